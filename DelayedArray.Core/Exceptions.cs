@@ -1,0 +1,97 @@
+namespace DelayedArrays;
+
+/// <summary>Two shapes do not fit together in an operation. The message names both.</summary>
+public sealed class ShapeMismatchException : ArgumentException
+{
+    /// <summary>Creates the exception with no detail.</summary>
+    public ShapeMismatchException() { }
+
+    /// <summary>Creates the exception with a message that names both shapes.</summary>
+    public ShapeMismatchException(string message) : base(message) { }
+
+    /// <summary>Creates the exception with a message and its cause.</summary>
+    public ShapeMismatchException(string message, Exception inner) : base(message, inner) { }
+}
+
+/// <summary>A selection does not fit the axis it is taken from. The message names the axis, the index and the length.</summary>
+public sealed class SelectionException : ArgumentException
+{
+    /// <summary>Creates the exception with no detail.</summary>
+    public SelectionException() { }
+
+    /// <summary>Creates the exception with a message that names axis, index and length.</summary>
+    public SelectionException(string message) : base(message) { }
+
+    /// <summary>Creates the exception with a message and its cause.</summary>
+    public SelectionException(string message, Exception inner) : base(message, inner) { }
+}
+
+/// <summary>An operation does not exist for an element type, or a stored type has no element type here.</summary>
+public sealed class UnsupportedElementTypeException : NotSupportedException
+{
+    /// <summary>Creates the exception with no detail.</summary>
+    public UnsupportedElementTypeException() { }
+
+    /// <summary>Creates the exception with a message that names the type and what was expected.</summary>
+    public UnsupportedElementTypeException(string message) : base(message) { }
+
+    /// <summary>Creates the exception with a message and its cause.</summary>
+    public UnsupportedElementTypeException(string message, Exception inner) : base(message, inner) { }
+}
+
+/// <summary>A file or store does not hold what it should. The message names the file, the object inside and what was expected.</summary>
+public sealed class ArrayFormatException : IOException
+{
+    /// <summary>Creates the exception with no detail.</summary>
+    public ArrayFormatException() { }
+
+    /// <summary>Creates the exception with a message that names file, object and expectation.</summary>
+    public ArrayFormatException(string message) : base(message) { }
+
+    /// <summary>Creates the exception with a message and its cause.</summary>
+    public ArrayFormatException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>Creates the exception for an object of a file.</summary>
+    /// <param name="file">Path of the file or store.</param>
+    /// <param name="path">Path of the object inside, or null for the file itself.</param>
+    /// <param name="problem">What is wrong and what was expected.</param>
+    /// <param name="inner">The cause, if there is one.</param>
+    public ArrayFormatException(string file, string? path, string problem, Exception? inner = null)
+        : base(path is null ? $"{file}: {problem}" : $"{file}::{path}: {problem}", inner)
+    {
+        File = file;
+        Path = path;
+    }
+
+    /// <summary>The file or store, where known.</summary>
+    public string? File { get; }
+
+    /// <summary>The object inside the file, where known.</summary>
+    public string? Path { get; }
+}
+
+/// <summary>A chunk could not be encoded or decoded, or its codec is not available.</summary>
+public sealed class CodecException : IOException
+{
+    /// <summary>Creates the exception with no detail.</summary>
+    public CodecException() { }
+
+    /// <summary>Creates the exception with a message that names the codec and what failed.</summary>
+    public CodecException(string message) : base(message) { }
+
+    /// <summary>Creates the exception with a message and its cause.</summary>
+    public CodecException(string message, Exception inner) : base(message, inner) { }
+}
+
+/// <summary>The memory budget does not hold even one block, or one chunk, of the work asked for.</summary>
+public sealed class MemoryBudgetException : InvalidOperationException
+{
+    /// <summary>Creates the exception with no detail.</summary>
+    public MemoryBudgetException() { }
+
+    /// <summary>Creates the exception with a message that names what is needed and what there is, in bytes.</summary>
+    public MemoryBudgetException(string message) : base(message) { }
+
+    /// <summary>Creates the exception with a message and its cause.</summary>
+    public MemoryBudgetException(string message, Exception inner) : base(message, inner) { }
+}
