@@ -1,0 +1,100 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// What a node or seed has at hand while one block is evaluated: buffers, the chunk cache, counters, cancellation. Owned by one
+/// thread at a time.
+/// </summary>
+public sealed class BlockContext : IDisposable
+{
+    private const int StripBytes = 16 * 1024;
+    private readonly Evaluation _evaluation;
+    private readonly Dictionary<(object Source, BlockRequest Request), SharedBlock> _shared = [];
+
+    internal BlockContext(Evaluation evaluation)
+    {
+        _evaluation = evaluation;
+        StripLength = StripBytes / evaluation.LargestElement;
+    }
+
+    /// <summary>Most elements in a strip.</summary>
+    public int StripLength { get; }
+
+    /// <summary>Cancelled when the evaluation is to end.</summary>
+    public CancellationToken Cancellation => _evaluation.Cancellation;
+
+    /// <summary>Where reads are counted.</summary>
+    public ExecutionMetrics Metrics => _evaluation.Metrics;
+
+    /// <summary>Keeps chunks that more than one block needs.</summary>
+    internal ChunkCache Cache => _evaluation.Options.ChunkCache;
+
+    internal long CacheAllowance => _evaluation.Options.CacheAllowance;
+
+    /// <summary>Counts the strips that the consumer has pulled: what was handed out in an earlier step is no longer in use.</summary>
+    internal long Step { get; private set; }
+
+    internal StripArena Strips { get; } = new(StripBytes);
+
+    /// <summary>Lends a buffer of the given number of elements; whoever asked for it disposes it.</summary>
+    public unsafe PooledBuffer Rent<T>(long length) where T : unmanaged =>
+        BufferPool.Shared.Rent(checked(length * sizeof(T)), _evaluation.Ledger);
+
+    /// <summary>Brackets waiting for storage, so that another thread computes meanwhile.</summary>
+    /// <returns>To be disposed when the data are there.</returns>
+    public ReadingScope Reading() => new(_evaluation.ComputePermits);
+
+    /// <summary>Opens a block of a node. A node that stands in several places is evaluated once for equal requests.</summary>
+    public BlockCursor<T> Open<T>(Node<T> node, BlockRequest request) where T : unmanaged
+    {
+        if (!_evaluation.Shared.Contains(node))
+            return node.Open(request, this);
+        var key = (node.SharingKey, request);
+        if (!_shared.TryGetValue(key, out var shared))
+        {
+            shared = new SharedBlock<T>(node.Open(request, this), this);
+            _shared.Add(key, shared);
+        }
+        return ((SharedBlock<T>)shared).NewCursor();
+    }
+
+    /// <summary>Opens a block for a consumer, who pulls strips from it.</summary>
+    internal BlockCursor<T> OpenRoot<T>(Node<T> node, BlockRequest request) where T : unmanaged =>
+        new StepCursor<T>(this, Open(node, request));
+
+    /// <summary>Ends the block: what was shared within it is given back.</summary>
+    internal void EndBlock()
+    {
+        foreach (var shared in _shared.Values)
+            shared.Dispose();
+        _shared.Clear();
+    }
+
+    /// <summary>Gives back what the block still holds.</summary>
+    public void Dispose() => EndBlock();
+
+    private sealed class StepCursor<T>(BlockContext context, BlockCursor<T> root) : BlockCursor<T> where T : unmanaged
+    {
+        public override ReadOnlySpan<T> Fetch(int offset, Span<T> scratch)
+        {
+            context.Step++;
+            return root.Fetch(offset, scratch);
+        }
+
+        protected override void Release() => root.Dispose();
+    }
+}
+
+/// <summary>The time a thread waits for storage and does not count as computing.</summary>
+public readonly ref struct ReadingScope : IDisposable
+{
+    private readonly SemaphoreSlim? _permits;
+
+    internal ReadingScope(SemaphoreSlim? permits)
+    {
+        _permits = permits;
+        permits?.Release();
+    }
+
+    /// <summary>Waits until the thread may compute again, cancelled or not: the worker gives its permit up at its end.</summary>
+    public void Dispose() => _permits?.Wait(CancellationToken.None);
+}

@@ -1,0 +1,25 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// One block of a node as it is being evaluated, owned by one thread: hands out strips of values in the block's memory order.
+/// </summary>
+public abstract class BlockCursor<T> : IDisposable where T : unmanaged
+{
+    /// <summary>Gives the values at <c>[offset, offset + scratch.Length)</c> of the block.</summary>
+    /// <param name="offset">Position in the block, in memory order.</param>
+    /// <param name="scratch">Memory the values may be put into. At most <see cref="BlockContext.StripLength"/> elements, unless
+    /// the caller knows that the cursor is a leaf's.</param>
+    /// <returns>As many values as <paramref name="scratch"/> is long: either <paramref name="scratch"/> itself or memory of the
+    /// cursor. They may be read until the next call, and must not be written unless they are <paramref name="scratch"/>.</returns>
+    public abstract ReadOnlySpan<T> Fetch(int offset, Span<T> scratch);
+
+    /// <summary>Gives the block's buffers back.</summary>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives buffers back and disposes the cursors below.</summary>
+    protected virtual void Release() { }
+}

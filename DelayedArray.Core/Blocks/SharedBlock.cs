@@ -1,0 +1,50 @@
+namespace DelayedArrays;
+
+/// <summary>One evaluation of a node that several places of the tree use within a block.</summary>
+internal abstract class SharedBlock : IDisposable
+{
+    public void Dispose() => Release();
+
+    protected abstract void Release();
+}
+
+/// <summary>Remembers the last strip, so that users who walk through the block together share the work.</summary>
+internal sealed class SharedBlock<T>(BlockCursor<T> source, BlockContext context) : SharedBlock where T : unmanaged
+{
+    private readonly T[] _strip = GC.AllocateUninitializedArray<T>(context.StripLength);
+    private int _offset = -1;
+    private int _length;
+    private long _step = -1;
+
+    public BlockCursor<T> NewCursor() => new Cursor(this);
+
+    protected override void Release() => source.Dispose();
+
+    private ReadOnlySpan<T> Fetch(int offset, Span<T> scratch)
+    {
+        if (offset == _offset && scratch.Length == _length)
+            return Remembered();
+        // Within one step of the consumer another user may still be reading what is remembered.
+        if (_step == context.Step || scratch.Length > _strip.Length)
+            return source.Fetch(offset, scratch);
+        var own = _strip.AsSpan(0, scratch.Length);
+        _offset = -1;
+        var values = source.Fetch(offset, own);
+        // Memory of the source itself is not remembered: asking for it again is free.
+        if (values != (ReadOnlySpan<T>)own)
+            return values;
+        (_offset, _length) = (offset, scratch.Length);
+        return Remembered();
+    }
+
+    private ReadOnlySpan<T> Remembered()
+    {
+        _step = context.Step;
+        return _strip.AsSpan(0, _length);
+    }
+
+    private sealed class Cursor(SharedBlock<T> block) : BlockCursor<T>
+    {
+        public override ReadOnlySpan<T> Fetch(int offset, Span<T> scratch) => block.Fetch(offset, scratch);
+    }
+}

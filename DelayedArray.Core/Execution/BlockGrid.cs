@@ -1,0 +1,175 @@
+using System.Collections;
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// The partition of an array into blocks, along the edges of the chunks underneath. It depends on the array alone, never on the
+/// memory budget or the number of workers.
+/// </summary>
+public sealed class BlockGrid : IReadOnlyList<Box>
+{
+    /// <summary>Elements a block grows to where chunks leave it free.</summary>
+    public const int TargetElements = 256 * 1024;
+
+    /// <summary>Most elements of a block that joins several chunks because operands or the sink are chunked differently.</summary>
+    internal const int MostElements = 32 * 1024 * 1024;
+
+    private readonly long[][] _cuts;
+    private readonly Shape _counts;
+
+    private BlockGrid(Shape shape, long[][] cuts)
+    {
+        Shape = shape;
+        _cuts = cuts;
+        _counts = new Shape([.. cuts.Select(axis => (long)axis.Length - 1)]);
+        Count = checked((int)_counts.Count);
+    }
+
+    /// <summary>Shape of the array.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Number of blocks along each axis.</summary>
+    public Shape Counts => _counts;
+
+    /// <summary>Number of blocks; 0 for an array without elements.</summary>
+    public int Count { get; }
+
+    /// <summary>The block of a number; blocks are numbered in C order.</summary>
+    public Box this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+            var start = new long[Shape.Rank];
+            var lengths = new long[Shape.Rank];
+            var coordinates = Coordinates(index);
+            for (var axis = 0; axis < start.Length; axis++)
+            {
+                start[axis] = _cuts[axis][coordinates[axis]];
+                lengths[axis] = _cuts[axis][coordinates[axis] + 1] - start[axis];
+            }
+            return new Box(new Shape(start), new Shape(lengths));
+        }
+    }
+
+    /// <summary>The grid in which an array is reduced.</summary>
+    public static BlockGrid For(DelayedArray array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return For(array.Root, null);
+    }
+
+    /// <summary>The grid in which an array is written to a sink with chunks of its own.</summary>
+    internal static BlockGrid For(Node root, Shape? sinkChunks)
+    {
+        var ticks = root.Layout.Ticks;
+        var sourcePeriods = ticks.Select(axis => axis.LargestPeriod).ToArray();
+        if (sinkChunks is { } chunks)
+            ticks = [.. chunks.Select((chunk, axis) => AxisTicks.Regular(root.Shape[axis], Math.Min(chunk, Math.Max(root.Shape[axis], 1))))];
+        var reach = sinkChunks is null
+            ? sourcePeriods
+            : Cover(root.Shape, [.. ticks.Select(axis => axis.LargestPeriod)], sourcePeriods);
+        Shrink(reach, root.Layout.Order);
+        Grow(reach, root.Shape, root.Layout.Order);
+        return new BlockGrid(root.Shape, [.. ticks.Select((axis, k) => Cut(axis, reach[k]))]);
+    }
+
+    /// <summary>A box as large as the longest stretches along the axes.</summary>
+    internal Box LargestBlock()
+    {
+        var start = new long[Shape.Rank];
+        var lengths = new long[Shape.Rank];
+        for (var axis = 0; axis < start.Length; axis++)
+        {
+            var cuts = _cuts[axis];
+            var longest = 0;
+            for (var i = 1; i < cuts.Length - 1; i++)
+                longest = cuts[i + 1] - cuts[i] > cuts[longest + 1] - cuts[longest] ? i : longest;
+            (start[axis], lengths[axis]) = (cuts[longest], cuts[longest + 1] - cuts[longest]);
+        }
+        return new Box(new Shape(start), new Shape(lengths));
+    }
+
+    /// <summary>Coordinates of a block in the grid.</summary>
+    internal int[] Coordinates(int index)
+    {
+        var coordinates = new int[Shape.Rank];
+        for (var axis = coordinates.Length - 1; axis >= 0; axis--)
+            (index, coordinates[axis]) = Math.DivRem(index, (int)_counts[axis]);
+        return coordinates;
+    }
+
+    /// <summary>The number of the block that comes <paramref name="position"/>-th when the grid is walked with the given axis order.</summary>
+    internal int NumberAt(int position, ImmutableArray<int> order)
+    {
+        var strides = _counts.Strides();
+        var number = 0L;
+        for (var k = order.Length - 1; k >= 0; k--)
+        {
+            (position, var digit) = Math.DivRem(position, (int)_counts[order[k]]);
+            number += digit * strides[order[k]];
+        }
+        return (int)number;
+    }
+
+    /// <summary>Iterates over the blocks in C order.</summary>
+    public IEnumerator<Box> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++)
+            yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Sink chunks, joined until they cover source chunks, where the block stays moderate.</summary>
+    private static long[] Cover(Shape shape, long[] sink, long[] source)
+    {
+        var reach = (long[])sink.Clone();
+        for (var axis = reach.Length - 1; axis >= 0; axis--)
+        {
+            var joined = Math.Min(((source[axis] + sink[axis] - 1) / sink[axis]) * sink[axis], Math.Max(shape[axis], sink[axis]));
+            if (Product(reach) / reach[axis] * joined <= MostElements)
+                reach[axis] = joined;
+        }
+        return reach;
+    }
+
+    private static void Shrink(long[] reach, ImmutableArray<int> order)
+    {
+        foreach (var axis in order)
+        {
+            var product = Product(reach);
+            if (product > MostElements && reach[axis] > 1)
+                reach[axis] = Math.Max(1, (long)(reach[axis] / (product / MostElements)));
+        }
+    }
+
+    private static void Grow(long[] reach, Shape shape, ImmutableArray<int> order)
+    {
+        for (var k = order.Length - 1; k >= 0; k--)
+        {
+            var axis = order[k];
+            var room = TargetElements / Product(reach);
+            if (room >= 2)
+                reach[axis] = Math.Min(Math.Max(shape[axis], 1), reach[axis] * (long)room);
+        }
+    }
+
+    private static double Product(long[] lengths)
+    {
+        var product = 1.0;
+        foreach (var length in lengths)
+            product *= Math.Max(length, 1);
+        return product;
+    }
+
+    private static long[] Cut(AxisTicks ticks, long reach)
+    {
+        var cuts = new List<long> { 0 };
+        while (cuts[^1] < ticks.Length)
+            cuts.Add(ticks.NextCut(cuts[^1], reach));
+        return [.. cuts];
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.ExceptionServices;
+
+namespace DelayedArrays;
+
+/// <summary>Runs work that recurses as deep as a tree on a stack that is deep enough.</summary>
+internal static class DeepStack
+{
+    private const int ShallowDepth = 200;
+    private const int BytesPerLevel = 2048;
+    private const int Reserve = 1 << 20;
+
+    /// <summary>Whether a tree of this depth fits on any thread's stack.</summary>
+    public static bool Fits(int depth) => depth <= ShallowDepth;
+
+    /// <summary>Starts a thread whose stack fits a tree of the given depth.</summary>
+    public static Thread Start(int depth, ThreadStart work)
+    {
+        var thread = new Thread(work, (int)Math.Min(Reserve + ((long)depth * BytesPerLevel), int.MaxValue)) { IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    /// <summary>Runs work here where the stack is deep enough, or else on a thread of its own.</summary>
+    public static void Run(int depth, Action work)
+    {
+        if (Fits(depth))
+        {
+            work();
+            return;
+        }
+        ExceptionDispatchInfo? failure = null;
+        Start(depth, () =>
+        {
+            try
+            {
+                work();
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+        }).Join();
+        failure?.Throw();
+    }
+}

@@ -1,0 +1,41 @@
+namespace DelayedArrays;
+
+/// <summary>What the workers of one run share.</summary>
+internal sealed class Evaluation
+{
+    public Evaluation(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options, CancellationToken cancellation)
+    {
+        Consumers = consumers;
+        Grid = grid;
+        Options = options;
+        Cancellation = cancellation;
+        Node[] roots = [.. consumers.Select(consumer => consumer.Root)];
+        Shared = TreeWalk.Shared(roots);
+        var nodes = TreeWalk.InputsFirst(roots);
+        LargestElement = nodes.Count == 0 ? 8 : nodes.Max(node => node.ElementType.Size());
+        Depth = roots.Length == 0 ? 0 : roots.Max(root => root.Depth);
+    }
+
+    public IReadOnlyList<IBlockConsumer> Consumers { get; }
+
+    public BlockGrid Grid { get; }
+
+    public ExecutionOptions Options { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The nodes that are used more than once.</summary>
+    public HashSet<Node> Shared { get; }
+
+    /// <summary>Bytes of the largest element type in the trees.</summary>
+    public int LargestElement { get; }
+
+    public int Depth { get; }
+
+    public ExecutionMetrics Metrics { get; } = new();
+
+    public MemoryLedger Ledger { get; } = new();
+
+    /// <summary>One permit per computing thread; null where every thread may compute.</summary>
+    public SemaphoreSlim? ComputePermits { get; set; }
+}

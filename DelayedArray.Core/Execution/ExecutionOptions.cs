@@ -1,0 +1,89 @@
+namespace DelayedArrays;
+
+/// <summary>How an evaluation runs. None of these changes a bit of any result.</summary>
+public sealed record ExecutionOptions
+{
+    /// <summary>The defaults: all cores, a quarter of the memory there is.</summary>
+    public static ExecutionOptions Default { get; } = new();
+
+    /// <summary>Number of threads that compute; the cores of the machine by default.</summary>
+    public int Workers
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            field = value;
+        }
+    } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Blocks that may be read while <see cref="Workers"/> others are computed, where the memory budget allows. 1 by default.
+    /// </summary>
+    public int LookAhead
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 1;
+
+    /// <summary>
+    /// Most bytes of array data held at once, results excepted. By default a quarter of the memory of the machine or of its
+    /// container, at most 4 GiB.
+    /// </summary>
+    public long MemoryBudget
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            field = value;
+        }
+    } = DefaultBudget();
+
+    /// <summary>Where decoded chunks that several blocks share are kept; the process-wide cache by default.</summary>
+    public ChunkCache ChunkCache { get; init; } = ChunkCache.Shared;
+
+    /// <summary>Told after every block.</summary>
+    public IProgress<BlockProgress>? Progress { get; init; }
+
+    /// <summary>Told once at the end what the evaluation read and held.</summary>
+    public Action<ExecutionReport>? Report { get; init; }
+
+    /// <summary>Ends the evaluation with <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The part of the budget that the chunk cache may fill.</summary>
+    internal long CacheAllowance => Math.Min(ChunkCache.Capacity, MemoryBudget / 4);
+
+    private static long DefaultBudget() =>
+        Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 64L << 20, 4L << 30);
+}
+
+/// <summary>How far an evaluation is.</summary>
+/// <param name="Done">Blocks finished.</param>
+/// <param name="Total">Blocks in all.</param>
+public readonly record struct BlockProgress(long Done, long Total);
+
+/// <summary>What an evaluation reads and holds: predicted by <c>Explain</c>, measured by the run itself.</summary>
+/// <param name="Blocks">Blocks evaluated.</param>
+/// <param name="Chunks">Chunks read and decoded, each time they are.</param>
+/// <param name="DistinctChunks">Different chunks among them; -1 where not counted.</param>
+/// <param name="BytesRead">Bytes read from storage.</param>
+/// <param name="BytesDecoded">Bytes after decoding.</param>
+/// <param name="PeakBytes">Most bytes of array data held at once; predicted values are an upper bound.</param>
+/// <param name="Workers">Blocks in flight at once.</param>
+public sealed record ExecutionReport(
+    long Blocks, long Chunks, long DistinctChunks, long BytesRead, long BytesDecoded, long PeakBytes, int Workers)
+{
+    /// <summary>How often a chunk is decoded on average: 1 is best.</summary>
+    public double Amplification => DistinctChunks > 0 ? (double)Chunks / DistinctChunks : 1;
+
+    /// <summary>The figures in one line each.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"blocks          {Blocks}\nchunks to read  {Chunks} ({DistinctChunks} different, each decoded {Amplification:0.##} times)\n" +
+        $"bytes on disk   {BytesRead}\nbytes decoded   {BytesDecoded}\npeak memory     {PeakBytes} bytes of array data, {Workers} blocks at once");
+}

@@ -1,0 +1,76 @@
+namespace DelayedArrays;
+
+/// <summary>Plays through an evaluation without reading: what each block asks of which seed, and what it holds.</summary>
+internal static class ExecutionPlan
+{
+    /// <summary>The figures of a whole run.</summary>
+    public static ExecutionReport Explain(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options)
+    {
+        var plan = new ReadPlan(options.CacheAllowance);
+        var workers = 0;
+        DeepStack.Run(MaximumDepth(consumers), () =>
+        {
+            var shared = TreeWalk.Shared([.. consumers.Select(consumer => consumer.Root)]);
+            workers = WorkersFor(BlockBytes(consumers, grid), grid, options);
+            for (var position = 0; position < grid.Count; position++)
+                AddBlock(consumers, grid[grid.NumberAt(position, consumers[0].MemoryOrder)], plan, shared);
+        });
+        return new ExecutionReport(grid.Count, plan.Chunks, plan.DistinctChunks, plan.BytesRead, plan.BytesDecoded,
+            (plan.LargestBlock * workers) + plan.LargestCache, workers);
+    }
+
+    /// <summary>Blocks in flight that the budget allows.</summary>
+    /// <exception cref="MemoryBudgetException">It does not allow one.</exception>
+    public static int WorkersFor(long blockBytes, BlockGrid grid, ExecutionOptions options)
+    {
+        var budget = options.MemoryBudget - options.CacheAllowance;
+        if (blockBytes > budget)
+        {
+            throw new MemoryBudgetException(
+                $"one block of the array needs {blockBytes} bytes, more than the memory budget of {options.MemoryBudget} bytes leaves ({budget}, the rest being kept for decoded chunks)");
+        }
+        var most = Math.Min(options.Workers + options.LookAhead, Math.Max(grid.Count, 1));
+        return (int)Math.Clamp(blockBytes == 0 ? most : budget / blockBytes, 1, most);
+    }
+
+    /// <summary>Bytes the largest block holds.</summary>
+    public static long BlockBytes(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid)
+    {
+        if (grid.Count == 0)
+            return 0;
+        var plan = new ReadPlan(0);
+        var shared = TreeWalk.Shared([.. consumers.Select(consumer => consumer.Root)]);
+        AddBlock(consumers, grid.LargestBlock(), plan, shared);
+        return plan.LargestBlock;
+    }
+
+    private static int MaximumDepth(IReadOnlyList<IBlockConsumer> consumers) => consumers.Max(consumer => consumer.Root.Depth);
+
+    private static void AddBlock(IReadOnlyList<IBlockConsumer> consumers, Box box, ReadPlan plan, HashSet<Node> shared)
+    {
+        var asked = new HashSet<(object, BlockRequest)>();
+        foreach (var consumer in consumers)
+        {
+            plan.AddBuffer(consumer.BufferBytes(box));
+            Add(consumer.Root, BlockRequest.Of(box, consumer.MemoryOrder));
+        }
+        plan.EndBlock();
+
+        void Add(Node root, BlockRequest first)
+        {
+            var stack = new Stack<(Node, BlockRequest)>();
+            stack.Push((root, first));
+            while (stack.TryPop(out var item))
+            {
+                var (node, request) = item;
+                if (shared.Contains(node) && !asked.Add((node.SharingKey, request)))
+                    continue;
+                if (node is ILeaf leaf)
+                    leaf.Seed.Plan(request, plan);
+                else
+                    plan.AddBuffer(node.BufferBytes(request));
+                node.Ask(request, (input, rewritten) => stack.Push((input, rewritten)));
+            }
+        }
+    }
+}

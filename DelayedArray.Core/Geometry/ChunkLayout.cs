@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>How the storage under a node would like to be read: where to cut, and which axis runs fastest.</summary>
+/// <param name="Ticks">Per axis, where blocks are best cut.</param>
+/// <param name="Order">The axes from slowest to fastest in storage.</param>
+internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArray<int> Order)
+{
+    /// <summary>The layout of stored data in C order; without chunks it may be cut anywhere.</summary>
+    public static ChunkLayout Stored(Shape shape, Shape? chunks) => new(
+        [.. Enumerable.Range(0, shape.Rank).Select(axis => chunks is { } chunk && chunk[axis] < shape[axis]
+            ? AxisTicks.Regular(shape[axis], chunk[axis])
+            : WholeAxis(shape[axis], chunks is not null))],
+        COrder(shape.Rank));
+
+    /// <summary>No wishes.</summary>
+    public static ChunkLayout Free(Shape shape) => Stored(shape, null);
+
+    public static ImmutableArray<int> COrder(int rank) => [.. Enumerable.Range(0, rank)];
+
+    // A chunk as long as its axis is one chunk, not free to be cut.
+    private static AxisTicks WholeAxis(long length, bool chunked) =>
+        chunked && length > 0 ? AxisTicks.Regular(length, length) : AxisTicks.Free(length);
+}

@@ -1,0 +1,101 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace DelayedArrays;
+
+/// <summary>What a cast does with values that the new type does not have.</summary>
+public enum CastMode
+{
+    /// <summary>Numbers beyond the range become the nearest end of it, NaN becomes 0; fractions are cut off.</summary>
+    Saturating,
+
+    /// <summary>Numbers beyond the range, and NaN to an integer, are an <see cref="OverflowException"/> during evaluation; fractions
+    /// are cut off.</summary>
+    Checked,
+}
+
+/// <summary>Converts between numeric element types.</summary>
+internal readonly record struct CastOp<TIn, TOut>(CastMode Mode) : IUnaryOp<TIn, TOut>
+    where TIn : unmanaged, INumber<TIn> where TOut : unmanaged, INumber<TOut>
+{
+    public string Name => Mode == CastMode.Checked
+        ? $"CastChecked({ElementTypes.Of<TOut>().Name()})" : $"Cast({ElementTypes.Of<TOut>().Name()})";
+
+    public void Apply(ReadOnlySpan<TIn> x, Span<TOut> y)
+    {
+        if (Mode == CastMode.Checked)
+            TensorPrimitives.ConvertChecked(x, y);
+        else
+            TensorPrimitives.ConvertSaturating(x, y);
+    }
+}
+
+/// <summary>False is 0 and true is 1.</summary>
+internal readonly record struct CastFromBoolean<TOut> : IUnaryOp<bool, TOut> where TOut : unmanaged, INumber<TOut>
+{
+    public string Name => $"Cast({ElementTypes.Of<TOut>().Name()})";
+
+    public void Apply(ReadOnlySpan<bool> x, Span<TOut> y)
+    {
+        for (var i = 0; i < x.Length; i++)
+            y[i] = x[i] ? TOut.One : TOut.Zero;
+    }
+}
+
+/// <summary>All but zero is true, NaN too.</summary>
+internal readonly record struct CastToBoolean<TIn> : IUnaryOp<TIn, bool> where TIn : unmanaged, INumber<TIn>
+{
+    public string Name => "Cast(bool)";
+
+    public void Apply(ReadOnlySpan<TIn> x, Span<bool> y)
+    {
+        for (var i = 0; i < x.Length; i++)
+            y[i] = x[i] != TIn.Zero;
+    }
+}
+
+/// <summary>Picks the cast for a pair of element types.</summary>
+internal static class Casting
+{
+    public static Node<TOut> To<TOut>(Node node, CastMode mode) where TOut : unmanaged
+    {
+        if (node is Node<TOut> same)
+            return same;
+        if (node is Node<bool> boolean)
+            return (Node<TOut>)ElementTypes.Of<TOut>().DispatchNumeric(new FromBoolean(boolean));
+        return (Node<TOut>)node.ElementType.DispatchNumeric(new FromNumber(node, ElementTypes.Of<TOut>(), mode));
+    }
+
+    private sealed class FromBoolean(Node<bool> node) : INumericVisitor<Node>
+    {
+        public Node Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => new Unary<bool, T, CastFromBoolean<T>>(node, default);
+    }
+
+    private sealed class FromNumber(Node node, ElementType target, CastMode mode) : INumericVisitor<Node>
+    {
+        public Node Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => target == ElementType.Boolean
+            ? new Unary<T, bool, CastToBoolean<T>>((Node<T>)node, default)
+            : target.DispatchNumeric(new ToNumber<T>((Node<T>)node, mode));
+    }
+
+    private sealed class ToNumber<TIn>(Node<TIn> node, CastMode mode) : INumericVisitor<Node>
+        where TIn : unmanaged, INumber<TIn>
+    {
+        public Node Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => new Unary<TIn, T, CastOp<TIn, T>>(node, new(mode));
+    }
+}
+
+public abstract partial class DelayedArray
+{
+    /// <summary>Converts the elements, lazily; an array that has the type already is returned as it is.</summary>
+    /// <param name="mode">What happens to values the new type does not have.</param>
+    public DelayedArray<T> Cast<T>(CastMode mode = CastMode.Saturating) where T : unmanaged => new(Casting.To<T>(Root, mode));
+
+    /// <summary>Converts the elements to a type known at run time only.</summary>
+    public DelayedArray Cast(ElementType type, CastMode mode = CastMode.Saturating) => type.Dispatch(new CastVisitor(this, mode));
+
+    private sealed class CastVisitor(DelayedArray array, CastMode mode) : IElementVisitor<DelayedArray>
+    {
+        public DelayedArray Visit<T>() where T : unmanaged => array.Cast<T>(mode);
+    }
+}

@@ -1,0 +1,11 @@
+namespace DelayedArrays;
+
+/// <summary>A block that lies decoded in a buffer; hands up the buffer's own memory.</summary>
+public sealed class BufferCursor<T>(PooledBuffer buffer) : BlockCursor<T> where T : unmanaged
+{
+    /// <inheritdoc/>
+    public override ReadOnlySpan<T> Fetch(int offset, Span<T> scratch) => buffer.As<T>().Slice(offset, scratch.Length);
+
+    /// <inheritdoc/>
+    protected override void Release() => buffer.Dispose();
+}

@@ -1,0 +1,62 @@
+namespace DelayedArrays;
+
+/// <summary>One value everywhere; takes no memory.</summary>
+public sealed class ConstantSeed<T>(T value, Shape shape) : ISeed<T>, IEquatable<ConstantSeed<T>> where T : unmanaged
+{
+    /// <summary>The value.</summary>
+    public T Value => value;
+
+    /// <inheritdoc/>
+    public Shape Shape => shape;
+
+    /// <inheritdoc/>
+    public Shape? ChunkShape => null;
+
+    /// <inheritdoc/>
+    public bool IsSparse => false;
+
+    /// <inheritdoc/>
+    public bool IsInMemory => true;
+
+    /// <inheritdoc/>
+    public string Description => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Constant {value}");
+
+    /// <inheritdoc/>
+    public string? Path => null;
+
+    /// <inheritdoc/>
+    public BlockCursor<T> Open(BlockRequest request, BlockContext context) => new Cursor(value);
+
+    /// <inheritdoc/>
+    public void Plan(BlockRequest request, ReadPlan plan) { }
+
+    /// <summary>Whether both hold the same value in the same shape.</summary>
+    public bool Equals(ConstantSeed<T>? other) =>
+        other is not null && shape == other.Shape && EqualityComparer<T>.Default.Equals(value, other.Value);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ConstantSeed<T>);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(value, shape);
+
+    private sealed class Cursor(T value) : BlockCursor<T>
+    {
+        public override ReadOnlySpan<T> Fetch(int offset, Span<T> scratch)
+        {
+            scratch.Fill(value);
+            return scratch;
+        }
+    }
+}
+
+/// <summary>Finds out whether a node is one value everywhere.</summary>
+internal static class Constant
+{
+    public static T? Of<T>(Node<T> node) where T : unmanaged => node switch
+    {
+        Leaf<T> { Seed: ConstantSeed<T> seed } => seed.Value,
+        Rearrange<T> => Of((Node<T>)node.Inputs[0]),
+        _ => null,
+    };
+}

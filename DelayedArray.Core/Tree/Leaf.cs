@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+
+namespace DelayedArrays;
+
+/// <summary>The end of a branch: a seed.</summary>
+public sealed class Leaf<T> : Node<T>, ILeaf where T : unmanaged
+{
+    /// <summary>Creates a leaf over a seed.</summary>
+    public Leaf(ISeed<T> seed) : base(Checked(seed).Shape, [], seed)
+    {
+        Seed = seed;
+        ReadCost = seed.IsInMemory ? Shape.Count / 20.0 : Shape.Count;
+    }
+
+    /// <summary>The seed.</summary>
+    public ISeed<T> Seed { get; }
+
+    ISeed ILeaf.Seed => Seed;
+
+    Node ILeaf.WithSeed(ISeed seed) => ReferenceEquals(seed, Seed) ? this : new Leaf<T>(seed as ISeed<T>
+        ?? throw new UnsupportedElementTypeException($"{seed.Description} does not have elements of type {ElementType.Name()}"));
+
+    /// <inheritdoc/>
+    public override bool IsSparse => Seed.IsSparse;
+
+    /// <inheritdoc/>
+    public override string Label => Seed.Description;
+
+    internal override ChunkLayout Layout => field ??= ChunkLayout.Stored(Shape, Seed.ChunkShape);
+
+    internal override object SharingKey => Seed;
+
+    internal override void Ask(BlockRequest request, RequestSink inputs) { }
+
+    internal override Node WithInputs(System.Collections.Immutable.ImmutableArray<Node> inputs) => this;
+
+    internal override BlockCursor<T> Open(BlockRequest request, BlockContext context)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        return Seed.Open(request, context);
+    }
+
+    private static ISeed<T> Checked(ISeed<T> seed, [CallerArgumentExpression(nameof(seed))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(seed, name);
+        return seed;
+    }
+}
+
+/// <summary>A leaf, whatever its element type.</summary>
+internal interface ILeaf
+{
+    ISeed Seed { get; }
+
+    Node WithSeed(ISeed seed);
+}

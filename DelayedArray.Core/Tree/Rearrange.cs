@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Axes in another order, dropped (if of length 1), added, or stretched by repeating: transposition, squeezing, expanding and
+/// broadcasting are all this one step, so that any chain of them is one node.
+/// </summary>
+public sealed class Rearrange<T> : Node<T> where T : unmanaged
+{
+    private readonly Node<T> _input;
+
+    private Rearrange(Node<T> input, Shape shape, EquatableArray<int> sources) : base(shape, [input], (shape, sources))
+    {
+        _input = input;
+        Sources = sources.Items;
+    }
+
+    /// <summary>Per axis of the result, the axis of the input it is, or -1 for one along which the input repeats.</summary>
+    public ImmutableArray<int> Sources { get; }
+
+    /// <inheritdoc/>
+    public override bool IsSparse => _input.IsSparse && !IsStretched;
+
+    /// <inheritdoc/>
+    public override string Label => IsStretched ? "Broadcast"
+        : Shape.Rank < _input.Shape.Rank ? "Squeeze"
+        : Shape.Rank > _input.Shape.Rank ? "Expand"
+        : $"Permute({string.Join(", ", Sources)})";
+
+    internal override ChunkLayout Layout => field ??= new ChunkLayout(
+        [.. Sources.Select((source, axis) => source < 0 ? AxisTicks.Free(Shape[axis]) : _input.Layout.Ticks[source])],
+        LayoutOrder());
+
+    private bool IsStretched => Sources.Select((source, axis) => source < 0 && Shape[axis] != 1).Any(stretched => stretched);
+
+    /// <summary>Rearranges; a rearrangement of a rearrangement is one, and one that changes nothing is its input.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="shape">The result's shape: lengths of taken axes as in the input, any length for the others.</param>
+    /// <param name="sources">Per axis of the result the input's axis, or -1. Axes left out must be of length 1.</param>
+    internal static Node<T> Of(Node<T> input, Shape shape, ImmutableArray<int> sources)
+    {
+        if (input is Rearrange<T> inner)
+            return Of(inner._input, shape, [.. sources.Select(source => source < 0 ? -1 : inner.Sources[source])]);
+        return shape == input.Shape && sources.AsSpan().SequenceEqual(ChunkLayout.COrder(input.Shape.Rank).AsSpan())
+            ? input
+            : new Rearrange<T>(input, shape, new EquatableArray<int>(sources));
+    }
+
+    internal override long BufferBytes(BlockRequest request) =>
+        Repeats(request) ? (long)Rewrite(request).Count * ElementType.Size() : 0;
+
+    internal override void Ask(BlockRequest request, RequestSink inputs) => inputs(_input, Rewrite(request));
+
+    internal override Node WithInputs(ImmutableArray<Node> inputs)
+    {
+        var input = (Node<T>)inputs[0];
+        var lengths = Shape.ToArray();
+        for (var axis = 0; axis < Sources.Length; axis++)
+        {
+            if (Sources[axis] >= 0)
+                lengths[axis] = input.Shape[Sources[axis]];
+        }
+        return Of(input, new Shape(lengths), Sources);
+    }
+
+    internal override BlockCursor<T> Open(BlockRequest request, BlockContext context)
+    {
+        var rewritten = Rewrite(request);
+        return Repeats(request)
+            ? new RepeatCursor<T>(context.Open(_input, rewritten), rewritten.Count, RepeatPattern.Of(request, Sources), context)
+            : context.Open(_input, rewritten);
+    }
+
+    private bool Repeats(BlockRequest request)
+    {
+        for (var axis = 0; axis < Sources.Length; axis++)
+        {
+            // An axis of the input that was of length 1 may be listed many times, but then the input repeats it itself.
+            if (Sources[axis] < 0 && request.Axes[axis].Count != 1)
+                return true;
+        }
+        return false;
+    }
+
+    private BlockRequest Rewrite(BlockRequest request)
+    {
+        var rank = _input.Shape.Rank;
+        var axes = new AxisSelection[rank];
+        Array.Fill(axes, AxisSelection.Range(0, 1));
+        for (var axis = 0; axis < Sources.Length; axis++)
+        {
+            if (Sources[axis] >= 0)
+                axes[Sources[axis]] = request.Axes[axis];
+        }
+        var order = ImmutableArray.CreateBuilder<int>(rank);
+        for (var axis = 0; axis < rank; axis++)
+        {
+            if (!Sources.Contains(axis))
+                order.Add(axis);
+        }
+        foreach (var axis in request.Order)
+        {
+            if (Sources[axis] >= 0)
+                order.Add(Sources[axis]);
+        }
+        return new BlockRequest([.. axes], order.MoveToImmutable());
+    }
+
+    private ImmutableArray<int> LayoutOrder()
+    {
+        var added = Enumerable.Range(0, Sources.Length).Where(axis => Sources[axis] < 0);
+        var taken = _input.Layout.Order.Where(source => Sources.Contains(source)).Select(source => Sources.IndexOf(source));
+        return [.. added, .. taken];
+    }
+}

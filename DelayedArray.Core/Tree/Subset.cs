@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>A selection along every axis, independent of each other (orthogonal indexing). Keeps the number of axes.</summary>
+public sealed class Subset<T> : Node<T> where T : unmanaged
+{
+    private readonly Node<T> _input;
+
+    private Subset(Node<T> input, EquatableArray<AxisSelection> axes)
+        : base(ShapeOf(axes.Items), [input], axes)
+    {
+        _input = input;
+        Selections = axes.Items;
+    }
+
+    /// <summary>Per axis, what is taken.</summary>
+    public ImmutableArray<AxisSelection> Selections { get; }
+
+    /// <inheritdoc/>
+    public override bool IsSparse => _input.IsSparse;
+
+    /// <inheritdoc/>
+    public override string Label => $"Subset[{string.Join(", ", Selections.Select(
+        (axis, k) => axis.IsAll(_input.Shape[k]) ? ":" : axis.ToString()))}]";
+
+    internal override ChunkLayout Layout => field ??= _input.Layout with
+    {
+        Ticks = [.. _input.Layout.Ticks.Select((ticks, axis) => ticks.Select(Selections[axis]))],
+    };
+
+    /// <summary>Selects; taking everything gives the input, a subset of a subset is one subset, and a subset of a concatenation
+    /// drops the parts it misses.</summary>
+    internal static Node<T> Of(Node<T> input, ImmutableArray<AxisSelection> axes)
+    {
+        if (input is Subset<T> inner)
+            return Of(inner._input, [.. inner.Selections.Select((axis, k) => axis.Then(axes[k]))]);
+        if (axes.Select((axis, k) => axis.IsAll(input.Shape[k])).All(all => all))
+            return input;
+        return input is Concatenate<T> parts && parts.Prune(axes) is { } pruned
+            ? Of(pruned.Input, pruned.Axes)
+            : new Subset<T>(input, new EquatableArray<AxisSelection>(axes));
+    }
+
+    internal override void Ask(BlockRequest request, RequestSink inputs) => inputs(_input, Rewrite(request));
+
+    internal override Node WithInputs(ImmutableArray<Node> inputs)
+    {
+        var input = (Node<T>)inputs[0];
+        var selected = Selections.Select((axis, k) => ((AxisIndex)axis).Resolve(k, input.Shape[k]));
+        return Of(input, [.. selected]);
+    }
+
+    internal override BlockCursor<T> Open(BlockRequest request, BlockContext context) =>
+        context.Open(_input, Rewrite(request));
+
+    private BlockRequest Rewrite(BlockRequest request)
+    {
+        var axes = ImmutableArray.CreateBuilder<AxisSelection>(request.Rank);
+        for (var axis = 0; axis < request.Rank; axis++)
+            axes.Add(Selections[axis].Then(request.Axes[axis]));
+        return new BlockRequest(axes.MoveToImmutable(), request.Order);
+    }
+
+    private static Shape ShapeOf(ImmutableArray<AxisSelection> axes) => new([.. axes.Select(axis => axis.Count)]);
+}

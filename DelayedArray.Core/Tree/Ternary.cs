@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
+namespace DelayedArrays;
+
+/// <summary>A function of three elements of equally shaped arrays.</summary>
+public sealed class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
+    where T1 : unmanaged where T2 : unmanaged where T3 : unmanaged where TOut : unmanaged
+    where TOp : struct, ITernaryOp<T1, T2, T3, TOut>
+{
+    private readonly Node<T1> _first;
+    private readonly Node<T2> _second;
+    private readonly Node<T3> _third;
+
+    private Ternary(Node<T1> first, Node<T2> second, Node<T3> third, TOp op) : base(first.Shape, [first, second, third], op)
+    {
+        _first = first;
+        _second = second;
+        _third = third;
+        Operation = op;
+        IsSparse = first.IsSparse && second.IsSparse && third.IsSparse && KeepsZero(op);
+    }
+
+    /// <summary>The operation with its parameters.</summary>
+    public TOp Operation { get; }
+
+    /// <inheritdoc/>
+    public override bool IsSparse { get; }
+
+    /// <inheritdoc/>
+    public override string Label => Operation.Name;
+
+    internal override ChunkLayout Layout => Inputs.MaxBy(input => input.ReadCost)!.Layout;
+
+    /// <summary>Applies the operation with broadcasting.</summary>
+    /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
+    internal static Node<TOut> Of(Node<T1> first, Node<T2> second, Node<T3> third, TOp op)
+    {
+        var shape = Broadcasting.Join(op.Name, Broadcasting.Join(op.Name, first.Shape, second.Shape), third.Shape);
+        return new Ternary<T1, T2, T3, TOut, TOp>(
+            Broadcasting.To(first, shape), Broadcasting.To(second, shape), Broadcasting.To(third, shape), op);
+    }
+
+    internal override void Ask(BlockRequest request, RequestSink inputs)
+    {
+        inputs(_first, request);
+        inputs(_second, request);
+        inputs(_third, request);
+    }
+
+    internal override Node WithInputs(ImmutableArray<Node> inputs) =>
+        Of((Node<T1>)inputs[0], (Node<T2>)inputs[1], (Node<T3>)inputs[2], Operation);
+
+    internal override BlockCursor<TOut> Open(BlockRequest request, BlockContext context) => new Cursor(
+        context.Open(_first, request), context.Open(_second, request), context.Open(_third, request), Operation, context.Strips);
+
+    private static bool KeepsZero(TOp op)
+    {
+        Span<TOut> result = stackalloc TOut[ShortSpan.Length];
+        op.Apply(new T1[ShortSpan.Length], new T2[ShortSpan.Length], new T3[ShortSpan.Length], result);
+        return EqualityComparer<TOut>.Default.Equals(result[0], default);
+    }
+
+    private sealed class Cursor(
+        BlockCursor<T1> first, BlockCursor<T2> second, BlockCursor<T3> third, TOp op, StripArena strips) : BlockCursor<TOut>
+    {
+        // One operand goes straight into the result's memory, before the others take strips: long chains through it need none.
+        public override ReadOnlySpan<TOut> Fetch(int offset, Span<TOut> scratch)
+        {
+            if (typeof(T1) == typeof(TOut))
+            {
+                FetchRest(offset, first.Fetch(offset, Unsafe.BitCast<Span<TOut>, Span<T1>>(scratch)), scratch);
+                return scratch;
+            }
+            if (typeof(T2) == typeof(TOut))
+            {
+                var y = second.Fetch(offset, Unsafe.BitCast<Span<TOut>, Span<T2>>(scratch));
+                using var strip = strips.Rent<T1>(scratch.Length);
+                FetchLast(offset, first.Fetch(offset, strip.Span), y, scratch);
+                return scratch;
+            }
+            using var own = strips.Rent<T1>(scratch.Length);
+            FetchRest(offset, first.Fetch(offset, own.Span), scratch);
+            return scratch;
+        }
+
+        protected override void Release()
+        {
+            first.Dispose();
+            second.Dispose();
+            third.Dispose();
+        }
+
+        private void FetchRest(int offset, ReadOnlySpan<T1> x, Span<TOut> result)
+        {
+            using var strip = strips.Rent<T2>(result.Length);
+            FetchLast(offset, x, second.Fetch(offset, strip.Span), result);
+        }
+
+        private void FetchLast(int offset, ReadOnlySpan<T1> x, ReadOnlySpan<T2> y, Span<TOut> result)
+        {
+            using var strip = strips.Rent<T3>(result.Length);
+            var z = third.Fetch(offset, strip.Span);
+            if (result.Length >= ShortSpan.Length)
+                op.Apply(x, y, z, result);
+            else
+                ApplyShort(x, y, z, result);
+        }
+
+        private void ApplyShort(ReadOnlySpan<T1> x, ReadOnlySpan<T2> y, ReadOnlySpan<T3> z, Span<TOut> w)
+        {
+            Span<T1> paddedX = stackalloc T1[ShortSpan.Length];
+            Span<T2> paddedY = stackalloc T2[ShortSpan.Length];
+            Span<T3> paddedZ = stackalloc T3[ShortSpan.Length];
+            Span<TOut> result = stackalloc TOut[ShortSpan.Length];
+            ShortSpan.Pad(x, paddedX);
+            ShortSpan.Pad(y, paddedY);
+            ShortSpan.Pad(z, paddedZ);
+            op.Apply(paddedX, paddedY, paddedZ, result);
+            result[..w.Length].CopyTo(w);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+namespace DelayedArrays;
+
+/// <summary>Walks over trees without recursion, visiting a node that stands in several places once.</summary>
+internal static class TreeWalk
+{
+    /// <summary>All different nodes below the roots, inputs before the nodes that use them.</summary>
+    public static List<Node> InputsFirst(params ReadOnlySpan<Node> roots)
+    {
+        var order = new List<Node>();
+        var seen = new HashSet<Node>(ReferenceEqualityComparer.Instance);
+        var stack = new Stack<(Node Node, bool Expanded)>();
+        foreach (var root in roots)
+            stack.Push((root, false));
+        while (stack.TryPop(out var item))
+        {
+            if (item.Expanded)
+            {
+                order.Add(item.Node);
+                continue;
+            }
+            if (!seen.Add(item.Node))
+                continue;
+            stack.Push((item.Node, true));
+            for (var i = item.Node.Inputs.Length - 1; i >= 0; i--)
+                stack.Push((item.Node.Inputs[i], false));
+        }
+        return order;
+    }
+
+    /// <summary>The nodes that are used more than once, and the leaves whose seed stands under more than one leaf.</summary>
+    public static HashSet<Node> Shared(params ReadOnlySpan<Node> roots)
+    {
+        var shared = new HashSet<Node>(ReferenceEqualityComparer.Instance);
+        var used = new HashSet<Node>(ReferenceEqualityComparer.Instance);
+        var bySource = new Dictionary<object, Node>(ReferenceEqualityComparer.Instance);
+        foreach (var root in roots)
+            Use(root);
+        foreach (var node in InputsFirst(roots))
+        {
+            foreach (var input in node.Inputs)
+                Use(input);
+            if (!bySource.TryAdd(node.SharingKey, node))
+            {
+                shared.Add(node);
+                shared.Add(bySource[node.SharingKey]);
+            }
+        }
+        return shared;
+
+        void Use(Node node)
+        {
+            if (!used.Add(node))
+                shared.Add(node);
+        }
+    }
+
+    /// <summary>Whether two trees do the same work on the same seeds.</summary>
+    public static bool AreEqual(Node left, Node right)
+    {
+        var known = new HashSet<(Node, Node)>(PairComparer.Instance);
+        var stack = new Stack<(Node Left, Node Right)>();
+        stack.Push((left, right));
+        while (stack.TryPop(out var pair))
+        {
+            if (ReferenceEquals(pair.Left, pair.Right) || !known.Add(pair))
+                continue;
+            if (!pair.Left.SameOperation(pair.Right))
+                return false;
+            for (var i = 0; i < pair.Left.Inputs.Length; i++)
+                stack.Push((pair.Left.Inputs[i], pair.Right.Inputs[i]));
+        }
+        return true;
+    }
+
+    /// <summary>Rebuilds a tree with some of its nodes replaced; what does not change is kept.</summary>
+    public static Node Replace(Node root, Func<Node, Node> replaceLeaf)
+    {
+        var replaced = new Dictionary<Node, Node>(ReferenceEqualityComparer.Instance);
+        foreach (var node in InputsFirst(root))
+        {
+            if (node.Inputs.IsEmpty)
+            {
+                replaced[node] = replaceLeaf(node);
+                continue;
+            }
+            var changed = false;
+            foreach (var input in node.Inputs)
+                changed |= !ReferenceEquals(replaced[input], input);
+            replaced[node] = changed ? node.WithInputs([.. node.Inputs.Select(input => replaced[input])]) : node;
+        }
+        return replaced[root];
+    }
+
+    private sealed class PairComparer : IEqualityComparer<(Node, Node)>
+    {
+        public static PairComparer Instance { get; } = new();
+
+        public bool Equals((Node, Node) x, (Node, Node) y) =>
+            ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
+
+        public int GetHashCode((Node, Node) pair) => HashCode.Combine(
+            ReferenceEqualityComparer.Instance.GetHashCode(pair.Item1), ReferenceEqualityComparer.Instance.GetHashCode(pair.Item2));
+    }
+}
