@@ -8,7 +8,13 @@ public interface IByteCodec
     /// <summary>Name of the codec as messages and metadata show it.</summary>
     string Name { get; }
 
-    /// <summary>Upper bound of the length that <see cref="Encode"/> makes of <paramref name="length"/> bytes.</summary>
+    /// <summary>Whether the codec can run on this machine: true unless it needs a native library that is not there.</summary>
+    bool IsAvailable => true;
+
+    /// <summary>Whether <see cref="CodecPipeline.Encode"/> leaves the step out where its result is not shorter than its source.</summary>
+    bool IsSkippedUnlessShorter => false;
+
+    /// <summary>Upper bound, in bytes, of what usual encoders (this one included) make of <paramref name="length"/> bytes.</summary>
     long MaximumEncodedLength(long length);
 
     /// <summary>Appends the encoded form of <paramref name="source"/> to <paramref name="destination"/>.</summary>
@@ -16,7 +22,15 @@ public interface IByteCodec
     void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination);
 
     /// <summary>Decodes <paramref name="source"/> into the start of <paramref name="destination"/>.</summary>
-    /// <returns>The number of bytes decoded.</returns>
+    /// <returns>The number of bytes decoded. It may be less than the destination holds, whose bytes beyond are then undefined.</returns>
     /// <exception cref="CodecException">The bytes are damaged, they would exceed the destination, or the library is missing.</exception>
     int Decode(ReadOnlySpan<byte> source, Span<byte> destination);
+}
+
+/// <summary>A codec whose decoded bytes are the first bytes of the encoded ones, such as a checksum: a pipeline need not copy them.</summary>
+public interface IPrefixCodec : IByteCodec
+{
+    /// <summary>Checks <paramref name="source"/> and says how many of its first bytes are the decoded ones.</summary>
+    /// <exception cref="CodecException">The bytes are damaged.</exception>
+    int DecodedPrefix(ReadOnlySpan<byte> source);
 }

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// The bit transposition of bitshuffle on one block of a multiple of 8 elements: bit 0 of byte 0 of all elements, then bit 1 of
+/// byte 0, and so on, each row packed from the least significant bit. Source: the description of the bitshuffle format.
+/// </summary>
+/// <remarks>It is a byte shuffle into planes, a transposition of the 8 x 8 bits in every 8 bytes, and per plane a byte shuffle of
+/// those groups of 8 into 8 rows.</remarks>
+internal static class BitTranspose
+{
+    public static void Shuffle(ReadOnlySpan<byte> source, Span<byte> destination, Span<byte> scratch, int elementSize)
+    {
+        int plane = source.Length / elementSize;
+        scratch = scratch[..source.Length];
+        ByteShuffle.Shuffle(source, scratch, elementSize);
+        TransposeBits(scratch);
+        for (int start = 0; start < source.Length; start += plane)
+            ByteShuffle.Shuffle(scratch.Slice(start, plane), destination.Slice(start, plane), 8);
+    }
+
+    public static void Unshuffle(ReadOnlySpan<byte> source, Span<byte> destination, Span<byte> scratch, int elementSize)
+    {
+        int plane = source.Length / elementSize;
+        Span<byte> planes = (elementSize == 1 ? destination : scratch)[..source.Length];
+        for (int start = 0; start < source.Length; start += plane)
+            ByteShuffle.Unshuffle(source.Slice(start, plane), planes.Slice(start, plane), 8);
+        TransposeBits(planes);
+        if (elementSize > 1) ByteShuffle.Unshuffle(planes, destination, elementSize);
+    }
+
+    /// <summary>Swaps bit j of byte i with bit i of byte j in every group of 8 bytes.</summary>
+    private static void TransposeBits(Span<byte> bytes)
+    {
+        Span<ulong> groups = MemoryMarshal.Cast<byte, ulong>(bytes);
+        ref ulong start = ref MemoryMarshal.GetReference(groups);
+        int i = 0;
+        for (; i + Vector256<ulong>.Count <= groups.Length; i += Vector256<ulong>.Count)
+        {
+            Vector256<ulong> x = Vector256.LoadUnsafe(ref start, (nuint)i);
+            Vector256<ulong> t = (x ^ (x >>> 7)) & Vector256.Create(0x00AA00AA00AA00AAUL);
+            x ^= t ^ (t << 7);
+            t = (x ^ (x >>> 14)) & Vector256.Create(0x0000CCCC0000CCCCUL);
+            x ^= t ^ (t << 14);
+            t = (x ^ (x >>> 28)) & Vector256.Create(0x00000000F0F0F0F0UL);
+            (x ^ t ^ (t << 28)).StoreUnsafe(ref start, (nuint)i);
+        }
+        for (; i < groups.Length; i++)
+        {
+            ulong x = groups[i];
+            ulong t = (x ^ (x >> 7)) & 0x00AA00AA00AA00AA;
+            x ^= t ^ (t << 7);
+            t = (x ^ (x >> 14)) & 0x0000CCCC0000CCCC;
+            x ^= t ^ (t << 14);
+            t = (x ^ (x >> 28)) & 0x00000000F0F0F0F0;
+            groups[i] = x ^ t ^ (t << 28);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace DelayedArrays;
+
+/// <summary>What compresses each block of a bitshuffle chunk. The numbers are those of HDF5 filter 32008's parameter 4.</summary>
+public enum BitshuffleCompression
+{
+    /// <summary>Nothing: the bits are transposed, the length stays.</summary>
+    None = 0,
+
+    /// <summary>An LZ4 block.</summary>
+    Lz4 = 2,
+
+    /// <summary>A zstd frame.</summary>
+    Zstd = 3,
+}
+
+/// <summary>
+/// Bit shuffle in blocks: HDF5 filter 32008, with parameters 2 (element size), 3 (elements per block), 4 (compression), 5 (zstd level).
+/// Compressed chunks start with 12 big-endian bytes, the total length (8) and the block length in bytes (4); each block follows
+/// its stored length (4). Elements beyond the last multiple of 8 are stored raw. Source: the description of the filter.
+/// </summary>
+public sealed class BitshuffleCodec : IByteCodec
+{
+    private const int HeaderLength = 12;
+    private const int Multiple = 8;
+    private readonly int _elementSize;
+    private readonly uint _blockElements;
+    private readonly BitshuffleCompression _compression;
+    private readonly int _level;
+
+    /// <summary>Creates the codec.</summary>
+    /// <param name="elementSize">Bytes per element, 1 or more.</param>
+    /// <param name="blockElements">Elements per block, a multiple of 8; 0 for the filter's rule: 8 KiB, yet 128 at least.</param>
+    /// <param name="compression">What compresses the blocks.</param>
+    /// <param name="level">Effort of zstd, if it is that.</param>
+    /// <exception cref="CodecException">A parameter is not possible.</exception>
+    public BitshuffleCodec(
+        int elementSize, uint blockElements = 0, BitshuffleCompression compression = BitshuffleCompression.None,
+        int level = ZstdCodec.DefaultLevel)
+    {
+        if (elementSize <= 0) throw new CodecException($"bitshuffle: an element size of {elementSize} bytes is not possible");
+        if (blockElements % Multiple != 0)
+            throw new CodecException($"bitshuffle: {blockElements} elements per block are no multiple of {Multiple}");
+        if (!Enum.IsDefined(compression))
+            throw new CodecException($"bitshuffle: compression {(int)compression} is none of 0 (none), 2 (lz4), 3 (zstd)");
+        _elementSize = elementSize;
+        _blockElements = blockElements != 0 ? blockElements : (uint)Math.Max(128, 8192 / elementSize / Multiple * Multiple);
+        _compression = compression;
+        _level = level;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "bitshuffle";
+
+    /// <inheritdoc/>
+    public bool IsAvailable => _compression switch
+    {
+        BitshuffleCompression.Lz4 => NativeLibraries.Lz4.IsAvailable,
+        BitshuffleCompression.Zstd => NativeLibraries.Zstd.IsAvailable,
+        _ => true,
+    };
+
+    /// <inheritdoc/>
+    public long MaximumEncodedLength(long length)
+    {
+        if (_compression == BitshuffleCompression.None) return length;
+        long blockLength = _blockElements * (long)_elementSize;
+        // One block more for the last, shorter one.
+        return HeaderLength + length + (((length / blockLength) + 1) * (BlockBound(blockLength) - blockLength));
+    }
+
+    /// <inheritdoc/>
+    public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (source.Length % _elementSize != 0)
+            throw CodecFailure.Encoding(Name, $"{source.Length} bytes are no whole number of elements of {_elementSize} bytes");
+        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        int position = 0;
+        if (_compression != BitshuffleCompression.None)
+        {
+            if (_blockElements * (long)_elementSize > uint.MaxValue)
+                throw CodecFailure.Encoding(Name, $"blocks of {_blockElements} elements are too long for the header");
+            BinaryPrimitives.WriteInt64BigEndian(room, source.Length);
+            BinaryPrimitives.WriteUInt32BigEndian(room[8..], _blockElements * (uint)_elementSize);
+            position = HeaderLength;
+        }
+        using BitshuffleBuffers buffers = new(LongestBlock(source.Length, _blockElements));
+        int length;
+        while ((length = LongestBlock(source.Length, _blockElements)) > 0)
+        {
+            position += EncodeBlock(source[..length], room[position..], buffers);
+            source = source[length..];
+        }
+        source.CopyTo(room[position..]);
+        destination.Advance(position + source.Length);
+    }
+
+    /// <inheritdoc/>
+    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        uint blockElements = _blockElements;
+        int total = source.Length;
+        if (_compression != BitshuffleCompression.None)
+        {
+            total = ReadHeader(source, destination.Length, out blockElements);
+            source = source[HeaderLength..];
+        }
+        if (total > destination.Length) throw CodecFailure.TooLong(Name, destination.Length, total);
+        if (total % _elementSize != 0)
+            throw CodecFailure.Decoding(Name, $"{total} bytes are no whole number of elements of {_elementSize} bytes");
+        using BitshuffleBuffers buffers = new(LongestBlock(total, blockElements));
+        Span<byte> rest = destination[..total];
+        int length;
+        while ((length = LongestBlock(rest.Length, blockElements)) > 0)
+        {
+            source = source[DecodeBlock(source, rest[..length], buffers)..];
+            rest = rest[length..];
+        }
+        if (source.Length < rest.Length) throw CodecFailure.Truncated(Name, "the last elements", rest.Length, source.Length);
+        source[..rest.Length].CopyTo(rest);
+        return total;
+    }
+
+    private int ReadHeader(ReadOnlySpan<byte> source, int expected, out uint blockElements)
+    {
+        if (source.Length < HeaderLength) throw CodecFailure.Truncated(Name, "the header", HeaderLength, source.Length);
+        ulong total = BinaryPrimitives.ReadUInt64BigEndian(source);
+        uint blockLength = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
+        blockElements = blockLength / (uint)_elementSize;
+        if (total > (ulong)expected)
+            throw CodecFailure.Decoding(Name, $"the header declares {total} bytes, where {expected} are expected");
+        if (total > 0 && (blockElements == 0 || blockElements % Multiple != 0))
+            throw CodecFailure.Decoding(
+                Name, $"the header declares blocks of {blockLength} bytes, no multiple of {Multiple} elements of {_elementSize} bytes");
+        return (int)total;
+    }
+
+    /// <summary>Bytes of the next block: a full one, or what is left down to a multiple of 8 elements.</summary>
+    private int LongestBlock(int length, uint blockElements)
+    {
+        long elements = Math.Min(length / _elementSize, (long)blockElements);
+        return (int)((elements - (elements % Multiple)) * _elementSize);
+    }
+
+    private int DecodeBlock(ReadOnlySpan<byte> source, Span<byte> block, BitshuffleBuffers buffers)
+    {
+        if (_compression == BitshuffleCompression.None)
+        {
+            BitTranspose.Unshuffle(source[..block.Length], block, buffers.Scratch, _elementSize);
+            return block.Length;
+        }
+        if (source.Length < sizeof(uint)) throw CodecFailure.Truncated(Name, "a block's length", sizeof(uint), source.Length);
+        uint stored = BinaryPrimitives.ReadUInt32BigEndian(source);
+        source = source[sizeof(uint)..];
+        if (stored > (uint)source.Length) throw CodecFailure.Truncated(Name, "a block", stored, source.Length);
+        source = source[..(int)stored];
+        Span<byte> packed = buffers.Packed[..block.Length];
+        int found = _compression == BitshuffleCompression.Lz4
+            ? Lz4Blocks.Decode(Name, source, packed)
+            : ZstdFrames.Decode(Name, source, packed);
+        if (found != block.Length)
+            throw CodecFailure.Decoding(Name, $"a block holds {found} bytes, where {block.Length} are declared");
+        BitTranspose.Unshuffle(packed, block, buffers.Scratch, _elementSize);
+        return sizeof(uint) + source.Length;
+    }
+
+    private int EncodeBlock(ReadOnlySpan<byte> block, Span<byte> target, BitshuffleBuffers buffers)
+    {
+        if (_compression == BitshuffleCompression.None)
+        {
+            BitTranspose.Shuffle(block, target, buffers.Scratch, _elementSize);
+            return block.Length;
+        }
+        Span<byte> packed = buffers.Packed[..block.Length];
+        BitTranspose.Shuffle(block, packed, buffers.Scratch, _elementSize);
+        int stored = _compression == BitshuffleCompression.Lz4
+            ? Lz4Blocks.Encode(Name, packed, target[sizeof(uint)..])
+            : ZstdFrames.Encode(Name, _level, packed, target[sizeof(uint)..]);
+        if (stored == 0) throw CodecFailure.Encoding(Name, $"a block of {block.Length} bytes could not be compressed");
+        BinaryPrimitives.WriteInt32BigEndian(target, stored);
+        return sizeof(uint) + stored;
+    }
+
+    private long BlockBound(long length) => sizeof(uint) +
+        (_compression == BitshuffleCompression.Lz4 ? Lz4Blocks.Bound(length) : ZstdFrames.Bound(length));
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Blosc 1 buffers by libblosc, on one thread: HDF5 filter 32001, with parameters 2 (element size), 4 (level), 5 (shuffle) and
+/// 6 (compressor). Decoding follows the buffer's own header. Source: the registered filter and the Blosc chunk format.
+/// </summary>
+public sealed unsafe class BloscCodec : IByteCodec
+{
+    /// <summary>Names of the compressors in the order of their numbers in the HDF5 filter's parameter 6.</summary>
+    public static ImmutableArray<string> Compressors { get; } = ["blosclz", "lz4", "lz4hc", "snappy", "zlib", "zstd"];
+
+    private readonly int _elementSize;
+    private readonly int _level;
+    private readonly int _shuffle;
+    private readonly int _compressor;
+
+    /// <summary>Creates the codec.</summary>
+    /// <param name="elementSize">Bytes per element for the shuffle; Blosc takes elements of more than 255 bytes for bytes.</param>
+    /// <param name="level">Effort of encoding, 0 to 9.</param>
+    /// <param name="shuffle">0 for none, 1 for bytes, 2 for bits.</param>
+    /// <param name="compressor">Index into <see cref="Compressors"/>.</param>
+    public BloscCodec(int elementSize, int level = 5, int shuffle = 1, int compressor = 0)
+    {
+        _elementSize = elementSize is > 0 and <= byte.MaxValue ? elementSize : 1;
+        _level = level;
+        _shuffle = shuffle;
+        _compressor = compressor;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "blosc";
+
+    /// <inheritdoc/>
+    public bool IsAvailable => NativeLibraries.Blosc.IsAvailable;
+
+    /// <inheritdoc/>
+    public long MaximumEncodedLength(long length) => length + BloscHeader.Size;
+
+    /// <inheritdoc/>
+    public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (_level is < 0 or > 9 || _shuffle is < 0 or > 2 || _compressor < 0 || _compressor >= Compressors.Length)
+            throw CodecFailure.Encoding(Name, $"level {_level}, shuffle {_shuffle}, compressor {_compressor} are not possible");
+        NativeLibraries.Blosc.Require(Name);
+        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        int written;
+        fixed (byte* from = source)
+        fixed (byte* to = room)
+        {
+            written = LibBlosc.Compress(
+                _level, _shuffle, (nuint)_elementSize, (nuint)source.Length, from, to, (nuint)room.Length,
+                Compressors[_compressor], 0, 1);
+        }
+        if (written <= 0)
+            throw CodecFailure.Encoding(Name, $"libblosc with {Compressors[_compressor]} failed on {source.Length} bytes ({written})");
+        destination.Advance(written);
+    }
+
+    /// <inheritdoc/>
+    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        BloscHeader header = BloscHeader.Read(Name, source, destination.Length);
+        if (header.Length == 0) return 0;
+        NativeLibraries.Blosc.Require(Name);
+        int result;
+        fixed (byte* from = source)
+        fixed (byte* to = destination) result = LibBlosc.Decompress(from, to, (nuint)destination.Length, 1);
+        if (result == (int)header.Length) return result;
+        throw CodecFailure.Decoding(
+            Name, $"libblosc found damaged data, or has no {header.Compressor} ({result}; {header.Length} bytes are declared)");
+    }
+}

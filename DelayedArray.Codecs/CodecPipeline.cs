@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>Codecs in the order in which they are applied on writing; reading undoes them from the last to the first.</summary>
+public sealed class CodecPipeline
+{
+    private const int MaximumCodecs = 32;
+
+    /// <summary>Creates a pipeline of at most 32 codecs, as many as HDF5 has bits in a filter mask.</summary>
+    /// <exception cref="CodecException">There are more.</exception>
+    public CodecPipeline(ImmutableArray<IByteCodec> codecs)
+    {
+        Codecs = codecs.IsDefault ? [] : codecs;
+        if (Codecs.Length > MaximumCodecs)
+            throw new CodecException($"pipeline: {Codecs.Length} codecs, more than the {MaximumCodecs} possible");
+    }
+
+    /// <summary>The pipeline that copies.</summary>
+    public static CodecPipeline Empty { get; } = new([]);
+
+    /// <summary>The codecs, in the order of writing.</summary>
+    public ImmutableArray<IByteCodec> Codecs { get; }
+
+    /// <summary>Whether all codecs can run on this machine.</summary>
+    public bool IsAvailable => Codecs.All(codec => codec.IsAvailable);
+
+    /// <summary>Upper bound, in bytes, of the encoded form of <paramref name="length"/> bytes.</summary>
+    public long MaximumEncodedLength(long length)
+    {
+        // A step that is skipped leaves a length that later steps may make longer than its own bound.
+        foreach (IByteCodec codec in Codecs) length = Math.Max(length, codec.MaximumEncodedLength(length));
+        return length;
+    }
+
+    /// <summary>Decodes bytes into exactly the length of the destination.</summary>
+    /// <param name="encoded">The bytes as stored.</param>
+    /// <param name="decoded">Receives the decoded bytes. Its contents are undefined after an exception.</param>
+    /// <param name="skipMask">Bit i set: codec i was not applied to these bytes (the filter mask of an HDF5 chunk).</param>
+    /// <exception cref="CodecException">The bytes are damaged, of another length than expected, or a codec cannot run.</exception>
+    public void Decode(ReadOnlySpan<byte> encoded, Span<byte> decoded, uint skipMask = 0)
+    {
+        Span<long> bounds = stackalloc long[MaximumCodecs];
+        int first = Bounds(decoded.Length, skipMask, bounds);
+        byte[]? current = null;
+        byte[]? other = null;
+        try
+        {
+            for (int i = Codecs.Length - 1; i > first; i--)
+            {
+                if (IsSkipped(skipMask, i)) continue;
+                if (Codecs[i] is IPrefixCodec prefix)
+                {
+                    encoded = encoded[..prefix.DecodedPrefix(encoded)];
+                    continue;
+                }
+                byte[] target = Buffer(ref other, Codecs[i].Name, bounds[i]);
+                int length = Codecs[i].Decode(encoded, target.AsSpan(0, (int)bounds[i]));
+                encoded = target.AsSpan(0, length);
+                (current, other) = (other, current);
+            }
+            int found = first < 0 ? Copy(encoded, decoded) : Codecs[first].Decode(encoded, decoded);
+            if (found != decoded.Length) throw WrongLength(decoded.Length, found);
+        }
+        finally
+        {
+            if (current is not null) ArrayPool<byte>.Shared.Return(current);
+            if (other is not null) ArrayPool<byte>.Shared.Return(other);
+        }
+    }
+
+    /// <summary>Appends the encoded form of some bytes.</summary>
+    /// <param name="decoded">The bytes to encode.</param>
+    /// <param name="destination">Receives the encoded bytes.</param>
+    /// <returns>The mask of codecs not applied, because their result was not shorter and they allow it: bit i for codec i.</returns>
+    /// <exception cref="CodecException">A codec cannot encode, or its library is missing.</exception>
+    public uint Encode(ReadOnlySpan<byte> decoded, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        using PooledBuffer even = new();
+        using PooledBuffer odd = new();
+        PooledBuffer target = even;
+        uint mask = 0;
+        for (int i = 0; i < Codecs.Length; i++)
+        {
+            if (i == Codecs.Length - 1 && !Codecs[i].IsSkippedUnlessShorter)
+            {
+                Codecs[i].Encode(decoded, destination);
+                return mask;
+            }
+            target.Clear();
+            Codecs[i].Encode(decoded, target);
+            if (Codecs[i].IsSkippedUnlessShorter && target.Written.Length >= decoded.Length)
+            {
+                mask |= 1u << i;
+                continue;
+            }
+            decoded = target.Written;
+            target = target == even ? odd : even;
+        }
+        destination.Write(decoded);
+        return mask;
+    }
+
+    private static bool IsSkipped(uint mask, int codec) => (mask & (1u << codec)) != 0;
+
+    /// <summary>Sets, for each codec applied, the longest that its decoded bytes may be. Returns the first applied one, or -1.</summary>
+    private int Bounds(long length, uint skipMask, Span<long> bounds)
+    {
+        int first = -1;
+        for (int i = 0; i < Codecs.Length; i++)
+        {
+            if (IsSkipped(skipMask, i)) continue;
+            if (first < 0) first = i;
+            bounds[i] = length;
+            length = Codecs[i].MaximumEncodedLength(length);
+        }
+        return first;
+    }
+
+    private static byte[] Buffer(ref byte[]? buffer, string codec, long length)
+    {
+        if (buffer is not null && buffer.Length >= length) return buffer;
+        if (length > Array.MaxLength) throw CodecFailure.Decoding(codec, $"{length} bytes are more than one buffer holds ({Array.MaxLength})");
+        if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
+        buffer = null;
+        return buffer = ArrayPool<byte>.Shared.Rent((int)length);
+    }
+
+    private static int Copy(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        if (source.Length == destination.Length) source.CopyTo(destination);
+        return source.Length;
+    }
+
+    private CodecException WrongLength(int expected, int found)
+    {
+        string codecs = Codecs.IsEmpty ? "no codecs" : string.Join(", ", Codecs.Select(codec => codec.Name));
+        return new CodecException($"pipeline ({codecs}) decode: {found} bytes came out, where {expected} are expected");
+    }
+}

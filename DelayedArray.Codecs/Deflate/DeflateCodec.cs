@@ -1,0 +1,56 @@
+using System.Buffers;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Deflate in zlib framing (RFC 1950, RFC 1951): HDF5 filter 1. Uses libdeflate where installed, else System.IO.Compression.
+/// Bytes that follow the end of the stream are ignored, as libhdf5 does.
+/// </summary>
+public sealed class DeflateCodec : IByteCodec
+{
+    internal const int DefaultLevel = 6;
+    private readonly int _level;
+    private readonly IDeflateEngine? _engine;
+
+    /// <summary>Creates the codec.</summary>
+    /// <param name="level">Effort of encoding, 0 (store) to 9; decoding does not depend on it.</param>
+    public DeflateCodec(int level = DefaultLevel) : this(level, null) { }
+
+    internal DeflateCodec(int level, IDeflateEngine? engine)
+    {
+        _level = level;
+        _engine = engine;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "deflate";
+
+    internal static IDeflateEngine PreferredEngine =>
+        NativeLibraries.Deflate.IsAvailable ? LibDeflateEngine.Instance : StreamDeflateEngine.Instance;
+
+    /// <inheritdoc/>
+    /// <remarks>Allows for encoders that store in small blocks.</remarks>
+    public long MaximumEncodedLength(long length) => Bound(length);
+
+    /// <inheritdoc/>
+    public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        CheckLevel(Name, _level);
+        (_engine ?? PreferredEngine).Encode(Name, DeflateFraming.Zlib, _level, source, destination);
+    }
+
+    /// <inheritdoc/>
+    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination) =>
+        (_engine ?? PreferredEngine).Decode(Name, DeflateFraming.Zlib, source, destination);
+
+    internal static long Bound(long length) => length + (length / 8) + 128;
+
+    internal static void CheckLevel(string codec, int level)
+    {
+        if (level is < 0 or > 9) throw CodecFailure.Encoding(codec, $"level {level} is not one of 0 to 9");
+    }
+
+    internal static int LevelOf(CodecConfiguration configuration) =>
+        (int)Math.Min(configuration.Parameter(0, DefaultLevel), int.MaxValue);
+}

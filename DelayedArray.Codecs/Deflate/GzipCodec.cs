@@ -1,0 +1,38 @@
+using System.Buffers;
+
+namespace DelayedArrays;
+
+/// <summary>Deflate in gzip framing (RFC 1952), of one or more members. Engines as of <see cref="DeflateCodec"/>.</summary>
+public sealed class GzipCodec : IByteCodec
+{
+    private readonly int _level;
+    private readonly IDeflateEngine? _engine;
+
+    /// <summary>Creates the codec.</summary>
+    /// <param name="level">Effort of encoding, 0 (store) to 9; decoding does not depend on it.</param>
+    public GzipCodec(int level = DeflateCodec.DefaultLevel) : this(level, null) { }
+
+    internal GzipCodec(int level, IDeflateEngine? engine)
+    {
+        _level = level;
+        _engine = engine;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "gzip";
+
+    /// <inheritdoc/>
+    public long MaximumEncodedLength(long length) => DeflateCodec.Bound(length);
+
+    /// <inheritdoc/>
+    public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        DeflateCodec.CheckLevel(Name, _level);
+        (_engine ?? DeflateCodec.PreferredEngine).Encode(Name, DeflateFraming.Gzip, _level, source, destination);
+    }
+
+    /// <inheritdoc/>
+    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination) =>
+        (_engine ?? DeflateCodec.PreferredEngine).Decode(Name, DeflateFraming.Gzip, source, destination);
+}

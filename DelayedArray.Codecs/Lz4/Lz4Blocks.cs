@@ -1,0 +1,33 @@
+namespace DelayedArrays;
+
+/// <summary>Raw LZ4 blocks, with no framing, by liblz4. Source: the LZ4 block format description.</summary>
+internal static unsafe class Lz4Blocks
+{
+    /// <summary>Longest block that liblz4 takes (LZ4_MAX_INPUT_SIZE), in bytes.</summary>
+    public const int MaximumLength = 0x7E000000;
+
+    /// <summary>The bound of LZ4_compressBound, here so that asking for it needs no library.</summary>
+    public static long Bound(long length) => length + (length / 255) + 16;
+
+    /// <summary>Decodes a block; the number of bytes decoded is at most what the destination holds.</summary>
+    public static int Decode(string codec, ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        NativeLibraries.Lz4.Require(codec);
+        int result;
+        fixed (byte* from = source)
+        fixed (byte* to = destination) result = LibLz4.Decompress(from, to, source.Length, destination.Length);
+        if (result >= 0) return result;
+        throw CodecFailure.Decoding(
+            codec, $"an LZ4 block of {source.Length} bytes is damaged or holds more than the {destination.Length} bytes expected");
+    }
+
+    /// <summary>Encodes a block. Returns 0 where the result does not fit the destination.</summary>
+    public static int Encode(string codec, ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        NativeLibraries.Lz4.Require(codec);
+        if (source.Length > MaximumLength)
+            throw CodecFailure.Encoding(codec, $"a block of {source.Length} bytes exceeds the {MaximumLength} of LZ4");
+        fixed (byte* from = source)
+        fixed (byte* to = destination) return LibLz4.Compress(from, to, source.Length, destination.Length);
+    }
+}

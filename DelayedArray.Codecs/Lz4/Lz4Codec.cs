@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// LZ4 in the framing of HDF5 filter 32004, big-endian: total length (8 bytes), block length (4), then for each block its stored
+/// length (4) and its bytes, which are raw where the stored length is the block's own. Source: the registered filter's description.
+/// </summary>
+public sealed class Lz4Codec : IByteCodec
+{
+    private const int HeaderLength = 12;
+    private const int DefaultBlockLength = 1 << 30;
+    private readonly int _blockLength;
+
+    /// <summary>Creates the codec.</summary>
+    /// <param name="blockLength">Bytes per block when encoding (HDF5 parameter 0); 0 for the filter's own choice, 1 GiB.</param>
+    public Lz4Codec(uint blockLength = 0)
+    {
+        _blockLength = blockLength == 0 ? DefaultBlockLength : (int)Math.Min(blockLength, Lz4Blocks.MaximumLength);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "lz4";
+
+    /// <inheritdoc/>
+    public bool IsAvailable => NativeLibraries.Lz4.IsAvailable;
+
+    /// <inheritdoc/>
+    public long MaximumEncodedLength(long length) =>
+        HeaderLength + length + (sizeof(int) * ((length + _blockLength - 1) / _blockLength));
+
+    /// <inheritdoc/>
+    public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        int blockLength = Math.Min(_blockLength, source.Length);
+        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        BinaryPrimitives.WriteInt64BigEndian(room, source.Length);
+        BinaryPrimitives.WriteInt32BigEndian(room[8..], blockLength);
+        int position = HeaderLength;
+        for (int start = 0; start < source.Length; start += blockLength)
+        {
+            ReadOnlySpan<byte> block = source.Slice(start, Math.Min(blockLength, source.Length - start));
+            Span<byte> target = room.Slice(position + sizeof(int), block.Length);
+            // A compressed block must be shorter than the block: equal lengths mean raw bytes.
+            int stored = block.Length > 1 ? Lz4Blocks.Encode(Name, block, target[..^1]) : 0;
+            if (stored == 0)
+            {
+                block.CopyTo(target);
+                stored = block.Length;
+            }
+            BinaryPrimitives.WriteInt32BigEndian(room[position..], stored);
+            position += sizeof(int) + stored;
+            if (start > int.MaxValue - blockLength) break;
+        }
+        destination.Advance(position);
+    }
+
+    /// <inheritdoc/>
+    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        if (source.Length < HeaderLength) throw CodecFailure.Truncated(Name, "the header", HeaderLength, source.Length);
+        ulong total = BinaryPrimitives.ReadUInt64BigEndian(source);
+        uint declared = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
+        if (total > (ulong)destination.Length)
+            throw CodecFailure.Decoding(Name, $"the header declares {total} bytes, where {destination.Length} are expected");
+        if (total > 0 && declared == 0) throw CodecFailure.Decoding(Name, "the header declares blocks of 0 bytes");
+        int blockLength = (int)Math.Min(declared, total);
+        Span<byte> rest = destination[..(int)total];
+        ReadOnlySpan<byte> stored = source[HeaderLength..];
+        while (!rest.IsEmpty)
+        {
+            Span<byte> block = rest[..Math.Min(blockLength, rest.Length)];
+            stored = stored[DecodeBlock(stored, block)..];
+            rest = rest[block.Length..];
+        }
+        return (int)total;
+    }
+
+    private int DecodeBlock(ReadOnlySpan<byte> stored, Span<byte> block)
+    {
+        if (stored.Length < sizeof(int)) throw CodecFailure.Truncated(Name, "a block's length", sizeof(int), stored.Length);
+        uint length = BinaryPrimitives.ReadUInt32BigEndian(stored);
+        stored = stored[sizeof(int)..];
+        if (length > (uint)stored.Length) throw CodecFailure.Truncated(Name, "a block", length, stored.Length);
+        stored = stored[..(int)length];
+        if (stored.Length == block.Length)
+        {
+            stored.CopyTo(block);
+        }
+        else
+        {
+            int found = Lz4Blocks.Decode(Name, stored, block);
+            if (found != block.Length)
+                throw CodecFailure.Decoding(Name, $"a block holds {found} bytes, where {block.Length} are declared");
+        }
+        return sizeof(int) + stored.Length;
+    }
+}

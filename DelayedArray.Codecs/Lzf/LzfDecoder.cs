@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Decodes LZF. A control byte below 32 precedes that many bytes plus one, as they are. Otherwise its upper 3 bits plus 2 are the
+/// length of a copy (where they are 7, the next byte is added), and its lower 5 bits and one more byte the distance less one.
+/// </summary>
+internal static class LzfDecoder
+{
+    private const int LongestRun = 32;
+    private const int VectorLength = 16;
+
+    public static int Decode(string codec, ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        int read = 0;
+        int written = 0;
+        while (read < source.Length)
+        {
+            int control = source[read++];
+            if (control < LongestRun)
+            {
+                int run = control + 1;
+                if (run > source.Length - read) throw CodecFailure.Truncated(codec, "a run", run, source.Length - read);
+                if (run > destination.Length - written) throw Overrun(codec, destination.Length);
+                CopyRun(source[read..], destination[written..], run);
+                read += run;
+                written += run;
+                continue;
+            }
+            int length = (control >> 5) + 2;
+            int more = length == 9 ? 2 : 1;
+            if (more > source.Length - read) throw CodecFailure.Truncated(codec, "a copy", more, source.Length - read);
+            if (more == 2) length += source[read++];
+            int distance = (((control & 31) << 8) | source[read++]) + 1;
+            if (distance > written)
+                throw CodecFailure.Decoding(codec, $"a copy from {distance} bytes back, where only {written} are decoded");
+            if (length > destination.Length - written) throw Overrun(codec, destination.Length);
+            CopyMatch(destination, written, distance, length);
+            written += length;
+        }
+        return written;
+    }
+
+    private static CodecException Overrun(string codec, int expected) =>
+        CodecFailure.Decoding(codec, $"the data hold more than the {expected} bytes expected");
+
+    /// <summary>Copies a run; where both sides have the room, by two whole vectors instead of by its length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyRun(ReadOnlySpan<byte> source, Span<byte> destination, int run)
+    {
+        if (source.Length < LongestRun || destination.Length < LongestRun)
+        {
+            source[..run].CopyTo(destination);
+            return;
+        }
+        ref byte from = ref MemoryMarshal.GetReference(source);
+        ref byte to = ref MemoryMarshal.GetReference(destination);
+        Vector128.LoadUnsafe(ref from).StoreUnsafe(ref to);
+        Vector128.LoadUnsafe(ref from, VectorLength).StoreUnsafe(ref to, VectorLength);
+    }
+
+    /// <summary>Copies within the destination, first byte first: what a copy writes may be what it reads further on.</summary>
+    private static void CopyMatch(Span<byte> destination, int at, int distance, int length)
+    {
+        if (distance == 1)
+        {
+            destination.Slice(at, length).Fill(destination[at - 1]);
+            return;
+        }
+        if (distance < VectorLength || destination.Length - at < length + VectorLength)
+        {
+            for (int i = at; i < at + length; i++) destination[i] = destination[i - distance];
+            return;
+        }
+        ref byte to = ref destination[at];
+        ref byte from = ref destination[at - distance];
+        for (nuint i = 0; i < (nuint)length; i += VectorLength) Vector128.LoadUnsafe(ref from, i).StoreUnsafe(ref to, i);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace DelayedArrays;
+
+/// <summary>Encodes LZF with one table of last positions by a hash of 3 bytes. The format is that of <see cref="LzfDecoder"/>.</summary>
+internal static class LzfEncoder
+{
+    private const int HashBits = 13;
+    private const int LongestRun = 32;
+    private const int LongestMatch = 264;
+    private const int Reach = 1 << 13;
+
+    public static long Bound(long length) => length + ((length + LongestRun - 1) / LongestRun);
+
+    /// <summary>Encodes into a destination of <see cref="Bound"/> bytes at least. Returns the bytes written.</summary>
+    public static int Encode(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        int[] last = ArrayPool<int>.Shared.Rent(1 << HashBits);
+        try
+        {
+            last.AsSpan(0, 1 << HashBits).Fill(-Reach - 1);
+            return Encode(source, destination, last);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(last);
+        }
+    }
+
+    private static int Encode(ReadOnlySpan<byte> source, Span<byte> destination, int[] last)
+    {
+        int written = 0;
+        int runStart = 0;
+        int i = 0;
+        // Four bytes are read for a hash of three.
+        while (i + sizeof(uint) <= source.Length)
+        {
+            uint three = Three(source, i);
+            ref int entry = ref last[(three * 2654435761u) >> (32 - HashBits)];
+            int candidate = entry;
+            entry = i;
+            if (i - candidate > Reach || Three(source, candidate) != three)
+            {
+                i++;
+                continue;
+            }
+            written += WriteRuns(source[runStart..i], destination[written..]);
+            int length = MatchLength(source, candidate, i);
+            written += WriteMatch(destination[written..], i - candidate - 1, length);
+            i += length;
+            runStart = i;
+        }
+        return written + WriteRuns(source[runStart..], destination[written..]);
+    }
+
+    private static uint Three(ReadOnlySpan<byte> source, int position) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(source[position..]) & 0xFFFFFF;
+
+    private static int MatchLength(ReadOnlySpan<byte> source, int candidate, int position)
+    {
+        int longest = Math.Min(LongestMatch, source.Length - position);
+        return source.Slice(position, longest).CommonPrefixLength(source.Slice(candidate, longest));
+    }
+
+    private static int WriteRuns(ReadOnlySpan<byte> run, Span<byte> destination)
+    {
+        int written = 0;
+        while (!run.IsEmpty)
+        {
+            int length = Math.Min(run.Length, LongestRun);
+            destination[written++] = (byte)(length - 1);
+            run[..length].CopyTo(destination[written..]);
+            written += length;
+            run = run[length..];
+        }
+        return written;
+    }
+
+    private static int WriteMatch(Span<byte> destination, int distance, int length)
+    {
+        int code = length - 2;
+        int written = 0;
+        destination[written++] = (byte)((Math.Min(code, 7) << 5) | (distance >> 8));
+        if (code >= 7) destination[written++] = (byte)(code - 7);
+        destination[written++] = (byte)distance;
+        return written;
+    }
+}

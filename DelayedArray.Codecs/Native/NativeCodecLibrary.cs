@@ -1,0 +1,92 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>A native compression library that some codecs need. It is looked for once, when a codec first asks.</summary>
+public sealed class NativeCodecLibrary
+{
+    private readonly string[] _linux;
+    private readonly string[] _mac;
+    private readonly string[] _windows;
+    private readonly string[] _exports;
+    private readonly string _install;
+    private readonly Lazy<Search> _search;
+
+    internal NativeCodecLibrary(
+        string name, string install, string[] exports, string[] linux, string[] mac, string[] windows)
+    {
+        Name = name;
+        _install = install;
+        _exports = exports;
+        _linux = linux;
+        _mac = mac;
+        _windows = windows;
+        _search = new Lazy<Search>(Find);
+    }
+
+    /// <summary>Name of the library, such as <c>libzstd</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Environment variable that, where set, holds the only file name or path that is tried.</summary>
+    public string EnvironmentVariable => "DELAYEDARRAY_" + Name.ToUpperInvariant();
+
+    /// <summary>Whether the library loads and has the functions needed here.</summary>
+    public bool IsAvailable => _search.Value.Handle != 0;
+
+    /// <summary>The file name or path by which the library was found; null where it was not.</summary>
+    public string? LoadedAs => _search.Value.Found;
+
+    internal nint Handle => _search.Value.Handle;
+
+    /// <summary>Makes sure that the library is there for a codec.</summary>
+    /// <param name="codec">Name of the codec for the message.</param>
+    /// <exception cref="CodecException">The library is not there; the message says what to install.</exception>
+    public void Require(string codec)
+    {
+        if (IsAvailable) return;
+        throw new CodecException(
+            $"{codec}: needs the native library {Name}, which {_search.Value.Problem}. Install it ({_install}) " +
+            $"or set {EnvironmentVariable} to its path.");
+    }
+
+    private Search Find()
+    {
+        string? forced = Environment.GetEnvironmentVariable(EnvironmentVariable);
+        string problem = "was not found";
+        foreach (string candidate in string.IsNullOrEmpty(forced) ? Candidates() : [forced])
+        {
+            if (!NativeLibrary.TryLoad(candidate, Assembly.GetExecutingAssembly(), null, out nint handle)) continue;
+            string? missing = Array.Find(_exports, export => !NativeLibrary.TryGetExport(handle, export, out _));
+            if (missing is null) return new Search(handle, candidate, "is loaded");
+            // Not unloaded: another part of the process may hold the same library.
+            problem = $"was found as '{candidate}' but is too old: it has no {missing}";
+        }
+        if (!string.IsNullOrEmpty(forced)) problem += $" ({EnvironmentVariable} is '{forced}')";
+        return new Search(0, null, problem);
+    }
+
+    private IEnumerable<string> Candidates()
+    {
+        string[] names = OperatingSystem.IsWindows() ? _windows : OperatingSystem.IsMacOS() ? _mac : _linux;
+        foreach (string name in names) yield return name;
+        foreach (string folder in Folders())
+        {
+            foreach (string name in names) yield return Path.Combine(folder, name);
+        }
+    }
+
+    private static IEnumerable<string> Folders()
+    {
+        string? conda = Environment.GetEnvironmentVariable("CONDA_PREFIX");
+        if (!string.IsNullOrEmpty(conda))
+        {
+            yield return OperatingSystem.IsWindows() ? Path.Combine(conda, "Library", "bin") : Path.Combine(conda, "lib");
+        }
+        if (!OperatingSystem.IsMacOS()) yield break;
+        yield return "/opt/homebrew/lib";
+        yield return "/usr/local/lib";
+    }
+
+    private sealed record Search(nint Handle, string? Found, string Problem);
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+
+namespace DelayedArrays;
+
+/// <summary>A buffer writer on a pooled array that grows as needed and is given back on disposal.</summary>
+internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+{
+    private const int FirstLength = 256;
+    private byte[] _bytes = [];
+    private int _length;
+
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    public void Clear() => _length = 0;
+
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _bytes.Length - _length);
+        _length += count;
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsMemory(_length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsSpan(_length);
+    }
+
+    public void Dispose()
+    {
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        _length = 0;
+    }
+
+    private void Reserve(int count)
+    {
+        long needed = _length + (long)Math.Max(count, 1);
+        if (needed <= _bytes.Length) return;
+        if (needed > Array.MaxLength) throw new CodecException($"pipeline encode: {needed} bytes are more than one buffer holds");
+        long doubled = Math.Max(FirstLength, Math.Min(2L * _bytes.Length, Array.MaxLength));
+        byte[] longer = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, doubled));
+        Written.CopyTo(longer);
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = longer;
+    }
+}

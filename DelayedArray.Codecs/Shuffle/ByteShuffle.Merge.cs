@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace DelayedArrays;
+
+/// <summary>Unshuffling of 16 elements: planes of bytes become groups of 8, 4 or 2 bytes, stored a stride apart.</summary>
+internal static unsafe partial class ByteShuffle
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Merge8(byte* planes, nint plane, byte* destination, nint stride)
+    {
+        Vector128<byte> a0 = Vector128.Load(planes), a1 = Vector128.Load(planes + plane);
+        Vector128<byte> a2 = Vector128.Load(planes + (2 * plane)), a3 = Vector128.Load(planes + (3 * plane));
+        Vector128<byte> a4 = Vector128.Load(planes + (4 * plane)), a5 = Vector128.Load(planes + (5 * plane));
+        Vector128<byte> a6 = Vector128.Load(planes + (6 * plane)), a7 = Vector128.Load(planes + (7 * plane));
+
+        Vector128<byte> b0 = Interleave.Low(a0, a4), b1 = Interleave.High(a0, a4);
+        Vector128<byte> b2 = Interleave.Low(a1, a5), b3 = Interleave.High(a1, a5);
+        Vector128<byte> b4 = Interleave.Low(a2, a6), b5 = Interleave.High(a2, a6);
+        Vector128<byte> b6 = Interleave.Low(a3, a7), b7 = Interleave.High(a3, a7);
+
+        a0 = Interleave.Low(b0, b4);
+        a1 = Interleave.High(b0, b4);
+        a2 = Interleave.Low(b1, b5);
+        a3 = Interleave.High(b1, b5);
+        a4 = Interleave.Low(b2, b6);
+        a5 = Interleave.High(b2, b6);
+        a6 = Interleave.Low(b3, b7);
+        a7 = Interleave.High(b3, b7);
+
+        Store8(destination, stride, Interleave.Low(a0, a4), Interleave.High(a0, a4));
+        Store8(destination + (4 * stride), stride, Interleave.Low(a1, a5), Interleave.High(a1, a5));
+        Store8(destination + (8 * stride), stride, Interleave.Low(a2, a6), Interleave.High(a2, a6));
+        Store8(destination + (12 * stride), stride, Interleave.Low(a3, a7), Interleave.High(a3, a7));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Merge4(byte* planes, nint plane, byte* destination, nint stride)
+    {
+        Vector128<byte> a0 = Vector128.Load(planes), a1 = Vector128.Load(planes + plane);
+        Vector128<byte> a2 = Vector128.Load(planes + (2 * plane)), a3 = Vector128.Load(planes + (3 * plane));
+        Vector128<byte> b0 = Interleave.Low(a0, a2), b1 = Interleave.High(a0, a2);
+        Vector128<byte> b2 = Interleave.Low(a1, a3), b3 = Interleave.High(a1, a3);
+        Store4(destination, stride, Interleave.Low(b0, b2));
+        Store4(destination + (4 * stride), stride, Interleave.High(b0, b2));
+        Store4(destination + (8 * stride), stride, Interleave.Low(b1, b3));
+        Store4(destination + (12 * stride), stride, Interleave.High(b1, b3));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Merge2(byte* planes, nint plane, byte* destination, nint stride)
+    {
+        Vector128<byte> a = Vector128.Load(planes), b = Vector128.Load(planes + plane);
+        Store2(destination, stride, Interleave.Low(a, b));
+        Store2(destination + (8 * stride), stride, Interleave.High(a, b));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store8(byte* destination, nint stride, Vector128<byte> first, Vector128<byte> second)
+    {
+        if (stride == 8)
+        {
+            first.Store(destination);
+            second.Store(destination + 16);
+            return;
+        }
+        Unsafe.WriteUnaligned(destination, first.AsUInt64()[0]);
+        Unsafe.WriteUnaligned(destination + stride, first.AsUInt64()[1]);
+        Unsafe.WriteUnaligned(destination + (2 * stride), second.AsUInt64()[0]);
+        Unsafe.WriteUnaligned(destination + (3 * stride), second.AsUInt64()[1]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store4(byte* destination, nint stride, Vector128<byte> value)
+    {
+        if (stride == 4)
+        {
+            value.Store(destination);
+            return;
+        }
+        for (int i = 0; i < 4; i++) Unsafe.WriteUnaligned(destination + (i * stride), value.AsUInt32()[i]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store2(byte* destination, nint stride, Vector128<byte> value)
+    {
+        if (stride == 2)
+        {
+            value.Store(destination);
+            return;
+        }
+        for (int i = 0; i < 8; i++) Unsafe.WriteUnaligned(destination + (i * stride), value.AsUInt16()[i]);
+    }
+}

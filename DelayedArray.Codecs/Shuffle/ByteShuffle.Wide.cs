@@ -1,0 +1,91 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace DelayedArrays;
+
+/// <summary>Unshuffling of 32 elements of 2, 4 or 8 bytes at a time by AVX2, whose two halves each do 16 elements.</summary>
+internal static unsafe partial class ByteShuffle
+{
+    private const int WideTile = 32;
+    private const byte LowerHalves = 0x20;
+    private const byte UpperHalves = 0x31;
+
+    /// <summary>Returns the number of elements done, which is 0 for other element sizes.</summary>
+    private static nint UnshuffleWide(byte* source, byte* destination, nint count, int elementSize) => elementSize switch
+    {
+        2 => UnshuffleWide2(source, destination, count),
+        4 => UnshuffleWide4(source, destination, count),
+        8 => UnshuffleWide8(source, destination, count),
+        _ => 0,
+    };
+
+    private static nint UnshuffleWide2(byte* source, byte* destination, nint count)
+    {
+        nint i = 0;
+        for (; i + WideTile <= count; i += WideTile)
+        {
+            Vector256<byte> a = Vector256.Load(source + i), b = Vector256.Load(source + count + i);
+            Vector256<byte> low = Avx2.UnpackLow(a, b), high = Avx2.UnpackHigh(a, b);
+            Avx2.Permute2x128(low, high, LowerHalves).Store(destination + (2 * i));
+            Avx2.Permute2x128(low, high, UpperHalves).Store(destination + (2 * i) + 32);
+        }
+        return i;
+    }
+
+    private static nint UnshuffleWide4(byte* source, byte* destination, nint count)
+    {
+        byte* p1 = source + count, p2 = p1 + count, p3 = p2 + count;
+        nint i = 0;
+        for (; i + WideTile <= count; i += WideTile)
+        {
+            Vector256<byte> a0 = Vector256.Load(source + i), a1 = Vector256.Load(p1 + i);
+            Vector256<byte> a2 = Vector256.Load(p2 + i), a3 = Vector256.Load(p3 + i);
+            Vector256<byte> b0 = Avx2.UnpackLow(a0, a2), b1 = Avx2.UnpackHigh(a0, a2);
+            Vector256<byte> b2 = Avx2.UnpackLow(a1, a3), b3 = Avx2.UnpackHigh(a1, a3);
+            a0 = Avx2.UnpackLow(b0, b2);
+            a1 = Avx2.UnpackHigh(b0, b2);
+            a2 = Avx2.UnpackLow(b1, b3);
+            a3 = Avx2.UnpackHigh(b1, b3);
+            byte* to = destination + (4 * i);
+            Avx2.Permute2x128(a0, a1, LowerHalves).Store(to);
+            Avx2.Permute2x128(a2, a3, LowerHalves).Store(to + 32);
+            Avx2.Permute2x128(a0, a1, UpperHalves).Store(to + 64);
+            Avx2.Permute2x128(a2, a3, UpperHalves).Store(to + 96);
+        }
+        return i;
+    }
+
+    private static nint UnshuffleWide8(byte* source, byte* destination, nint count)
+    {
+        nint i = 0;
+        for (; i + WideTile <= count; i += WideTile)
+        {
+            byte* from = source + i;
+            Vector256<byte> a0 = Vector256.Load(from), a1 = Vector256.Load(from + count);
+            Vector256<byte> a2 = Vector256.Load(from + (2 * count)), a3 = Vector256.Load(from + (3 * count));
+            Vector256<byte> a4 = Vector256.Load(from + (4 * count)), a5 = Vector256.Load(from + (5 * count));
+            Vector256<byte> a6 = Vector256.Load(from + (6 * count)), a7 = Vector256.Load(from + (7 * count));
+            Vector256<byte> b0 = Avx2.UnpackLow(a0, a4), b1 = Avx2.UnpackHigh(a0, a4);
+            Vector256<byte> b2 = Avx2.UnpackLow(a1, a5), b3 = Avx2.UnpackHigh(a1, a5);
+            Vector256<byte> b4 = Avx2.UnpackLow(a2, a6), b5 = Avx2.UnpackHigh(a2, a6);
+            Vector256<byte> b6 = Avx2.UnpackLow(a3, a7), b7 = Avx2.UnpackHigh(a3, a7);
+            byte* to = destination + (8 * i);
+            Finish8(b0, b2, b4, b6, to);
+            Finish8(b1, b3, b5, b7, to + 64);
+        }
+        return i;
+    }
+
+    /// <summary>The last two turns for 8 of each half's 16 elements; the upper half's go 16 elements (128 bytes) further on.</summary>
+    private static void Finish8(Vector256<byte> b0, Vector256<byte> b2, Vector256<byte> b4, Vector256<byte> b6, byte* to)
+    {
+        Vector256<byte> a0 = Avx2.UnpackLow(b0, b4), a1 = Avx2.UnpackHigh(b0, b4);
+        Vector256<byte> a4 = Avx2.UnpackLow(b2, b6), a5 = Avx2.UnpackHigh(b2, b6);
+        Vector256<byte> c0 = Avx2.UnpackLow(a0, a4), c1 = Avx2.UnpackHigh(a0, a4);
+        Vector256<byte> c2 = Avx2.UnpackLow(a1, a5), c3 = Avx2.UnpackHigh(a1, a5);
+        Avx2.Permute2x128(c0, c1, LowerHalves).Store(to);
+        Avx2.Permute2x128(c2, c3, LowerHalves).Store(to + 32);
+        Avx2.Permute2x128(c0, c1, UpperHalves).Store(to + 128);
+        Avx2.Permute2x128(c2, c3, UpperHalves).Store(to + 160);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// The byte transposition of HDF5's shuffle: the first bytes of all elements, then their second bytes, and so on; bytes beyond the
+/// last whole element stay at the end as they are.
+/// </summary>
+/// <remarks>
+/// Elements are taken 16 at a time and their bytes in groups of 8, 4, 2 and 1, so that every element size runs on vectors. Within a
+/// group, interleaving the first and second half of the registers turns the bits of each byte's address by one place; 16
+/// elements of 8 bytes have 7 bits, of which 3 turns undo the shuffle and 4 make it.
+/// </remarks>
+internal static unsafe partial class ByteShuffle
+{
+    private const int Tile = 16;
+
+    /// <summary>Shuffles into a destination of the same length. The two must not overlap.</summary>
+    public static void Shuffle(ReadOnlySpan<byte> source, Span<byte> destination, int elementSize)
+    {
+        int count = Prepare(source, destination, elementSize);
+        if (count == 0) return;
+        fixed (byte* from = source)
+        fixed (byte* to = destination)
+        {
+            nint done = 0;
+            if (Vector128.IsHardwareAccelerated)
+            {
+                for (; done + Tile <= count; done += Tile) ShuffleTile(from + (done * elementSize), to + done, count, elementSize);
+            }
+            for (nint b = 0; b < elementSize; b++)
+            {
+                for (nint i = done; i < count; i++) to[(b * count) + i] = from[(i * elementSize) + b];
+            }
+        }
+    }
+
+    /// <summary>Undoes <see cref="Shuffle"/>, into a destination of the same length. The two must not overlap.</summary>
+    public static void Unshuffle(ReadOnlySpan<byte> source, Span<byte> destination, int elementSize)
+    {
+        int count = Prepare(source, destination, elementSize);
+        if (count == 0) return;
+        fixed (byte* from = source)
+        fixed (byte* to = destination)
+        {
+            nint done = Avx2.IsSupported ? UnshuffleWide(from, to, count, elementSize) : 0;
+            if (Vector128.IsHardwareAccelerated)
+            {
+                for (; done + Tile <= count; done += Tile) UnshuffleTile(from + done, to + (done * elementSize), count, elementSize);
+            }
+            for (; done < count; done++)
+            {
+                for (nint b = 0; b < elementSize; b++) to[(done * elementSize) + b] = from[(b * count) + done];
+            }
+        }
+    }
+
+    /// <summary>Checks the lengths, copies what is not shuffled and returns the number of elements that are.</summary>
+    private static int Prepare(ReadOnlySpan<byte> source, Span<byte> destination, int elementSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(elementSize);
+        if (destination.Length < source.Length) throw new ArgumentException("shorter than the source", nameof(destination));
+        int count = source.Length / elementSize;
+        // One element, or elements of one byte, are the same either way.
+        if (elementSize == 1 || count < 2) count = 0;
+        int shuffled = count * elementSize;
+        source[shuffled..].CopyTo(destination[shuffled..]);
+        return count;
+    }
+
+    private static void ShuffleTile(byte* source, byte* destination, nint count, int elementSize)
+    {
+        int b = 0;
+        for (; b + 8 <= elementSize; b += 8) Split8(source + b, elementSize, destination + (b * count), count);
+        if ((elementSize & 4) != 0)
+        {
+            Split4(source + b, elementSize, destination + (b * count), count);
+            b += 4;
+        }
+        if ((elementSize & 2) != 0)
+        {
+            Split2(source + b, elementSize, destination + (b * count), count);
+            b += 2;
+        }
+        if ((elementSize & 1) == 0) return;
+        for (nint i = 0; i < Tile; i++) destination[(b * count) + i] = source[(i * elementSize) + b];
+    }
+
+    private static void UnshuffleTile(byte* source, byte* destination, nint count, int elementSize)
+    {
+        int b = 0;
+        for (; b + 8 <= elementSize; b += 8) Merge8(source + (b * count), count, destination + b, elementSize);
+        if ((elementSize & 4) != 0)
+        {
+            Merge4(source + (b * count), count, destination + b, elementSize);
+            b += 4;
+        }
+        if ((elementSize & 2) != 0)
+        {
+            Merge2(source + (b * count), count, destination + b, elementSize);
+            b += 2;
+        }
+        if ((elementSize & 1) == 0) return;
+        for (nint i = 0; i < Tile; i++) destination[(i * elementSize) + b] = source[(b * count) + i];
+    }
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Byte shuffle: HDF5 filter 2, whose parameter 0 is the element size. Bytes beyond the last whole element are copied to the end.
+/// Source: HDF5's filter; the bytes it makes have the length of those it takes.
+/// </summary>
+public sealed class ShuffleCodec : IByteCodec
+{
+    private readonly int _elementSize;
+
+    /// <summary>Creates the codec.</summary>
+    /// <param name="elementSize">Bytes per element, 1 or more.</param>
+    /// <exception cref="CodecException">The element size is no positive number.</exception>
+    public ShuffleCodec(int elementSize)
+    {
+        if (elementSize <= 0) throw new CodecException($"shuffle: an element size of {elementSize} bytes is not possible");
+        _elementSize = elementSize;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "shuffle";
+
+    /// <inheritdoc/>
+    public long MaximumEncodedLength(long length) => length;
+
+    /// <inheritdoc/>
+    public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        ByteShuffle.Shuffle(source, destination.Room(Name, source.Length), _elementSize);
+        destination.Advance(source.Length);
+    }
+
+    /// <inheritdoc/>
+    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        if (source.Length > destination.Length) throw CodecFailure.TooLong(Name, destination.Length, source.Length);
+        ByteShuffle.Unshuffle(source, destination, _elementSize);
+        return source.Length;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>Whole zstd frames (RFC 8878) by libzstd, with contexts cached per thread.</summary>
+internal static unsafe class ZstdFrames
+{
+    [ThreadStatic]
+    private static NativeContext? s_decompressor;
+
+    [ThreadStatic]
+    private static NativeContext? s_compressor;
+
+    /// <summary>The bound of ZSTD_compressBound, here so that asking for it needs no library.</summary>
+    public static long Bound(long length) =>
+        length + (length >> 8) + (length < (128 << 10) ? ((128 << 10) - length) >> 11 : 0);
+
+    public static int Decode(string codec, ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        NativeLibraries.Zstd.Require(codec);
+        s_decompressor ??= new NativeContext(codec, LibZstd.CreateDecompressor(), static c => LibZstd.FreeDecompressor(c));
+        fixed (byte* from = source)
+        fixed (byte* to = destination)
+        {
+            nuint result = LibZstd.Decompress(
+                s_decompressor.Pointer, to, (nuint)destination.Length, from, (nuint)source.Length);
+            if (LibZstd.IsError(result) == 0) return (int)result;
+            ulong size = LibZstd.FrameContentSize(from, (nuint)source.Length);
+            string declared = size < LibZstd.FirstSpecialSize ? $"its frame declares {size} bytes" : "its frame declares no size";
+            throw CodecFailure.Decoding(
+                codec, $"libzstd says '{Message(result)}' ({source.Length} bytes in, {declared}, {destination.Length} expected)");
+        }
+    }
+
+    public static int Encode(string codec, int level, ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        NativeLibraries.Zstd.Require(codec);
+        s_compressor ??= new NativeContext(codec, LibZstd.CreateCompressor(), static c => LibZstd.FreeCompressor(c));
+        fixed (byte* from = source)
+        fixed (byte* to = destination)
+        {
+            nuint result = LibZstd.Compress(
+                s_compressor.Pointer, to, (nuint)destination.Length, from, (nuint)source.Length, level);
+            if (LibZstd.IsError(result) == 0) return (int)result;
+            throw CodecFailure.Encoding(codec, $"libzstd says '{Message(result)}' for {source.Length} bytes at level {level}");
+        }
+    }
+
+    private static string? Message(nuint result) => Marshal.PtrToStringUTF8(LibZstd.ErrorName(result));
+}
