@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -32,6 +33,7 @@ internal static class BitTranspose
     }
 
     /// <summary>Swaps bit j of byte i with bit i of byte j in every group of 8 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeBits(Span<byte> bytes)
     {
         Span<ulong> groups = MemoryMarshal.Cast<byte, ulong>(bytes);

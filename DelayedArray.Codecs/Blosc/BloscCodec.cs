@@ -46,7 +46,9 @@ public sealed unsafe class BloscCodec : IByteCodec
         if (_level is < 0 or > 9 || _shuffle is < 0 or > 2 || _compressor < 0 || _compressor >= Compressors.Length)
             throw CodecFailure.Encoding(Name, $"level {_level}, shuffle {_shuffle}, compressor {_compressor} are not possible");
         NativeLibraries.Blosc.Require(Name);
-        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        long bound = MaximumEncodedLength(source.Length);
+        // No more than the bound: with it libblosc stores raw what does not shrink, with more room it would let the data grow.
+        Span<byte> room = destination.Room(Name, bound)[..(int)bound];
         int written;
         fixed (byte* from = source)
         fixed (byte* to = room)

@@ -18,6 +18,7 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
 
     public int Decode(string codec, DeflateFraming framing, ReadOnlySpan<byte> source, Span<byte> destination)
     {
+        NativeLibraries.Deflate.Require(codec);
         NativeContext context = s_decompressor ??=
             new NativeContext(codec, LibDeflate.AllocateDecompressor(), LibDeflate.FreeDecompressor);
         int read = DecodeMember(codec, context.Pointer, framing, source, destination, out int total);
@@ -33,6 +34,7 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
     public void Encode(
         string codec, DeflateFraming framing, int level, ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
+        NativeLibraries.Deflate.Require(codec);
         nint compressor = Compressor(codec, level);
         nuint bound = framing == DeflateFraming.Zlib
             ? LibDeflate.ZlibBound(compressor, (nuint)source.Length)

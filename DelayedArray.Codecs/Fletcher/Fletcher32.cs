@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -40,6 +41,7 @@ internal static class Fletcher32
     /// <summary>The same checksum as libraries before 1.6.3 wrote it: the bytes of each half swapped.</summary>
     public static uint Swapped(uint checksum) => ((checksum & 0x00FF00FF) << 8) | ((checksum >> 8) & 0x00FF00FF);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBlock(ReadOnlySpan<ushort> words, ref ulong sum1, ref ulong sum2)
     {
         Vector256<uint> low1 = default, low2 = default, high1 = default, high2 = default;
@@ -53,13 +55,18 @@ internal static class Fletcher32
             high2 += high1;
         }
         // Lane j saw words j, j + 16, ...: its running sums weigh each word by the steps left, 16 words each, less the j before it.
+        Span<uint> sums = stackalloc uint[WordsPerStep];
+        Span<uint> running = stackalloc uint[WordsPerStep];
+        low1.CopyTo(sums);
+        high1.CopyTo(sums[Vector256<uint>.Count..]);
+        low2.CopyTo(running);
+        high2.CopyTo(running[Vector256<uint>.Count..]);
         ulong block1 = 0;
         ulong block2 = 0;
-        for (int j = 0; j < Vector256<uint>.Count; j++)
+        for (int j = 0; j < WordsPerStep; j++)
         {
-            block1 += (ulong)low1[j] + high1[j];
-            block2 += ((ulong)low2[j] + high2[j]) * WordsPerStep;
-            block2 -= ((ulong)low1[j] * (uint)j) + ((ulong)high1[j] * (uint)(j + Vector256<uint>.Count));
+            block1 += sums[j];
+            block2 += ((ulong)running[j] * WordsPerStep) - ((ulong)sums[j] * (uint)j);
         }
         sum2 = Fold(sum2 + ((ulong)words.Length * sum1) + block2);
         sum1 = Fold(sum1 + block1);

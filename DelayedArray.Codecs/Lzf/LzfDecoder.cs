@@ -13,6 +13,7 @@ internal static class LzfDecoder
     private const int LongestRun = 32;
     private const int VectorLength = 16;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Decode(string codec, ReadOnlySpan<byte> source, Span<byte> destination)
     {
         int read = 0;

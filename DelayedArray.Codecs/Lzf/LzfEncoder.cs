@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
@@ -28,6 +29,7 @@ internal static class LzfEncoder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Encode(ReadOnlySpan<byte> source, Span<byte> destination, int[] last)
     {
         int written = 0;

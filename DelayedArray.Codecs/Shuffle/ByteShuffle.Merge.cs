@@ -78,7 +78,10 @@ internal static unsafe partial class ByteShuffle
             value.Store(destination);
             return;
         }
-        for (int i = 0; i < 4; i++) Unsafe.WriteUnaligned(destination + (i * stride), value.AsUInt32()[i]);
+        Unsafe.WriteUnaligned(destination, value.AsUInt32()[0]);
+        Unsafe.WriteUnaligned(destination + stride, value.AsUInt32()[1]);
+        Unsafe.WriteUnaligned(destination + (2 * stride), value.AsUInt32()[2]);
+        Unsafe.WriteUnaligned(destination + (3 * stride), value.AsUInt32()[3]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,6 +92,14 @@ internal static unsafe partial class ByteShuffle
             value.Store(destination);
             return;
         }
-        for (int i = 0; i < 8; i++) Unsafe.WriteUnaligned(destination + (i * stride), value.AsUInt16()[i]);
+        byte* upper = destination + (4 * stride);
+        Unsafe.WriteUnaligned(destination, value.AsUInt16()[0]);
+        Unsafe.WriteUnaligned(destination + stride, value.AsUInt16()[1]);
+        Unsafe.WriteUnaligned(destination + (2 * stride), value.AsUInt16()[2]);
+        Unsafe.WriteUnaligned(destination + (3 * stride), value.AsUInt16()[3]);
+        Unsafe.WriteUnaligned(upper, value.AsUInt16()[4]);
+        Unsafe.WriteUnaligned(upper + stride, value.AsUInt16()[5]);
+        Unsafe.WriteUnaligned(upper + (2 * stride), value.AsUInt16()[6]);
+        Unsafe.WriteUnaligned(upper + (3 * stride), value.AsUInt16()[7]);
     }
 }

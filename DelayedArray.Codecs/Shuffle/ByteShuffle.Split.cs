@@ -80,8 +80,11 @@ internal static unsafe partial class ByteShuffle
     private static Vector128<byte> Load2(byte* source, nint stride)
     {
         if (stride == 2) return Vector128.Load(source);
-        Vector128<ushort> value = default;
-        for (int i = 0; i < 8; i++) value = value.WithElement(i, Unsafe.ReadUnaligned<ushort>(source + (i * stride)));
-        return value.AsByte();
+        byte* upper = source + (4 * stride);
+        return Vector128.Create(
+            Unsafe.ReadUnaligned<ushort>(source), Unsafe.ReadUnaligned<ushort>(source + stride),
+            Unsafe.ReadUnaligned<ushort>(source + (2 * stride)), Unsafe.ReadUnaligned<ushort>(source + (3 * stride)),
+            Unsafe.ReadUnaligned<ushort>(upper), Unsafe.ReadUnaligned<ushort>(upper + stride),
+            Unsafe.ReadUnaligned<ushort>(upper + (2 * stride)), Unsafe.ReadUnaligned<ushort>(upper + (3 * stride))).AsByte();
     }
 }

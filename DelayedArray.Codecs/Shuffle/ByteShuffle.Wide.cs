@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace DelayedArrays;
 
 /// <summary>Unshuffling of 32 elements of 2, 4 or 8 bytes at a time by AVX2, whose two halves each do 16 elements.</summary>
+/// <remarks>Compiled with full optimization at once: a reader calls them rarely, each time for much, and tiering is late for that.</remarks>
 internal static unsafe partial class ByteShuffle
 {
     private const int WideTile = 32;
@@ -19,6 +21,7 @@ internal static unsafe partial class ByteShuffle
         _ => 0,
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint UnshuffleWide2(byte* source, byte* destination, nint count)
     {
         nint i = 0;
@@ -32,6 +35,7 @@ internal static unsafe partial class ByteShuffle
         return i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint UnshuffleWide4(byte* source, byte* destination, nint count)
     {
         byte* p1 = source + count, p2 = p1 + count, p3 = p2 + count;
@@ -55,6 +59,7 @@ internal static unsafe partial class ByteShuffle
         return i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint UnshuffleWide8(byte* source, byte* destination, nint count)
     {
         nint i = 0;
@@ -77,6 +82,7 @@ internal static unsafe partial class ByteShuffle
     }
 
     /// <summary>The last two turns for 8 of each half's 16 elements; the upper half's go 16 elements (128 bytes) further on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish8(Vector256<byte> b0, Vector256<byte> b2, Vector256<byte> b4, Vector256<byte> b6, byte* to)
     {
         Vector256<byte> a0 = Avx2.UnpackLow(b0, b4), a1 = Avx2.UnpackHigh(b0, b4);

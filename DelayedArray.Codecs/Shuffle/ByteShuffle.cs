@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -69,6 +70,7 @@ internal static unsafe partial class ByteShuffle
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ShuffleTile(byte* source, byte* destination, nint count, int elementSize)
     {
         int b = 0;
@@ -87,6 +89,7 @@ internal static unsafe partial class ByteShuffle
         for (nint i = 0; i < Tile; i++) destination[(b * count) + i] = source[(i * elementSize) + b];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UnshuffleTile(byte* source, byte* destination, nint count, int elementSize)
     {
         int b = 0;

@@ -1,0 +1,65 @@
+namespace DelayedArrays.Tests;
+
+public class ShuffleTests
+{
+    [Fact]
+    public void All_element_sizes_agree_with_the_definition()
+    {
+        foreach (int elementSize in (int[])[.. Enumerable.Range(1, 17), 24, 31, 40, 100, 255, 1000])
+        {
+            ShuffleCodec codec = new(elementSize);
+            foreach (int elements in (int[])[.. Enumerable.Range(0, 70), 127, 128, 129, 1000])
+            {
+                foreach (int rest in new[] { 0, 1, elementSize - 1 }.Distinct())
+                {
+                    byte[] bytes = TestBytes.Random((elements * elementSize) + rest);
+                    byte[] shuffled = TestBytes.Encode(codec, bytes);
+                    Assert.True(Define(bytes, elementSize).AsSpan().SequenceEqual(shuffled), $"{elements} x {elementSize} + {rest}");
+                    byte[] back = TestBytes.Decode(codec, shuffled, bytes.Length);
+                    Assert.True(bytes.AsSpan().SequenceEqual(back), $"back, {elements} x {elementSize} + {rest}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Lengths_around_powers_of_two_come_back()
+    {
+        foreach (int elementSize in Enumerable.Range(1, 17))
+        {
+            ShuffleCodec codec = new(elementSize);
+            foreach (int length in TestBytes.Lengths()) TestBytes.AssertRoundTrip(codec, TestBytes.Random(length));
+        }
+    }
+
+    [Fact]
+    public void Interleaving_agrees_with_the_portable_form()
+    {
+        byte[] bytes = TestBytes.Random(32);
+        var even = System.Runtime.Intrinsics.Vector128.Create(bytes, 0);
+        var odd = System.Runtime.Intrinsics.Vector128.Create(bytes, 16);
+        for (int i = 0; i < 8; i++)
+        {
+            Assert.Equal((bytes[i], bytes[16 + i]), (Interleave.Low(even, odd)[2 * i], Interleave.Low(even, odd)[(2 * i) + 1]));
+            Assert.Equal(
+                (bytes[8 + i], bytes[24 + i]), (Interleave.High(even, odd)[2 * i], Interleave.High(even, odd)[(2 * i) + 1]));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-4)]
+    public void Impossible_element_sizes_are_refused(int elementSize) =>
+        Assert.Throws<CodecException>(() => new ShuffleCodec(elementSize));
+
+    private static byte[] Define(byte[] bytes, int elementSize)
+    {
+        int count = bytes.Length / elementSize;
+        byte[] shuffled = (byte[])bytes.Clone();
+        for (int i = 0; i < count; i++)
+        {
+            for (int b = 0; b < elementSize; b++) shuffled[(b * count) + i] = bytes[(i * elementSize) + b];
+        }
+        return shuffled;
+    }
+}

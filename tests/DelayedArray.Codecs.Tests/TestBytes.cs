@@ -1,0 +1,101 @@
+using System.Buffers;
+
+namespace DelayedArrays.Tests;
+
+/// <summary>Byte patterns, and calls of codecs that watch what is around the destination.</summary>
+internal static class TestBytes
+{
+    private const int Guard = 64;
+    private const byte GuardByte = 0xC5;
+
+    public static IEnumerable<int> Lengths()
+    {
+        for (int length = 0; length <= 40; length++) yield return length;
+        for (int k = 6; k <= 17; k++)
+        {
+            yield return (1 << k) - 1;
+            yield return 1 << k;
+            yield return (1 << k) + 1;
+        }
+    }
+
+    public static byte[] Random(int length, int seed = 1)
+    {
+        byte[] bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    /// <summary>A short pattern over and over.</summary>
+    public static byte[] Repetitive(int length, int period = 7)
+    {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) bytes[i] = (byte)(i % period * 3);
+        return bytes;
+    }
+
+    /// <summary>Little-endian int32 counting up with noise: what scientific data look like to a shuffle.</summary>
+    public static byte[] Smooth(int length)
+    {
+        byte[] bytes = new byte[length];
+        Random random = new(7);
+        for (int i = 0; i < length; i++) bytes[i] = (byte)(((i / 4 * 5) + random.Next(3)) >> (8 * (i % 4)));
+        return bytes;
+    }
+
+    /// <summary>A mixture of runs, copies and noise.</summary>
+    public static byte[] Mixed(int length)
+    {
+        byte[] bytes = Random(length, 5);
+        Random random = new(11);
+        for (int i = 0; i < length;)
+        {
+            int run = Math.Min(random.Next(1, 400), length - i);
+            int kind = random.Next(3);
+            if (kind == 0) bytes.AsSpan(i, run).Fill((byte)run);
+            if (kind == 1 && i > 0)
+            {
+                int distance = random.Next(1, Math.Min(i, 9000) + 1);
+                for (int j = i; j < i + run; j++) bytes[j] = bytes[j - distance];
+            }
+            i += run;
+        }
+        return bytes;
+    }
+
+    public static IEnumerable<byte[]> Patterns(int length) =>
+        [Random(length), Repetitive(length), Smooth(length), Mixed(length), new byte[length]];
+
+    public static byte[] Encode(IByteCodec codec, ReadOnlySpan<byte> bytes)
+    {
+        ArrayBufferWriter<byte> writer = new();
+        codec.Encode(bytes, writer);
+        Assert.True(
+            writer.WrittenCount <= codec.MaximumEncodedLength(bytes.Length),
+            $"{codec.Name}: {writer.WrittenCount} bytes from {bytes.Length} exceed the bound");
+        return writer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Decodes into the middle of a larger array and checks that nothing around it changed.</summary>
+    public static byte[] Decode(IByteCodec codec, ReadOnlySpan<byte> encoded, int capacity)
+    {
+        byte[] around = new byte[capacity + (2 * Guard)];
+        Array.Fill(around, GuardByte);
+        try
+        {
+            int length = codec.Decode(encoded, around.AsSpan(Guard, capacity));
+            return around.AsSpan(Guard, length).ToArray();
+        }
+        finally
+        {
+            Assert.Equal(-1, around.AsSpan(0, Guard).IndexOfAnyExcept(GuardByte));
+            Assert.Equal(-1, around.AsSpan(Guard + capacity).IndexOfAnyExcept(GuardByte));
+        }
+    }
+
+    public static void AssertRoundTrip(IByteCodec codec, byte[] bytes)
+    {
+        byte[] encoded = Encode(codec, bytes);
+        Assert.True(Decode(codec, encoded, bytes.Length).AsSpan().SequenceEqual(bytes), $"{codec.Name}, {bytes.Length} bytes");
+    }
+}
