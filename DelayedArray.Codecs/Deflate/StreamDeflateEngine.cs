@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace DelayedArrays;
 
 /// <summary>Deflate by System.IO.Compression, where libdeflate is not installed.</summary>
-/// <remarks>It finds a checksum that differs, but not that the checksum alone, after complete data, is cut short.</remarks>
+/// <remarks>It finds a checksum that differs, but not that the stream is cut short after the last of the data.</remarks>
 internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
 {
     public static StreamDeflateEngine Instance { get; } = new();

@@ -50,10 +50,14 @@ public class DeflateTests
     {
         byte[] bytes = TestBytes.Mixed(3000);
         byte[] encoded = TestBytes.Encode(Codec(gzip, native), bytes);
-        // System.IO.Compression does not miss a checksum that is cut short.
-        int cut = native ? 1 : gzip ? 9 : 5;
-        for (int length = 0; length <= encoded.Length - cut; length++)
-            Assert.Throws<CodecException>(() => DecodeWhole(Codec(gzip, native), encoded.AsSpan(0, length), 3000));
+        for (int length = 0; length < encoded.Length; length++)
+        {
+            byte[]? decoded = null;
+            Exception? e = Record.Exception(() => decoded = DecodeWhole(Codec(gzip, native), encoded.AsSpan(0, length), 3000));
+            // System.IO.Compression does not miss the last bytes where all data came before them.
+            if (native || length < encoded.Length - 12) Assert.IsType<CodecException>(e);
+            if (e is null) Assert.Equal(bytes, decoded);
+        }
         encoded[^(gzip ? 6 : 2)] ^= 1;
         Assert.Throws<CodecException>(() => TestBytes.Decode(Codec(gzip, native), encoded, 3000));
     }
