@@ -78,9 +78,9 @@ public sealed class CodecPipeline
     public uint Encode(ReadOnlySpan<byte> decoded, IBufferWriter<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        using PooledBuffer even = new();
-        using PooledBuffer odd = new();
-        PooledBuffer target = even;
+        using EncodedBuffer even = new();
+        using EncodedBuffer odd = new();
+        EncodedBuffer target = even;
         uint mask = 0;
         for (int i = 0; i < Codecs.Length; i++)
         {

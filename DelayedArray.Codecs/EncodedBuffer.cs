@@ -3,7 +3,7 @@ using System.Buffers;
 namespace DelayedArrays;
 
 /// <summary>A buffer writer on a pooled array that grows as needed and is given back on disposal.</summary>
-internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+internal sealed class EncodedBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstLength = 256;
     private byte[] _bytes = [];
