@@ -3,6 +3,9 @@ namespace DelayedArrays;
 /// <summary>Pulls whole blocks out of cursors.</summary>
 internal static class CursorCopy
 {
+    // Shorter runs are fetched a strip at a time and copied, as walking the tree for each would cost more.
+    private const int ShortRun = 512;
+
     /// <summary>Copies a block to memory, in the block's memory order.</summary>
     public static void ToSpan<T>(BlockCursor<T> cursor, Span<T> destination, BlockContext context) where T : unmanaged
     {
@@ -37,9 +40,15 @@ internal static class CursorCopy
         for (var axis = 0; axis < shape.Rank; axis++)
             start += box.Start[axis] * strides[axis];
         var digits = new long[outer];
+        using var strip = context.Strips.Rent<T>(context.StripLength);
+        var gathered = new Gather<T>(cursor, (int)box.Count, strip.Span);
         for (var offset = 0L; offset < box.Count; offset += run)
         {
-            ToLine(cursor, (int)offset, destination.Slice((int)start, (int)run), context);
+            var line = destination.Slice((int)start, (int)run);
+            if (run < ShortRun)
+                gathered.CopyTo((int)offset, line);
+            else
+                ToLine(cursor, (int)offset, line, context);
             for (var axis = outer - 1; axis >= 0; axis--)
             {
                 start += strides[axis];
@@ -62,5 +71,39 @@ internal static class CursorCopy
         var values = cursor.Fetch(offset, strip);
         if (values != (ReadOnlySpan<T>)strip)
             values.CopyTo(strip);
+    }
+
+    /// <summary>Serves short runs, in order, from strips.</summary>
+    private ref struct Gather<T> where T : unmanaged
+    {
+        private readonly BlockCursor<T> _cursor;
+        private readonly int _count;
+        private readonly Span<T> _scratch;
+        private ReadOnlySpan<T> _strip;
+        private int _start;
+
+        public Gather(BlockCursor<T> cursor, int count, Span<T> scratch)
+        {
+            _cursor = cursor;
+            _count = count;
+            _scratch = scratch;
+        }
+
+        public void CopyTo(int offset, Span<T> line)
+        {
+            while (line.Length > 0)
+            {
+                if (offset >= _start + _strip.Length)
+                {
+                    _start = offset;
+                    _strip = _cursor.Fetch(offset, _scratch[..Math.Min(_scratch.Length, _count - offset)]);
+                }
+                var part = _strip[(offset - _start)..];
+                part = part[..Math.Min(part.Length, line.Length)];
+                part.CopyTo(line);
+                line = line[part.Length..];
+                offset += part.Length;
+            }
+        }
     }
 }

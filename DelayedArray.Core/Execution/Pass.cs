@@ -1,0 +1,76 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// Several results computed while the data are read once: add reductions and copies of arrays over the same seeds, then
+/// <see cref="Run"/>. Arrays of equal shape share one walk over their blocks, and seeds that several of them ask for the same part
+/// are read once; arrays of different shapes are walked over one after the other.
+/// </summary>
+public sealed class Pass
+{
+    private readonly List<(IBlockConsumer Consumer, Shape? SinkChunks, Action<BlockGrid> Begin, Action Finish)> _work = [];
+
+    internal T Add<T>(T consumer, Action<BlockGrid> begin, Action finish, Shape? sinkChunks = null) where T : IBlockConsumer
+    {
+        _work.Add((consumer, sinkChunks, begin, finish));
+        return consumer;
+    }
+
+    /// <summary>Computes everything that was added. A pass runs once.</summary>
+    /// <exception cref="MemoryBudgetException">The memory budget does not hold one block.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Run(ExecutionOptions? options = null)
+    {
+        foreach (var group in Groups())
+        {
+            var chunks = group.Select(work => work.SinkChunks).FirstOrDefault(chunks => chunks is not null);
+            var dominating = group.MaxBy(work => work.Consumer.Root.ReadCost).Consumer.Root;
+            var grid = BlockGrid.For(dominating, chunks);
+            foreach (var work in group)
+                work.Begin(grid);
+            BlockExecutor.Run([.. group.Select(work => work.Consumer)], grid, options ?? ExecutionOptions.Default);
+            foreach (var work in group)
+                work.Finish();
+        }
+        _work.Clear();
+    }
+
+    /// <summary>What <see cref="Run"/> would read and hold, one report per walk.</summary>
+    public IReadOnlyList<ExecutionReport> Explain(ExecutionOptions? options = null) => [.. Groups().Select(group =>
+        ExecutionPlan.Explain(
+            [.. group.Select(work => work.Consumer)],
+            BlockGrid.For(group.MaxBy(work => work.Consumer.Root.ReadCost).Consumer.Root,
+                group.Select(work => work.SinkChunks).FirstOrDefault(chunks => chunks is not null)),
+            options ?? ExecutionOptions.Default))];
+
+    /// <summary>Work that shares a grid: equal shapes, and at most one kind of sink chunks.</summary>
+    private IEnumerable<List<(IBlockConsumer Consumer, Shape? SinkChunks, Action<BlockGrid> Begin, Action Finish)>> Groups()
+    {
+        foreach (var byShape in _work.GroupBy(work => work.Consumer.Root.Shape))
+        {
+            var free = byShape.Where(work => work.SinkChunks is null).ToList();
+            foreach (var bySink in byShape.Where(work => work.SinkChunks is not null).GroupBy(work => work.SinkChunks!.Value))
+            {
+                free.AddRange(bySink);
+                yield return free;
+                free = [];
+            }
+            if (free.Count > 0)
+                yield return free;
+        }
+    }
+}
+
+/// <summary>A result that is there once its <see cref="Pass"/> has run.</summary>
+public sealed class Pending<TResult>
+{
+    private TResult? _value;
+    private bool _isSet;
+
+    internal Pending() { }
+
+    /// <summary>The result.</summary>
+    /// <exception cref="InvalidOperationException">The pass has not run yet.</exception>
+    public TResult Value => _isSet ? _value! : throw new InvalidOperationException("the pass has not run yet");
+
+    internal void Set(TResult value) => (_value, _isSet) = (value, true);
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+
+namespace DelayedArrays;
+
+public sealed partial class DelayedArray<T>
+{
+    /// <summary>Evaluates the array into memory, in C order.</summary>
+    /// <exception cref="InvalidOperationException">It has more elements than an array in memory can.</exception>
+    public T[] ToArray(ExecutionOptions? options = null)
+    {
+        var pass = new Pass();
+        var result = pass.ToArray(this);
+        pass.Run(options);
+        return result.Value;
+    }
+
+    /// <summary>Evaluates the array into a tensor.</summary>
+    /// <exception cref="InvalidOperationException">It has more elements than an array in memory can.</exception>
+    public Tensor<T> ToTensor(ExecutionOptions? options = null) =>
+        Tensor.Create(ToArray(options), [.. Shape.ToArray().Select(length => (nint)length)]);
+
+    /// <summary>Evaluates an array of one element.</summary>
+    /// <exception cref="InvalidOperationException">It has another number of elements.</exception>
+    public T ToScalar(ExecutionOptions? options = null) => Shape.Count == 1
+        ? ToArray(options)[0]
+        : throw new InvalidOperationException($"an array of shape {Shape} is not one element");
+
+    /// <summary>Evaluates the array into memory and continues from there.</summary>
+    public DelayedArray<T> Realize(ExecutionOptions? options = null) => Delayed.FromMemory(ToArray(options), Shape);
+
+    /// <summary><see cref="ToArray"/> on another thread.</summary>
+    public Task<T[]> ToArrayAsync(ExecutionOptions? options = null) =>
+        Task.Run(() => ToArray(options), (options ?? ExecutionOptions.Default).Cancellation);
+
+    /// <summary>What evaluating the whole array would read and hold, found out without reading.</summary>
+    public override ExecutionReport Explain(ExecutionOptions? options = null)
+    {
+        var consumer = new MemorySink<T>(Node, null);
+        return ExecutionPlan.Explain([consumer], BlockGrid.For(this), options ?? ExecutionOptions.Default);
+    }
+}
+
+public abstract partial class DelayedArray
+{
+    /// <summary>What evaluating the whole array would read and hold, found out without reading.</summary>
+    /// <exception cref="MemoryBudgetException">The memory budget does not hold one block.</exception>
+    public abstract ExecutionReport Explain(ExecutionOptions? options = null);
+}
+
+/// <summary>Adds copies of whole arrays to passes.</summary>
+public static class PassResults
+{
+    /// <summary>Evaluates an array into memory, in C order.</summary>
+    /// <exception cref="InvalidOperationException">It has more elements than an array in memory can.</exception>
+    public static Pending<T[]> ToArray<T>(this Pass pass, DelayedArray<T> array) where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(array);
+        if (array.Shape.Count > Array.MaxLength)
+            throw new InvalidOperationException($"an array of shape {array.Shape} has too many elements for memory");
+        var pending = new Pending<T[]>();
+        var values = new T[array.Shape.Count];
+        pass.Add(new MemorySink<T>(array.Node, values), _ => { }, () => pending.Set(values));
+        return pending;
+    }
+}
+
+/// <summary>Takes blocks into an array in memory.</summary>
+internal sealed class MemorySink<T>(Node<T> root, T[]? values) : IBlockConsumer where T : unmanaged
+{
+    public Node Root => root;
+
+    public ImmutableArray<int> MemoryOrder { get; } = ChunkLayout.COrder(root.Shape.Rank);
+
+    public void Consume(int number, Box box, BlockContext context)
+    {
+        using var cursor = context.OpenRoot(root, BlockRequest.Of(box));
+        CursorCopy.ToBox(cursor, box, values, root.Shape, context);
+    }
+
+    public long BufferBytes(Box box) => 0;
+}

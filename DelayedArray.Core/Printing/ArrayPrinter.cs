@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+
+namespace DelayedArrays;
+
+/// <summary>Prints the corners of an array as NumPy does; only what is shown is read.</summary>
+internal static class ArrayPrinter
+{
+    private const int Edge = 3;
+    private const int ScalarsShown = 1000;
+
+    public static string Print<T>(DelayedArray<T> array) where T : unmanaged
+    {
+        var title = $"<{array.Shape}> {(array.IsSparse ? "sparse " : "")}delayed array of {array.ElementType.Name()}";
+        if (array.Shape.Count == 0)
+            return title + "\n[]";
+        var shown = Shown(array.Shape);
+        AxisIndex[] axes = [.. shown.Select(indices => (AxisIndex)indices)];
+        var values = array[axes].ToArray();
+        var cells = values.Select(Format).ToArray();
+        var width = cells.Max(cell => cell.Length);
+        var text = new StringBuilder(title).Append('\n');
+        var position = 0;
+        Append(text, cells, array.Shape, [.. shown.Select(indices => indices.Length)], 0, width, ref position);
+        return text.ToString();
+    }
+
+    /// <summary>A value as it is read back without loss.</summary>
+    public static string Format<T>(T value) where T : unmanaged => value switch
+    {
+        bool boolean => boolean ? "True" : "False",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static long[][] Shown(Shape shape)
+    {
+        var all = shape.Count <= ScalarsShown && shape.Rank <= 2;
+        return [.. shape.Select(length => all && length <= 10 || length <= 2 * Edge
+            ? Sequence(0, length)
+            : [.. Sequence(0, Edge), .. Sequence(length - Edge, Edge)])];
+    }
+
+    private static long[] Sequence(long start, long count)
+    {
+        var sequence = new long[count];
+        for (var i = 0; i < sequence.Length; i++)
+            sequence[i] = start + i;
+        return sequence;
+    }
+
+    private static void Append(
+        StringBuilder text, string[] cells, Shape shape, int[] shown, int axis, int width, ref int position)
+    {
+        if (axis == shape.Rank)
+        {
+            text.Append(cells[position++].PadLeft(width));
+            return;
+        }
+        var innermost = axis == shape.Rank - 1;
+        var separator = innermost ? ", " : "\n" + new string(' ', axis + 1);
+        text.Append('[');
+        for (var i = 0; i < shown[axis]; i++)
+        {
+            if (i > 0)
+                text.Append(separator);
+            if (i == Edge && shown[axis] < shape[axis])
+                text.Append("...").Append(separator);
+            Append(text, cells, shape, shown, axis + 1, width, ref position);
+        }
+        text.Append(']');
+    }
+}
+
+public sealed partial class DelayedArray<T>
+{
+    /// <summary>Shape, element type and the corners of the data; reads what is shown and no more.</summary>
+    public override string ToString() => ArrayPrinter.Print(this);
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace DelayedArrays;
+
+/// <summary>Prints trees: one node a line, with shape, element type and sparsity. A node used in several places is printed once
+/// and then referred to by its number.</summary>
+internal static class TreePrinter
+{
+    private const int MostLines = 200;
+
+    public static string Print(Node root)
+    {
+        var numbers = new Dictionary<Node, int>(ReferenceEqualityComparer.Instance);
+        var shared = TreeWalk.Shared(root);
+        var lines = new StringBuilder();
+        var stack = new Stack<(Node Node, string Lead, string Below)>();
+        stack.Push((root, "", ""));
+        var count = 0;
+        while (stack.TryPop(out var item))
+        {
+            if (count++ == MostLines)
+            {
+                lines.Append("...\n");
+                break;
+            }
+            var known = numbers.TryGetValue(item.Node, out var number);
+            if (!known && shared.Contains(item.Node))
+                numbers[item.Node] = number = numbers.Count + 1;
+            lines.Append(item.Lead).Append(Describe(item.Node, known, number)).Append('\n');
+            if (known)
+                continue;
+            for (var i = item.Node.Inputs.Length - 1; i >= 0; i--)
+            {
+                var last = i == item.Node.Inputs.Length - 1;
+                stack.Push((item.Node.Inputs[i], item.Below + (last ? "└─ " : "├─ "), item.Below + (last ? "   " : "│  ")));
+            }
+        }
+        return lines.ToString().TrimEnd('\n');
+    }
+
+    private static string Describe(Node node, bool known, int number)
+    {
+        if (known)
+            return $"(see #{number})";
+        var mark = number > 0 ? $"#{number} " : "";
+        return $"{mark}{node.Label}  {node.Shape} {node.ElementType.Name()}{(node.IsSparse ? " sparse" : "")}";
+    }
+}
+
+public abstract partial class DelayedArray
+{
+    /// <summary>The expression, one node a line, with shapes, element types and seeds. Reads nothing.</summary>
+    public string ToTree() => TreePrinter.Print(Root);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>Which axes of an array are reduced, and the shape of what remains.</summary>
+internal sealed class ReducedAxes
+{
+    private readonly bool[] _isReduced;
+
+    public ReducedAxes(Shape shape, ReadOnlySpan<int> axes)
+    {
+        Shape = shape;
+        _isReduced = new bool[shape.Rank];
+        foreach (var axis in axes)
+        {
+            var checkedAxis = shape.CheckAxis(axis);
+            if (_isReduced[checkedAxis])
+                throw new ArgumentException($"axis {axis} is listed twice", nameof(axes));
+            _isReduced[checkedAxis] = true;
+        }
+        Kept = [.. Enumerable.Range(0, shape.Rank).Where(axis => !_isReduced[axis])];
+        Reduced = [.. Enumerable.Range(0, shape.Rank).Where(axis => _isReduced[axis])];
+        ResultShape = new Shape([.. Kept.Select(axis => shape[axis])]);
+        ReducedShape = new Shape([.. Reduced.Select(axis => shape[axis])]);
+    }
+
+    public Shape Shape { get; }
+
+    public ImmutableArray<int> Kept { get; }
+
+    public ImmutableArray<int> Reduced { get; }
+
+    public Shape ResultShape { get; }
+
+    public Shape ReducedShape { get; }
+
+    public bool IsReduced(int axis) => _isReduced[axis];
+}
+
+/// <summary>
+/// The axes of one block in memory order, neighbours of the same kind joined: alternately kept and reduced, outermost first.
+/// </summary>
+/// <param name="Lengths">Elements of each group.</param>
+/// <param name="LaneStrides">Distance in the block's result of consecutive indices of a kept group; 0 for a reduced one.</param>
+/// <param name="PositionStrides">Distance among the reduced elements of consecutive indices of a reduced group; 0 for a kept one.</param>
+/// <param name="Start">Position of the block's first element among the reduced ones.</param>
+internal readonly record struct AxisGroups(long[] Lengths, long[] LaneStrides, long[] PositionStrides, long Start)
+{
+    /// <summary>Works out the groups of a block.</summary>
+    public static AxisGroups Of(Box box, ReducedAxes axes, ImmutableArray<int> memoryOrder)
+    {
+        var laneStrides = LaneStridesOf(box, axes, memoryOrder);
+        var positionStrides = new long[box.Lengths.Rank];
+        var reduced = axes.ReducedShape.Strides();
+        var start = 0L;
+        for (var i = 0; i < axes.Reduced.Length; i++)
+        {
+            positionStrides[axes.Reduced[i]] = reduced[i];
+            start += box.Start[axes.Reduced[i]] * reduced[i];
+        }
+        var groups = new List<(long Length, long Lane, long Position)>();
+        foreach (var axis in memoryOrder)
+        {
+            var group = (Length: box.Lengths[axis], Lane: laneStrides[axis], Position: positionStrides[axis]);
+            if (group.Length == 1)
+                continue;
+            if (groups.Count > 0 && Continues(groups[^1], group))
+                groups[^1] = (groups[^1].Length * group.Length, group.Lane, group.Position);
+            else
+                groups.Add(group);
+        }
+        if (groups.Count == 0)
+            groups.Add((1, axes.Reduced.IsEmpty ? 1 : 0, axes.Reduced.IsEmpty ? 0 : 1));
+        return new AxisGroups([.. groups.Select(g => g.Length)], [.. groups.Select(g => g.Lane)], [.. groups.Select(g => g.Position)], start);
+    }
+
+    private static bool Continues((long Length, long Lane, long Position) outer, (long Length, long Lane, long Position) inner) =>
+        outer.Lane == inner.Lane * inner.Length && outer.Position == inner.Position * inner.Length;
+
+    /// <summary>
+    /// Strides of the block's own result, whose kept axes lie as in memory, so that runs along them are straight. 0 for reduced axes.
+    /// </summary>
+    public static long[] LaneStridesOf(Box box, ReducedAxes axes, ImmutableArray<int> memoryOrder)
+    {
+        var strides = new long[box.Lengths.Rank];
+        var stride = 1L;
+        for (var k = memoryOrder.Length - 1; k >= 0; k--)
+        {
+            if (axes.IsReduced(memoryOrder[k]))
+                continue;
+            strides[memoryOrder[k]] = stride;
+            stride *= box.Lengths[memoryOrder[k]];
+        }
+        return strides;
+    }
+}

@@ -1,0 +1,47 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// Merges partial results 0 .. n-1 along a fixed tree, whatever the order in which they come: inner nodes are the aligned ranges
+/// [k*2^j, (k+1)*2^j) cut at n, left before right. At most log2 n partials per worker are held.
+/// </summary>
+internal sealed class MergeTree<TPartial>(int count, Func<TPartial, TPartial, TPartial> merge) where TPartial : class
+{
+    private readonly Dictionary<(int Level, int Index), TPartial> _waiting = [];
+    private readonly Lock _gate = new();
+    private TPartial? _root;
+
+    /// <summary>The result of all partials; null until the last has come.</summary>
+    public TPartial? Root => Volatile.Read(ref _root);
+
+    /// <summary>Adds a partial result and merges what has become complete.</summary>
+    public void Add(int index, TPartial partial)
+    {
+        var level = 0;
+        while (true)
+        {
+            if (index == 0 && (1L << level) >= count)
+            {
+                Volatile.Write(ref _root, partial);
+                return;
+            }
+            var siblingStart = (long)(index ^ 1) << level;
+            if (siblingStart >= count)
+            {
+                // The sibling is cut away: the node is its parent.
+                (level, index) = (level + 1, index >> 1);
+                continue;
+            }
+            TPartial? sibling;
+            lock (_gate)
+            {
+                if (!_waiting.Remove((level, index ^ 1), out sibling))
+                {
+                    _waiting.Add((level, index), partial);
+                    return;
+                }
+            }
+            partial = (index & 1) == 0 ? merge(partial, sibling) : merge(sibling, partial);
+            (level, index) = (level + 1, index >> 1);
+        }
+    }
+}

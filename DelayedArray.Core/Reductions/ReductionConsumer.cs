@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Reduces an array over some of its axes. The grid's cells along the kept axes are independent; along the reduced axes the
+/// blocks' partial results are merged by a <see cref="MergeTree{TPartial}"/> per cell.
+/// </summary>
+internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockConsumer
+    where T : unmanaged where TState : unmanaged where TResult : unmanaged where TReducer : struct, IReducer<T, TState, TResult>
+{
+    private readonly Node<T> _root;
+    private readonly ReducedAxes _axes;
+    private readonly TReducer _reducer;
+    private readonly TResult[] _results;
+    private BlockGrid? _grid;
+    private MergeTree<TState[]>?[] _cells = [];
+
+    public ReductionConsumer(Node<T> root, ReadOnlySpan<int> axes, TReducer reducer)
+    {
+        _root = root;
+        _axes = new ReducedAxes(root.Shape, axes);
+        _reducer = reducer;
+        MemoryOrder = root.Layout.Order;
+        if (_axes.ResultShape.Count > Array.MaxLength)
+            throw new ArgumentException($"a result of shape {_axes.ResultShape} does not fit in one array", nameof(axes));
+        _results = new TResult[_axes.ResultShape.Count];
+    }
+
+    public Node Root => _root;
+
+    public ImmutableArray<int> MemoryOrder { get; }
+
+    public Shape ResultShape => _axes.ResultShape;
+
+    /// <summary>The results in C order, once all blocks are consumed.</summary>
+    public TResult[] Results => _results;
+
+    /// <summary>Says in which grid the blocks will come.</summary>
+    public void Begin(BlockGrid grid)
+    {
+        _grid = grid;
+        var cells = 1;
+        foreach (var axis in _axes.Kept)
+            cells *= (int)grid.Counts[axis];
+        _cells = new MergeTree<TState[]>?[cells];
+    }
+
+    public void Consume(int number, Box box, BlockContext context)
+    {
+        var lanes = new TState[_axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis])];
+        Array.Fill(lanes, _reducer.Empty);
+        Fold(lanes, box, context);
+        var (cell, index, count) = Place(number);
+        if (count == 1)
+        {
+            Finish(lanes, box);
+            return;
+        }
+        var tree = Tree(cell, count);
+        tree.Add(index, lanes);
+        if (tree.Root is not { } merged)
+            return;
+        // Only the thread that added the last partial sees the root appear.
+        if (Interlocked.Exchange(ref _cells[cell], null) is not null)
+            Finish(merged, box);
+    }
+
+    public unsafe long BufferBytes(Box box) =>
+        sizeof(TState) * _axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis]);
+
+    /// <summary>Fills in the results of an array without elements.</summary>
+    public void FinishEmpty()
+    {
+        for (var i = 0; i < _results.Length; i++)
+            _results[i] = _reducer.Finish(_reducer.Empty);
+    }
+
+    private MergeTree<TState[]> Tree(int cell, int count)
+    {
+        if (Volatile.Read(ref _cells[cell]) is { } tree)
+            return tree;
+        var fresh = new MergeTree<TState[]>(count, Merge);
+        return Interlocked.CompareExchange(ref _cells[cell], fresh, null) ?? fresh;
+    }
+
+    private TState[] Merge(TState[] left, TState[] right)
+    {
+        for (var i = 0; i < left.Length; i++)
+            _reducer.Merge(ref left[i], right[i]);
+        return left;
+    }
+
+    private void Fold(TState[] lanes, Box box, BlockContext context)
+    {
+        var groups = AxisGroups.Of(box, _axes, MemoryOrder);
+        var walker = new GroupWalker(groups);
+        using var cursor = context.OpenRoot(_root, BlockRequest.Of(box, MemoryOrder));
+        using var strip = context.Strips.Rent<T>(context.StripLength);
+        var count = (int)box.Count;
+        for (var offset = 0; offset < count; offset += context.StripLength)
+        {
+            var length = Math.Min(context.StripLength, count - offset);
+            var values = cursor.Fetch(offset, strip.Span[..length]);
+            while (values.Length > 0)
+            {
+                var run = (int)Math.Min(walker.Room, values.Length);
+                if (walker.IsReducedRun)
+                    _reducer.Fold(ref lanes[walker.Lane], values[..run], walker.Position, walker.Step);
+                else
+                    _reducer.FoldEach(lanes.AsSpan((int)walker.Lane, run), values[..run], walker.Position);
+                values = values[run..];
+                walker.Advance(run);
+            }
+        }
+    }
+
+    /// <summary>The cell of the kept axes a block belongs to, its place along the reduced ones, and how many there are.</summary>
+    private (int Cell, int Index, int Count) Place(int number)
+    {
+        var coordinates = _grid!.Coordinates(number);
+        int cell = 0, index = 0, count = 1;
+        foreach (var axis in _axes.Kept)
+            cell = (cell * (int)_grid.Counts[axis]) + coordinates[axis];
+        foreach (var axis in _axes.Reduced)
+        {
+            index = (index * (int)_grid.Counts[axis]) + coordinates[axis];
+            count *= (int)_grid.Counts[axis];
+        }
+        return (cell, index, count);
+    }
+
+    private void Finish(TState[] lanes, Box box)
+    {
+        var finished = new TResult[lanes.Length];
+        for (var i = 0; i < lanes.Length; i++)
+            finished[i] = _reducer.Finish(lanes[i]);
+        var strides = _axes.ResultShape.Strides();
+        var laneStrides = AxisGroups.LaneStridesOf(box, _axes, MemoryOrder);
+        var axes = new CopyAxis[_axes.Kept.Length];
+        for (var i = 0; i < axes.Length; i++)
+        {
+            var axis = _axes.Kept[i];
+            axes[i] = new CopyAxis((int)box.Lengths[axis], 0, laneStrides[axis], box.Start[axis] * strides[i], strides[i]);
+        }
+        StridedCopy.Copy<TResult>(finished, _results, axes);
+    }
+}
+
+/// <summary>Walks through a block in memory order, run by run along its innermost group.</summary>
+internal struct GroupWalker
+{
+    private readonly AxisGroups _groups;
+    private readonly long[] _digits;
+    private readonly int _inner;
+
+    public GroupWalker(AxisGroups groups)
+    {
+        _groups = groups;
+        _digits = new long[groups.Lengths.Length];
+        _inner = _digits.Length - 1;
+        Position = groups.Start;
+    }
+
+    /// <summary>Whether runs go along a reduced group, so that all values belong to one lane.</summary>
+    public readonly bool IsReducedRun => _groups.LaneStrides[_inner] == 0;
+
+    /// <summary>Elements left in the run.</summary>
+    public readonly long Room => _groups.Lengths[_inner] - _digits[_inner];
+
+    /// <summary>Lane of the next value.</summary>
+    public long Lane { get; private set; }
+
+    /// <summary>Position of the next value among the reduced ones.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>From the position of one value of the run to that of the next.</summary>
+    public readonly long Step => _groups.PositionStrides[_inner];
+
+    public void Advance(long run)
+    {
+        var k = _inner;
+        Move(k, run);
+        while (k > 0 && _digits[k] == _groups.Lengths[k])
+        {
+            Move(k, -_digits[k]);
+            Move(--k, 1);
+        }
+    }
+
+    private void Move(int group, long steps)
+    {
+        _digits[group] += steps;
+        Lane += steps * _groups.LaneStrides[group];
+        Position += steps * _groups.PositionStrides[group];
+    }
+}

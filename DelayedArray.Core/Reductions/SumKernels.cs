@@ -1,0 +1,138 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Sums in double precision. The number of lanes and the order in which they are joined are fixed, not those of the machine's
+/// vectors, so that every machine gives the same bits.
+/// </summary>
+internal static class SumKernels
+{
+    private const int Lanes = 16;
+    private const int HalfPiece = 256;
+
+    /// <summary>Sum of values in float64.</summary>
+    public static double Sum<T>(ReadOnlySpan<T> values) where T : unmanaged
+    {
+        if (typeof(T) == typeof(double))
+            return Sum(MemoryMarshal.Cast<T, double>(values));
+        if (typeof(T) == typeof(float))
+            return Sum(MemoryMarshal.Cast<T, float>(values));
+        return Sum(MemoryMarshal.Cast<T, Half>(values));
+    }
+
+    /// <summary>Adds one value to each sum.</summary>
+    public static void AddEach<T>(Span<double> sums, ReadOnlySpan<T> values) where T : unmanaged
+    {
+        if (typeof(T) == typeof(double))
+            TensorPrimitives.Add(sums, MemoryMarshal.Cast<T, double>(values), sums);
+        else if (typeof(T) == typeof(float))
+            AddEach(sums, MemoryMarshal.Cast<T, float>(values));
+        else
+            AddEach(sums, MemoryMarshal.Cast<T, Half>(values));
+    }
+
+    /// <summary>Sum of squared distances from a centre.</summary>
+    public static double SumOfSquares(ReadOnlySpan<double> values, double center)
+    {
+        var centers = Vector256.Create(center);
+        var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        ref var x = ref MemoryMarshal.GetReference(values);
+        var i = 0;
+        for (; i <= values.Length - Lanes; i += Lanes)
+        {
+            a += Square(Vector256.LoadUnsafe(ref x, (nuint)i) - centers);
+            b += Square(Vector256.LoadUnsafe(ref x, (nuint)i + 4) - centers);
+            c += Square(Vector256.LoadUnsafe(ref x, (nuint)i + 8) - centers);
+            d += Square(Vector256.LoadUnsafe(ref x, (nuint)i + 12) - centers);
+        }
+        var rest = 0.0;
+        for (; i < values.Length; i++)
+            rest += (values[i] - center) * (values[i] - center);
+        return Join(a, b, c, d) + rest;
+    }
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        ref var x = ref MemoryMarshal.GetReference(values);
+        var i = 0;
+        for (; i <= values.Length - Lanes; i += Lanes)
+        {
+            a += Vector256.LoadUnsafe(ref x, (nuint)i);
+            b += Vector256.LoadUnsafe(ref x, (nuint)i + 4);
+            c += Vector256.LoadUnsafe(ref x, (nuint)i + 8);
+            d += Vector256.LoadUnsafe(ref x, (nuint)i + 12);
+        }
+        var rest = 0.0;
+        for (; i < values.Length; i++)
+            rest += values[i];
+        return Join(a, b, c, d) + rest;
+    }
+
+    private static double Sum(ReadOnlySpan<float> values)
+    {
+        var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        ref var x = ref MemoryMarshal.GetReference(values);
+        var i = 0;
+        for (; i <= values.Length - Lanes; i += Lanes)
+        {
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref x, (nuint)i));
+            a += low;
+            b += high;
+            (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref x, (nuint)i + 8));
+            c += low;
+            d += high;
+        }
+        var rest = 0.0;
+        for (; i < values.Length; i++)
+            rest += values[i];
+        return Join(a, b, c, d) + rest;
+    }
+
+    private static double Sum(ReadOnlySpan<Half> values)
+    {
+        Span<float> piece = stackalloc float[HalfPiece];
+        var sum = 0.0;
+        for (var i = 0; i < values.Length; i += HalfPiece)
+        {
+            var part = values.Slice(i, Math.Min(HalfPiece, values.Length - i));
+            TensorPrimitives.ConvertToSingle(part, piece);
+            sum += Sum(piece[..part.Length]);
+        }
+        return sum;
+    }
+
+    private static void AddEach(Span<double> sums, ReadOnlySpan<float> values)
+    {
+        ref var x = ref MemoryMarshal.GetReference(values);
+        ref var y = ref MemoryMarshal.GetReference(sums);
+        var i = 0;
+        for (; i <= values.Length - 8; i += 8)
+        {
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref x, (nuint)i));
+            (Vector256.LoadUnsafe(ref y, (nuint)i) + low).StoreUnsafe(ref y, (nuint)i);
+            (Vector256.LoadUnsafe(ref y, (nuint)i + 4) + high).StoreUnsafe(ref y, (nuint)i + 4);
+        }
+        for (; i < values.Length; i++)
+            sums[i] += values[i];
+    }
+
+    private static void AddEach(Span<double> sums, ReadOnlySpan<Half> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            sums[i] += (double)values[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Square(Vector256<double> x) => x * x;
+
+    private static double Join(Vector256<double> a, Vector256<double> b, Vector256<double> c, Vector256<double> d)
+    {
+        var joined = (a + b) + (c + d);
+        return (joined[0] + joined[1]) + (joined[2] + joined[3]);
+    }
+}
