@@ -15,10 +15,10 @@ public sealed partial class DelayedArray<T>
         return result.Value;
     }
 
-    /// <summary>Evaluates the array into a tensor.</summary>
+    /// <summary>Evaluates the array into a tensor; a scalar gives a tensor of one element.</summary>
     /// <exception cref="InvalidOperationException">It has more elements than an array in memory can.</exception>
     public Tensor<T> ToTensor(ExecutionOptions? options = null) =>
-        Tensor.Create(ToArray(options), [.. Shape.ToArray().Select(length => (nint)length)]);
+        ToArray(options).ToTensor(Shape);
 
     /// <summary>Evaluates an array of one element.</summary>
     /// <exception cref="InvalidOperationException">It has another number of elements.</exception>

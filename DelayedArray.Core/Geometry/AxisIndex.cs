@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
@@ -6,6 +7,7 @@ namespace DelayedArrays;
 /// What a user writes for one axis between the brackets of an indexer: a C# range, a single index (drops the axis), a list
 /// of indices, a boolean mask, or one of the long forms of <see cref="Selection"/>.
 /// </summary>
+[CollectionBuilder(typeof(AxisIndex), nameof(Create))]
 public readonly struct AxisIndex
 {
     private readonly object? _source;
@@ -42,6 +44,12 @@ public readonly struct AxisIndex
 
     /// <summary>Takes a selection that is already resolved.</summary>
     public static implicit operator AxisIndex(AxisSelection selection) => new(selection);
+
+    /// <summary>Takes the listed indices, from a collection expression.</summary>
+    public static AxisIndex Create(ReadOnlySpan<long> list) => new(ImmutableArray.Create(list));
+
+    /// <summary>Lets collection expressions be typed: the listed indices, or none where this is no list.</summary>
+    public IEnumerator<long> GetEnumerator() => ((IEnumerable<long>)(_source is ImmutableArray<long> list ? list : [])).GetEnumerator();
 
     internal static AxisIndex Of(PythonSlice slice) => new(slice);
 

@@ -56,6 +56,11 @@ internal static class StridedCopy
             if (axis.Count == 0)
                 return;
         }
+        if (axes.IsEmpty)
+        {
+            destination[0] = source[0];
+            return;
+        }
         CheckBounds(source.Length, destination.Length, axes);
         var count = Coalesce(axes);
         MoveFastestSourceAxisInward(axes[..count]);

@@ -41,6 +41,6 @@ public abstract partial class DelayedArray
         var reduced = new ReducedAxes(Shape, axis.Resolve(Shape));
         var counts = new long[reduced.ResultShape.Count];
         Array.Fill(counts, reduced.ReducedShape.Count);
-        return Tensor.Create(counts, [.. reduced.ResultShape.ToArray().Select(length => (nint)length)]);
+        return counts.ToTensor(reduced.ResultShape);
     }
 }

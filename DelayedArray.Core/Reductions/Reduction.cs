@@ -11,7 +11,7 @@ public static class Reduction
     /// <param name="axis">The axes that disappear.</param>
     /// <param name="reducer">The reduction.</param>
     /// <param name="keepAxes">Whether reduced axes stay, with length 1.</param>
-    /// <returns>The result, whose axes are those not reduced.</returns>
+    /// <returns>The result, whose axes are those not reduced; where none is left, a tensor of one element.</returns>
     public static Pending<Tensor<TResult>> Reduce<T, TState, TResult, TReducer>(
         this Pass pass, DelayedArray<T> array, Axes axis, TReducer reducer, bool keepAxes = false)
         where T : unmanaged where TState : unmanaged where TResult : unmanaged where TReducer : struct, IReducer<T, TState, TResult>
@@ -25,8 +25,7 @@ public static class Reduction
         {
             if (array.Shape.Count == 0)
                 consumer.FinishEmpty();
-            var shape = keepAxes ? KeptShape(array.Shape, axes) : consumer.ResultShape;
-            pending.Set(Tensor.Create(consumer.Results, [.. shape.ToArray().Select(length => (nint)length)]));
+            pending.Set(consumer.Results.ToTensor(keepAxes ? KeptShape(array.Shape, axes) : consumer.ResultShape));
         });
         return pending;
     }
@@ -50,13 +49,12 @@ public static class Reduction
     /// <summary>Reduces a whole array to one value.</summary>
     public static TResult Reduce<T, TState, TResult, TReducer>(
         this DelayedArray<T> array, TReducer reducer, ExecutionOptions? options = null)
-        where T : unmanaged where TState : unmanaged where TResult : unmanaged where TReducer : struct, IReducer<T, TState, TResult>
-    {
-        var result = array.Reduce<T, TState, TResult, TReducer>(Axes.All, reducer, keepAxes: false, options);
-        Span<TResult> value = stackalloc TResult[1];
-        result.FlattenTo(value);
-        return value[0];
-    }
+        where T : unmanaged where TState : unmanaged where TResult : unmanaged where TReducer : struct, IReducer<T, TState, TResult> =>
+        array.Reduce<T, TState, TResult, TReducer>(Axes.All, reducer, keepAxes: false, options).Single();
+
+    /// <summary>Values in C order as a tensor. Tensors have at least one axis, so a scalar becomes one element.</summary>
+    internal static Tensor<T> ToTensor<T>(this T[] values, Shape shape) =>
+        Tensor.Create(values, shape.Rank == 0 ? [1] : [.. shape.ToArray().Select(length => (nint)length)]);
 
     private static Shape KeptShape(Shape shape, int[] axes) =>
         new([.. shape.Select((length, axis) => axes.Contains(axis) ? 1 : length)]);
