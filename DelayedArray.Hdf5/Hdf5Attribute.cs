@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace DelayedArrays;
+
+/// <summary>An attribute of an object: a small named scalar or array. Holds nothing open; each read goes to the file.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "The word of the file format.")]
+public sealed unsafe class Hdf5Attribute
+{
+    private readonly Hdf5Object _owner;
+
+    internal Hdf5Attribute(Hdf5Object owner, string name)
+    {
+        _owner = owner;
+        Name = name;
+        var place = owner.Place;
+        using var id = AttributeTransfer.Open(place, owner.Id, name);
+        using var type = place.Id(H5A.TypeOf(id), $"cannot read the attribute '{name}'");
+        using var space = place.Id(H5A.Space(id), $"cannot read the attribute '{name}'");
+        Type = NativeTypeReader.Describe(place, type);
+        (Shape, _, IsNull) = DatasetProperties.Shape(place, space);
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>The extents; empty for a scalar and for <see cref="IsNull"/>.</summary>
+    public ImmutableArray<long> Shape { get; }
+
+    /// <summary>Whether the attribute has no value at all (a null dataspace).</summary>
+    public bool IsNull { get; }
+
+    /// <summary>The number of elements: 1 for a scalar, 0 if <see cref="IsNull"/>.</summary>
+    public long Length => IsNull ? 0 : DatasetShape.Count(Shape.AsSpan());
+
+    /// <summary>The type of the elements, as stored.</summary>
+    public Hdf5DataType Type { get; }
+
+    /// <summary>The only element, as a string.</summary>
+    /// <exception cref="ArrayFormatException">It is no string, or not one element.</exception>
+    public string ReadString() => Single(ReadStrings());
+
+    /// <summary>The only element, as an integer; floats if they are whole.</summary>
+    /// <exception cref="ArrayFormatException">It is no such number, or not one element.</exception>
+    public long ReadInt64() => Single(ReadInt64Array());
+
+    /// <summary>The only element, as a floating-point number.</summary>
+    /// <exception cref="ArrayFormatException">It is no number, or not one element.</exception>
+    public double ReadDouble() => Single(ReadDoubleArray());
+
+    /// <summary>The only element, as a truth value: whether the number is not zero.</summary>
+    /// <exception cref="ArrayFormatException">It is no number, or not one element.</exception>
+    public bool ReadBoolean() => Single(ReadBooleanArray());
+
+    /// <summary>All elements as strings, in C order; without elements of whatever type, none.</summary>
+    /// <exception cref="ArrayFormatException">They are no strings.</exception>
+    public string[] ReadStrings()
+    {
+        if (Length == 0) return [];
+        if (Type.Class != Hdf5TypeClass.String) throw Wrong("strings");
+        using var _ = _owner.Enter();
+        return AttributeTransfer.Strings(_owner.Place, _owner.Id, Name, (Type, checked((int)Length)));
+    }
+
+    /// <summary>All elements as integers, in C order; floats if they are whole.</summary>
+    /// <exception cref="ArrayFormatException">They are no such numbers, or beyond 64 bits.</exception>
+    public long[] ReadInt64Array()
+    {
+        if (Type.Memory is { Class: Hdf5TypeClass.Float })
+            return Array.ConvertAll(ReadDoubleArray(), Whole);
+        if (Type.Memory is { Size: 8, IsSigned: false })
+            return Array.ConvertAll(Read<ulong>(), value => value <= long.MaxValue ? (long)value : throw Wrong("64-bit integers"));
+        return Read<long>();
+    }
+
+    /// <summary>All elements as floating-point numbers, in C order.</summary>
+    /// <exception cref="ArrayFormatException">They are no numbers.</exception>
+    public double[] ReadDoubleArray()
+    {
+        // Bit fields convert to integers only.
+        return Type.Class == Hdf5TypeClass.BitField ? Array.ConvertAll(Read<ulong>(), Convert.ToDouble) : Read<double>();
+    }
+
+    /// <summary>All elements as truth values, in C order: whether the numbers are not zero.</summary>
+    /// <exception cref="ArrayFormatException">They are no numbers.</exception>
+    public bool[] ReadBooleanArray() => Array.ConvertAll(ReadDoubleArray(), static value => value != 0);
+
+    /// <summary>Opens the object to which the only element, an object reference, leads.</summary>
+    /// <exception cref="ArrayFormatException">It is no object reference, or leads nowhere.</exception>
+    public Hdf5Object OpenReference()
+    {
+        const int size = 8;
+        if (Type is not { Class: Hdf5TypeClass.Reference, Size: size } || Length != 1) throw Wrong("one object reference");
+        using var _ = _owner.Enter();
+        var reference = stackalloc byte[size];
+        AttributeTransfer.Read(_owner.Place, _owner.Id, Name, H5T.Predefined("STD_REF_OBJ"), reference);
+        return LinkReader.Dereference(_owner, reference, $"the reference in the attribute '{Name}' leads nowhere");
+    }
+
+    private T[] Read<T>() where T : unmanaged
+    {
+        if (Length == 0) return [];
+        if (!Type.IsNumeric) throw Wrong("numbers");
+        var values = new T[checked((int)Length)];
+        using var _ = _owner.Enter();
+        using var type = NumberTransfer.MemoryType(_owner.Place, Type, Hdf5DataType.Of<T>());
+        fixed (T* buffer = values)
+            AttributeTransfer.Read(_owner.Place, _owner.Id, Name, type, buffer);
+        return values;
+    }
+
+    private T Single<T>(T[] values) => values.Length == 1 ? values[0] : throw Wrong("one element");
+
+    private long Whole(double value)
+        => double.IsInteger(value) && Math.Abs(value) < 1L << 62 ? (long)value : throw Wrong("whole numbers");
+
+    private ArrayFormatException Wrong(string expected) => _owner.Place.Problem(
+        $"has the attribute '{Name}' of type {Type} and shape {DatasetShape.Text(Shape.AsSpan())}; expected {expected}");
+}

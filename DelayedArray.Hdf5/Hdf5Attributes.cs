@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>The attributes of an object: small named values.</summary>
+public sealed unsafe class Hdf5Attributes
+{
+    private readonly Hdf5Object _owner;
+
+    internal Hdf5Attributes(Hdf5Object owner) => _owner = owner;
+
+    /// <summary>The names, sorted by their bytes.</summary>
+    /// <exception cref="ArrayFormatException">The attributes cannot be listed.</exception>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            using var _ = _owner.Enter();
+            return AttributeTransfer.Names(_owner.Place, _owner.Id);
+        }
+    }
+
+    /// <summary>An attribute; its value is read when asked for.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArrayFormatException">There is no such attribute, or it cannot be read.</exception>
+    public Hdf5Attribute this[string name]
+        => Find(name) ?? throw _owner.Place.Problem($"has no attribute '{name}'");
+
+    /// <summary>Whether there is an attribute of a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ArrayFormatException">The attributes cannot be read.</exception>
+    public bool Contains(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        using var _ = _owner.Enter();
+        return _owner.Place.Ok(H5A.Exists(_owner.Id, name), $"cannot look for the attribute '{name}'") > 0;
+    }
+
+    /// <summary>An attribute, or null if there is none of that name.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArrayFormatException">It cannot be read.</exception>
+    public Hdf5Attribute? Find(string name)
+    {
+        using var _ = _owner.Enter();
+        return Contains(name) ? new Hdf5Attribute(_owner, name) : null;
+    }
+
+    /// <summary>Sets a string: a scalar of variable length in UTF-8.</summary>
+    /// <param name="name">Name of the attribute; replaced if it exists.</param>
+    /// <param name="value">The string.</param>
+    /// <exception cref="ArrayFormatException">It cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void Set(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        SetStrings(name, [], [value]);
+    }
+
+    /// <summary>Sets a scalar number or truth value.</summary>
+    /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double.</typeparam>
+    /// <param name="name">Name of the attribute; replaced if it exists.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArrayFormatException">It cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void Set<T>(string name, T value) where T : unmanaged => SetNumbers(name, [], [value]);
+
+    /// <summary>Sets a list of strings of variable length in UTF-8.</summary>
+    /// <param name="name">Name of the attribute; replaced if it exists.</param>
+    /// <param name="values">The strings.</param>
+    /// <exception cref="ArrayFormatException">They cannot be written; without <see cref="Hdf5Compatibility.V110"/> 64 KiB are the most.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void SetArray(string name, ReadOnlySpan<string> values) => SetStrings(name, [values.Length], values);
+
+    /// <summary>Sets a list of numbers or truth values.</summary>
+    /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double.</typeparam>
+    /// <param name="name">Name of the attribute; replaced if it exists.</param>
+    /// <param name="values">The values.</param>
+    /// <exception cref="ArrayFormatException">They cannot be written; without <see cref="Hdf5Compatibility.V110"/> 64 KiB are the most.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void SetArray<T>(string name, ReadOnlySpan<T> values) where T : unmanaged => SetNumbers(name, [values.Length], values);
+
+    /// <summary>Removes an attribute.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArrayFormatException">There is no such attribute.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void Delete(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        _owner.CheckWritable();
+        using var _ = _owner.Enter();
+        _owner.Place.Ok(H5A.Delete(_owner.Id, name), $"cannot delete the attribute '{name}'");
+    }
+
+    private void SetStrings(string name, ReadOnlySpan<long> shape, ReadOnlySpan<string> values)
+    {
+        var (bytes, starts) = StringCoding.EncodeTerminated(values);
+        fixed (byte* first = bytes)
+        {
+            var pointers = new nint[starts.Length];
+            for (var k = 0; k < pointers.Length; k++)
+                pointers[k] = (nint)(first + starts[k]);
+            fixed (nint* buffer = pointers)
+                Create(name, Hdf5DataType.VariableString, shape, buffer);
+        }
+    }
+
+    private void SetNumbers<T>(string name, ReadOnlySpan<long> shape, ReadOnlySpan<T> values) where T : unmanaged
+    {
+        fixed (byte* buffer = MemoryMarshal.AsBytes(values))
+            Create(name, Hdf5DataType.Of<T>(), shape, buffer);
+    }
+
+    private void Create(string name, Hdf5DataType type, ReadOnlySpan<long> shape, void* value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        _owner.CheckWritable();
+        using var _ = _owner.Enter();
+        AttributeTransfer.Replace(_owner.Place, _owner.Id, name, (type, shape.ToArray()), value);
+    }
+}

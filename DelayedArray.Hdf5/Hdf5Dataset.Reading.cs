@@ -1,0 +1,151 @@
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>What <see cref="Hdf5Dataset.ReadChunkRaw"/> found.</summary>
+/// <param name="StoredSize">Bytes of the chunk as stored; 0 if it was never written.</param>
+/// <param name="FilterMask">Bit k is set if filter k (from 0, in writing order) was not applied to this chunk.</param>
+public readonly record struct Hdf5RawChunk(long StoredSize, uint FilterMask)
+{
+    /// <summary>Whether the chunk is not in the file: all its elements have the fill value.</summary>
+    public bool IsMissing => StoredSize == 0;
+}
+
+public sealed unsafe partial class Hdf5Dataset
+{
+    /// <summary>Reads a chunk as stored, without undoing its filters.</summary>
+    /// <param name="offset">Coordinates of the chunk's first element: multiples of the chunk shape, within the dataset.</param>
+    /// <param name="destination">
+    /// Takes the bytes. If the chunk's <see cref="Hdf5RawChunk.StoredSize"/> exceeds its length, nothing is read: call again with
+    /// enough room.
+    /// </param>
+    /// <returns>How many bytes the chunk has, and which filters it skipped.</returns>
+    /// <exception cref="SelectionException">The offset has the wrong number of axes or is outside the dataset.</exception>
+    /// <exception cref="ArrayFormatException">The chunk cannot be read, or the dataset is not chunked.</exception>
+    public Hdf5RawChunk ReadChunkRaw(ReadOnlySpan<long> offset, Span<byte> destination)
+    {
+        CheckChunk(offset);
+        fixed (long* at = offset)
+        fixed (byte* buffer = destination)
+        {
+            using var _ = Enter();
+
+            // The size stays as it is where no chunk at all was written yet; a single missing chunk is an error to the library.
+            ulong size = 0;
+            if (H5D.ChunkSize(Id, at, ref size) < 0) return MissingOrFailure(offset);
+            if (size == 0 || size > (ulong)destination.Length) return new(checked((long)size), 0);
+            if (H5D.ReadChunk(Id, Hdf5Id.Default, at, out var mask, buffer) < 0) return MissingOrFailure(offset);
+            return new((long)size, mask);
+        }
+    }
+
+    private Hdf5RawChunk MissingOrFailure(ReadOnlySpan<long> offset)
+    {
+        var missing = H5E.Descriptions().Exists(static line => line is "chunk storage is not allocated" or "chunk address isn't defined");
+        return missing ? default : throw Place.Failure($"cannot read the chunk at {DatasetShape.Text(offset)}");
+    }
+
+    /// <summary>Reads a box, or every so many elements of one, through the library: any layout, filter and numeric conversion.</summary>
+    /// <param name="start">First index on each axis.</param>
+    /// <param name="count">Elements on each axis.</param>
+    /// <param name="stride">Distance of elements on each axis; empty for 1.</param>
+    /// <param name="memory">The type the elements are converted to; integers that do not fit become the nearest that do.</param>
+    /// <param name="destination">Takes the elements in C order: exactly as many bytes as they have.</param>
+    /// <exception cref="SelectionException">The selection does not fit the shape.</exception>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    /// <exception cref="ArrayFormatException">The elements cannot be read or converted.</exception>
+    public void Read(
+        ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> stride, Hdf5DataType memory, Span<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        if (CheckSelection(start, count, stride, memory, destination.Length) == 0) return;
+        fixed (byte* buffer = destination)
+        {
+            using var _ = Enter();
+            using var type = NumberTransfer.MemoryType(Place, Type, memory);
+            Transfer(new Hyperslab(start, count, stride), type, buffer, write: false);
+        }
+
+        if (!memory.IsBoolean) return;
+        foreach (ref var value in destination)
+            value = value == 0 ? (byte)0 : (byte)1;
+    }
+
+    /// <summary>Reads a box.</summary>
+    /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double; the stored numbers are converted to it.</typeparam>
+    /// <param name="start">First index on each axis.</param>
+    /// <param name="count">Elements on each axis.</param>
+    /// <exception cref="SelectionException">The box does not fit the shape, or has more elements than an array can.</exception>
+    /// <exception cref="UnsupportedElementTypeException">T is another type.</exception>
+    /// <exception cref="ArrayFormatException">The elements are no numbers or cannot be read.</exception>
+    public T[] Read<T>(ReadOnlySpan<long> start, ReadOnlySpan<long> count) where T : unmanaged
+    {
+        var values = new T[ArrayLength(DatasetShape.CountSelected(Shape.AsSpan(), start, count, []))];
+        Read(start, count, [], Hdf5DataType.Of<T>(), MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    }
+
+    /// <summary>Reads all elements, in C order; none if the dataset is null.</summary>
+    /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double; the stored numbers are converted to it.</typeparam>
+    /// <exception cref="SelectionException">There are more elements than an array can have.</exception>
+    /// <exception cref="UnsupportedElementTypeException">T is another type.</exception>
+    /// <exception cref="ArrayFormatException">The elements are no numbers or cannot be read.</exception>
+    public T[] ReadAll<T>() where T : unmanaged
+        => IsNull ? [] : Read<T>(stackalloc long[Shape.Length], Shape.AsSpan());
+
+    /// <summary>Reads one field of all records of a compound dataset.</summary>
+    /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double; the stored numbers are converted to it.</typeparam>
+    /// <param name="field">The field's name.</param>
+    /// <exception cref="ArrayFormatException">There is no such field, it has no numbers, or cannot be read.</exception>
+    public T[] ReadField<T>(string field) where T : unmanaged
+    {
+        var stored = Field(field).Type;
+        var values = new T[ArrayLength(Length)];
+        if (values.Length == 0) return values;
+        var memory = Hdf5DataType.Of<T>();
+        fixed (T* buffer = values)
+        {
+            using var _ = Enter();
+            using var type = NumberTransfer.MemoryType(Place, stored, memory);
+            using var record = NumberTransfer.InField(Place, type, field, memory.Size);
+            Transfer(new Hyperslab(stackalloc long[Shape.Length], Shape.AsSpan(), []), record, buffer, write: false);
+        }
+
+        if (typeof(T) != typeof(bool)) return values;
+        foreach (ref var value in MemoryMarshal.AsBytes(values.AsSpan()))
+            value = value == 0 ? (byte)0 : (byte)1;
+        return values;
+    }
+
+    private Hdf5Field Field(string name) => Type.Fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.Ordinal))
+        ?? throw Place.Problem($"has elements of type {Type}; expected records with a field '{name}'");
+
+    private static int ArrayLength(long count) => count <= Array.MaxLength
+        ? (int)count
+        : throw new SelectionException($"{count} elements are more than an array can have ({Array.MaxLength}); read a part.");
+
+    private void CheckChunk(ReadOnlySpan<long> offset)
+    {
+        if (Layout != Hdf5Layout.Chunked) throw Place.Problem($"has the layout {Layout}; expected chunks");
+        if (offset.Length != Shape.Length)
+            throw new SelectionException($"The chunk offset has {offset.Length} axes; expected {Shape.Length}.");
+        for (var axis = 0; axis < offset.Length; axis++)
+        {
+            if (offset[axis] < 0 || offset[axis] >= Shape[axis] || offset[axis] % ChunkShape[axis] != 0)
+            {
+                throw new SelectionException($"Axis {axis}: no chunk of {ChunkShape[axis]} starts at {offset[axis]} "
+                    + $"within the length {Shape[axis]}.");
+            }
+        }
+    }
+
+    private long CheckSelection(
+        ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> stride, Hdf5DataType memory, int bytes)
+    {
+        if (IsNull) throw Place.Problem("has no data (its dataspace is null)");
+        var elements = DatasetShape.CountSelected(Shape.AsSpan(), start, count, stride);
+        return (Int128)elements * memory.Size == bytes
+            ? elements
+            : throw new ArgumentException($"{elements} elements of {memory.Size} bytes do not have the {bytes} bytes given.", nameof(bytes));
+    }
+}

@@ -1,0 +1,103 @@
+namespace DelayedArrays;
+
+public sealed unsafe partial class Hdf5Dataset
+{
+    /// <summary>Reads all strings of a dataset of strings, of fixed or variable length, in C order.</summary>
+    /// <exception cref="SelectionException">There are more strings than an array can have.</exception>
+    /// <exception cref="ArrayFormatException">The elements are no strings or cannot be read.</exception>
+    public string[] ReadStrings() => IsNull ? [] : ReadStrings(stackalloc long[Shape.Length], Shape.AsSpan());
+
+    /// <summary>Reads a box of a dataset of strings, of fixed or variable length, in C order.</summary>
+    /// <param name="start">First index on each axis.</param>
+    /// <param name="count">Strings on each axis.</param>
+    /// <exception cref="SelectionException">The box does not fit the shape, or has more strings than an array can.</exception>
+    /// <exception cref="ArrayFormatException">The elements are no strings or cannot be read.</exception>
+    public string[] ReadStrings(ReadOnlySpan<long> start, ReadOnlySpan<long> count)
+        => ReadStrings(start, count, Type, field: null);
+
+    /// <summary>Reads one field of all records of a compound dataset as strings.</summary>
+    /// <param name="field">The field's name.</param>
+    /// <exception cref="ArrayFormatException">There is no such field, it has no strings, or cannot be read.</exception>
+    public string[] ReadFieldStrings(string field)
+        => ReadStrings(stackalloc long[Shape.Length], Shape.AsSpan(), Field(field).Type, field);
+
+    /// <summary>Writes all strings of a dataset of strings.</summary>
+    /// <param name="values">The strings in C order.</param>
+    /// <exception cref="ArgumentException">Their number is another, or one does not fit the type.</exception>
+    /// <exception cref="ArrayFormatException">The elements are no strings or cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void WriteStrings(ReadOnlySpan<string> values) => WriteStrings(stackalloc long[Shape.Length], Shape.AsSpan(), values);
+
+    /// <summary>Writes a box of a dataset of strings.</summary>
+    /// <param name="start">First index on each axis.</param>
+    /// <param name="count">Strings on each axis.</param>
+    /// <param name="values">The strings in C order.</param>
+    /// <exception cref="SelectionException">The box does not fit the shape.</exception>
+    /// <exception cref="ArgumentException">The number of strings is another, or one does not fit the type.</exception>
+    /// <exception cref="ArrayFormatException">The elements are no strings or cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void WriteStrings(ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<string> values)
+    {
+        CheckWritable();
+        CheckStrings(Type);
+        var selected = DatasetShape.CountSelected(Shape.AsSpan(), start, count, []);
+        if (selected != values.Length)
+            throw new ArgumentException($"{values.Length} strings are given for {selected} elements.", nameof(values));
+        if (selected == 0) return;
+        using var _ = Enter();
+        using var type = NativeTypeBuilder.Build(Place, Type);
+        var slab = new Hyperslab(start, count, []);
+        if (!Type.IsVariableLength)
+        {
+            fixed (byte* buffer = StringCoding.EncodeFixed(values, Type))
+                Transfer(slab, type, buffer, write: true);
+            return;
+        }
+
+        var (bytes, starts) = StringCoding.EncodeTerminated(values);
+        fixed (byte* first = bytes)
+        {
+            var pointers = new nint[starts.Length];
+            for (var k = 0; k < pointers.Length; k++)
+                pointers[k] = (nint)(first + starts[k]);
+            fixed (nint* buffer = pointers)
+                Transfer(slab, type, buffer, write: true);
+        }
+    }
+
+    private string[] ReadStrings(ReadOnlySpan<long> start, ReadOnlySpan<long> count, Hdf5DataType stored, string? field)
+    {
+        CheckStrings(stored);
+        var length = ArrayLength(DatasetShape.CountSelected(Shape.AsSpan(), start, count, []));
+        if (length == 0) return [];
+        using var _ = Enter();
+        using var text = NativeTypeBuilder.Build(Place, stored);
+        var size = stored.IsVariableLength ? sizeof(nint) : stored.Size;
+        using var record = field is null ? null : NumberTransfer.InField(Place, text, field, size);
+        var type = record ?? text;
+        var slab = new Hyperslab(start, count, []);
+        if (!stored.IsVariableLength)
+        {
+            var bytes = new byte[checked(length * size)];
+            fixed (byte* buffer = bytes)
+                Transfer(slab, type, buffer, write: false);
+            return StringCoding.DecodeFixed(bytes, stored);
+        }
+
+        var pointers = new nint[length];
+        fixed (nint* buffer = pointers)
+        {
+            Transfer(slab, type, buffer, write: false);
+            long total = length;
+            using var all = Place.Id(H5S.CreateSimple(1, &total, null), "cannot free strings");
+            var values = StringCoding.DecodePointers(pointers);
+            Place.Ok(H5D.Reclaim(type, all, buffer), "cannot free strings");
+            return values;
+        }
+    }
+
+    private void CheckStrings(Hdf5DataType stored)
+    {
+        if (stored.Class != Hdf5TypeClass.String) throw Place.Problem($"has elements of type {stored}; expected strings");
+    }
+}

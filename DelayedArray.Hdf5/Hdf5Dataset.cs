@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>A dataset: an array in an HDF5 file. Axes are in the order h5py shows them, the last one varies fastest.</summary>
+public sealed partial class Hdf5Dataset : Hdf5Object
+{
+    private readonly Lazy<ImmutableArray<byte>?> _fillValue;
+
+    /// <exception cref="ArrayFormatException">The dataset's header cannot be read, or its shape has too many elements.</exception>
+    internal Hdf5Dataset(Hdf5File file, string path, Hdf5Id id) : base(file, path, id)
+    {
+        var place = Place;
+        using var type = place.Id(H5D.TypeOf(id), "cannot read the datatype");
+        Type = NativeTypeReader.Describe(place, type);
+        RefreshShape(place);
+        using var creation = place.Id(H5D.Creation(id), "cannot read the dataset's properties");
+        Layout = (Hdf5Layout)place.Ok(H5P.Layout(creation), "cannot read the layout");
+        Filters = DatasetProperties.Filters(place, creation);
+        HasExternalFiles = place.Ok(H5P.ExternalFileCount(creation), "cannot read the list of external files") > 0;
+        if (Layout == Hdf5Layout.Chunked)
+        {
+            ChunkShape = DatasetProperties.ChunkShape(place, creation, Shape.Length);
+            place.Ok(H5P.ChunkOptions(creation, out var options), "cannot read the chunk options");
+            PartialChunksUnfiltered = (options & H5P.PartialChunksUnfiltered) != 0;
+        }
+
+        _fillValue = new(ReadFillValue);
+    }
+
+    /// <summary>The extents; empty for a scalar and for <see cref="IsNull"/>.</summary>
+    public ImmutableArray<long> Shape { get; private set; }
+
+    /// <summary>How far each axis may grow, <see cref="Hdf5DatasetOptions.Unlimited"/> without limit.</summary>
+    public ImmutableArray<long> MaximumShape { get; private set; }
+
+    /// <summary>Whether the dataset has no data at all, not even a scalar (a null dataspace).</summary>
+    public bool IsNull { get; private set; }
+
+    /// <summary>The number of elements: 1 for a scalar, 0 if <see cref="IsNull"/>.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>The type of the elements, as stored.</summary>
+    public Hdf5DataType Type { get; }
+
+    /// <summary>How the elements are laid out in the file.</summary>
+    public Hdf5Layout Layout { get; }
+
+    /// <summary>Shape of the chunks; empty if the dataset is not chunked. May exceed the shape.</summary>
+    public ImmutableArray<long> ChunkShape { get; } = [];
+
+    /// <summary>The filters, in the order in which writing applies them.</summary>
+    public ImmutableArray<Hdf5Filter> Filters { get; }
+
+    /// <summary>
+    /// Whether the chunks that reach over the edge of the dataset are stored without any filter, although their filter mask does
+    /// not say so.
+    /// </summary>
+    public bool PartialChunksUnfiltered { get; }
+
+    /// <summary>Whether the elements are in raw files beside this one.</summary>
+    public bool HasExternalFiles { get; }
+
+    /// <summary>
+    /// The value of elements never written, as one element of <see cref="Hdf5DataType.Memory"/> in this machine's byte order. Null
+    /// if the dataset has none (they are then undefined, mostly zero) or the type has no such form.
+    /// </summary>
+    /// <exception cref="ArrayFormatException">The value cannot be read.</exception>
+    public ImmutableArray<byte>? FillValue => _fillValue.Value;
+
+    /// <summary>Bytes the elements take in the file, after filters; 0 before anything is written.</summary>
+    /// <exception cref="ArrayFormatException">The file states 2^63 bytes or more.</exception>
+    public long StorageSize
+    {
+        get
+        {
+            using var _ = Enter();
+            var size = H5D.StorageSize(Id);
+            return size <= long.MaxValue ? (long)size : throw Place.Problem($"states a size of {size} bytes; expected less than 2^63");
+        }
+    }
+
+    /// <summary>
+    /// Where in the file <see cref="Hdf5Object.FileName"/> the elements start, in bytes from its very beginning. Null if they are
+    /// not in one piece there: other layouts, external files, nothing written yet. What was written through this library
+    /// is there for sure after <see cref="Hdf5File.Flush"/> only.
+    /// </summary>
+    public long? FileOffset
+    {
+        get
+        {
+            if (Layout != Hdf5Layout.Contiguous || HasExternalFiles) return null;
+            using var _ = Enter();
+            var offset = H5D.Offset(Id);
+            return offset == H5D.NoAddress ? null : checked((long)offset);
+        }
+    }
+
+    /// <summary>Path, shape and type.</summary>
+    public override string ToString() => $"{base.ToString()} {(IsNull ? "null" : DatasetShape.Text(Shape.AsSpan()))} {Type}";
+
+    private void RefreshShape(Hdf5Place place)
+    {
+        using var space = place.Id(H5D.Space(Id), "cannot read the shape");
+        var (shape, maximum, isNull) = DatasetProperties.Shape(place, space);
+        var length = isNull ? 0 : DatasetShape.Count(shape.AsSpan());
+        if (length < 0)
+            throw place.Problem($"has the shape {DatasetShape.Text(shape.AsSpan())}, which is more than 2^63 - 1 elements");
+        (Shape, MaximumShape, IsNull, Length) = (shape, maximum, isNull, length);
+    }
+
+    private ImmutableArray<byte>? ReadFillValue()
+    {
+        if (Type.Memory is not { } memory) return null;
+        using var _ = Enter();
+        using var creation = Place.Id(H5D.Creation(Id), "cannot read the dataset's properties");
+        return DatasetProperties.FillValue(Place, creation, Type, memory);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>How the elements of a dataset are laid out in the file.</summary>
+public enum Hdf5Layout
+{
+    /// <summary>Within the dataset's header (at most 64 KiB).</summary>
+    Compact = 0,
+
+    /// <summary>In one piece, in C order.</summary>
+    Contiguous = 1,
+
+    /// <summary>In equal boxes, each of which passes the filters.</summary>
+    Chunked = 2,
+
+    /// <summary>In other datasets.</summary>
+    Virtual = 3,
+}
+
+/// <summary>How a dataset is created.</summary>
+public sealed record Hdf5DatasetOptions
+{
+    /// <summary>The extent of an axis without limit, in <see cref="MaximumShape"/>.</summary>
+    public const long Unlimited = -1;
+
+    /// <summary>Shape of the chunks; empty if the dataset is not chunked.</summary>
+    public ImmutableArray<long> ChunkShape { get; init; } = [];
+
+    /// <summary>How far the dataset may grow, <see cref="Unlimited"/> for no limit; empty for not at all. Needs chunks.</summary>
+    public ImmutableArray<long> MaximumShape { get; init; } = [];
+
+    /// <summary>The filters in the order in which writing applies them. They need chunks.</summary>
+    public ImmutableArray<Hdf5Filter> Filters { get; init; } = [];
+
+    /// <summary>The value of elements never written: one element in this machine's byte order; empty for zero.</summary>
+    public ImmutableArray<byte> FillValue { get; init; } = [];
+
+    /// <summary>Whether a dataset without chunks is stored in its header rather than in one piece.</summary>
+    public bool IsCompact { get; init; }
+
+    /// <summary>A fill value.</summary>
+    /// <typeparam name="T">The dataset's element type in memory.</typeparam>
+    /// <param name="value">The value.</param>
+    public static ImmutableArray<byte> Fill<T>(T value) where T : unmanaged
+        => [.. System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value))];
+
+    internal void Check(ReadOnlySpan<long> shape)
+    {
+        DatasetShape.Check(shape);
+        var chunked = !ChunkShape.IsEmpty;
+        if (chunked && ChunkShape.Length != shape.Length)
+            throw new ArgumentException($"The chunks have {ChunkShape.Length} axes, the dataset {shape.Length}.", nameof(shape));
+        if (chunked && ChunkShape.Any(static extent => extent < 1))
+            throw new ArgumentException($"The chunks ({string.Join(", ", ChunkShape)}) need at least one element on each axis.", nameof(shape));
+        if (chunked && IsCompact) throw new ArgumentException("A dataset with chunks cannot be compact.", nameof(shape));
+        if (!chunked && !Filters.IsEmpty) throw new ArgumentException("Filters need chunks.", nameof(shape));
+        if (MaximumShape.IsEmpty) return;
+        if (!chunked) throw new ArgumentException("A dataset that can grow needs chunks.", nameof(shape));
+        if (MaximumShape.Length != shape.Length)
+            throw new ArgumentException($"The maximum shape has {MaximumShape.Length} axes, the dataset {shape.Length}.", nameof(shape));
+        for (var axis = 0; axis < shape.Length; axis++)
+        {
+            if (MaximumShape[axis] != Unlimited && MaximumShape[axis] < shape[axis])
+                throw new ArgumentException($"Axis {axis} has length {shape[axis]} but maximum {MaximumShape[axis]}.", nameof(shape));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+namespace DelayedArrays;
+
+/// <summary>Which releases of the HDF5 library can read a new file.</summary>
+public enum Hdf5Compatibility
+{
+    /// <summary>As old ones as the content allows.</summary>
+    Earliest,
+
+    /// <summary>1.10 and newer: faster indexes of chunks and groups, and attributes beyond 64 KiB.</summary>
+    V110,
+}
+
+/// <summary>
+/// An open HDF5 file. Disposing it closes everything opened through it. All members may be called from several threads; the HDF5
+/// library serves them one at a time.
+/// </summary>
+public sealed class Hdf5File : IDisposable
+{
+    private readonly Hdf5Id _id;
+
+    private Hdf5File(string path, Hdf5Id id, bool canWrite)
+    {
+        Path = path;
+        _id = id;
+        CanWrite = canWrite;
+        Root = Place("/").Open<Hdf5Group>(this, _id, "/", "/");
+    }
+
+    /// <summary>The version of the HDF5 library in use.</summary>
+    /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
+    public static Version LibraryVersion
+    {
+        get
+        {
+            using var _ = Hdf5Library.Enter();
+            return Hdf5Library.Version;
+        }
+    }
+
+    /// <summary>The file or name the HDF5 library was loaded from.</summary>
+    /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
+    public static string LibraryLocation
+    {
+        get
+        {
+            using var _ = Hdf5Library.Enter();
+            return Hdf5Library.Location;
+        }
+    }
+
+    /// <summary>The path the file was opened with.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether the file was opened for editing, or created.</summary>
+    public bool CanWrite { get; }
+
+    /// <summary>The group at the top.</summary>
+    public Hdf5Group Root { get; }
+
+    internal bool IsDisposed => _id.IsClosed;
+
+    /// <summary>Opens a file for reading. The same file may be open any number of times.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArrayFormatException">It is a directory, not an HDF5 file, truncated or damaged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="IOException">Another program has the file locked.</exception>
+    /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
+    public static Hdf5File OpenRead(string path) => Open(path, edit: false);
+
+    /// <summary>Opens a file for reading and changing.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArrayFormatException">It is a directory, not an HDF5 file, truncated or damaged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="IOException">The file is locked by another program, or open for reading in this one.</exception>
+    /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
+    public static Hdf5File OpenEdit(string path) => Open(path, edit: true);
+
+    /// <summary>Creates a file with an empty root group, open for editing.</summary>
+    /// <param name="path">Path of the file; its directory must exist.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="compatibility">Who shall be able to read the file.</param>
+    /// <exception cref="IOException">The file exists and is not to be overwritten, is open, or cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory or file may not be written.</exception>
+    /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
+    public static Hdf5File Create(
+        string path, bool overwrite = false, Hdf5Compatibility compatibility = Hdf5Compatibility.Earliest)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new Hdf5File(path, Hdf5FileOpener.Create(path, overwrite, compatibility), canWrite: true);
+    }
+
+    /// <summary>Opens a group or dataset. Soft and external links are followed.</summary>
+    /// <param name="path">Its path from the root.</param>
+    /// <exception cref="ArrayFormatException">There is no such object, or a link on the way leads nowhere.</exception>
+    public Hdf5Object Open(string path) => Root.Open(path);
+
+    /// <summary>Opens a group.</summary>
+    /// <param name="path">Its path from the root.</param>
+    /// <exception cref="ArrayFormatException">There is no such object, or it is no group.</exception>
+    public Hdf5Group OpenGroup(string path) => Root.OpenGroup(path);
+
+    /// <summary>Opens a dataset.</summary>
+    /// <param name="path">Its path from the root.</param>
+    /// <exception cref="ArrayFormatException">There is no such object, or it is no dataset.</exception>
+    public Hdf5Dataset OpenDataset(string path) => Root.OpenDataset(path);
+
+    /// <summary>Whether a path leads to an object; a link that leads nowhere does not.</summary>
+    /// <param name="path">A path from the root.</param>
+    public bool Exists(string path) => Root.Exists(path);
+
+    /// <summary>Writes everything to the file.</summary>
+    /// <exception cref="ArrayFormatException">Writing failed.</exception>
+    public void Flush()
+    {
+        using var _ = Enter();
+        Place(null).Ok(H5F.Flush(_id, H5F.FlushGlobal), "cannot be written");
+    }
+
+    /// <summary>Closes the file and all that was opened through it.</summary>
+    public unsafe void Dispose()
+    {
+        if (_id.IsClosed) return;
+        using var gate = Hdf5Library.Enter();
+        if (_id.IsClosed) return;
+        var count = (int)H5F.ObjectCount(_id, H5F.LocalObjects);
+        var ids = new long[Math.Max(count, 1)];
+        fixed (long* first = ids)
+            count = (int)H5F.ObjectIds(_id, H5F.LocalObjects, count, first);
+        for (var k = 0; k < count; k++)
+            _ = H5I.Release(ids[k]);
+        Root.Dispose();
+        _id.Dispose();
+    }
+
+    internal Lock.Scope Enter()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        return Hdf5Library.Enter();
+    }
+
+    internal Hdf5Place Place(string? path) => new(Path, path);
+
+    private static Hdf5File Open(string path, bool edit)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new Hdf5File(path, Hdf5FileOpener.Open(path, edit), edit);
+    }
+}

@@ -1,0 +1,130 @@
+namespace DelayedArrays;
+
+public sealed partial class Hdf5Group
+{
+    /// <summary>Creates a group, and those above it that are missing.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="ArrayFormatException">The name is taken.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public Hdf5Group CreateGroup(string path)
+    {
+        using var _ = Edit(path);
+        var full = LinkReader.Join(Path, path);
+        var place = File.Place(full);
+        using var links = LinkCreation(place);
+        using var creation = place.Id(H5P.CreateFor("GROUP_CREATE"), "cannot prepare the group");
+        place.Ok(H5P.SetTrackTimes(creation, track: false), "cannot prepare the group");
+        var id = place.Id(H5L.CreateGroup(Id, path, links, creation, Hdf5Id.Default), "cannot create the group");
+        return new Hdf5Group(File, full, id);
+    }
+
+    /// <summary>Creates a dataset, and the groups above it that are missing.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="type">The type of its elements, as stored.</param>
+    /// <param name="shape">Its shape; empty for a scalar.</param>
+    /// <param name="options">Chunks, filters and the like; contiguous without filters unless given.</param>
+    /// <exception cref="ArgumentException">Shape and options do not fit together, or there are more than 32 axes.</exception>
+    /// <exception cref="ArrayFormatException">The name is taken, or a filter is not available.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public Hdf5Dataset CreateDataset(
+        string path, Hdf5DataType type, ReadOnlySpan<long> shape, Hdf5DatasetOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        using var _ = Edit(path);
+        options ??= new();
+        options.Check(shape);
+        var full = LinkReader.Join(Path, path);
+        var place = File.Place(full);
+        using var links = LinkCreation(place);
+        using var stored = NativeTypeBuilder.Build(place, type);
+        using var creation = DatasetCreation.List(place, options, type);
+        using var space = DatasetCreation.Space(place, shape, options.MaximumShape);
+        var id = place.Id(H5D.Create(Id, path, stored, space, links, creation, Hdf5Id.Default), "cannot create the dataset");
+        return place.Adopt<Hdf5Dataset>(File, id, full);
+    }
+
+    /// <summary>Creates a link to a path, which need not exist.</summary>
+    /// <param name="path">Path of the link.</param>
+    /// <param name="target">The path it leads to, relative to the link's group unless it starts with a slash.</param>
+    /// <exception cref="ArrayFormatException">The name is taken.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void CreateSoftLink(string path, string target)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        using var _ = Edit(path);
+        var place = File.Place(LinkReader.Join(Path, path));
+        using var links = LinkCreation(place);
+        place.Ok(H5L.CreateSoft(target, Id, path, links, Hdf5Id.Default), "cannot create the soft link");
+    }
+
+    /// <summary>Gives an object of the same file another name.</summary>
+    /// <param name="path">Path of the new link.</param>
+    /// <param name="target">Path of the object.</param>
+    /// <exception cref="ArrayFormatException">The name is taken, or there is no such object.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void CreateHardLink(string path, string target)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        using var _ = Edit(path);
+        var place = File.Place(LinkReader.Join(Path, path));
+        using var links = LinkCreation(place);
+        place.Ok(H5L.CreateHard(Id, target, Id, path, links, Hdf5Id.Default), $"cannot create a hard link to '{target}'");
+    }
+
+    /// <summary>Creates a link to an object of another file, which need not exist.</summary>
+    /// <param name="path">Path of the link.</param>
+    /// <param name="targetFile">The other file; if relative, to the directory of this one.</param>
+    /// <param name="target">Path of the object in it.</param>
+    /// <exception cref="ArrayFormatException">The name is taken.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void CreateExternalLink(string path, string targetFile, string target)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(targetFile);
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        using var _ = Edit(path);
+        var place = File.Place(LinkReader.Join(Path, path));
+        using var links = LinkCreation(place);
+        place.Ok(
+            H5L.CreateExternal(targetFile, target, Id, path, links, Hdf5Id.Default), "cannot create the external link");
+    }
+
+    /// <summary>Removes a link. The object goes with its last hard link; its space can be used again while the file is open.</summary>
+    /// <param name="path">Path of the link.</param>
+    /// <exception cref="ArrayFormatException">There is no such link.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void Delete(string path)
+    {
+        using var _ = Edit(path);
+        File.Place(LinkReader.Join(Path, path)).Ok(H5L.Delete(Id, path, Hdf5Id.Default), "cannot be deleted");
+    }
+
+    /// <summary>Renames a link, or moves it to another group. Objects that are open keep their old path.</summary>
+    /// <param name="from">Path of the link.</param>
+    /// <param name="to">Its new path; groups that are missing are created.</param>
+    /// <exception cref="ArrayFormatException">There is no such link, or the new name is taken.</exception>
+    /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
+    public void Move(string from, string to)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(to);
+        using var _ = Edit(from);
+        var place = File.Place(LinkReader.Join(Path, from));
+        using var links = LinkCreation(place);
+        place.Ok(H5L.Move(Id, from, Id, to, links, Hdf5Id.Default), $"cannot be moved to '{to}'");
+    }
+
+    private Lock.Scope Edit(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        CheckWritable();
+        return Enter();
+    }
+
+    private static Hdf5Id LinkCreation(Hdf5Place place)
+    {
+        const string problem = "cannot prepare the link";
+        var links = place.Id(H5P.CreateFor("LINK_CREATE"), problem);
+        place.Ok(H5P.SetCreateIntermediateGroups(links, 1), problem);
+        place.Ok(H5P.SetCharacterSet(links, H5T.Utf8Set), problem);
+        return links;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text;
+
+namespace DelayedArrays;
+
+/// <summary>A group, dataset or named type of an HDF5 file.</summary>
+public abstract class Hdf5Object : IDisposable
+{
+    private protected Hdf5Object(Hdf5File file, string path, Hdf5Id id)
+    {
+        File = file;
+        Path = path;
+        Id = id;
+        Attributes = new Hdf5Attributes(this);
+    }
+
+    /// <summary>The file through which the object was opened.</summary>
+    public Hdf5File File { get; }
+
+    /// <summary>The path by which the object was opened, from the root: <c>/group/name</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>The last part of <see cref="Path"/>; empty for the root.</summary>
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>The named values on the object.</summary>
+    public Hdf5Attributes Attributes { get; }
+
+    /// <summary>The path of the file that has the object: another than <see cref="File"/>'s behind an external link.</summary>
+    /// <exception cref="ArrayFormatException">The library cannot tell.</exception>
+    public unsafe string FileName
+    {
+        get
+        {
+            using var _ = Enter();
+            var size = Place.Ok((int)H5F.NameOf(Id, null, 0), "cannot tell the object's file");
+            var name = new byte[size + 1];
+            fixed (byte* first = name)
+                Place.Ok((int)H5F.NameOf(Id, first, name.Length), "cannot tell the object's file");
+            return Encoding.UTF8.GetString(name, 0, size);
+        }
+    }
+
+    internal Hdf5Id Id { get; }
+
+    internal Hdf5Place Place => File.Place(Path);
+
+    /// <summary>Whether another path leads to this same object, by a hard, soft or external link.</summary>
+    /// <param name="other">The other object.</param>
+    /// <exception cref="ArrayFormatException">The library cannot tell.</exception>
+    public bool IsSameObject(Hdf5Object other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Identity == other.Identity;
+    }
+
+    /// <summary>Closes the object.</summary>
+    public void Dispose()
+    {
+        Id.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The path.</summary>
+    public override string ToString() => $"{File.Path}::{Path}";
+
+    internal (ulong File, UInt128 Token) Identity
+    {
+        get
+        {
+            using var _ = Enter();
+            Place.Ok(H5O.Identity(Id, out var identity), "cannot tell the object's place in the file");
+            return identity;
+        }
+    }
+
+    internal Lock.Scope Enter()
+    {
+        ObjectDisposedException.ThrowIf(Id.IsClosed, this);
+        return File.Enter();
+    }
+
+    internal void CheckWritable()
+    {
+        if (!File.CanWrite) throw new InvalidOperationException($"{this}: the file is open for reading only.");
+    }
+}
+
+/// <summary>A datatype that has a name of its own in the file.</summary>
+public sealed class Hdf5NamedType : Hdf5Object
+{
+    internal Hdf5NamedType(Hdf5File file, string path, Hdf5Id id) : base(file, path, id)
+        => Type = NativeTypeReader.Describe(Place, id);
+
+    /// <summary>The type.</summary>
+    public Hdf5DataType Type { get; }
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>The error stack of the calling thread.</summary>
+internal static unsafe partial class H5E
+{
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Eset_auto2")]
+    private static partial int SetAutomatic(long stack, void* function, void* state);
+
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Ewalk2")]
+    private static partial int Walk(
+        long stack, int direction, delegate* unmanaged[Cdecl]<uint, ErrorRecord*, void*, int> visit, void* state);
+
+    /// <summary>Keeps the library from printing errors of this thread to standard error.</summary>
+    public static void Silence() => _ = SetAutomatic(0, null, null);
+
+    /// <summary>What the library says about the last call that failed on this thread, the innermost cause first.</summary>
+    public static List<string> Descriptions()
+    {
+        var found = new List<string>();
+        var state = GCHandle.Alloc(found);
+        try
+        {
+            const int upward = 0;
+            _ = Walk(0, upward, &Collect, (void*)GCHandle.ToIntPtr(state));
+        }
+        finally
+        {
+            state.Free();
+        }
+
+        return found;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Collect(uint index, ErrorRecord* error, void* state)
+    {
+        var text = Marshal.PtrToStringUTF8((nint)error->Description);
+        if (!string.IsNullOrWhiteSpace(text))
+            ((List<string>)GCHandle.FromIntPtr((nint)state).Target!).Add(text.Trim());
+        return 0;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct ErrorRecord
+    {
+        public long Class;
+        public long Major;
+        public long Minor;
+        public uint Line;
+        public byte* Function;
+        public byte* File;
+        public byte* Description;
+    }
+}

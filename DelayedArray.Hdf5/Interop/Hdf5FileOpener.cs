@@ -1,0 +1,114 @@
+namespace DelayedArrays;
+
+/// <summary>Opens and creates files, and says in plain words why that failed.</summary>
+internal static class Hdf5FileOpener
+{
+    // The library's number for the format of its release 1.10.
+    private const int V110 = 2;
+
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a];
+
+    public static Hdf5Id Open(string path, bool edit)
+    {
+        if (Directory.Exists(path)) throw new ArrayFormatException(path, null, "is a directory; expected an HDF5 file");
+        if (!File.Exists(path)) throw new FileNotFoundException($"{path}: there is no such file.", path);
+
+        // The library would turn an empty file that may be written into an HDF5 file.
+        if (edit && !HasSignature(path)) throw NoSignature(path);
+        using var _ = Hdf5Library.Enter();
+        using var access = AccessList(path);
+        var id = H5F.Open(path, edit ? H5F.ReadWrite : H5F.ReadOnly, access);
+        return id >= 0 ? Hdf5Id.Own(id) : throw OpenFailure(path, edit);
+    }
+
+    public static Hdf5Id Create(string path, bool overwrite, Hdf5Compatibility compatibility)
+    {
+        if (Directory.Exists(path)) throw new IOException($"{path}: cannot be created: it is a directory.");
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path}: cannot be created: there is no directory {folder}.");
+        if (!overwrite && File.Exists(path)) throw new IOException($"{path}: exists already; ask for overwriting to replace it.");
+        using var _ = Hdf5Library.Enter();
+        using var access = AccessList(path);
+        var oldest = compatibility == Hdf5Compatibility.Earliest ? 0 : V110;
+        new Hdf5Place(path, null).Ok(H5P.SetVersions(access, oldest, V110), "cannot choose the file format");
+        var id = H5F.Create(path, overwrite ? H5F.Truncate : H5F.Exclusive, Hdf5Id.Default, access);
+        return id >= 0 ? Hdf5Id.Own(id) : throw Denied(path, H5E.Descriptions(), "cannot be created");
+    }
+
+    private static Hdf5Id AccessList(string path)
+    {
+        var place = new Hdf5Place(path, null);
+        var access = place.Id(H5P.CreateFor("FILE_ACCESS"), "cannot prepare opening");
+
+        // Weak, since the library opens the targets of external links weakly and demands that all degrees of a file agree.
+        place.Ok(H5P.SetCloseDegree(access, H5F.CloseWeak), "cannot prepare opening");
+
+        // Locks stay on, but file systems that have none are no reason to fail. The user's own choice is left alone.
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HDF5_USE_FILE_LOCKING"))
+            && Hdf5Library.TryExport(out var _, "H5Pset_file_locking"))
+        {
+            place.Ok(H5P.SetFileLocking(access, use: true, ignoreWhenDisabled: true), "cannot prepare opening");
+        }
+
+        return access;
+    }
+
+    private static Exception OpenFailure(string path, bool edit)
+    {
+        var why = H5E.Descriptions();
+        var denied = Denied(path, why, edit ? "cannot be opened for editing" : "cannot be opened");
+        if (denied is not ArrayFormatException) return denied;
+        if (!HasSignature(path)) return NoSignature(path);
+        if (why.Find(static line => line.Contains("truncated file", StringComparison.Ordinal)) is { } truncated)
+            return new ArrayFormatException(path, null, $"is a truncated HDF5 file, a part of it is missing ({truncated})");
+        return denied;
+    }
+
+    private static ArrayFormatException NoSignature(string path)
+        => new(path, null, "is not an HDF5 file (it has no HDF5 signature)");
+
+    private static ArrayFormatException Describe(string path, List<string> why, string problem)
+        => new ArrayFormatException(path, null, why.Count == 0 ? problem : $"{problem}: {why[0]}");
+
+    private static Exception Denied(string path, List<string> why, string problem)
+    {
+        bool Says(string text) => why.Exists(line => line.Contains(text, StringComparison.OrdinalIgnoreCase));
+        if (Says("Permission denied") || Says("Read-only file system"))
+            return new UnauthorizedAccessException($"{path}: {problem}: permission denied.");
+        if (Says("unable to lock file"))
+        {
+            return new IOException($"{path}: {problem}: another program has it locked "
+                + "(HDF5_USE_FILE_LOCKING=FALSE in the environment ignores locks).");
+        }
+
+        if (Says("already open"))
+            return new IOException($"{path}: {problem}: this program has it open in another mode ({why[0]}).");
+        return Describe(path, why, problem);
+    }
+
+    // The signature is at 0, or behind a user block of 512, 1024, 2048 ... bytes.
+    private static bool HasSignature(string path)
+    {
+        try
+        {
+            using var file = File.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            Span<byte> found = stackalloc byte[8];
+            for (long at = 0; at + found.Length <= file.Length; at = at == 0 ? 512 : at * 2)
+            {
+                file.Position = at;
+                if (file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length
+                    && found.SequenceEqual(Signature))
+                {
+                    return true;
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // Then the library's own words have to do.
+            return true;
+        }
+
+        return false;
+    }
+}

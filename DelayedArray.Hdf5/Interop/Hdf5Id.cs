@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>Owns one identifier of the HDF5 library, of whatever kind, and releases it.</summary>
+internal sealed class Hdf5Id : SafeHandle
+{
+    /// <summary>Where the library takes a property list or dataspace: its default, or everything.</summary>
+    public static readonly Hdf5Id Default = new(0, owns: false);
+
+    private Hdf5Id(long value, bool owns) : base(-1, owns) => SetHandle((nint)value);
+
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle <= 0;
+
+    /// <summary>The number itself, for calls through function pointers; keep this object alive around them.</summary>
+    public long Value
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(IsClosed, this);
+            return handle;
+        }
+    }
+
+    public static Hdf5Id Own(long value) => new(value, owns: true);
+
+    public static Hdf5Id Borrow(long value) => new(value, owns: false);
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        // Closing the file may have released it before. Ids are not used twice, so the call then fails harmlessly.
+        using var gate = Hdf5Library.Enter();
+        _ = H5I.Release(handle);
+        return true;
+    }
+}

@@ -1,0 +1,27 @@
+namespace DelayedArrays;
+
+/// <summary>A box, or every so many elements of one.</summary>
+/// <remarks>The spans must outlive it.</remarks>
+internal readonly unsafe ref struct Hyperslab(ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> stride)
+{
+    private readonly ReadOnlySpan<long> _start = start;
+    private readonly ReadOnlySpan<long> _count = count;
+    private readonly ReadOnlySpan<long> _stride = stride;
+
+    /// <summary>The whole of a scalar is selected by default.</summary>
+    public bool IsScalar => _start.IsEmpty;
+
+    public Hdf5Id InFile(Hdf5Place place, Hdf5Id dataset)
+    {
+        var space = place.Id(H5D.Space(dataset), "cannot read the shape");
+        fixed (long* first = _start, number = _count, step = _stride)
+            place.Ok(H5S.Select(space, H5S.SelectSet, first, step, number, null), "cannot select elements");
+        return space;
+    }
+
+    public Hdf5Id InMemory(Hdf5Place place)
+    {
+        fixed (long* number = _count)
+            return place.Id(H5S.CreateSimple(_count.Length, number, null), "cannot select elements");
+    }
+}
