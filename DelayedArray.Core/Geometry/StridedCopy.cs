@@ -21,6 +21,13 @@ internal readonly record struct CopyAxis(
         : new((int)selection.Count, 0, 0, 0, destinationStride,
             SourceOffsets: [.. selection.Indices.ToArray().Select(index => index * sourceStride)]);
 
+    /// <summary>The same walk through a source that starts <paramref name="source"/> elements later.</summary>
+    public CopyAxis MovedBack(long source) => this with
+    {
+        Source = Source - source,
+        SourceOffsets = SourceOffsets?.Select(offset => offset - source).ToArray(),
+    };
+
     /// <summary>The same walk where an index is <paramref name="source"/> and <paramref name="destination"/> elements long.</summary>
     public CopyAxis Scaled(long source, long destination) => new(
         Count, Source * source, SourceStride * source, Destination * destination, DestinationStride * destination,

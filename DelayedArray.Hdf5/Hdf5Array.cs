@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>Opens datasets of HDF5 files as delayed arrays. Nothing is read but the headers.</summary>
+public static class Hdf5Array
+{
+    /// <summary>Opens a numeric or boolean dataset with the element type it has.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="dataset">Path of the dataset inside.</param>
+    /// <returns>The array; axes as h5py shows them. The file stays open for reading as long as the array is in use.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArrayFormatException">It is no HDF5 file, or there is no such dataset, or its storage cannot be read.</exception>
+    /// <exception cref="UnsupportedElementTypeException">The dataset does not hold numbers.</exception>
+    public static DelayedArray Open(string path, string dataset)
+    {
+        var file = Hdf5File.OpenRead(path);
+        try
+        {
+            return Open(file.OpenDataset(dataset));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a dataset that holds elements of type <typeparamref name="T"/>.</summary>
+    /// <inheritdoc cref="Open(string, string)"/>
+    public static DelayedArray<T> Open<T>(string path, string dataset) where T : unmanaged => Open(path, dataset).As<T>();
+
+    /// <summary>Opens a dataset with the element type it has. The dataset must stay open as long as the array is in use.</summary>
+    /// <exception cref="ArrayFormatException">The dataset has no data, or a filter that is not available.</exception>
+    /// <exception cref="UnsupportedElementTypeException">The dataset does not hold numbers.</exception>
+    public static DelayedArray Open(Hdf5Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        var source = new Hdf5Source(Checked(dataset));
+        return dataset.Type.Element!.Value.Dispatch(new SeedVisitor(source));
+    }
+
+    private static Hdf5Dataset Checked(Hdf5Dataset dataset)
+    {
+        if (dataset.IsNull)
+            throw new ArrayFormatException(dataset.File.Path, dataset.Path, "the dataset has no data (its dataspace is null)");
+        if (dataset.Type.Element is null)
+            throw new UnsupportedElementTypeException($"{dataset.File.Path}::{dataset.Path}: holds elements of type {dataset.Type}; expected numbers or booleans");
+        return dataset;
+    }
+
+    private sealed class SeedVisitor(Hdf5Source source) : IElementVisitor<DelayedArray>
+    {
+        public DelayedArray Visit<T>() where T : unmanaged => Delayed.FromSeed(Seed<T>());
+
+        private ISeed<T> Seed<T>() where T : unmanaged
+        {
+            var dataset = source.Dataset;
+            if (dataset.Type.NeedsConversion || dataset.HasExternalFiles)
+                return ThroughLibrary<T>();
+            if (dataset.Layout == Hdf5Layout.Contiguous && dataset.FileOffset is { } start && source.Shape.Count > 0)
+                return new Hdf5ContiguousSeed<T>(source, start);
+            if (dataset.Layout == Hdf5Layout.Chunked && Hdf5Pipeline.Of(dataset) is { } filters)
+                return new Hdf5ChunkedSeed<T>(source, filters);
+            return ThroughLibrary<T>();
+        }
+
+        private Hdf5LibrarySeed<T> ThroughLibrary<T>() where T : unmanaged
+        {
+            if (source.Dataset.Filters.FirstOrDefault(filter => !Hdf5Filters.IsAvailable(filter.Id)) is { } missing)
+                throw source.Problem(Hdf5Pipeline.Explain(missing));
+            return new Hdf5LibrarySeed<T>(source);
+        }
+    }
+}
+
+/// <summary>The filters of datasets as codecs.</summary>
+internal static class Hdf5Pipeline
+{
+    /// <summary>The codecs that undo a dataset's filters; null if one of them is not ours or its library is missing.</summary>
+    public static CodecPipeline? Of(Hdf5Dataset dataset) => Of(dataset.Filters, dataset.Type.Size);
+
+    /// <summary>The codecs of a list of filters over elements of the given size.</summary>
+    public static CodecPipeline? Of(ImmutableArray<Hdf5Filter> filters, int elementSize)
+    {
+        var codecs = ImmutableArray.CreateBuilder<IByteCodec>(filters.Length);
+        foreach (var filter in filters)
+        {
+            if (CodecTable.FindHdf5Filter(filter.Id) is not { } entry)
+                return null;
+            codecs.Add(entry.Create(new CodecConfiguration(elementSize, filter.ClientData)));
+        }
+        var pipeline = new CodecPipeline(codecs.MoveToImmutable());
+        return pipeline.IsAvailable ? pipeline : null;
+    }
+
+    /// <summary>Says why a filter cannot be undone.</summary>
+    public static string Explain(Hdf5Filter filter)
+    {
+        var name = filter.Name.Length > 0 ? $"{filter.Name} ({filter.Id})" : $"{filter.Id}";
+        if (CodecTable.FindHdf5Filter(filter.Id) is not { } entry)
+            return $"its chunks pass the filter {name}, which neither this library nor the installed libhdf5 has";
+        return $"its chunks pass the filter {name}: {entry.Name} is known here, but its library is not installed";
+    }
+}

@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// A chunked dataset whose filters are undone here: raw chunks are fetched under the library's lock and decoded outside it, by as
+/// many threads as there are.
+/// </summary>
+internal sealed class Hdf5ChunkedSeed<T> : ChunkedSeed<T> where T : unmanaged
+{
+    private readonly Hdf5Source _source;
+    private readonly CodecPipeline _filters;
+    private readonly Lazy<T> _fill;
+    private readonly long _mostStored;
+
+    public Hdf5ChunkedSeed(Hdf5Source source, CodecPipeline filters)
+        : base(source.Shape, new Shape(source.Dataset.ChunkShape.AsSpan()))
+    {
+        _source = source;
+        _filters = filters;
+        _fill = new(source.FillValue<T>);
+        _mostStored = filters.MaximumEncodedLength(DecodedLength) + 64;
+    }
+
+    public override string Description => _source.Description;
+
+    public override string Path => _source.Path;
+
+    private unsafe long DecodedLength => Chunk.Count * sizeof(T);
+
+    protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context)
+    {
+        Span<long> offset = stackalloc long[chunk.Length];
+        var reachesOver = Locate(chunk, offset);
+        var bytes = MemoryMarshal.AsBytes(destination);
+        var isRaw = _filters.Codecs.IsEmpty || (reachesOver && _source.Dataset.PartialChunksUnfiltered);
+        var stored = isRaw ? ReadPlain(offset, bytes, context) : ReadFiltered(offset, bytes, context);
+        if (stored == 0)
+            destination.Fill(_fill.Value);
+        else
+            StoredNumbers.ToNative(destination, _source.SwapsBytes);
+        return stored;
+    }
+
+    protected override long StoredBytes(ReadOnlySpan<long> chunk)
+    {
+        Span<long> offset = stackalloc long[chunk.Length];
+        Locate(chunk, offset);
+        return _source.Dataset.ReadChunkRaw(offset, []).StoredSize;
+    }
+
+    private long ReadPlain(ReadOnlySpan<long> offset, Span<byte> destination, BlockContext context)
+    {
+        Hdf5RawChunk raw;
+        using (context.Reading())
+            raw = _source.Dataset.ReadChunkRaw(offset, destination);
+        return raw.IsMissing || raw.StoredSize == destination.Length
+            ? raw.StoredSize
+            : throw Broken(offset, $"has {raw.StoredSize} bytes; expected {destination.Length}");
+    }
+
+    private long ReadFiltered(ReadOnlySpan<long> offset, Span<byte> destination, BlockContext context)
+    {
+        // Most chunks shrink, so that one call does; one that did not is asked for again.
+        var buffer = context.Rent<byte>(destination.Length);
+        try
+        {
+            Hdf5RawChunk raw;
+            using (context.Reading())
+                raw = _source.Dataset.ReadChunkRaw(offset, buffer.Bytes);
+            if (raw.StoredSize > buffer.Length)
+            {
+                if (raw.StoredSize > _mostStored)
+                    throw Broken(offset, $"states a stored size of {raw.StoredSize} bytes; its {destination.Length} bytes take at most {_mostStored}");
+                buffer.Dispose();
+                buffer = context.Rent<byte>(raw.StoredSize);
+                using (context.Reading())
+                    raw = _source.Dataset.ReadChunkRaw(offset, buffer.Bytes);
+            }
+            if (!raw.IsMissing)
+                Decode(offset, buffer.Bytes[..(int)raw.StoredSize], destination, raw.FilterMask);
+            return raw.StoredSize;
+        }
+        finally
+        {
+            buffer.Dispose();
+        }
+    }
+
+    private void Decode(ReadOnlySpan<long> offset, ReadOnlySpan<byte> encoded, Span<byte> decoded, uint mask)
+    {
+        try
+        {
+            _filters.Decode(encoded, decoded, mask);
+        }
+        catch (CodecException problem)
+        {
+            throw Broken(offset, $"cannot be decoded: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Finds the coordinates of a chunk's first element, and whether the chunk reaches over the edge of the dataset.</summary>
+    private bool Locate(ReadOnlySpan<long> chunk, Span<long> offset)
+    {
+        var reachesOver = false;
+        for (var axis = 0; axis < chunk.Length; axis++)
+        {
+            offset[axis] = chunk[axis] * Chunk[axis];
+            reachesOver |= offset[axis] + Chunk[axis] > Shape[axis];
+        }
+        return reachesOver;
+    }
+
+    private ArrayFormatException Broken(ReadOnlySpan<long> offset, string problem, Exception? inner = null) =>
+        _source.Problem($"the chunk at ({string.Join(", ", offset.ToArray())}) {problem}", inner);
+}

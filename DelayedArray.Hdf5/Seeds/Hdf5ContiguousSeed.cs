@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace DelayedArrays;
+
+/// <summary>A dataset that lies in one piece in the file, read from there without the library.</summary>
+internal sealed class Hdf5ContiguousSeed<T> : ISeed<T> where T : unmanaged
+{
+    private readonly Hdf5Source _source;
+    private readonly long _start;
+    private readonly Lazy<SafeFileHandle> _file;
+
+    public Hdf5ContiguousSeed(Hdf5Source source, long start)
+    {
+        _source = source;
+        _start = start;
+        _file = new(() => File.OpenHandle(source.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+    }
+
+    public Shape Shape => _source.Shape;
+
+    public Shape? ChunkShape => null;
+
+    public bool IsSparse => false;
+
+    public bool IsInMemory => false;
+
+    public string Description => _source.Description;
+
+    public string Path => _source.Path;
+
+    public BlockCursor<T> Open(BlockRequest request, BlockContext context)
+    {
+        var block = context.Rent<T>(request.Count);
+        try
+        {
+            var runs = FileRuns.Of(request, Shape.Strides());
+            if (runs.IsStraight(request))
+                Read(runs.First, block.As<T>(), context);
+            else
+                Gather(request, runs, block.As<T>(), context);
+            StoredNumbers.ToNative(block.As<T>(), _source.SwapsBytes);
+            return new BufferCursor<T>(block);
+        }
+        catch
+        {
+            block.Dispose();
+            throw;
+        }
+    }
+
+    public unsafe void Plan(BlockRequest request, ReadPlan plan)
+    {
+        var runs = FileRuns.Of(request, Shape.Strides());
+        plan.AddBuffer((long)request.Count * sizeof(T));
+        if (!runs.IsStraight(request))
+            plan.AddBuffer(runs.Span * sizeof(T));
+        plan.AddBytes(runs.Count * runs.Span * sizeof(T), runs.Count * runs.Span * sizeof(T));
+    }
+
+    private void Gather(BlockRequest request, FileRuns runs, Span<T> block, BlockContext context)
+    {
+        using var buffer = context.Rent<T>(runs.Span);
+        var run = buffer.As<T>();
+        var fileStrides = Shape.Strides();
+        foreach (var (start, position) in runs.Walk(request, fileStrides))
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            Read(start, run, context);
+            StridedCopy.Copy(run, block, runs.Axes(request, fileStrides, position));
+        }
+    }
+
+    private unsafe void Read(long first, Span<T> destination, BlockContext context)
+    {
+        var bytes = MemoryMarshal.AsBytes(destination);
+        using (context.Reading())
+        {
+            for (var done = 0; done < bytes.Length;)
+            {
+                var read = RandomAccess.Read(_file.Value, bytes[done..], _start + (first * sizeof(T)) + done);
+                if (read == 0)
+                    throw _source.Problem($"the file ends at byte {RandomAccess.GetLength(_file.Value)}; expected data up to byte {_start + (Shape.Count * sizeof(T))}");
+                done += read;
+            }
+        }
+        context.Metrics.AddBytes(bytes.Length, bytes.Length);
+    }
+}
