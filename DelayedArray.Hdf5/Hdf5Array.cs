@@ -78,7 +78,18 @@ public static class Hdf5Array
 internal static class Hdf5Pipeline
 {
     /// <summary>The codecs that undo a dataset's filters; null if one of them is not ours or its library is missing.</summary>
-    public static CodecPipeline? Of(Hdf5Dataset dataset) => Of(dataset.Filters, dataset.Type.Size);
+    /// <exception cref="ArrayFormatException">A filter has impossible parameters.</exception>
+    public static CodecPipeline? Of(Hdf5Dataset dataset)
+    {
+        try
+        {
+            return Of(dataset.Filters, dataset.Type.Size);
+        }
+        catch (CodecException problem)
+        {
+            throw new ArrayFormatException(dataset.File.Path, dataset.Path, problem.Message, problem);
+        }
+    }
 
     /// <summary>The codecs of a list of filters over elements of the given size.</summary>
     public static CodecPipeline? Of(ImmutableArray<Hdf5Filter> filters, int elementSize)

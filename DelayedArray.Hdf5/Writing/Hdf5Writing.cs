@@ -1,0 +1,118 @@
+namespace DelayedArrays;
+
+/// <summary>Writes delayed arrays to HDF5 datasets, block by block, in parallel, in bounded memory.</summary>
+public static class Hdf5Writing
+{
+    private const long AutomaticChunkBytes = 1 << 20;
+    private const long LargestInheritedChunk = 8 << 20;
+    private const long SmallestInheritedChunk = 16 << 10;
+
+    /// <summary>
+    /// Evaluates an array into a new dataset of a file, which is made if it is not there. The dataset appears complete or not at
+    /// all, and the file stays as it was if anything fails.
+    /// </summary>
+    /// <param name="array">What is written. It may be read from the same file.</param>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="dataset">Path of the dataset inside; missing groups on the way are made.</param>
+    /// <param name="options">Chunks, compression, overwriting.</param>
+    /// <param name="execution">Threads, memory, progress, cancellation.</param>
+    /// <exception cref="IOException">The file cannot be written, or the dataset is there already.</exception>
+    /// <exception cref="ArgumentException">The chunks do not fit the array.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static void WriteHdf5<T>(
+        this DelayedArray<T> array, string path, string dataset, Hdf5WriteOptions? options = null, ExecutionOptions? execution = null)
+        where T : unmanaged
+    {
+        options ??= new();
+        using var transaction = Hdf5Transaction.Begin(path, options.InPlace);
+        var pass = new Pass();
+        pass.WriteHdf5(array, transaction, dataset, options);
+        pass.Run(execution);
+        transaction.Commit();
+    }
+
+    /// <summary>Evaluates an array of any element type into a new dataset of a file.</summary>
+    /// <inheritdoc cref="WriteHdf5{T}(DelayedArray{T}, string, string, Hdf5WriteOptions?, ExecutionOptions?)"/>
+    public static void WriteHdf5(
+        this DelayedArray array, string path, string dataset, Hdf5WriteOptions? options = null, ExecutionOptions? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        array.ElementType.Dispatch(new WriteVisitor(array, path, dataset, options, execution));
+    }
+
+    /// <summary>Adds the writing of a dataset to a pass. Commit the transaction once the pass has run.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="array">What is written.</param>
+    /// <param name="transaction">The change of which the dataset is a part.</param>
+    /// <param name="dataset">Path of the dataset.</param>
+    /// <param name="options">Chunks, compression, overwriting.</param>
+    /// <exception cref="IOException">The dataset is there already.</exception>
+    /// <exception cref="ArgumentException">The chunks do not fit the array.</exception>
+    public static void WriteHdf5<T>(
+        this Pass pass, DelayedArray<T> array, Hdf5Transaction transaction, string dataset, Hdf5WriteOptions? options = null)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(array);
+        ArgumentNullException.ThrowIfNull(transaction);
+        options ??= new();
+        var elementSize = array.ElementType.Size();
+        var chunks = ChunksOf(array, options);
+        var chunkBytes = chunks is { } shape ? shape.Count * elementSize : 0;
+        var filters = chunks is null ? [] : Hdf5Compressions.Filters(options, elementSize, chunkBytes);
+        var pipeline = Hdf5Pipeline.Of(filters, elementSize) ?? throw new CodecException(Hdf5Pipeline.Explain(filters[^1]));
+        var created = transaction.File.Root.CreateDataset(
+            transaction.Reserve(dataset, options.Overwrite), Hdf5DataType.Of<T>(), array.Shape.AsSpan(),
+            new Hdf5DatasetOptions { ChunkShape = chunks is { } c ? [.. c] : [], Filters = filters });
+        var sink = new Hdf5DatasetSink<T>(array.Node, created, pipeline);
+        pass.Add(sink, _ => { }, created.Dispose, chunks);
+    }
+
+    /// <summary>The chunks asked for or, by default, the source's own or moderate boxes; null for none.</summary>
+    private static Shape? ChunksOf<T>(DelayedArray<T> array, Hdf5WriteOptions options) where T : unmanaged
+    {
+        var shape = array.Shape;
+        if (options.IsContiguous || shape.Rank == 0 || shape.Count == 0)
+            return null;
+        if (options.Chunks.IsEmpty)
+            return Inherited(array) ?? Automatic(shape, array.ElementType.Size());
+        if (options.Chunks.Length != shape.Rank || options.Chunks.Any(length => length < 1))
+            throw new ArgumentException($"chunks of shape ({string.Join(", ", options.Chunks)}) do not fit an array of shape {shape}", nameof(options));
+        var clipped = new Shape([.. options.Chunks.Select((length, axis) => Math.Min(length, shape[axis]))]);
+        // The format's own limit.
+        return clipped.Count * array.ElementType.Size() <= uint.MaxValue ? clipped
+            : throw new ArgumentException($"a chunk of shape {clipped} has 4 GiB or more", nameof(options));
+    }
+
+    private static Shape? Inherited<T>(DelayedArray<T> array) where T : unmanaged
+    {
+        var ticks = array.Root.Layout.Ticks;
+        if (ticks.Any(axis => axis.IsFree))
+            return null;
+        var shape = new Shape([.. ticks.Select(axis => axis.LargestPeriod)]);
+        var bytes = shape.Count * array.ElementType.Size();
+        return bytes is >= SmallestInheritedChunk and <= LargestInheritedChunk ? shape : null;
+    }
+
+    /// <summary>A box in the array's proportions of at most 1 MiB.</summary>
+    private static Shape Automatic(Shape shape, int elementSize)
+    {
+        var lengths = shape.ToArray();
+        while (lengths.Aggregate(elementSize * 1.0, (product, length) => product * length) > AutomaticChunkBytes)
+        {
+            var longest = Array.IndexOf(lengths, lengths.Max());
+            lengths[longest] = (lengths[longest] + 1) / 2;
+        }
+        return new Shape(lengths);
+    }
+
+    private sealed class WriteVisitor(
+        DelayedArray array, string path, string dataset, Hdf5WriteOptions? options, ExecutionOptions? execution) : IElementVisitor<bool>
+    {
+        public bool Visit<T>() where T : unmanaged
+        {
+            array.As<T>().WriteHdf5(path, dataset, options, execution);
+            return true;
+        }
+    }
+}
