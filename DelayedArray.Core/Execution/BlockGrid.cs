@@ -15,6 +15,8 @@ public sealed class BlockGrid : IReadOnlyList<Box>
     /// <summary>Most elements of a block that joins several chunks because operands or the sink are chunked differently.</summary>
     internal const int MostElements = 32 * 1024 * 1024;
 
+    private const int TileEdge = 512;
+
     private readonly long[][] _cuts;
     private readonly Shape _counts;
 
@@ -58,11 +60,14 @@ public sealed class BlockGrid : IReadOnlyList<Box>
     public static BlockGrid For(DelayedArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        return For(array.Root, null);
+        return For(array.Root, null, array.Root.Layout.Order);
     }
 
-    /// <summary>The grid in which an array is written to a sink with chunks of its own.</summary>
-    internal static BlockGrid For(Node root, Shape? sinkChunks)
+    /// <summary>The grid in which an array is consumed.</summary>
+    /// <param name="root">The array.</param>
+    /// <param name="sinkChunks">Chunks of the sink it is written to, if it has any.</param>
+    /// <param name="wanted">Order of the axes in which the consumer takes its blocks.</param>
+    internal static BlockGrid For(Node root, Shape? sinkChunks, ImmutableArray<int> wanted)
     {
         var ticks = root.Layout.Ticks;
         var sourcePeriods = ticks.Select(axis => axis.LargestPeriod).ToArray();
@@ -72,6 +77,8 @@ public sealed class BlockGrid : IReadOnlyList<Box>
             ? sourcePeriods
             : Cover(root.Shape, [.. ticks.Select(axis => axis.LargestPeriod)], sourcePeriods);
         Shrink(reach, root.Layout.Order);
+        if (root.Shape.Rank > 1 && root.Layout.Order[^1] != wanted[^1])
+            GrowTile(reach, root.Shape, root.Layout.Order[^1], wanted[^1]);
         Grow(reach, root.Shape, root.Layout.Order);
         return new BlockGrid(root.Shape, [.. ticks.Select((axis, k) => Cut(axis, reach[k]))]);
     }
@@ -143,6 +150,21 @@ public sealed class BlockGrid : IReadOnlyList<Box>
             var product = Product(reach);
             if (product > MostElements && reach[axis] > 1)
                 reach[axis] = Math.Max(1, (long)(reach[axis] / (product / MostElements)));
+        }
+    }
+
+    /// <summary>
+    /// Where blocks are taken across the order of storage, they get about as long along the axis that runs fastest there as along
+    /// the one that runs fastest here, so that both sides see runs of some length.
+    /// </summary>
+    private static void GrowTile(long[] reach, Shape shape, int stored, int wanted)
+    {
+        foreach (var axis in (ReadOnlySpan<int>)[stored, wanted])
+        {
+            var room = (long)(TargetElements / Product(reach));
+            var factor = Math.Min(TileEdge / Math.Max(reach[axis], 1), room);
+            if (factor >= 2)
+                reach[axis] = Math.Min(Math.Max(shape[axis], 1), reach[axis] * factor);
         }
     }
 

@@ -7,11 +7,11 @@ namespace DelayedArrays;
 /// </summary>
 public sealed class Pass
 {
-    private readonly List<(IBlockConsumer Consumer, Shape? SinkChunks, Action<BlockGrid> Begin, Action Finish)> _work = [];
+    private readonly List<Work> _work = [];
 
     internal T Add<T>(T consumer, Action<BlockGrid> begin, Action finish, Shape? sinkChunks = null) where T : IBlockConsumer
     {
-        _work.Add((consumer, sinkChunks, begin, finish));
+        _work.Add(new Work(consumer, sinkChunks, begin, finish));
         return consumer;
     }
 
@@ -22,9 +22,7 @@ public sealed class Pass
     {
         foreach (var group in Groups())
         {
-            var chunks = group.Select(work => work.SinkChunks).FirstOrDefault(chunks => chunks is not null);
-            var dominating = group.MaxBy(work => work.Consumer.Root.ReadCost).Consumer.Root;
-            var grid = BlockGrid.For(dominating, chunks);
+            var grid = GridOf(group);
             foreach (var work in group)
                 work.Begin(grid);
             BlockExecutor.Run([.. group.Select(work => work.Consumer)], grid, options ?? ExecutionOptions.Default);
@@ -37,13 +35,17 @@ public sealed class Pass
     /// <summary>What <see cref="Run"/> would read and hold, one report per walk.</summary>
     public IReadOnlyList<ExecutionReport> Explain(ExecutionOptions? options = null) => [.. Groups().Select(group =>
         ExecutionPlan.Explain(
-            [.. group.Select(work => work.Consumer)],
-            BlockGrid.For(group.MaxBy(work => work.Consumer.Root.ReadCost).Consumer.Root,
-                group.Select(work => work.SinkChunks).FirstOrDefault(chunks => chunks is not null)),
-            options ?? ExecutionOptions.Default))];
+            [.. group.Select(work => work.Consumer)], GridOf(group), options ?? ExecutionOptions.Default))];
+
+    private static BlockGrid GridOf(List<Work> group)
+    {
+        var chunks = group.Select(work => work.SinkChunks).FirstOrDefault(chunks => chunks is not null);
+        var dominating = group.MaxBy(work => work.Consumer.Root.ReadCost)!.Consumer;
+        return BlockGrid.For(dominating.Root, chunks, dominating.MemoryOrder);
+    }
 
     /// <summary>Work that shares a grid: equal shapes, and at most one kind of sink chunks.</summary>
-    private IEnumerable<List<(IBlockConsumer Consumer, Shape? SinkChunks, Action<BlockGrid> Begin, Action Finish)>> Groups()
+    private IEnumerable<List<Work>> Groups()
     {
         foreach (var byShape in _work.GroupBy(work => work.Consumer.Root.Shape))
         {
@@ -58,6 +60,8 @@ public sealed class Pass
                 yield return free;
         }
     }
+
+    private sealed record Work(IBlockConsumer Consumer, Shape? SinkChunks, Action<BlockGrid> Begin, Action Finish);
 }
 
 /// <summary>A result that is there once its <see cref="Pass"/> has run.</summary>

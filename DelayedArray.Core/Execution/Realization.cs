@@ -37,7 +37,7 @@ public sealed partial class DelayedArray<T>
     public override ExecutionReport Explain(ExecutionOptions? options = null)
     {
         var consumer = new MemorySink<T>(Node, null);
-        return ExecutionPlan.Explain([consumer], BlockGrid.For(this), options ?? ExecutionOptions.Default);
+        return ExecutionPlan.Explain([consumer], BlockGrid.For(Node, null, consumer.MemoryOrder), options ?? ExecutionOptions.Default);
     }
 }
 
