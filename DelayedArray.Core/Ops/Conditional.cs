@@ -1,0 +1,68 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace DelayedArrays;
+
+/// <summary>Choices and limits.</summary>
+public static class Conditional
+{
+    /// <summary>Takes elements of one array where the condition holds and of another where not.</summary>
+    /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
+    public static DelayedArray<T> Where<T>(this DelayedArray<bool> condition, DelayedArray<T> ifTrue, DelayedArray<T> ifFalse)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        ArgumentNullException.ThrowIfNull(ifTrue);
+        ArgumentNullException.ThrowIfNull(ifFalse);
+        return new(Ternary<bool, T, T, T, WhereOp<T>>.Of(condition.Node, ifTrue.Node, ifFalse.Node, default));
+    }
+
+    extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
+    {
+        /// <summary>min(max(x, low), high), element by element; NaN where an operand is.</summary>
+        /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
+        public DelayedArray<T> Clip(DelayedArray<T> low, DelayedArray<T> high) =>
+            new(Ternary<T, T, T, T, ClipOp<T>>.Of(x.Node, low.Node, high.Node, default));
+
+        /// <summary>x * factor + term, element by element, rounded after each step.</summary>
+        /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
+        public DelayedArray<T> MultiplyAdd(DelayedArray<T> factor, DelayedArray<T> term) =>
+            new(Ternary<T, T, T, T, MultiplyAddOp<T>>.Of(x.Node, factor.Node, term.Node, default));
+    }
+}
+
+/// <summary>w = x ? y : z.</summary>
+internal readonly record struct WhereOp<T> : ITernaryOp<bool, T, T, T> where T : unmanaged
+{
+    public string Name => "Where";
+
+    public void Apply(ReadOnlySpan<bool> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> w)
+    {
+        for (var i = 0; i < w.Length; i++)
+            w[i] = x[i] ? y[i] : z[i];
+    }
+}
+
+/// <summary>w = min(max(x, y), z).</summary>
+internal readonly record struct ClipOp<T> : ITernaryOp<T, T, T, T> where T : unmanaged, INumber<T>
+{
+    public string Name => "Clip";
+
+    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> w)
+    {
+        TensorPrimitives.Max(x, y, w);
+        TensorPrimitives.Min(w, z, w);
+    }
+}
+
+/// <summary>w = x * y + z.</summary>
+internal readonly record struct MultiplyAddOp<T> : ITernaryOp<T, T, T, T> where T : unmanaged, INumber<T>
+{
+    public string Name => "MultiplyAdd";
+
+    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> w)
+    {
+        TensorPrimitives.Multiply(x, y, w);
+        TensorPrimitives.Add(w, z, w);
+    }
+}
