@@ -111,6 +111,15 @@ internal static class SumKernels
         ref var x = ref MemoryMarshal.GetReference(values);
         ref var y = ref MemoryMarshal.GetReference(sums);
         var i = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (; i <= values.Length - 16; i += 16)
+            {
+                var (low, high) = Vector512.Widen(Vector512.LoadUnsafe(ref x, (nuint)i));
+                (Vector512.LoadUnsafe(ref y, (nuint)i) + low).StoreUnsafe(ref y, (nuint)i);
+                (Vector512.LoadUnsafe(ref y, (nuint)i + 8) + high).StoreUnsafe(ref y, (nuint)i + 8);
+            }
+        }
         for (; i <= values.Length - 8; i += 8)
         {
             var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref x, (nuint)i));
