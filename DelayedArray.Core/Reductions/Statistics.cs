@@ -47,19 +47,6 @@ public static class StatisticsExtensions
                     x.Cast<double>(), axis, default, skipNaN, keepAxes: false, options),
                 ddof);
     }
-
-    /// <summary>Adds statistics over axes to a pass.</summary>
-    /// <param name="pass">The pass.</param>
-    /// <param name="array">What is reduced.</param>
-    /// <param name="axis">The axes that disappear.</param>
-    /// <param name="ddof">What is taken from the count in the variance's denominator.</param>
-    public static Func<Statistics> Statistics<T>(this Pass pass, DelayedArray<T> array, Axes axis, int ddof = 1)
-        where T : unmanaged, INumber<T>
-    {
-        ArgumentNullException.ThrowIfNull(array);
-        var states = pass.Reduce<double, StatisticsState, StatisticsState, StatisticsReducer>(array.Cast<double>(), axis, default);
-        return () => DelayedArrays.Statistics.Of(states.Value, ddof);
-    }
 }
 
 /// <summary>What is known of some values.</summary>

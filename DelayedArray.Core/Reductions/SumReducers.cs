@@ -19,7 +19,7 @@ internal readonly record struct FloatSum<T> : IReducer<T, double, double> where 
 }
 
 /// <summary>Exact sum of integers. The sum of nothing is 0.</summary>
-internal readonly record struct IntegerSum<T> : IReducer<T, Int128, Int128> where T : unmanaged, IBinaryInteger<T>
+internal readonly record struct IntegerSum<T> : IReducer<T, Int128, Int128> where T : unmanaged, INumber<T>
 {
     public string Name => "sum";
 

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace DelayedArrays;
+
+/// <summary><c>darray convert</c>: evaluates an array into a file.</summary>
+internal static class ConvertCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("convert", "Evaluates an array and writes it, wholly or not at all.");
+        var options = new SourceOptions(command, withExpression: true);
+        var target = new Argument<string>("DST") { Description = "path::name of the array to write" };
+        var chunks = new Option<string?>("--chunks") { Description = "lengths of the chunks, such as 1000,1000" };
+        var codec = new Option<string?>("--codec") { Description = "gzip (default), none, lzf, zstd, lz4, blosc-lz4" };
+        var level = new Option<int?>("--level") { Description = "level of compression" };
+        var noShuffle = new Option<bool>("--no-shuffle") { Description = "do not shuffle bytes before compressing" };
+        var type = new Option<string?>("--dtype") { Description = "element type to convert to, such as float32" };
+        var overwrite = new Option<bool>("--overwrite") { Description = "replace what is there" };
+        command.Arguments.Add(target);
+        foreach (Option option in (Option[])[chunks, codec, level, noShuffle, type, overwrite])
+            command.Options.Add(option);
+        command.SetAction(parsed =>
+        {
+            var request = options.Read(parsed);
+            var array = request.Open();
+            if (parsed.GetValue(type) is { } name)
+                array = array.Cast(ParseType(name));
+            if (request.Explain)
+            {
+                ExplainOutput.Write(terminal, request, array, run => [array.Explain(run)]);
+                return;
+            }
+            var location = ArrayLocation.Parse(parsed.GetValue(target)!);
+            var write = new WriteRequest(Lengths(parsed.GetValue(chunks)), parsed.GetValue(codec), parsed.GetValue(level),
+                !parsed.GetValue(noShuffle), parsed.GetValue(overwrite));
+            ProgressBar.Run("writing", request, terminal, run =>
+            {
+                Deferred.Compute(array, run);
+                ArrayFormats.For(location.Path).Write(array, location, write, run);
+                return true;
+            });
+        });
+        return command;
+    }
+
+    private static ElementType ParseType(string name)
+    {
+        try
+        {
+            return ElementTypes.Parse(name);
+        }
+        catch (UnsupportedElementTypeException problem)
+        {
+            throw new UsageException($"--dtype: {problem.Message}");
+        }
+    }
+
+    private static long[]? Lengths(string? text)
+    {
+        if (text is null)
+            return null;
+        var parts = text.Split(',');
+        var lengths = new long[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!long.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out lengths[i]) || lengths[i] < 1)
+                throw new UsageException($"--chunks {text}: expected lengths such as 1000,1000");
+        }
+        return lengths;
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary><c>darray info</c>: what an array or a container is, without reading its data.</summary>
+internal static class InfoCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("info", "Shape, element type, chunks and codecs of an array, or what a container holds.");
+        var options = new SourceOptions(command, withExpression: false);
+        command.SetAction(parsed =>
+        {
+            var request = options.Read(parsed);
+            var description = ArrayFormats.Describe(request.Location);
+            if (request.Json)
+                JsonOutput.Write(terminal.Out, json => Write(json, description));
+            else
+                Print(terminal.Out, description, request.Location);
+        });
+        return command;
+    }
+
+    private static void Write(Utf8JsonWriter json, Description description)
+    {
+        json.WriteString("path", description.Path);
+        json.WriteString("kind", description.Kind);
+        json.WriteString("format", description.Format);
+        if (description.Members is { } members)
+        {
+            json.WriteStartArray("members");
+            foreach (var member in members)
+            {
+                json.WriteStartObject();
+                Write(json, member);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        if (description.Kind != "dataset")
+            return;
+        json.Lengths("shape", description.Shape);
+        json.WriteString("dtype", description.ElementType);
+        json.Lengths("chunks", description.Chunks);
+        json.WriteBoolean("sparse", false);
+        json.WriteNull("nnz");
+        json.WriteStartArray("codecs");
+        foreach (var codec in description.Codecs ?? [])
+            json.WriteStringValue(codec);
+        json.WriteEndArray();
+        json.WriteNumber("bytes", description.StoredBytes ?? 0);
+    }
+
+    private static void Print(TextWriter output, Description description, ArrayLocation location)
+    {
+        if (description.Members is not { } members)
+        {
+            output.WriteLine($"array    {location}");
+            output.WriteLine($"format   {description.Format}");
+            output.WriteLine($"shape    {Lengths(description.Shape)}");
+            output.WriteLine($"dtype    {description.ElementType}");
+            output.WriteLine($"chunks   {(description.Chunks is null ? "none" : Lengths(description.Chunks))}");
+            output.WriteLine($"codecs   {(description.Codecs is { Count: > 0 } codecs ? string.Join(", ", codecs) : "none")}");
+            output.WriteLine($"stored   {description.StoredBytes} bytes");
+            return;
+        }
+        output.WriteLine($"{description.Kind} {location}, {description.Format}");
+        var width = members.Select(member => member.Path.Length).DefaultIfEmpty(0).Max();
+        foreach (var member in members)
+            output.WriteLine($"  {member.Path.PadRight(width)}  {Line(member)}".TrimEnd());
+    }
+
+    private static string Line(Description member) => member.Kind != "dataset" ? member.Kind
+        : $"{Lengths(member.Shape)} {member.ElementType}"
+            + (member.Chunks is null ? "" : $", chunks {Lengths(member.Chunks)}")
+            + (member.Codecs is { Count: > 0 } codecs ? $", {string.Join(" + ", codecs)}" : "");
+
+    private static string Lengths(long[]? lengths) => lengths is null ? "no data" : new Shape(lengths).ToString();
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+
+namespace DelayedArrays;
+
+/// <summary><c>darray show</c>: the corners of an array, or all of it.</summary>
+internal static class ShowCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("show", "The corners of the data, or all.");
+        var options = new SourceOptions(command, withExpression: true);
+        var all = new Option<bool>("--all") { Description = "all elements instead of the corners" };
+        command.Options.Add(all);
+        command.SetAction(parsed =>
+        {
+            var request = options.Read(parsed);
+            var array = request.Open();
+            if (request.Explain)
+            {
+                ExplainOutput.Write(terminal, request, array, run => [array.Explain(run)]);
+                return;
+            }
+            ProgressBar.Run("reading", request, terminal, run =>
+            {
+                Deferred.Compute(array, run);
+                return array.ElementType.Dispatch(new ShowVisitor(array, parsed.GetValue(all), request.Json, terminal, run));
+            });
+        });
+        return command;
+    }
+
+    private sealed class ShowVisitor(DelayedArray array, bool all, bool json, Terminal terminal, ExecutionOptions run) : IElementVisitor<bool>
+    {
+        public bool Visit<T>() where T : unmanaged
+        {
+            if (json)
+                WriteJson(array.As<T>());
+            else if (all)
+                WriteLines(array.As<T>());
+            else
+                terminal.Out.WriteLine(array);
+            return true;
+        }
+
+        private void WriteJson<T>(DelayedArray<T> typed) where T : unmanaged
+        {
+            var values = typed.ToArray(run);
+            JsonOutput.Write(terminal.Out, writer =>
+            {
+                writer.Lengths("shape", typed.Shape);
+                writer.WriteString("dtype", typed.ElementType.Name());
+                writer.WritePropertyName("values");
+                writer.Nested<T>(values, typed.Shape.AsSpan());
+            });
+        }
+
+        /// <summary>One line per index of the axes but the last, a part of the array at a time.</summary>
+        private void WriteLines<T>(DelayedArray<T> typed) where T : unmanaged
+        {
+            var columns = typed.Rank == 0 ? 1 : typed.Shape[typed.Rank - 1];
+            var rows = columns == 0 ? 0 : typed.Shape.Count / columns;
+            var first = typed.Rank == 0 ? 1 : typed.Shape[0];
+            var step = Math.Max(1, BlockGrid.TargetElements / Math.Max(1, typed.Shape.Count / Math.Max(first, 1)));
+            if (typed.Rank <= 1 || rows == 0)
+            {
+                WriteRows(typed.ToArray(run), (int)columns);
+                return;
+            }
+            for (var start = 0L; start < first; start += step)
+                WriteRows(typed[Selection.Slice(start, start + step)].ToArray(run), (int)columns);
+        }
+
+        private void WriteRows<T>(T[] values, int columns) where T : unmanaged
+        {
+            for (var start = 0; start + columns <= values.Length && columns > 0; start += columns)
+                terminal.Out.WriteLine(string.Join('\t', values.AsSpan(start, columns).ToArray().Select(ArrayPrinter.Format)));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+
+namespace DelayedArrays;
+
+/// <summary>The options that commands have in common.</summary>
+internal sealed class SourceOptions
+{
+    private readonly Argument<string> _source = new("SRC") { Description = "path, or path::inner/name of an array in a file" };
+    private readonly Option<string?> _expression = new("--expr") { Description = "NumPy-like expression over x (SRC) and the --in arrays" };
+    private readonly Option<string[]> _inputs = new("--in") { Description = "a further array for the expression: name=SRC" };
+    private readonly Option<bool> _single = new("--single") { Description = "compute expressions in float32 instead of float64" };
+    private readonly Option<bool> _json = new("--json") { Description = "print JSON" };
+    private readonly Option<int?> _threads = new("--threads") { Description = "threads that compute" };
+    private readonly Option<string?> _memory = new("--memory") { Description = "most memory for array data, such as 512MB" };
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "no progress" };
+    private readonly Option<bool> _explain = new("--explain") { Description = "only say what would be read, decoded and held" };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="withExpression">Whether it takes expressions.</param>
+    public SourceOptions(Command command, bool withExpression)
+    {
+        command.Arguments.Add(_source);
+        if (withExpression)
+        {
+            command.Options.Add(_expression);
+            command.Options.Add(_inputs);
+            command.Options.Add(_single);
+            command.Options.Add(_explain);
+        }
+        foreach (Option option in (Option[])[_json, _threads, _memory, _quiet])
+            command.Options.Add(option);
+    }
+
+    public SourceRequest Read(ParseResult parsed) => new(
+        ArrayLocation.Parse(parsed.GetValue(_source)!), Value(parsed, _expression), Value(parsed, _inputs) ?? [],
+        Value(parsed, _single), parsed.GetValue(_json), Value(parsed, _explain), Execution(parsed), parsed.GetValue(_quiet));
+
+    private static T? Value<T>(ParseResult parsed, Option<T> option) =>
+        parsed.CommandResult.Command.Options.Contains(option) ? parsed.GetValue(option) : default;
+
+    private ExecutionOptions Execution(ParseResult parsed)
+    {
+        var options = ExecutionOptions.Default;
+        if (parsed.GetValue(_threads) is { } threads)
+            options = threads >= 1 ? options with { Workers = threads } : throw new UsageException($"--threads {threads}: expected 1 or more");
+        if (parsed.GetValue(_memory) is { } memory)
+            options = options with { MemoryBudget = ByteCount.Parse(memory) };
+        return options;
+    }
+}
+
+/// <summary>What a command is asked to work on.</summary>
+internal sealed record SourceRequest(
+    ArrayLocation Location, string? Expression, string[] Inputs, bool Single, bool Json, bool Explain,
+    ExecutionOptions Execution, bool Quiet)
+{
+    /// <summary>Opens the source and puts the expression over it.</summary>
+    public DelayedArray Open()
+    {
+        var source = ArrayFormats.Open(Location);
+        if (Expression is null)
+            return source;
+        var inputs = new Dictionary<string, DelayedArray>(StringComparer.Ordinal) { ["x"] = source };
+        foreach (var input in Inputs)
+        {
+            var parts = input.Split('=', 2);
+            if (parts.Length != 2 || parts[0].Length == 0)
+                throw new UsageException($"--in {input}: expected name=SRC");
+            inputs[parts[0]] = ArrayFormats.Open(ArrayLocation.Parse(parts[1]));
+        }
+        var syntax = Parser.Parse(Expression);
+        return Single ? new Binder<float>(inputs).Bind(syntax) : new Binder<double>(inputs).Bind(syntax);
+    }
+}
+
+/// <summary>Reads numbers of bytes.</summary>
+internal static class ByteCount
+{
+    private static readonly (string Suffix, double Factor)[] Units =
+    [
+        ("KIB", 1L << 10), ("MIB", 1L << 20), ("GIB", 1L << 30), ("KB", 1e3), ("MB", 1e6), ("GB", 1e9),
+        ("K", 1L << 10), ("M", 1L << 20), ("G", 1L << 30), ("B", 1), ("", 1),
+    ];
+
+    /// <exception cref="UsageException">Not a number of bytes.</exception>
+    public static long Parse(string text)
+    {
+        foreach (var (suffix, factor) in Units)
+        {
+            if (!text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (double.TryParse(text.AsSpan(0, text.Length - suffix.Length), System.Globalization.NumberStyles.Float,
+                System.Globalization.CultureInfo.InvariantCulture, out var number) && number * factor is >= 1 and < long.MaxValue)
+                return (long)(number * factor);
+        }
+        throw new UsageException($"'{text}' is no number of bytes; expected for example 512MB");
+    }
+}

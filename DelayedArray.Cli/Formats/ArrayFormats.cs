@@ -1,0 +1,62 @@
+namespace DelayedArrays;
+
+/// <summary>Where an array is: a file or store, and a name inside it.</summary>
+/// <param name="Path">Path of the file.</param>
+/// <param name="Inner">The name inside, or null.</param>
+internal sealed record ArrayLocation(string Path, string? Inner)
+{
+    /// <summary>Reads <c>path</c> or <c>path::inner/name</c>.</summary>
+    public static ArrayLocation Parse(string text)
+    {
+        var at = text.LastIndexOf("::", StringComparison.Ordinal);
+        return at < 0 ? new(text, null) : new(text[..at], text[(at + 2)..] is { Length: > 0 } inner ? inner : null);
+    }
+
+    public override string ToString() => Inner is null ? Path : $"{Path}::{Inner}";
+}
+
+/// <summary>A storage format of the command line.</summary>
+internal interface IArrayFormat
+{
+    /// <summary>Its name as shown.</summary>
+    string Name { get; }
+
+    /// <summary>Whether a path looks like one of its files or stores, there already or to be made.</summary>
+    bool Recognizes(string path);
+
+    /// <summary>Opens an array.</summary>
+    DelayedArray Open(ArrayLocation location);
+
+    /// <summary>Describes an array, or what a container holds where no name is given.</summary>
+    Description Describe(ArrayLocation location);
+
+    /// <summary>Writes an array.</summary>
+    void Write(DelayedArray array, ArrayLocation location, WriteRequest request, ExecutionOptions execution);
+
+    /// <summary>Reads everything there is.</summary>
+    /// <returns>What was read, a line each.</returns>
+    IEnumerable<string> Verify(ArrayLocation location, ExecutionOptions execution);
+}
+
+/// <summary>How an array is to be stored.</summary>
+internal sealed record WriteRequest(long[]? Chunks, string? Codec, int? Level, bool Shuffle, bool Overwrite);
+
+/// <summary>An array, or a member of a container.</summary>
+internal sealed record Description(
+    string Format, string Path, string Kind, long[]? Shape = null, string? ElementType = null, long[]? Chunks = null,
+    IReadOnlyList<string>? Codecs = null, long? StoredBytes = null, IReadOnlyList<Description>? Members = null);
+
+/// <summary>All formats of the command line. A new one is a file and a line here.</summary>
+internal static class ArrayFormats
+{
+    private static readonly IArrayFormat[] All = [new Hdf5Format()];
+
+    public static DelayedArray Open(ArrayLocation location) => location.Inner is null
+        ? throw new UsageException($"{location}: expected the name of an array inside, as in {location.Path}::X")
+        : For(location.Path).Open(location);
+
+    public static Description Describe(ArrayLocation location) => For(location.Path).Describe(location);
+
+    /// <summary>The format of a path; HDF5 tells by itself what is wrong with a file that is none.</summary>
+    public static IArrayFormat For(string path) => Array.Find(All, format => format.Recognizes(path)) ?? All[0];
+}

@@ -1,0 +1,118 @@
+namespace DelayedArrays;
+
+/// <summary>HDF5 files.</summary>
+internal sealed class Hdf5Format : IArrayFormat
+{
+    private static readonly string[] Endings = [".h5", ".hdf5", ".h5ad", ".h5mu", ".loom", ".hdf", ".nc"];
+
+    public string Name => "hdf5";
+
+    public bool Recognizes(string path) => Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    public DelayedArray Open(ArrayLocation location) => Hdf5Array.Open(location.Path, location.Inner!);
+
+    public Description Describe(ArrayLocation location)
+    {
+        using var file = Hdf5File.OpenRead(location.Path);
+        return Describe(file.Open(location.Inner ?? "/"));
+    }
+
+    public void Write(DelayedArray array, ArrayLocation location, WriteRequest request, ExecutionOptions execution)
+    {
+        if (location.Inner is null)
+            throw new UsageException($"{location}: expected the name of the dataset to write, as in {location.Path}::X");
+        array.WriteHdf5(location.Path, location.Inner, new Hdf5WriteOptions
+        {
+            Chunks = request.Chunks is null ? [] : [.. request.Chunks],
+            Compression = Compression(request.Codec),
+            Level = request.Level,
+            Shuffle = request.Shuffle,
+            Overwrite = request.Overwrite,
+        }, execution);
+    }
+
+    public IEnumerable<string> Verify(ArrayLocation location, ExecutionOptions execution)
+    {
+        using var file = Hdf5File.OpenRead(location.Path);
+        var start = file.Open(location.Inner ?? "/");
+        if (start is not Hdf5Group group)
+        {
+            yield return Verify((Hdf5Dataset)start, execution);
+            yield break;
+        }
+        foreach (var member in group.Descendants().Where(member => member.Kind == Hdf5ObjectKind.Dataset && member.Link == Hdf5LinkKind.Hard))
+        {
+            using var dataset = file.OpenDataset(member.Path);
+            yield return Verify(dataset, execution);
+        }
+    }
+
+    private static string Verify(Hdf5Dataset dataset, ExecutionOptions execution)
+    {
+        if (dataset.IsNull || dataset.Length == 0)
+            return $"{dataset.Path}: empty";
+        if (dataset.Type.Element is not null)
+        {
+            Read(Hdf5Array.Open(dataset).Cast<bool>(), execution);
+            return $"{dataset.Path}: {dataset.Length} elements read";
+        }
+        if (dataset.Type.Class != Hdf5TypeClass.String)
+            return $"{dataset.Path}: not read, its elements are {dataset.Type}";
+        return $"{dataset.Path}: {dataset.ReadStrings().Length} strings read";
+    }
+
+    /// <summary>Reads an array; one that fails is read again by one thread, so that the first broken chunk is the one named.</summary>
+    private static void Read(DelayedArray<bool> array, ExecutionOptions execution)
+    {
+        try
+        {
+            array.CountNonZero(execution);
+        }
+        catch (ArrayFormatException)
+        {
+            array.CountNonZero(execution with { Workers = 1, LookAhead = 0 });
+            throw;
+        }
+    }
+
+    private static Hdf5Compression Compression(string? codec) => codec switch
+    {
+        null or "gzip" or "deflate" => Hdf5Compression.Deflate,
+        "none" => Hdf5Compression.None,
+        "lzf" => Hdf5Compression.Lzf,
+        "zstd" => Hdf5Compression.Zstd,
+        "lz4" => Hdf5Compression.Lz4,
+        "blosc" or "blosc-lz4" => Hdf5Compression.Blosc,
+        _ => throw new UsageException($"--codec {codec}: HDF5 has gzip, none, lzf, zstd, lz4, blosc-lz4"),
+    };
+
+    private Description Describe(Hdf5Object found) => found switch
+    {
+        Hdf5Dataset dataset => Describe(dataset),
+        Hdf5Group group => new Description(Name, group.Path, Kind(group), Members: [.. group.Members.Select(member => Describe(group, member))]),
+        _ => new Description(Name, found.Path, "type"),
+    };
+
+    private Description Describe(Hdf5Dataset dataset) => new(
+        Name, dataset.Path, "dataset", dataset.IsNull ? null : [.. dataset.Shape],
+        dataset.Type.Element?.Name() ?? dataset.Type.ToString(), dataset.ChunkShape.IsEmpty ? null : [.. dataset.ChunkShape],
+        [.. dataset.Filters.Select(filter => filter.Name.Length > 0 ? filter.Name : $"filter {filter.Id}")], dataset.StorageSize);
+
+    private Description Describe(Hdf5Group group, Hdf5Member member)
+    {
+        var link = member.Link switch
+        {
+            Hdf5LinkKind.Soft => $" -> {member.TargetPath}",
+            Hdf5LinkKind.External => $" -> {member.TargetFile}::{member.TargetPath}",
+            _ => "",
+        };
+        if (member.Kind == Hdf5ObjectKind.Dangling)
+            return new Description(Name, member.Path + link, "dangling link");
+        using var found = group.Open(member.Name);
+        var description = found is Hdf5Group inner ? new Description(Name, inner.Path, Kind(inner)) : Describe(found);
+        return description with { Path = member.Path + link };
+    }
+
+    private static string Kind(Hdf5Group group) =>
+        group.Exists("data") && group.Exists("indices") && group.Exists("indptr") ? "sparse group" : "group";
+}

@@ -1,0 +1,37 @@
+namespace DelayedArrays;
+
+/// <summary>Says what a command would read, decode and hold.</summary>
+internal static class ExplainOutput
+{
+    /// <summary>Explains the passes of a command: first those whose results the expression uses, then its own.</summary>
+    public static void Write(
+        Terminal terminal, SourceRequest request, DelayedArray array, Func<ExecutionOptions, IEnumerable<ExecutionReport>> explain)
+    {
+        var passes = Deferred.Of(array).Select(deferred => (Name: ((ISeed)deferred).Description, Report: deferred.Source.Explain(request.Execution)))
+            .Concat(explain(request.Execution).Select(report => (Name: "result", Report: report))).ToList();
+        if (request.Json)
+        {
+            JsonOutput.Write(terminal.Out, json =>
+            {
+                json.WriteStartArray("passes");
+                foreach (var (name, report) in passes)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("pass", name);
+                    json.WriteNumber("blocks", report.Blocks);
+                    json.WriteNumber("chunks", report.Chunks);
+                    json.WriteNumber("distinct_chunks", report.DistinctChunks);
+                    json.WriteNumber("bytes_read", report.BytesRead);
+                    json.WriteNumber("bytes_decoded", report.BytesDecoded);
+                    json.WriteNumber("amplification", report.Amplification);
+                    json.WriteNumber("peak_bytes", report.PeakBytes);
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
+            });
+            return;
+        }
+        foreach (var (name, report) in passes)
+            terminal.Out.WriteLine(passes.Count > 1 ? $"{name}\n{report}\n" : report.ToString());
+    }
+}

@@ -1,0 +1,32 @@
+using Spectre.Console;
+
+namespace DelayedArrays;
+
+/// <summary>Shows a person how far a job is, on standard error.</summary>
+internal static class ProgressBar
+{
+    /// <summary>Runs work with the given options, which report to a bar where someone is looking.</summary>
+    public static T Run<T>(string title, SourceRequest request, Terminal terminal, Func<ExecutionOptions, T> work)
+    {
+        var options = request.Execution with { Cancellation = terminal.Cancellation };
+        return request.Quiet || !terminal.IsInteractive ? work(options) : WithBar(title, options, work);
+    }
+
+    // Apart, so that a command without a bar does not load the library that draws it.
+    private static T WithBar<T>(string title, ExecutionOptions options, Func<ExecutionOptions, T> work)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console.Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                var task = context.AddTask(Markup.Escape(title), maxValue: 1);
+                return work(options with { Progress = new TaskProgress(task) });
+            });
+    }
+
+    private sealed class TaskProgress(ProgressTask task) : IProgress<BlockProgress>
+    {
+        public void Report(BlockProgress value) => task.Value = (double)value.Done / value.Total;
+    }
+}
