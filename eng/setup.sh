@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the library needs and the machine lacks: libhdf5 and the compressors' libraries.
 #   eng/setup.sh            for use
-#   eng/setup.sh --test     also the reference tools of the tests (Python with h5py)
-#   eng/setup.sh --bench    also the peers of the benchmarks (dask, numexpr, zarr, anndata)
+#   eng/setup.sh --test     also what the tests compare with (Python with h5py and numpy)
+#   eng/setup.sh --bench    also the peers of the benchmarks (scipy, dask, numexpr, zarr, anndata, GNU time)
 # Does nothing where all is there.
 set -euo pipefail
 
@@ -15,18 +15,22 @@ for option in "$@"; do
     esac
 done
 
-if ! command -v dotnet >/dev/null; then
-    echo "setup.sh: the .NET SDK 10 is missing; see https://dotnet.microsoft.com/download" >&2
-    exit 1
-fi
+fail() { echo "setup.sh: $1" >&2; exit 1; }
+
+command -v dotnet >/dev/null || fail "the .NET SDK 10 is missing; see https://dotnet.microsoft.com/download"
+
+# The system's own Python, which others on the path may shadow, is the one the distribution's packages are for.
+python=/usr/bin/python3
+if [ -n "${CONDA_PREFIX:-}" ] || [ ! -x "$python" ]; then python=python3; fi
+
+folders=("${CONDA_PREFIX:-/nonexistent}/lib" /opt/homebrew/lib /usr/local/lib)
+known_libraries=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null || true)
 
 has_library() {
-    local name=$1
-    ldconfig -p 2>/dev/null | grep -q "lib$name\.so" && return 0
+    case "$known_libraries" in *"lib$1.so"*) return 0 ;; esac
     local folder
-    for folder in "${CONDA_PREFIX:-/nonexistent}/lib" /opt/homebrew/lib /usr/local/lib; do
-        compgen -G "$folder/lib$name*.dylib" >/dev/null && return 0
-        compgen -G "$folder/lib$name.so*" >/dev/null && return 0
+    for folder in "${folders[@]}"; do
+        if compgen -G "$folder/lib$1*.dylib" >/dev/null || compgen -G "$folder/lib$1.so*" >/dev/null; then return 0; fi
     done
     return 1
 }
@@ -35,13 +39,35 @@ has_hdf5() { [ -n "${DELAYEDARRAY_HDF5:-}" ] || has_library hdf5_serial || has_l
 
 has_python() { "$python" -c "import $1" >/dev/null 2>&1; }
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+find_missing() {
+    missing=()
+    has_hdf5 || missing+=(hdf5)
+    local item
+    for item in deflate zstd lz4 blosc; do has_library "$item" || missing+=("$item"); done
+    if $want_test; then
+        for item in numpy h5py; do has_python "$item" || missing+=("$item"); done
+    fi
+    if $want_bench; then
+        for item in scipy dask numexpr zarr anndata; do has_python "$item" || missing+=("$item"); done
+        [ "$(uname)" != Linux ] || [ -x /usr/bin/time ] || missing+=(time)
+    fi
+}
 
-# The first of several names that this version of the distribution has.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        fail "must be root, or have sudo, to run: $*"
+    fi
+}
+
+# The first of several names that this version of the distribution has a package of.
 first_known() {
     local name
     for name in "$@"; do
-        if [ -n "$(apt-cache policy "$name" 2>/dev/null | sed -n 's/ *Candidate: //p' | grep -v none)" ]; then
+        if apt-cache policy "$name" 2>/dev/null | grep "Candidate: [0-9]" >/dev/null; then
             echo "$name"
             return
         fi
@@ -49,39 +75,22 @@ first_known() {
     echo "$1"
 }
 
-python=/usr/bin/python3
-command -v "$python" >/dev/null || python=python3
-
-missing=()
-has_hdf5 || missing+=(hdf5)
-has_library deflate || missing+=(deflate)
-has_library zstd || missing+=(zstd)
-has_library lz4 || missing+=(lz4)
-has_library blosc || missing+=(blosc)
-if $want_test; then
-    has_python numpy || missing+=(numpy)
-    has_python h5py || missing+=(h5py)
-fi
-if $want_bench; then
-    for module in scipy dask numexpr zarr anndata; do has_python "$module" || missing+=("$module"); done
-fi
-[ ${#missing[@]} -gt 0 ] || exit 0
-echo "setup.sh: installing ${missing[*]}" >&2
-
 install_apt() {
     export DEBIAN_FRONTEND=noninteractive
-    as_root apt-get update -qq
+    as_root apt-get update -qq >&2 || echo "setup.sh: apt-get update failed; trying with the package lists there are" >&2
     local packages=() item
     for item in "${missing[@]}"; do
         case "$item" in
-            hdf5) packages+=("$(first_known libhdf5-103-1 libhdf5-310 libhdf5-103-1t64 libhdf5-103)") ;;
+            hdf5) packages+=("$(first_known libhdf5-310 libhdf5-103-1t64 libhdf5-103-1 libhdf5-103)") ;;
             deflate) packages+=(libdeflate0) ;;
             zstd) packages+=(libzstd1) ;;
             lz4) packages+=(liblz4-1) ;;
             blosc) packages+=(libblosc1) ;;
+            time) packages+=(time) ;;
             *) packages+=("python3-$item") ;;
         esac
     done
+    echo "setup.sh: installing with apt: ${packages[*]}" >&2
     as_root apt-get install -y -qq --no-install-recommends "${packages[@]}" >&2
 }
 
@@ -91,10 +100,10 @@ install_conda() {
         case "$item" in
             deflate) packages+=(libdeflate) ;;
             lz4) packages+=(lz4-c) ;;
-            blosc) packages+=(blosc) ;;
             *) packages+=("$item") ;;
         esac
     done
+    echo "setup.sh: installing with conda: ${packages[*]}" >&2
     conda install -y -q -c conda-forge "${packages[@]}" >&2
 }
 
@@ -108,17 +117,29 @@ install_brew() {
             *) modules+=("$item") ;;
         esac
     done
-    [ ${#packages[@]} -eq 0 ] || brew install "${packages[@]}" >&2
-    [ ${#modules[@]} -eq 0 ] || "$python" -m pip install --user "${modules[@]}" >&2
+    if [ ${#packages[@]} -gt 0 ]; then
+        echo "setup.sh: installing with brew: ${packages[*]}" >&2
+        brew install "${packages[@]}" >&2
+    fi
+    if [ ${#modules[@]} -gt 0 ]; then
+        echo "setup.sh: installing with pip: ${modules[*]}" >&2
+        "$python" -m pip install --user "${modules[@]}" >&2
+    fi
 }
 
+find_missing
+[ ${#missing[@]} -gt 0 ] || exit 0
 if [ -n "${CONDA_PREFIX:-}" ] && command -v conda >/dev/null; then
-    install_conda
+    install=install_conda
 elif command -v apt-get >/dev/null; then
-    install_apt
+    install=install_apt
 elif command -v brew >/dev/null; then
-    install_brew
+    install=install_brew
 else
-    echo "setup.sh: found neither apt, conda nor brew; install these by hand: ${missing[*]}" >&2
-    exit 1
+    fail "found neither apt, conda nor brew; install these by hand: ${missing[*]}"
 fi
+# In a subshell, so that a failure inside is seen here.
+( $install ) || fail "could not install what is missing: ${missing[*]}"
+known_libraries=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null || true)
+find_missing
+[ ${#missing[@]} -eq 0 ] || fail "still missing after installing: ${missing[*]}"
