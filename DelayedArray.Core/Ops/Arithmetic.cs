@@ -95,18 +95,6 @@ internal readonly record struct DivideOp<T> : IBinaryOp<T, T> where T : unmanage
     public void Apply(T x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Divide(x, y, z);
 }
 
-/// <summary>z = x % y, with the sign of x.</summary>
-internal readonly record struct RemainderOp<T> : IBinaryOp<T, T> where T : unmanaged, INumber<T>
-{
-    public string Name => "Remainder";
-
-    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Remainder(x, y, z);
-
-    public void Apply(ReadOnlySpan<T> x, T y, Span<T> z) => TensorPrimitives.Remainder(x, y, z);
-
-    public void Apply(T x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Remainder(x, y, z);
-}
-
 /// <summary>z = min(x, y).</summary>
 internal readonly record struct MinimumOp<T> : IBinaryOp<T, T> where T : unmanaged, INumber<T>
 {

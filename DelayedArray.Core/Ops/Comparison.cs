@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
@@ -8,165 +9,105 @@ public static class Comparison
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
         /// <summary>Whether left is less.</summary>
-        public static DelayedArray<bool> operator <(DelayedArray<T> left, DelayedArray<T> right) => left.Zip<bool, LessOp<T>>(right, default);
+        public static DelayedArray<bool> operator <(DelayedArray<T> left, DelayedArray<T> right) =>
+            left.Zip<bool, CompareOp<T, IsLess<T>>>(right, default);
 
         /// <summary>Whether left is greater.</summary>
-        public static DelayedArray<bool> operator >(DelayedArray<T> left, DelayedArray<T> right) => left.Zip<bool, GreaterOp<T>>(right, default);
+        public static DelayedArray<bool> operator >(DelayedArray<T> left, DelayedArray<T> right) =>
+            left.Zip<bool, CompareOp<T, IsGreater<T>>>(right, default);
 
         /// <summary>Whether left is less or equal.</summary>
-        public static DelayedArray<bool> operator <=(DelayedArray<T> left, DelayedArray<T> right) => left.Zip<bool, LessOrEqualOp<T>>(right, default);
+        public static DelayedArray<bool> operator <=(DelayedArray<T> left, DelayedArray<T> right) =>
+            left.Zip<bool, CompareOp<T, IsLessOrEqual<T>>>(right, default);
 
         /// <summary>Whether left is greater or equal.</summary>
-        public static DelayedArray<bool> operator >=(DelayedArray<T> left, DelayedArray<T> right) => left.Zip<bool, GreaterOrEqualOp<T>>(right, default);
+        public static DelayedArray<bool> operator >=(DelayedArray<T> left, DelayedArray<T> right) =>
+            left.Zip<bool, CompareOp<T, IsGreaterOrEqual<T>>>(right, default);
 
         /// <summary>Whether the elements are equal. (The operator == of C# compares the handles.)</summary>
-        public DelayedArray<bool> EqualTo(DelayedArray<T> other) => x.Zip<bool, EqualOp<T>>(other, default);
+        public DelayedArray<bool> EqualTo(DelayedArray<T> other) => x.Zip<bool, CompareOp<T, IsEqual<T>>>(other, default);
 
         /// <summary>Whether the elements differ; true where either is NaN.</summary>
-        public DelayedArray<bool> NotEqualTo(DelayedArray<T> other) => x.Zip<bool, NotEqualOp<T>>(other, default);
+        public DelayedArray<bool> NotEqualTo(DelayedArray<T> other) => x.Zip<bool, CompareOp<T, IsNotEqual<T>>>(other, default);
     }
 }
 
-/// <summary>z = x &lt; y.</summary>
-internal readonly record struct LessOp<T> : IBinaryOp<T, bool> where T : unmanaged, INumber<T>
+/// <summary>z = whether x and y stand in a relation.</summary>
+internal readonly record struct CompareOp<T, TRelation> : IBinaryOp<T, bool>
+    where T : unmanaged, INumber<T> where TRelation : IRelation<T>
 {
-    public string Name => "Less";
+    public string Name => TRelation.Name;
 
-    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] < y[i];
-    }
+    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> z) =>
+        ComparisonKernel.Run<T, SpanOperand<T>, SpanOperand<T>, TRelation>(new(x), new(y), z);
 
-    public void Apply(ReadOnlySpan<T> x, T y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] < y;
-    }
+    public void Apply(ReadOnlySpan<T> x, T y, Span<bool> z) =>
+        ComparisonKernel.Run<T, SpanOperand<T>, ScalarOperand<T>, TRelation>(new(x), new(y), z);
 
-    public void Apply(T x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x < y[i];
-    }
+    public void Apply(T x, ReadOnlySpan<T> y, Span<bool> z) =>
+        ComparisonKernel.Run<T, ScalarOperand<T>, SpanOperand<T>, TRelation>(new(x), new(y), z);
 }
 
-/// <summary>z = x &gt; y.</summary>
-internal readonly record struct GreaterOp<T> : IBinaryOp<T, bool> where T : unmanaged, INumber<T>
+/// <summary>What is compared: the scalar form and the vector form, which gives a mask.</summary>
+internal interface IRelation<T> where T : unmanaged
 {
-    public string Name => "Greater";
+    static abstract string Name { get; }
 
-    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] > y[i];
-    }
+    static abstract bool Of(T x, T y);
 
-    public void Apply(ReadOnlySpan<T> x, T y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] > y;
-    }
-
-    public void Apply(T x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x > y[i];
-    }
+    static abstract Vector256<T> Of(Vector256<T> x, Vector256<T> y);
 }
 
-/// <summary>z = x &lt;= y.</summary>
-internal readonly record struct LessOrEqualOp<T> : IBinaryOp<T, bool> where T : unmanaged, INumber<T>
+internal readonly struct IsLess<T> : IRelation<T> where T : unmanaged, INumber<T>
 {
-    public string Name => "LessOrEqual";
+    public static string Name => "Less";
 
-    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] <= y[i];
-    }
+    public static bool Of(T x, T y) => x < y;
 
-    public void Apply(ReadOnlySpan<T> x, T y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] <= y;
-    }
-
-    public void Apply(T x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x <= y[i];
-    }
+    public static Vector256<T> Of(Vector256<T> x, Vector256<T> y) => Vector256.LessThan(x, y);
 }
 
-/// <summary>z = x &gt;= y.</summary>
-internal readonly record struct GreaterOrEqualOp<T> : IBinaryOp<T, bool> where T : unmanaged, INumber<T>
+internal readonly struct IsLessOrEqual<T> : IRelation<T> where T : unmanaged, INumber<T>
 {
-    public string Name => "GreaterOrEqual";
+    public static string Name => "LessOrEqual";
 
-    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] >= y[i];
-    }
+    public static bool Of(T x, T y) => x <= y;
 
-    public void Apply(ReadOnlySpan<T> x, T y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] >= y;
-    }
-
-    public void Apply(T x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x >= y[i];
-    }
+    public static Vector256<T> Of(Vector256<T> x, Vector256<T> y) => Vector256.LessThanOrEqual(x, y);
 }
 
-/// <summary>z = x == y.</summary>
-internal readonly record struct EqualOp<T> : IBinaryOp<T, bool> where T : unmanaged, INumber<T>
+internal readonly struct IsGreater<T> : IRelation<T> where T : unmanaged, INumber<T>
 {
-    public string Name => "Equal";
+    public static string Name => "Greater";
 
-    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] == y[i];
-    }
+    public static bool Of(T x, T y) => x > y;
 
-    public void Apply(ReadOnlySpan<T> x, T y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] == y;
-    }
-
-    public void Apply(T x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x == y[i];
-    }
+    public static Vector256<T> Of(Vector256<T> x, Vector256<T> y) => Vector256.GreaterThan(x, y);
 }
 
-/// <summary>z = x != y.</summary>
-internal readonly record struct NotEqualOp<T> : IBinaryOp<T, bool> where T : unmanaged, INumber<T>
+internal readonly struct IsGreaterOrEqual<T> : IRelation<T> where T : unmanaged, INumber<T>
 {
-    public string Name => "NotEqual";
+    public static string Name => "GreaterOrEqual";
 
-    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] != y[i];
-    }
+    public static bool Of(T x, T y) => x >= y;
 
-    public void Apply(ReadOnlySpan<T> x, T y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x[i] != y;
-    }
+    public static Vector256<T> Of(Vector256<T> x, Vector256<T> y) => Vector256.GreaterThanOrEqual(x, y);
+}
 
-    public void Apply(T x, ReadOnlySpan<T> y, Span<bool> z)
-    {
-        for (var i = 0; i < z.Length; i++)
-            z[i] = x != y[i];
-    }
+internal readonly struct IsEqual<T> : IRelation<T> where T : unmanaged, INumber<T>
+{
+    public static string Name => "Equal";
+
+    public static bool Of(T x, T y) => x == y;
+
+    public static Vector256<T> Of(Vector256<T> x, Vector256<T> y) => Vector256.Equals(x, y);
+}
+
+internal readonly struct IsNotEqual<T> : IRelation<T> where T : unmanaged, INumber<T>
+{
+    public static string Name => "NotEqual";
+
+    public static bool Of(T x, T y) => x != y;
+
+    public static Vector256<T> Of(Vector256<T> x, Vector256<T> y) => ~Vector256.Equals(x, y);
 }

@@ -19,15 +19,18 @@ public static class Conditional
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
-        /// <summary>min(max(x, low), high), element by element; NaN where an operand is.</summary>
+        /// <summary>min(max(x, low), high), element by element; NaN where an operand is, high where the limits are upside down.</summary>
         /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
-        public DelayedArray<T> Clip(DelayedArray<T> low, DelayedArray<T> high) =>
-            new(Ternary<T, T, T, T, ClipOp<T>>.Of(x.Node, low.Node, high.Node, default));
+        public DelayedArray<T> Clip(DelayedArray<T> low, DelayedArray<T> high) => x.Maximum(low).Minimum(high);
 
         /// <summary>x * factor + term, element by element, rounded after each step.</summary>
         /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
-        public DelayedArray<T> MultiplyAdd(DelayedArray<T> factor, DelayedArray<T> term) =>
-            new(Ternary<T, T, T, T, MultiplyAddOp<T>>.Of(x.Node, factor.Node, term.Node, default));
+        public DelayedArray<T> MultiplyAdd(DelayedArray<T> factor, DelayedArray<T> term)
+        {
+            ArgumentNullException.ThrowIfNull(factor);
+            ArgumentNullException.ThrowIfNull(term);
+            return new(Ternary<T, T, T, T, MultiplyAddOp<T>>.Of(x.Node, factor.Node, term.Node, default));
+        }
     }
 }
 
@@ -43,26 +46,11 @@ internal readonly record struct WhereOp<T> : ITernaryOp<bool, T, T, T> where T :
     }
 }
 
-/// <summary>w = min(max(x, y), z).</summary>
-internal readonly record struct ClipOp<T> : ITernaryOp<T, T, T, T> where T : unmanaged, INumber<T>
-{
-    public string Name => "Clip";
-
-    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> w)
-    {
-        TensorPrimitives.Max(x, y, w);
-        TensorPrimitives.Min(w, z, w);
-    }
-}
-
 /// <summary>w = x * y + z.</summary>
 internal readonly record struct MultiplyAddOp<T> : ITernaryOp<T, T, T, T> where T : unmanaged, INumber<T>
 {
     public string Name => "MultiplyAdd";
 
-    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> w)
-    {
-        TensorPrimitives.Multiply(x, y, w);
-        TensorPrimitives.Add(w, z, w);
-    }
+    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> w) =>
+        TensorPrimitives.MultiplyAdd(x, y, z, w);
 }

@@ -59,7 +59,8 @@ internal readonly record struct RoundOp<T>(int Digits) : IUnaryOp<T, T> where T 
             TensorPrimitives.Round(x, y);
             return;
         }
-        var scale = Math.Pow(10, Math.Abs(Digits));
+        // Beyond that nothing is left, or everything.
+        var scale = Math.Pow(10, Math.Min(Math.Abs((long)Digits), 308));
         for (var i = 0; i < x.Length; i++)
         {
             var value = double.CreateTruncating(x[i]);

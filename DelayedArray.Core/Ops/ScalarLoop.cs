@@ -5,56 +5,71 @@ namespace DelayedArrays;
 /// <summary>A function of one number that has no vector form worth having.</summary>
 internal interface IScalarFunction
 {
-    static abstract double Invoke(double x);
+    static abstract double Of(double x);
 }
 
-/// <summary>Applies scalar functions to spans, in float64.</summary>
+/// <summary>A function of two numbers that has no vector form worth having.</summary>
+internal interface IScalarFunction<T>
+{
+    static abstract T Of(T x, T y);
+}
+
+/// <summary>Element after element, the function inlined.</summary>
 internal static class ScalarLoop
 {
+    /// <summary>In float64, whatever the elements are.</summary>
     public static void Run<T, TFunction>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, INumber<T> where TFunction : IScalarFunction
     {
         for (var i = 0; i < x.Length; i++)
-            y[i] = T.CreateTruncating(TFunction.Invoke(double.CreateTruncating(x[i])));
+            y[i] = T.CreateTruncating(TFunction.Of(double.CreateTruncating(x[i])));
+    }
+
+    public static void Run<T, TFunction>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) where TFunction : IScalarFunction<T>
+    {
+        for (var i = 0; i < z.Length; i++)
+            z[i] = TFunction.Of(x[i], y[i]);
+    }
+
+    public static void Run<T, TFunction>(ReadOnlySpan<T> x, T y, Span<T> z) where TFunction : IScalarFunction<T>
+    {
+        for (var i = 0; i < z.Length; i++)
+            z[i] = TFunction.Of(x[i], y);
+    }
+
+    public static void Run<T, TFunction>(T x, ReadOnlySpan<T> y, Span<T> z) where TFunction : IScalarFunction<T>
+    {
+        for (var i = 0; i < z.Length; i++)
+            z[i] = TFunction.Of(x, y[i]);
     }
 }
 
 internal readonly struct ScalarSinh : IScalarFunction
 {
-    public static double Invoke(double x) => Math.Sinh(x);
+    public static double Of(double x) => Math.Sinh(x);
 }
 
 internal readonly struct ScalarCosh : IScalarFunction
 {
-    public static double Invoke(double x) => Math.Cosh(x);
-}
-
-internal readonly struct ScalarTanh : IScalarFunction
-{
-    public static double Invoke(double x) => Math.Tanh(x);
+    public static double Of(double x) => Math.Cosh(x);
 }
 
 internal readonly struct ScalarAsinh : IScalarFunction
 {
-    public static double Invoke(double x) => Math.Asinh(x);
+    public static double Of(double x) => Math.Asinh(x);
 }
 
 internal readonly struct ScalarAcosh : IScalarFunction
 {
-    public static double Invoke(double x) => Math.Acosh(x);
+    public static double Of(double x) => Math.Acosh(x);
 }
 
 internal readonly struct ScalarAtanh : IScalarFunction
 {
-    public static double Invoke(double x) => Math.Atanh(x);
+    public static double Of(double x) => Math.Atanh(x);
 }
 
 internal readonly struct ScalarCbrt : IScalarFunction
 {
-    public static double Invoke(double x) => Math.Cbrt(x);
-}
-
-internal readonly struct ScalarSigmoid : IScalarFunction
-{
-    public static double Invoke(double x) => 1 / (1 + Math.Exp(-x));
+    public static double Of(double x) => Math.Cbrt(x);
 }

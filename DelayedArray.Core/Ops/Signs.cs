@@ -16,6 +16,9 @@ public static class Signs
 
         /// <summary>-1, 0 or 1; NaN of NaN.</summary>
         public DelayedArray<T> Sign() => x.Map<T, SignOp<T>>(default);
+
+        /// <summary>Magnitude of x with the sign of <paramref name="sign"/>, that of a zero too, element by element.</summary>
+        public DelayedArray<T> CopySign(DelayedArray<T> sign) => x.Zip<T, CopySignOp<T>>(sign, default);
     }
 }
 
@@ -45,4 +48,18 @@ internal readonly record struct SignOp<T> : IUnaryOp<T, T> where T : unmanaged, 
         for (var i = 0; i < x.Length; i++)
             y[i] = T.IsNaN(x[i]) ? x[i] : x[i] > T.Zero ? T.One : x[i] < T.Zero ? T.Zero - T.One : T.Zero;
     }
+}
+
+/// <summary>z = |x| with the sign of y.</summary>
+internal readonly record struct CopySignOp<T> : IBinaryOp<T, T>, IScalarFunction<T> where T : unmanaged, INumber<T>
+{
+    public string Name => "CopySign";
+
+    public static T Of(T x, T y) => T.CopySign(x, y);
+
+    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.CopySign(x, y, z);
+
+    public void Apply(ReadOnlySpan<T> x, T y, Span<T> z) => TensorPrimitives.CopySign(x, y, z);
+
+    public void Apply(T x, ReadOnlySpan<T> y, Span<T> z) => ScalarLoop.Run<T, CopySignOp<T>>(x, y, z);
 }

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// <summary>Trigonometric functions and their inverses, in radians.</summary>
 public static class Trigonometry
 {
-    extension<T>(DelayedArray<T> x) where T : unmanaged, ITrigonometricFunctions<T>
+    extension<T>(DelayedArray<T> x) where T : unmanaged, IFloatingPointIeee754<T>
     {
         /// <summary>Sine.</summary>
         public DelayedArray<T> Sin() => x.Map<T, SinOp<T>>(default);
@@ -35,31 +35,31 @@ public static class Trigonometry
 }
 
 /// <summary>Sine.</summary>
-internal readonly record struct SinOp<T> : IUnaryOp<T, T> where T : unmanaged, ITrigonometricFunctions<T>
+internal readonly record struct SinOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public string Name => "Sin";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Sin(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, SinKernel>(x, y);
 }
 
 /// <summary>Cosine.</summary>
-internal readonly record struct CosOp<T> : IUnaryOp<T, T> where T : unmanaged, ITrigonometricFunctions<T>
+internal readonly record struct CosOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public string Name => "Cos";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Cos(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, CosKernel>(x, y);
 }
 
 /// <summary>Tangent.</summary>
-internal readonly record struct TanOp<T> : IUnaryOp<T, T> where T : unmanaged, ITrigonometricFunctions<T>
+internal readonly record struct TanOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public string Name => "Tan";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Tan(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, TanKernel>(x, y);
 }
 
 /// <summary>Arc sine in [-pi/2, pi/2]; NaN outside [-1, 1].</summary>
-internal readonly record struct AsinOp<T> : IUnaryOp<T, T> where T : unmanaged, ITrigonometricFunctions<T>
+internal readonly record struct AsinOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public string Name => "Asin";
 
@@ -67,7 +67,7 @@ internal readonly record struct AsinOp<T> : IUnaryOp<T, T> where T : unmanaged, 
 }
 
 /// <summary>Arc cosine in [0, pi]; NaN outside [-1, 1].</summary>
-internal readonly record struct AcosOp<T> : IUnaryOp<T, T> where T : unmanaged, ITrigonometricFunctions<T>
+internal readonly record struct AcosOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public string Name => "Acos";
 
@@ -75,25 +75,25 @@ internal readonly record struct AcosOp<T> : IUnaryOp<T, T> where T : unmanaged, 
 }
 
 /// <summary>Arc tangent in [-pi/2, pi/2].</summary>
-internal readonly record struct AtanOp<T> : IUnaryOp<T, T> where T : unmanaged, ITrigonometricFunctions<T>
+internal readonly record struct AtanOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public string Name => "Atan";
 
     public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Atan(x, y);
 }
 
-/// <summary>From degrees.</summary>
-internal readonly record struct ToRadiansOp<T> : IUnaryOp<T, T> where T : unmanaged, ITrigonometricFunctions<T>
+/// <summary>From degrees; the library's own overflows where the result does not.</summary>
+internal readonly record struct ToRadiansOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public string Name => "ToRadians";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.DegreesToRadians(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Multiply(x, T.CreateTruncating(Math.PI / 180), y);
 }
 
 /// <summary>To degrees.</summary>
-internal readonly record struct ToDegreesOp<T> : IUnaryOp<T, T> where T : unmanaged, ITrigonometricFunctions<T>
+internal readonly record struct ToDegreesOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public string Name => "ToDegrees";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.RadiansToDegrees(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Multiply(x, T.CreateTruncating(180 / Math.PI), y);
 }

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+
+namespace DelayedArrays;
+
+/// <summary>The natural logarithm of 1 + f, for 1 + f from sqrt(1/2) to sqrt(2), as a sum of two numbers.</summary>
+internal static class LogarithmSeries
+{
+    /// <summary>log(1 + f) = 2 artanh(s) = f - f^2 / 2 + s * (f^2 / 2 + 2 s^2 / 3 + 2 s^4 / 5 + ...) for s = f / (2 + f).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Of<TLanes>(TLanes f, out TLanes low) where TLanes : struct, ILanes<TLanes>
+    {
+        var s = f / (f + TLanes.Of(2));
+        var z = s * s;
+        var square = z * z;
+        var fourth = square * square;
+        var few = TLanes.MultiplyAdd(Pair(z, 2.0 / 7, 2.0 / 9), square, Pair(z, 2.0 / 3, 2.0 / 5));
+        var more = TLanes.MultiplyAdd(Pair(z, 2.0 / 15, 2.0 / 17), square, Pair(z, 2.0 / 11, 2.0 / 13));
+        var series = TLanes.MultiplyAdd(TLanes.MultiplyAdd(Pair(z, 2.0 / 19, 2.0 / 21), fourth, more), fourth, few) * z;
+        var half = TLanes.Of(0.5) * f * f;
+        var high = f - half;
+        low = TLanes.MultiplyAdd(s, half + series, f - high - half);
+        return high;
+    }
+
+    /// <summary>Puts in infinity and NaN, which are their own logarithms, -infinity for 0, and NaN for negative numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes WithSpecial<TLanes>(TLanes x, TLanes logarithm) where TLanes : struct, ILanes<TLanes>
+    {
+        var zero = TLanes.Of(0);
+        var infinity = TLanes.Of(double.PositiveInfinity);
+        var positive = TLanes.WhereLess(x, infinity, logarithm, x);
+        return TLanes.WhereLess(zero, x, positive, TLanes.WhereLess(x, zero, TLanes.Of(double.NaN), x - infinity));
+    }
+
+    /// <summary>exponent * (power + powerLow) + log(1 + f) * (scale + scaleLow), rounded little more than once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes ToBase<TLanes>(TLanes x, double power, double powerLow, double scale, double scaleLow)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        // Subnormal numbers are made normal.
+        var least = TLanes.Of(2.2250738585072014e-308);
+        var normal = TLanes.WhereLess(x, least, x * TLanes.Of(1L << 54), x);
+        var mantissa = TLanes.Split(normal, out var exponent);
+        exponent += TLanes.WhereLess(x, least, TLanes.Of(-54), TLanes.Of(0));
+        var high = Of(mantissa - TLanes.Of(1), out var low);
+        var factor = TLanes.Of(scale);
+        var product = high * factor;
+        var error = TLanes.MultiplyAdd(high, factor, TLanes.Of(0) - product);
+        error = TLanes.MultiplyAdd(high, TLanes.Of(scaleLow), TLanes.MultiplyAdd(low, factor, error));
+        var sum = TLanes.MultiplyAdd(exponent, TLanes.Of(power), product);
+        error += TLanes.MultiplyAdd(exponent, TLanes.Of(power), TLanes.Of(0) - sum) + product;
+        return WithSpecial(x, sum + TLanes.MultiplyAdd(exponent, TLanes.Of(powerLow), error));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Pair<TLanes>(TLanes z, double even, double odd) where TLanes : struct, ILanes<TLanes> =>
+        TLanes.MultiplyAdd(z, TLanes.Of(odd), TLanes.Of(even));
+}
+
+/// <summary>The logarithm to base 2, whole for powers of two.</summary>
+internal readonly struct Log2Kernel : ILaneFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
+        LogarithmSeries.ToBase(x, 1, 0, 1.4426950408889634, 2.0355273740931033e-17);
+}
+
+/// <summary>The logarithm to base 10, whole for powers of ten.</summary>
+internal readonly struct Log10Kernel : ILaneFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
+        LogarithmSeries.ToBase(x, 0.3010299956639812, -2.8037281277851704e-18, 0.4342944819032518, 1.098319650216765e-17);
+}
+
+/// <summary>
+/// log(1 + x) in float64: 1 + x is split into a power of two and a number near 1, to which what the addition lost is added back.
+/// </summary>
+internal readonly struct Log1PDoubleKernel : ILaneFunction
+{
+    private const double Tiny = 1.0 / (1L << 54);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    {
+        var one = TLanes.Of(1);
+        var sum = x + one;
+        var lost = x - (sum - one);
+        var mantissa = TLanes.Split(sum, out var exponent);
+        var scale = TLanes.PowerOfTwo(TLanes.Clamp(TLanes.Of(0) - exponent, -1000, 1000));
+        var high = LogarithmSeries.Of(TLanes.MultiplyAdd(lost, scale, mantissa - one), out var low);
+        low = TLanes.MultiplyAdd(exponent, TLanes.Of(ExponentialSeries.LogTwoLow), low);
+        var result = TLanes.MultiplyAdd(exponent, TLanes.Of(ExponentialSeries.LogTwoHigh), high + low);
+        return TLanes.WhereLess(TLanes.Abs(x), TLanes.Of(Tiny), x, LogarithmSeries.WithSpecial(sum, result));
+    }
+}
