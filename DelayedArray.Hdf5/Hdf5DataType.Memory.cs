@@ -3,7 +3,7 @@ namespace DelayedArrays;
 public sealed partial record Hdf5DataType
 {
     /// <summary>
-    /// The smallest number of this machine that holds the stored ones: the same type in native byte order where
+    /// The number of this machine that holds the stored ones: the same type in native byte order where
     /// <see cref="NeedsConversion"/> is false, enumerations as their integers (<see cref="Boolean"/> as itself), bit fields as
     /// unsigned integers. Floats beyond 64 bits are rounded to 64. Null for what is no number or beyond 64 bits.
     /// </summary>
@@ -32,13 +32,14 @@ public sealed partial record Hdf5DataType
         _ => ElementType.UInt64,
     };
 
-    private int? IntegerSize => Precision switch
+    // By the bytes stored, not the bits used of them: packed 16-bit numbers in 4 bytes are 32-bit numbers, as to h5py.
+    private int? IntegerSize => Size switch
     {
-        <= 8 => 1,
-        <= 16 => 2,
-        <= 32 => 4,
-        <= 64 => 8,
-        _ => null,
+        1 => 1,
+        2 => 2,
+        <= 4 => 4,
+        <= 8 => 8,
+        _ => Precision <= 64 ? 8 : null,
     };
 
     private int FloatSize => (ExponentBits, MantissaBits) switch
