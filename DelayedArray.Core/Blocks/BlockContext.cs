@@ -6,14 +6,14 @@ namespace DelayedArrays;
 /// </summary>
 public sealed class BlockContext : IDisposable
 {
-    private const int StripBytes = 16 * 1024;
     private readonly Evaluation _evaluation;
     private readonly Dictionary<(object Source, BlockRequest Request), SharedBlock> _shared = [];
 
     internal BlockContext(Evaluation evaluation)
     {
         _evaluation = evaluation;
-        StripLength = StripBytes / evaluation.LargestElement;
+        StripLength = evaluation.Options.StripBytes / evaluation.LargestElement;
+        Strips = new StripArena(evaluation.Options.StripBytes);
     }
 
     /// <summary>Most elements in a strip.</summary>
@@ -33,7 +33,7 @@ public sealed class BlockContext : IDisposable
     /// <summary>Counts the strips that the consumer has pulled: what was handed out in an earlier step is no longer in use.</summary>
     internal long Step { get; private set; }
 
-    internal StripArena Strips { get; } = new(StripBytes);
+    internal StripArena Strips { get; }
 
     /// <summary>Lends a buffer of the given number of elements; whoever asked for it disposes it.</summary>
     public unsafe PooledBuffer Rent<T>(long length) where T : unmanaged =>

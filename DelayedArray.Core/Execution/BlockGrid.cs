@@ -67,7 +67,8 @@ public sealed class BlockGrid : IReadOnlyList<Box>
     /// <param name="root">The array.</param>
     /// <param name="sinkChunks">Chunks of the sink it is written to, if it has any.</param>
     /// <param name="wanted">Order of the axes in which the consumer takes its blocks.</param>
-    internal static BlockGrid For(Node root, Shape? sinkChunks, ImmutableArray<int> wanted)
+    /// <param name="target">Elements a block grows to where chunks leave it free.</param>
+    internal static BlockGrid For(Node root, Shape? sinkChunks, ImmutableArray<int> wanted, int target = TargetElements)
     {
         var ticks = root.Layout.Ticks;
         var sourcePeriods = ticks.Select(axis => axis.LargestPeriod).ToArray();
@@ -78,8 +79,8 @@ public sealed class BlockGrid : IReadOnlyList<Box>
             : Cover(root.Shape, [.. ticks.Select(axis => axis.LargestPeriod)], sourcePeriods);
         Shrink(reach, root.Layout.Order);
         if (root.Shape.Rank > 1 && root.Layout.Order[^1] != wanted[^1])
-            GrowTile(reach, root.Shape, root.Layout.Order[^1], wanted[^1]);
-        Grow(reach, root.Shape, root.Layout.Order);
+            GrowTile(reach, root.Shape, root.Layout.Order[^1], wanted[^1], target);
+        Grow(reach, root.Shape, root.Layout.Order, target);
         return new BlockGrid(root.Shape, [.. ticks.Select((axis, k) => Cut(axis, reach[k]))]);
     }
 
@@ -157,23 +158,23 @@ public sealed class BlockGrid : IReadOnlyList<Box>
     /// Where blocks are taken across the order of storage, they get about as long along the axis that runs fastest there as along
     /// the one that runs fastest here, so that both sides see runs of some length.
     /// </summary>
-    private static void GrowTile(long[] reach, Shape shape, int stored, int wanted)
+    private static void GrowTile(long[] reach, Shape shape, int stored, int wanted, int target)
     {
         foreach (var axis in (ReadOnlySpan<int>)[stored, wanted])
         {
-            var room = (long)(TargetElements / Product(reach));
+            var room = (long)(target / Product(reach));
             var factor = Math.Min(TileEdge / Math.Max(reach[axis], 1), room);
             if (factor >= 2)
                 reach[axis] = Math.Min(Math.Max(shape[axis], 1), reach[axis] * factor);
         }
     }
 
-    private static void Grow(long[] reach, Shape shape, ImmutableArray<int> order)
+    private static void Grow(long[] reach, Shape shape, ImmutableArray<int> order, int target)
     {
         for (var k = order.Length - 1; k >= 0; k--)
         {
             var axis = order[k];
-            var room = TargetElements / Product(reach);
+            var room = target / Product(reach);
             if (room >= 2)
                 reach[axis] = Math.Min(Math.Max(shape[axis], 1), reach[axis] * (long)room);
         }

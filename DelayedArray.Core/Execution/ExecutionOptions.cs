@@ -56,6 +56,12 @@ public sealed record ExecutionOptions
     /// <summary>Ends the evaluation with <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Elements a block grows to; smaller only in tests, for results may differ in their last bits with it.</summary>
+    internal int BlockElements { get; init; } = BlockGrid.TargetElements;
+
+    /// <summary>Bytes of a strip; smaller only in tests.</summary>
+    internal int StripBytes { get; init; } = 16 * 1024;
+
     /// <summary>The part of the budget that the chunk cache may fill.</summary>
     internal long CacheAllowance => Math.Min(ChunkCache.Capacity, MemoryBudget / 4);
 

@@ -22,7 +22,7 @@ public sealed class Pass
     {
         foreach (var group in Groups())
         {
-            var grid = GridOf(group);
+            var grid = GridOf(group, options ?? ExecutionOptions.Default);
             foreach (var work in group)
                 work.Begin(grid);
             BlockExecutor.Run([.. group.Select(work => work.Consumer)], grid, options ?? ExecutionOptions.Default);
@@ -35,13 +35,13 @@ public sealed class Pass
     /// <summary>What <see cref="Run"/> would read and hold, one report per walk.</summary>
     public IReadOnlyList<ExecutionReport> Explain(ExecutionOptions? options = null) => [.. Groups().Select(group =>
         ExecutionPlan.Explain(
-            [.. group.Select(work => work.Consumer)], GridOf(group), options ?? ExecutionOptions.Default))];
+            [.. group.Select(work => work.Consumer)], GridOf(group, options ?? ExecutionOptions.Default), options ?? ExecutionOptions.Default))];
 
-    private static BlockGrid GridOf(List<Work> group)
+    private static BlockGrid GridOf(List<Work> group, ExecutionOptions options)
     {
         var chunks = group.Select(work => work.SinkChunks).FirstOrDefault(chunks => chunks is not null);
         var dominating = group.MaxBy(work => work.Consumer.Root.ReadCost)!.Consumer;
-        return BlockGrid.For(dominating.Root, chunks, dominating.MemoryOrder);
+        return BlockGrid.For(dominating.Root, chunks, dominating.MemoryOrder, options.BlockElements);
     }
 
     /// <summary>Work that shares a grid: equal shapes, and at most one kind of sink chunks.</summary>
