@@ -2,7 +2,7 @@
 # Installs what the library needs and the machine lacks: libhdf5 and the compressors' libraries.
 #   eng/setup.sh            for use
 #   eng/setup.sh --test     also what the tests compare with (Python with h5py and numpy)
-#   eng/setup.sh --bench    also the peers of the benchmarks (scipy, dask, numexpr, zarr, anndata, GNU time)
+#   eng/setup.sh --bench    also the peers of the benchmarks (scipy, dask, numexpr, zarr, anndata)
 # Does nothing where all is there.
 set -euo pipefail
 
@@ -49,7 +49,6 @@ find_missing() {
     fi
     if $want_bench; then
         for item in scipy dask numexpr zarr anndata; do has_python "$item" || missing+=("$item"); done
-        [ "$(uname)" != Linux ] || [ -x /usr/bin/time ] || missing+=(time)
     fi
 }
 
@@ -86,7 +85,6 @@ install_apt() {
             zstd) packages+=(libzstd1) ;;
             lz4) packages+=(liblz4-1) ;;
             blosc) packages+=(libblosc1) ;;
-            time) packages+=(time) ;;
             *) packages+=("python3-$item") ;;
         esac
     done

@@ -1,0 +1,50 @@
+using System.Numerics.Tensors;
+
+namespace DelayedArrays.Benchmarks;
+
+/// <summary>A job as a user has it: from the file to the result.</summary>
+/// <param name="Name">The name it has in <c>peers.py</c>.</param>
+/// <param name="Prepare">Makes what is in memory before the clock starts, and gives the job, which returns its check value.</param>
+internal sealed record WholeJob(string Name, Func<Func<double>> Prepare);
+
+/// <summary>The jobs of <c>peers.py</c> that this library has.</summary>
+internal static class WholeJobs
+{
+    private const int ValuesInMemory = 64 << 20;
+
+    public static IEnumerable<WholeJob> All(string folder, ExecutionOptions execution)
+    {
+        var gzip = Path.Combine(folder, "dense_gzip.h5");
+        var contiguous = Path.Combine(folder, "dense_contiguous.h5");
+        return
+        [
+            new("W1", () => () => RowSums(gzip, execution)),
+            new("W2", () => () => ScaledColumnSums(gzip, execution)),
+            new("W4", () => () => RowSums(contiguous, execution)),
+            new("W5", () => InMemory(execution)),
+        ];
+    }
+
+    private static double RowSums(string path, ExecutionOptions execution)
+    {
+        var x = Hdf5Array.Open<float>(path, "X");
+        return Tensor.Sum<double>(x.Sum(axis: 1, options: execution));
+    }
+
+    private static double ScaledColumnSums(string path, ExecutionOptions execution)
+    {
+        var x = Hdf5Array.Open<float>(path, "X");
+        var factors = new float[x.Shape[0]];
+        for (var row = 0; row < factors.Length; row++)
+            factors[row] = 1 + (row % 7);
+        return Tensor.Sum<double>((x / factors.AsColumn()).Log1P().Sum(axis: 0, options: execution));
+    }
+
+    private static Func<double> InMemory(ExecutionOptions execution)
+    {
+        var values = new float[ValuesInMemory];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = i % 100;
+        return () => (Delayed.FromMemory(values, values.Length) / 3f).Log1P().Sum(options: execution);
+    }
+}

@@ -1,0 +1,36 @@
+# Sourced by compare.sh and memory.sh: makes the inputs of the whole jobs, or finds those made before.
+
+python=/usr/bin/python3
+if [ -n "${CONDA_PREFIX:-}" ] || [ ! -x "$python" ]; then python=python3; fi
+
+# Whether a folder holds complete inputs of a scale. facts.json is written last.
+has_inputs() {
+    [ -f "$1/dense_gzip.h5" ] && [ -f "$1/dense_contiguous.h5" ] && "$python" - "$1" "$2" <<'PY'
+import json, os, sys
+import h5py
+folder, scale = sys.argv[1], float(sys.argv[2])
+try:
+    facts = json.load(open(os.path.join(folder, "facts.json")))
+    shapes = [h5py.File(os.path.join(folder, name), "r")["X"].shape for name in ("dense_gzip.h5", "dense_contiguous.h5")]
+except (OSError, ValueError, KeyError):
+    sys.exit(1)
+wanted = (max(1, round(20000 * scale)), 8000)
+sys.exit(0 if all(tuple(shape) == wanted for shape in [facts["shape"], *shapes]) else 1)
+PY
+}
+
+# Sets $inputs to a folder that holds the inputs of a scale.
+find_inputs() {
+    local scale=$1
+    inputs=${inputs:-${XDG_CACHE_HOME:-$HOME/.cache}/delayedarray-bench/scale-$scale}
+    if ! has_inputs "$inputs" "$scale"; then
+        echo "making the inputs in $inputs (about $("$python" -c "print(round(680 * $scale))") MB; a minute or so per unit of scale)" >&2
+        rm -f "$inputs/facts.json"
+        "$python" "$bench/make_large.py" "$inputs" --scale "$scale" --only a,b >&2
+    fi
+}
+
+build_bench() {
+    dotnet build "$bench/DelayedArray.Bench" -c Release --nologo -v quiet >&2
+    program="$bench/../artifacts/bin/DelayedArray.Bench/release/darray-bench"
+}
