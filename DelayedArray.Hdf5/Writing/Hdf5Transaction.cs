@@ -6,6 +6,8 @@ namespace DelayedArrays;
 /// </summary>
 public sealed class Hdf5Transaction : IDisposable
 {
+    private const int MostAttempts = 100;
+
     private readonly string _target;
     private readonly string? _temporary;
     private readonly List<(string Partial, string Final)> _datasets = [];
@@ -71,8 +73,7 @@ public sealed class Hdf5Transaction : IDisposable
         File.Dispose();
         if (_temporary is not null)
         {
-            using (var handle = System.IO.File.OpenHandle(_temporary, FileMode.Open, FileAccess.ReadWrite))
-                RandomAccess.FlushToDisk(handle);
+            FlushToDisk(_temporary);
             System.IO.File.Move(_temporary, _target, overwrite: true);
         }
         _isDone = true;
@@ -107,6 +108,24 @@ public sealed class Hdf5Transaction : IDisposable
         var partial = $"{dataset}.{Guid.NewGuid():N}.partial";
         _datasets.Add((partial, dataset));
         return partial;
+    }
+
+    private static void FlushToDisk(string path)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var handle = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+                RandomAccess.FlushToDisk(handle);
+                return;
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // A process that is just being started holds our locks for an instant, until it closes what it inherited.
+                Thread.Sleep(10);
+            }
+        }
     }
 
     private void DropPartialDatasets()
