@@ -49,8 +49,19 @@ internal readonly record struct WhereOp<T> : ITernaryOp<bool, T, T, T> where T :
 /// <summary>w = x * y + z.</summary>
 internal readonly record struct MultiplyAddOp<T> : ITernaryOp<T, T, T, T> where T : unmanaged, INumber<T>
 {
+    private const int Piece = 512;
+
     public string Name => "MultiplyAdd";
 
-    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> w) =>
-        TensorPrimitives.MultiplyAdd(x, y, z, w);
+    // The library's own rounds float16 once only; and the products must not overwrite z.
+    public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> w)
+    {
+        Span<T> products = stackalloc T[Piece];
+        for (var start = 0; start < w.Length; start += Piece)
+        {
+            var part = products[..Math.Min(Piece, w.Length - start)];
+            TensorPrimitives.Multiply(x.Slice(start, part.Length), y.Slice(start, part.Length), part);
+            TensorPrimitives.Add(part, z.Slice(start, part.Length), w[start..]);
+        }
+    }
 }

@@ -85,6 +85,8 @@ public class OpsBinaryTests
             T[] divisors = [.. y.Select(v => T.IsZero(v) || v == T.Zero - T.One ? T.One : v)];
             Check("Divide", x, divisors, (a, b) => a / b, (a, b) => a / b);
             Check("Remainder", x, divisors, (a, b) => a % b, (a, b) => a % b);
+            OpsSamples.AssertSame<T>(
+                "MultiplyAdd", [.. x.Zip(y, (a, b) => a * b + T.One)], ((DelayedArray<T>)x).MultiplyAdd(y, T.One).ToArray());
             OpsSamples.AssertSame<T>("Negate", [.. x.Select(v => T.IsZero(v) ? -v : T.Zero - v)], (-(DelayedArray<T>)x).ToArray());
             return true;
         }
