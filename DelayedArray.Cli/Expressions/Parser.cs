@@ -65,25 +65,23 @@ internal sealed class Parser
 
     private Syntax Primary()
     {
-        var token = Take();
-        switch (token.Kind)
+        if (Current.Kind is TokenKind.Symbol or TokenKind.End)
         {
-            case TokenKind.Number:
-                return new NumberSyntax(token.Value, token.Column);
-            case TokenKind.Text:
-                return new TextSyntax(token.Text, token.Column);
-            case TokenKind.Name:
-                return Current.Is("(") ? new CallSyntax(token.Text, Arguments(), token.Column) : new NameSyntax(token.Text, token.Column);
-            default:
-                if (!token.Is("("))
-                {
-                    _next--;
-                    throw Unexpected("a number, a name or '('");
-                }
-                var inner = Expression(0);
-                Expect(")");
-                return inner;
+            if (!Current.Is("("))
+                throw Unexpected("a number, a name or '('");
+            Take();
+            var inner = Expression(0);
+            Expect(")");
+            return inner;
         }
+        var token = Take();
+        return token.Kind switch
+        {
+            TokenKind.Number => new NumberSyntax(token.Value, token.Column),
+            TokenKind.Text => new TextSyntax(token.Text, token.Column),
+            _ when Current.Is("(") => new CallSyntax(token.Text, Arguments(), token.Column),
+            _ => new NameSyntax(token.Text, token.Column),
+        };
     }
 
     private Syntax Postfix(Syntax operand)

@@ -96,7 +96,10 @@ internal sealed class Hdf5Format : IArrayFormat
     private Description Describe(Hdf5Dataset dataset) => new(
         Name, dataset.Path, "dataset", dataset.IsNull ? null : [.. dataset.Shape],
         dataset.Type.Element?.Name() ?? dataset.Type.ToString(), dataset.ChunkShape.IsEmpty ? null : [.. dataset.ChunkShape],
-        [.. dataset.Filters.Select(filter => filter.Name.Length > 0 ? filter.Name : $"filter {filter.Id}")], dataset.StorageSize);
+        [.. dataset.Filters.Select(NameOf)], dataset.StorageSize);
+
+    private static string NameOf(Hdf5Filter filter) => CodecTable.FindHdf5Filter(filter.Id)?.Name
+        ?? (filter.Name.Length > 0 ? filter.Name : $"filter {filter.Id}");
 
     private Description Describe(Hdf5Group group, Hdf5Member member)
     {

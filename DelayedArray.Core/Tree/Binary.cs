@@ -60,7 +60,15 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         Span<T> zero = stackalloc T[ShortSpan.Length];
         Span<TOut> result = stackalloc TOut[ShortSpan.Length];
         zero.Clear();
-        op.Apply(zero, (ReadOnlySpan<T>)zero, result);
+        try
+        {
+            op.Apply(zero, (ReadOnlySpan<T>)zero, result);
+        }
+        catch (ArithmeticException)
+        {
+            // Zero divided by zero, of integers: an error of the evaluation, not of building the tree.
+            return false;
+        }
         return EqualityComparer<TOut>.Default.Equals(result[0], default);
     }
 

@@ -57,7 +57,15 @@ public sealed class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
     private static bool KeepsZero(TOp op)
     {
         Span<TOut> result = stackalloc TOut[ShortSpan.Length];
-        op.Apply(new T1[ShortSpan.Length], new T2[ShortSpan.Length], new T3[ShortSpan.Length], result);
+        try
+        {
+            op.Apply(new T1[ShortSpan.Length], new T2[ShortSpan.Length], new T3[ShortSpan.Length], result);
+        }
+        catch (ArithmeticException)
+        {
+            // Zero divided by zero, of integers: an error of the evaluation, not of building the tree.
+            return false;
+        }
         return EqualityComparer<TOut>.Default.Equals(result[0], default);
     }
 

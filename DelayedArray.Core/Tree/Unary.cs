@@ -39,7 +39,15 @@ public sealed class Unary<TIn, TOut, TOp> : Node<TOut>
         Span<TIn> zero = stackalloc TIn[ShortSpan.Length];
         Span<TOut> result = stackalloc TOut[ShortSpan.Length];
         zero.Clear();
-        op.Apply(zero, result);
+        try
+        {
+            op.Apply(zero, result);
+        }
+        catch (ArithmeticException)
+        {
+            // Zero divided by zero, of integers: an error of the evaluation, not of building the tree.
+            return false;
+        }
         return EqualityComparer<TOut>.Default.Equals(result[0], default);
     }
 
