@@ -1,0 +1,13 @@
+namespace DelayedArrays.Samples;
+
+/// <summary>Told after every block, by the thread that did it.</summary>
+internal sealed class BlockCounter(long stopAfter, CancellationTokenSource stop) : IProgress<BlockProgress>
+{
+    public void Report(BlockProgress value)
+    {
+        if (value.Done == value.Total)
+            Console.WriteLine($"{value.Total} blocks done");
+        if (value.Done >= stopAfter)
+            stop.Cancel();
+    }
+}

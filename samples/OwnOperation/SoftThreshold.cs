@@ -1,0 +1,13 @@
+namespace DelayedArrays.Samples;
+
+/// <summary>y = sign(x) * max(|x| - threshold, 0). A record struct, so that equal operations are recognised as equal.</summary>
+internal readonly record struct SoftThreshold(double Threshold) : IUnaryOp<double, double>
+{
+    public string Name => $"SoftThreshold({Threshold})";
+
+    public void Apply(ReadOnlySpan<double> x, Span<double> y)
+    {
+        for (var i = 0; i < x.Length; i++)
+            y[i] = x[i] - Math.Clamp(x[i], -Threshold, Threshold);
+    }
+}
