@@ -16,18 +16,18 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
         _starts = new long[parts.Length + 1];
         for (var i = 0; i < parts.Length; i++)
             _starts[i + 1] = _starts[i] + parts[i].Shape[axis];
-        Layout = BuildLayout();
-        IsSparse = parts.All(part => part.IsSparse);
     }
 
     /// <summary>The axis along which the parts follow each other.</summary>
     public int Axis { get; }
 
     /// <inheritdoc/>
-    public override bool IsSparse { get; }
+    public override bool IsSparse => _parts.All(part => part.IsSparse);
 
     /// <inheritdoc/>
     public override string Label => $"Concatenate(axis {Axis})";
+
+    internal override ChunkLayout Layout => field ??= BuildLayout();
 
     /// <summary>Concatenates; one part is returned as it is, nested concatenations along the same axis are flattened.</summary>
     /// <exception cref="ShapeMismatchException">The parts differ in another axis.</exception>
