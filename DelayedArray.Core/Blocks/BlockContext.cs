@@ -47,15 +47,18 @@ public sealed class BlockContext : IDisposable
     public BlockCursor<T> Open<T>(Node<T> node, BlockRequest request) where T : unmanaged
     {
         if (!_evaluation.Shared.Contains(node))
-            return node.Open(request, this);
+            return OpenAlone(node, request);
         var key = (node.SharingKey, request);
         if (!_shared.TryGetValue(key, out var shared))
         {
-            shared = new SharedBlock<T>(node.Open(request, this), this);
+            shared = new SharedBlock<T>(OpenAlone(node, request), this);
             _shared.Add(key, shared);
         }
         return ((SharedBlock<T>)shared).NewCursor();
     }
+
+    private BlockCursor<T> OpenAlone<T>(Node<T> node, BlockRequest request) where T : unmanaged =>
+        _evaluation.Options.ForcesCopy ? new CopyingCursor<T>(node.Open(request, this)) : node.Open(request, this);
 
     /// <summary>Opens a block for a consumer, who pulls strips from it.</summary>
     internal BlockCursor<T> OpenRoot<T>(Node<T> node, BlockRequest request) where T : unmanaged =>
@@ -71,6 +74,19 @@ public sealed class BlockContext : IDisposable
 
     /// <summary>Gives back what the block still holds.</summary>
     public void Dispose() => EndBlock();
+
+    private sealed class CopyingCursor<T>(BlockCursor<T> source) : BlockCursor<T> where T : unmanaged
+    {
+        public override ReadOnlySpan<T> Fetch(int offset, Span<T> scratch)
+        {
+            var values = source.Fetch(offset, scratch);
+            if (values != (ReadOnlySpan<T>)scratch)
+                values.CopyTo(scratch);
+            return scratch;
+        }
+
+        protected override void Release() => source.Dispose();
+    }
 
     private sealed class StepCursor<T>(BlockContext context, BlockCursor<T> root) : BlockCursor<T> where T : unmanaged
     {

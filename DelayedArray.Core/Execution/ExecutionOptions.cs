@@ -3,6 +3,10 @@ namespace DelayedArrays;
 /// <summary>How an evaluation runs. None of these changes a bit of any result.</summary>
 public sealed record ExecutionOptions
 {
+    // Stands before the default options, which are made of it.
+    private static readonly bool _copyIsForced =
+        string.Equals(Environment.GetEnvironmentVariable("DELAYEDARRAY_FORCE_COPY"), "1", StringComparison.Ordinal);
+
     /// <summary>The defaults: all cores, a quarter of the memory there is.</summary>
     public static ExecutionOptions Default { get; } = new();
 
@@ -61,6 +65,12 @@ public sealed record ExecutionOptions
 
     /// <summary>Bytes of a strip; smaller only in tests.</summary>
     internal int StripBytes { get; init; } = 16 * 1024;
+
+    /// <summary>
+    /// Whether what cursors hand up is always copied to the caller's scratch: an aid to find who relies on memory that is not
+    /// copied. Switched on by the environment variable DELAYEDARRAY_FORCE_COPY=1.
+    /// </summary>
+    internal bool ForcesCopy { get; init; } = _copyIsForced;
 
     /// <summary>The part of the budget that the chunk cache may fill.</summary>
     internal long CacheAllowance => Math.Min(ChunkCache.Capacity, MemoryBudget / 4);

@@ -63,7 +63,7 @@ public static class NumericReductions
         /// <summary>Smallest element over axes; NaN where one is, or, where NaN is skipped, where all are.</summary>
         /// <exception cref="InvalidOperationException">There are no elements.</exception>
         public Tensor<T> Min(Axes axis, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
-            Over<T, (bool, T), T, Extreme<T>>(x, axis, new(Largest: false, skipNaN), skipNaN, keepAxes, options);
+            Over<T, (bool, T), T, Extreme<T>>(x, axis, new(Largest: false, skipNaN && x.Shape.Count > 0), skipNaN, keepAxes, options);
 
         /// <summary>Largest element; NaN where one is.</summary>
         /// <exception cref="InvalidOperationException">There are no elements.</exception>
@@ -73,7 +73,7 @@ public static class NumericReductions
         /// <summary>Largest element over axes; NaN where one is, or, where NaN is skipped, where all are.</summary>
         /// <exception cref="InvalidOperationException">There are no elements.</exception>
         public Tensor<T> Max(Axes axis, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
-            Over<T, (bool, T), T, Extreme<T>>(x, axis, new(Largest: true, skipNaN), skipNaN, keepAxes, options);
+            Over<T, (bool, T), T, Extreme<T>>(x, axis, new(Largest: true, skipNaN && x.Shape.Count > 0), skipNaN, keepAxes, options);
 
         /// <summary>Position in C order of the smallest element, the first of equal ones; of the first NaN where there is one.</summary>
         /// <exception cref="InvalidOperationException">There are no elements, or all are skipped.</exception>

@@ -61,9 +61,9 @@ public sealed class ChunkCache
     /// <param name="owner">The seed.</param>
     /// <param name="number">Number of the chunk within the seed.</param>
     /// <param name="bytes">Its decoded length.</param>
-    /// <param name="allowance">Most bytes the cache may hold afterwards.</param>
+    /// <param name="context">Says how many bytes the cache may hold, and who else may compute while this thread waits.</param>
     /// <param name="load">Decodes the chunk.</param>
-    internal ChunkLease Rent(object owner, long number, long bytes, long allowance, Action<PooledBuffer> load)
+    internal ChunkLease Rent(object owner, long number, long bytes, BlockContext context, Action<PooledBuffer> load)
     {
         Entry entry;
         ChunkLease lease;
@@ -77,11 +77,11 @@ public sealed class ChunkCache
                 _bytes += bytes;
             }
             lease = Lend(entry);
-            Trim(Math.Min(allowance, Capacity));
+            Trim(Math.Min(context.CacheAllowance, Capacity));
         }
         try
         {
-            entry.Load(load);
+            entry.Load(load, context);
             return lease;
         }
         catch
@@ -149,25 +149,24 @@ public sealed class ChunkCache
 
         public PooledBuffer Buffer => _buffer ?? throw new ObjectDisposedException(nameof(ChunkLease));
 
-        public void Load(Action<PooledBuffer> load)
+        public void Load(Action<PooledBuffer> load, BlockContext context)
         {
             if (IsReady)
                 return;
-            lock (_loading)
+            // Whoever loads the chunk may itself be waiting to compute again, so no one may wait for it and keep others from computing.
+            if (!_loading.TryEnter())
             {
-                if (IsReady)
-                    return;
-                var buffer = BufferPool.Shared.Rent(size);
-                try
-                {
-                    load(buffer);
-                }
-                catch
-                {
-                    buffer.Dispose();
-                    throw;
-                }
-                _buffer = buffer;
+                using (context.Reading())
+                    _loading.Enter();
+            }
+            try
+            {
+                if (!IsReady)
+                    _buffer = Loaded(load);
+            }
+            finally
+            {
+                _loading.Exit();
             }
         }
 
@@ -175,6 +174,21 @@ public sealed class ChunkCache
         {
             _buffer?.Dispose();
             _buffer = null;
+        }
+
+        private PooledBuffer Loaded(Action<PooledBuffer> load)
+        {
+            var buffer = BufferPool.Shared.Rent(size);
+            try
+            {
+                load(buffer);
+                return buffer;
+            }
+            catch
+            {
+                buffer.Dispose();
+                throw;
+            }
         }
     }
 

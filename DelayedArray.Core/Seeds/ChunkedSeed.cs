@@ -179,7 +179,7 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
             }
             else
             {
-                using var lease = cache.Rent(_seed, number, _seed.ChunkBytes, _context.CacheAllowance,
+                using var lease = cache.Rent(_seed, number, _seed.ChunkBytes, _context,
                     buffer => Read(coordinates, buffer.As<T>()));
                 Copy(parts, MemoryMarshal.Cast<byte, T>(lease.Bytes), block.As<T>());
             }

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays.Tests;
+
+/// <summary>Chunks cut out of an array in memory. Counts how often each is read; what lies beyond the array's edge is garbage.</summary>
+internal sealed class CountingSeed<T>(Dense<T> values, params long[] chunks)
+    : ChunkedSeed<T>(new Shape(values.Shape), new Shape(chunks)) where T : unmanaged
+{
+    private readonly ConcurrentDictionary<string, int> _reads = new(StringComparer.Ordinal);
+
+    public override string Description => $"Counting({string.Join("x", Chunk)})";
+
+    /// <summary>Called before each chunk is read.</summary>
+    public Action<long[]>? Reading { get; init; }
+
+    /// <summary>Different chunks read so far.</summary>
+    public int Distinct => _reads.Count;
+
+    /// <summary>Chunks read so far, each time they were.</summary>
+    public int Total => _reads.Values.Sum();
+
+    protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context)
+    {
+        var coordinates = chunk.ToArray();
+        Reading?.Invoke(coordinates);
+        _reads.AddOrUpdate(string.Join(",", coordinates), 1, (_, count) => count + 1);
+        using var stored = context.Rent<byte>(StoredBytes(chunk));
+        using (context.Reading())
+            MemoryMarshal.AsBytes(destination).Fill(0xA5);
+        var position = 0;
+        foreach (var within in Dense<T>.Indices(Chunk.ToArray()))
+        {
+            long[] index = [.. within.Select((i, axis) => i + (coordinates[axis] * Chunk[axis]))];
+            if (index.Select((i, axis) => i < Shape[axis]).All(inside => inside))
+                destination[position] = values[index];
+            position++;
+        }
+        return StoredBytes(chunk);
+    }
+
+    /// <summary>Differs from chunk to chunk, as it does where chunks are compressed; some are not stored.</summary>
+    protected override long StoredBytes(ReadOnlySpan<long> chunk)
+    {
+        var sum = 0L;
+        foreach (var coordinate in chunk)
+            sum += coordinate;
+        return sum % 5 == 4 ? 0 : 3 + (sum % 7);
+    }
+}
+
+/// <summary>Hands up its own memory or the caller's scratch by turns, and spoils its memory when the block ends.</summary>
+internal sealed class FickleSeed<T>(Dense<T> values) : ISeed<T> where T : unmanaged
+{
+    public Shape Shape { get; } = new(values.Shape);
+
+    public Shape? ChunkShape => null;
+
+    public bool IsSparse => false;
+
+    public bool IsInMemory => false;
+
+    public string Description => "Fickle";
+
+    public string? Path => null;
+
+    public void Plan(BlockRequest request, ReadPlan plan) { }
+
+    public BlockCursor<T> Open(BlockRequest request, BlockContext context)
+    {
+        Assert.NotEqual(0, request.Count);
+        long[] lengths = [.. request.Order.Select(axis => request.Axes[axis].Count)];
+        var block = Dense<T>.Build(lengths, digits =>
+        {
+            var index = new long[request.Rank];
+            for (var k = 0; k < index.Length; k++)
+                index[request.Order[k]] = request.Axes[request.Order[k]][digits[k]];
+            return values[index];
+        });
+        return new Cursor(block.Values);
+    }
+
+    private sealed class Cursor(T[] block) : BlockCursor<T>
+    {
+        private bool _own;
+
+        public override ReadOnlySpan<T> Fetch(int offset, Span<T> scratch)
+        {
+            var part = block.AsSpan(offset, scratch.Length);
+            _own = !_own;
+            if (_own)
+                return part;
+            part.CopyTo(scratch);
+            return scratch;
+        }
+
+        protected override void Release() => MemoryMarshal.AsBytes(block.AsSpan()).Fill(0x5A);
+    }
+}
