@@ -31,6 +31,7 @@ find_inputs() {
 }
 
 build_bench() {
-    dotnet build "$bench/DelayedArray.Bench" -c Release --nologo -v quiet >&2
+    local build
+    build=$(dotnet build "$bench/DelayedArray.Bench" -c Release --nologo -v quiet 2>&1) || { echo "$build" >&2; exit 1; }
     program="$bench/../artifacts/bin/DelayedArray.Bench/release/darray-bench"
 }

@@ -6,5 +6,5 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 "$here/eng/setup.sh"
-dotnet build "$here/DelayedArray.Cli" -c Release --nologo -v quiet
+build=$(dotnet build "$here/DelayedArray.Cli" -c Release --nologo -v quiet 2>&1) || { echo "$build" >&2; exit 1; }
 exec "$here/artifacts/bin/DelayedArray.Cli/release/darray" demo "$@"
