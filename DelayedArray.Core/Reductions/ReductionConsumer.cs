@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace DelayedArrays;
@@ -14,7 +15,7 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
     private readonly TReducer _reducer;
     private readonly TResult[] _results;
     private BlockGrid? _grid;
-    private MergeTree<TState[]>?[] _cells = [];
+    private MergeTree<Lanes>?[] _cells = [];
 
     public ReductionConsumer(Node<T> root, ReadOnlySpan<int> axes, TReducer reducer)
     {
@@ -43,14 +44,14 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
         var cells = 1;
         foreach (var axis in _axes.Kept)
             cells *= (int)grid.Counts[axis];
-        _cells = new MergeTree<TState[]>?[cells];
+        _cells = new MergeTree<Lanes>?[cells];
     }
 
     public void Consume(int number, Box box, BlockContext context)
     {
-        var lanes = new TState[_axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis])];
-        Array.Fill(lanes, _reducer.Empty);
-        Fold(lanes, box, context);
+        var lanes = new Lanes((int)_axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis]));
+        lanes.States.Fill(_reducer.Empty);
+        Fold(lanes.States, box, context);
         var (cell, index, count) = Place(number);
         if (count == 1)
         {
@@ -76,22 +77,25 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
             _results[i] = _reducer.Finish(_reducer.Empty);
     }
 
-    private MergeTree<TState[]> Tree(int cell, int count)
+    private MergeTree<Lanes> Tree(int cell, int count)
     {
         if (Volatile.Read(ref _cells[cell]) is { } tree)
             return tree;
-        var fresh = new MergeTree<TState[]>(count, Merge);
+        var fresh = new MergeTree<Lanes>(count, Merge);
         return Interlocked.CompareExchange(ref _cells[cell], fresh, null) ?? fresh;
     }
 
-    private TState[] Merge(TState[] left, TState[] right)
+    private Lanes Merge(Lanes left, Lanes right)
     {
-        for (var i = 0; i < left.Length; i++)
-            _reducer.Merge(ref left[i], right[i]);
+        var into = left.States;
+        var from = right.States;
+        for (var i = 0; i < into.Length; i++)
+            _reducer.Merge(ref into[i], from[i]);
+        right.Return();
         return left;
     }
 
-    private void Fold(TState[] lanes, Box box, BlockContext context)
+    private void Fold(Span<TState> lanes, Box box, BlockContext context)
     {
         var groups = AxisGroups.Of(box, _axes, MemoryOrder);
         var walker = new GroupWalker(groups);
@@ -106,9 +110,9 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
             {
                 var run = (int)Math.Min(walker.Room, values.Length);
                 if (walker.IsReducedRun)
-                    _reducer.Fold(ref lanes[walker.Lane], values[..run], walker.Position, walker.Step);
+                    _reducer.Fold(ref lanes[(int)walker.Lane], values[..run], walker.Position, walker.Step);
                 else
-                    _reducer.FoldEach(lanes.AsSpan((int)walker.Lane, run), values[..run], walker.Position);
+                    _reducer.FoldEach(lanes.Slice((int)walker.Lane, run), values[..run], walker.Position);
                 values = values[run..];
                 walker.Advance(run);
             }
@@ -130,11 +134,13 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
         return (cell, index, count);
     }
 
-    private void Finish(TState[] lanes, Box box)
+    private void Finish(Lanes lanes, Box box)
     {
-        var finished = new TResult[lanes.Length];
-        for (var i = 0; i < lanes.Length; i++)
-            finished[i] = _reducer.Finish(lanes[i]);
+        var states = lanes.States;
+        var finished = ArrayPool<TResult>.Shared.Rent(states.Length);
+        for (var i = 0; i < states.Length; i++)
+            finished[i] = _reducer.Finish(states[i]);
+        lanes.Return();
         var strides = _axes.ResultShape.Strides();
         var laneStrides = AxisGroups.LaneStridesOf(box, _axes, MemoryOrder);
         var axes = new CopyAxis[_axes.Kept.Length];
@@ -144,6 +150,17 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
             axes[i] = new CopyAxis((int)box.Lengths[axis], 0, laneStrides[axis], box.Start[axis] * strides[i], strides[i]);
         }
         StridedCopy.Copy<TResult>(finished, _results, axes);
+        ArrayPool<TResult>.Shared.Return(finished);
+    }
+
+    /// <summary>The states of one block's results, in a borrowed array: a tall array has a great many blocks.</summary>
+    private sealed class Lanes(int count)
+    {
+        private readonly TState[] _states = ArrayPool<TState>.Shared.Rent(count);
+
+        public Span<TState> States => _states.AsSpan(0, count);
+
+        public void Return() => ArrayPool<TState>.Shared.Return(_states);
     }
 }
 
