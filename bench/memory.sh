@@ -17,6 +17,8 @@ done
 
 "$bench/../eng/setup.sh" --bench
 build_bench
+dotnet build "$bench/../DelayedArray.Cli" -c Release --nologo -v quiet
+darray="$bench/../artifacts/bin/DelayedArray.Cli/release/darray"
 find_inputs "$scale"
 
 scratch=$(mktemp -d)
@@ -24,13 +26,34 @@ trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/tall"
 "$python" "$bench/make_tall.py" "$inputs/dense_gzip.h5" "$scratch/tall/dense_gzip.h5"
 
-peak() {
-    "$program" jobs "$1" --only "$2" --runs 1 --json "$scratch/result.json" "${@:3}" >/dev/null
-    "$python" -c "import json; print(round(json.load(open('$scratch/result.json'))[0]['peakBytes'] / 1e6))"
+# The factors of W2, one per row.
+factors() {
+    "$python" - "$1" "$2" <<'PY'
+import sys, h5py, numpy
+rows = h5py.File(sys.argv[1])["X"].shape[0]
+h5py.File(sys.argv[2], "w")["s"] = (1 + numpy.arange(rows) % 7).astype("f4")[:, None]
+PY
 }
-printf '%-4s %-28s %12s %12s\n' job options "scale $scale" "10 x as tall"
-for job in W1 W2; do
-    printf '%-4s %-28s %9s MB %9s MB\n' "$job" "defaults" "$(peak "$inputs" $job)" "$(peak "$scratch/tall" $job)"
-    printf '%-4s %-28s %9s MB %9s MB\n' "$job" "64 MB budget, 1 thread" \
-        "$(peak "$inputs" $job --memory 64 --threads 1)" "$(peak "$scratch/tall" $job --memory 64 --threads 1)"
+factors "$inputs/dense_gzip.h5" "$scratch/factors.h5"
+factors "$scratch/tall/dense_gzip.h5" "$scratch/tall/factors.h5"
+
+# Megabytes of the largest resident set of the command as a whole process.
+peak() {
+    "$python" - "$@" <<'PY'
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6))
+PY
+}
+w1() { peak "$darray" stats "$1::X" --axis 1 --stat sum "${@:3}"; }
+w2() { peak "$darray" stats "$1::X" --in "s=$2::s" --expr "log1p(x / s)" --single --axis 0 --stat sum "${@:3}"; }
+
+printf '%-4s %-32s %12s %12s\n' job options "scale $scale" "10 x as tall"
+for job in w1 w2; do
+    for options in "" "--memory 64MB --threads 1"; do
+        # shellcheck disable=SC2086
+        printf '%-4s %-32s %9s MB %9s MB\n' "${job^^}" "${options:-defaults}" \
+            "$($job "$inputs/dense_gzip.h5" "$scratch/factors.h5" $options)" \
+            "$($job "$scratch/tall/dense_gzip.h5" "$scratch/tall/factors.h5" $options)"
+    done
 done

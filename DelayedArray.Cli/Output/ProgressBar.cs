@@ -8,7 +8,7 @@ internal static class ProgressBar
     /// <summary>Runs work with the given options, which report to a bar where someone is looking.</summary>
     public static T Run<T>(string title, SourceRequest request, Terminal terminal, Func<ExecutionOptions, T> work)
     {
-        var options = request.Execution with { Cancellation = terminal.Cancellation };
+        var options = request.Execution with { Cancellation = terminal.Cancellation, Progress = new Sweeper() };
         return request.Quiet || !terminal.IsInteractive ? work(options) : WithBar(title, options, work);
     }
 
@@ -27,6 +27,27 @@ internal static class ProgressBar
 
     private sealed class TaskProgress(ProgressTask task) : IProgress<BlockProgress>
     {
-        public void Report(BlockProgress value) => task.Value = (double)value.Done / value.Total;
+        private readonly Sweeper _sweeper = new();
+
+        public void Report(BlockProgress value)
+        {
+            _sweeper.Report(value);
+            task.Value = (double)value.Done / value.Total;
+        }
+    }
+
+    /// <summary>
+    /// Collects the small objects that blocks leave behind now and then. The runtime would let them grow to the size of the last
+    /// cache first, so that a tall array would seem to need more memory than a short one.
+    /// </summary>
+    private sealed class Sweeper : IProgress<BlockProgress>
+    {
+        private const int Blocks = 256;
+
+        public void Report(BlockProgress value)
+        {
+            if (value.Done % Blocks == 0)
+                GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+        }
     }
 }

@@ -66,7 +66,7 @@ internal readonly record struct StatisticsReducer : IReducer<double, StatisticsS
         var sum = SumKernels.Sum(values);
         var mean = sum / values.Length;
         var moments = new Moments(values.Length, mean, SumKernels.SumOfSquares(values, mean));
-        var nonZeros = values.Length - values.Count(0.0);
+        var nonZeros = values.Length - SumKernels.CountZeros(values);
         Merge(ref state, new(moments, nonZeros, sum, TensorPrimitives.Min(values), TensorPrimitives.Max(values)));
     }
 

@@ -55,6 +55,21 @@ internal static class SumKernels
         return Join(a, b, c, d) + rest;
     }
 
+    /// <summary>Number of zeros, of either sign.</summary>
+    public static int CountZeros(ReadOnlySpan<double> values)
+    {
+        ref var x = ref MemoryMarshal.GetReference(values);
+        var counts = Vector256<long>.Zero;
+        var i = 0;
+        // A comparison gives -1 where it holds.
+        for (; i <= values.Length - 4; i += 4)
+            counts -= Vector256.Equals(Vector256.LoadUnsafe(ref x, (nuint)i), Vector256<double>.Zero).AsInt64();
+        var zeros = (int)Vector256.Sum(counts);
+        for (; i < values.Length; i++)
+            zeros += values[i] == 0 ? 1 : 0;
+        return zeros;
+    }
+
     private static double Sum(ReadOnlySpan<double> values)
     {
         var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
