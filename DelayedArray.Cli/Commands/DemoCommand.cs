@@ -30,8 +30,15 @@ internal static class DemoCommand
     {
         Directory.CreateDirectory(folder);
         var location = new ArrayLocation(Path.Combine(folder, "counts.h5"), "X");
+        if (File.Exists(location.Path))
+        {
+            if (ArrayFormats.Open(location).Shape != ExampleCounts.Matrix.Shape)
+                throw new UsageException($"{location.Path} is there already and is not the example; expected another folder");
+            terminal.Out.WriteLine($"found {location}, made before\n");
+            return location;
+        }
         var watch = Stopwatch.StartNew();
-        ExampleCounts.Matrix.WriteHdf5(location.Path, location.Inner!, new Hdf5WriteOptions { Chunks = [500, 500], Overwrite = true },
+        ExampleCounts.Matrix.WriteHdf5(location.Path, location.Inner!, new Hdf5WriteOptions { Chunks = [500, 500] },
             ExecutionOptions.Default with { Cancellation = terminal.Cancellation });
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"made {location}: counts of {ExampleCounts.Cells} cells x {ExampleCounts.Genes} genes, {new FileInfo(location.Path).Length / 1e6:0.0} MB on disk ({watch.Elapsed.TotalSeconds:0.00} s)\n"));
