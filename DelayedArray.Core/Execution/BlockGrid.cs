@@ -77,7 +77,7 @@ public sealed class BlockGrid : IReadOnlyList<Box>
         var reach = sinkChunks is null
             ? sourcePeriods
             : Cover(root.Shape, [.. ticks.Select(axis => axis.LargestPeriod)], sourcePeriods);
-        Shrink(reach, root.Layout.Order);
+        Shrink(reach, root.Layout.Order, Math.Max(MostElements, Math.Max(root.Layout.LargestChunk, sinkChunks?.Count ?? 1)));
         if (root.Shape.Rank > 1 && root.Layout.Order[^1] != wanted[^1])
             GrowTile(reach, root.Shape, root.Layout.Order[^1], wanted[^1], target);
         Grow(reach, root.Shape, root.Layout.Order, target);
@@ -144,13 +144,14 @@ public sealed class BlockGrid : IReadOnlyList<Box>
         return reach;
     }
 
-    private static void Shrink(long[] reach, ImmutableArray<int> order)
+    /// <summary>Makes blocks smaller than parts chunked differently, or indices repeated very often, would have them.</summary>
+    private static void Shrink(long[] reach, ImmutableArray<int> order, long most)
     {
         foreach (var axis in order)
         {
             var product = Product(reach);
-            if (product > MostElements && reach[axis] > 1)
-                reach[axis] = Math.Max(1, (long)(reach[axis] / (product / MostElements)));
+            if (product > most && reach[axis] > 1)
+                reach[axis] = Math.Max(1, (long)(reach[axis] / (product / most)));
         }
     }
 
@@ -191,8 +192,9 @@ public sealed class BlockGrid : IReadOnlyList<Box>
     private static long[] Cut(AxisTicks ticks, long reach)
     {
         var cuts = new List<long> { 0 };
+        // Only where it had to shrink does the reach end before the next edge.
         while (cuts[^1] < ticks.Length)
-            cuts.Add(ticks.NextCut(cuts[^1], reach));
+            cuts.Add(Math.Min(ticks.NextCut(cuts[^1], reach), cuts[^1] + reach));
         return [.. cuts];
     }
 }

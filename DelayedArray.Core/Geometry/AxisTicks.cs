@@ -120,7 +120,8 @@ internal sealed class AxisTicks
         {
             if (i < selection.Count && SameChunk(selection[i - 1], selection[i]))
                 continue;
-            pieces.Add(new Piece(start, i - start, i - start, i - start));
+            var period = _pieces[FindPiece(selection[start])].Period == 0 ? 0 : i - start;
+            pieces.Add(new Piece(start, i - start, period, period));
             start = i;
             if (pieces.Count > MostPieces)
                 return Free(selection.Count);

@@ -5,14 +5,16 @@ namespace DelayedArrays;
 /// <summary>How the storage under a node would like to be read: where to cut, and which axis runs fastest.</summary>
 /// <param name="Ticks">Per axis, where blocks are best cut.</param>
 /// <param name="Order">The axes from slowest to fastest in storage.</param>
-internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArray<int> Order)
+/// <param name="LargestChunk">Elements of the largest chunk, which is decoded as a whole whatever is wanted of it.</param>
+internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArray<int> Order, long LargestChunk)
 {
     /// <summary>The layout of stored data in C order; without chunks it may be cut anywhere.</summary>
     public static ChunkLayout Stored(Shape shape, Shape? chunks) => new(
         [.. Enumerable.Range(0, shape.Rank).Select(axis => chunks is { } chunk && chunk[axis] < shape[axis]
             ? AxisTicks.Regular(shape[axis], chunk[axis])
             : WholeAxis(shape[axis], chunks is not null))],
-        COrder(shape.Rank));
+        COrder(shape.Rank),
+        chunks?.Count ?? 1);
 
     /// <summary>No wishes.</summary>
     public static ChunkLayout Free(Shape shape) => Stored(shape, null);

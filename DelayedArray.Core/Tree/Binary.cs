@@ -15,6 +15,7 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         _left = left;
         _right = right;
         Operation = op;
+        Layout = left.ReadCost >= right.ReadCost ? left.Layout : right.Layout;
         IsSparse = left.IsSparse && right.IsSparse && KeepsZero(op);
     }
 
@@ -26,8 +27,6 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
 
     /// <inheritdoc/>
     public override string Label => Operation.Name;
-
-    internal override ChunkLayout Layout => _left.ReadCost >= _right.ReadCost ? _left.Layout : _right.Layout;
 
     /// <summary>Applies the operation with broadcasting; a constant operand becomes part of the operation.</summary>
     /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>

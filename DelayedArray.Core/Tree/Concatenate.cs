@@ -16,18 +16,18 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
         _starts = new long[parts.Length + 1];
         for (var i = 0; i < parts.Length; i++)
             _starts[i + 1] = _starts[i] + parts[i].Shape[axis];
+        Layout = BuildLayout();
+        IsSparse = parts.All(part => part.IsSparse);
     }
 
     /// <summary>The axis along which the parts follow each other.</summary>
     public int Axis { get; }
 
     /// <inheritdoc/>
-    public override bool IsSparse => _parts.All(part => part.IsSparse);
+    public override bool IsSparse { get; }
 
     /// <inheritdoc/>
     public override string Label => $"Concatenate(axis {Axis})";
-
-    internal override ChunkLayout Layout => field ??= BuildLayout();
 
     /// <summary>Concatenates; one part is returned as it is, nested concatenations along the same axis are flattened.</summary>
     /// <exception cref="ShapeMismatchException">The parts differ in another axis.</exception>
@@ -142,7 +142,11 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
     {
         var dominating = _parts.MaxBy(part => part.ReadCost)!.Layout;
         var along = AxisTicks.Concatenate([.. _parts.Select(part => part.Layout.Ticks[Axis])]);
-        return dominating with { Ticks = dominating.Ticks.SetItem(Axis, along) };
+        return dominating with
+        {
+            Ticks = dominating.Ticks.SetItem(Axis, along),
+            LargestChunk = _parts.Max(part => part.Layout.LargestChunk),
+        };
     }
 }
 

@@ -9,6 +9,7 @@ public sealed class Leaf<T> : Node<T>, ILeaf where T : unmanaged
     public Leaf(ISeed<T> seed) : base(Checked(seed).Shape, [], seed)
     {
         Seed = seed;
+        Layout = ChunkLayout.Stored(Shape, seed.ChunkShape);
         ReadCost = seed.IsInMemory ? Shape.Count / 20.0 : Shape.Count;
     }
 
@@ -25,8 +26,6 @@ public sealed class Leaf<T> : Node<T>, ILeaf where T : unmanaged
 
     /// <inheritdoc/>
     public override string Label => Seed.Description;
-
-    internal override ChunkLayout Layout => field ??= ChunkLayout.Stored(Shape, Seed.ChunkShape);
 
     internal override object SharingKey => Seed;
 

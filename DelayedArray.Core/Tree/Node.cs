@@ -54,7 +54,8 @@ public abstract class Node : IEquatable<Node>
     public int Depth { get; }
 
     /// <summary>How the storage underneath would like to be read.</summary>
-    internal abstract ChunkLayout Layout { get; }
+    // Found when the node is made: a getter that asked the inputs would recurse as deep as the tree.
+    internal ChunkLayout Layout { get; private protected init; } = null!;
 
     /// <summary>Elements to read from storage for the whole array, to tell the dominating operand.</summary>
     internal double ReadCost { get; private protected init; }

@@ -14,23 +14,24 @@ public sealed class Rearrange<T> : Node<T> where T : unmanaged
     {
         _input = input;
         Sources = sources.Items;
+        IsSparse = input.IsSparse && !IsStretched;
+        Layout = new ChunkLayout(
+            [.. Sources.Select((source, axis) => source < 0 ? AxisTicks.Free(Shape[axis]) : input.Layout.Ticks[source])],
+            LayoutOrder(),
+            input.Layout.LargestChunk);
     }
 
     /// <summary>Per axis of the result, the axis of the input it is, or -1 for one along which the input repeats.</summary>
     public ImmutableArray<int> Sources { get; }
 
     /// <inheritdoc/>
-    public override bool IsSparse => _input.IsSparse && !IsStretched;
+    public override bool IsSparse { get; }
 
     /// <inheritdoc/>
     public override string Label => IsStretched ? "Broadcast"
         : Shape.Rank < _input.Shape.Rank ? "Squeeze"
         : Shape.Rank > _input.Shape.Rank ? "Expand"
         : $"Permute({string.Join(", ", Sources)})";
-
-    internal override ChunkLayout Layout => field ??= new ChunkLayout(
-        [.. Sources.Select((source, axis) => source < 0 ? AxisTicks.Free(Shape[axis]) : _input.Layout.Ticks[source])],
-        LayoutOrder());
 
     private bool IsStretched => Sources.Select((source, axis) => source < 0 && Shape[axis] != 1).Any(stretched => stretched);
 

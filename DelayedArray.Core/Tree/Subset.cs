@@ -12,22 +12,19 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
     {
         _input = input;
         Selections = axes.Items;
+        IsSparse = input.IsSparse;
+        Layout = input.Layout with { Ticks = [.. input.Layout.Ticks.Select((ticks, axis) => ticks.Select(Selections[axis]))] };
     }
 
     /// <summary>Per axis, what is taken.</summary>
     public ImmutableArray<AxisSelection> Selections { get; }
 
     /// <inheritdoc/>
-    public override bool IsSparse => _input.IsSparse;
+    public override bool IsSparse { get; }
 
     /// <inheritdoc/>
     public override string Label => $"Subset[{string.Join(", ", Selections.Select(
         (axis, k) => axis.IsAll(_input.Shape[k]) ? ":" : axis.ToString()))}]";
-
-    internal override ChunkLayout Layout => field ??= _input.Layout with
-    {
-        Ticks = [.. _input.Layout.Ticks.Select((ticks, axis) => ticks.Select(Selections[axis]))],
-    };
 
     /// <summary>Selects; taking everything gives the input, a subset of a subset is one subset, and a subset of a concatenation
     /// drops the parts it misses.</summary>

@@ -18,6 +18,7 @@ public sealed class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
         _second = second;
         _third = third;
         Operation = op;
+        Layout = Inputs.MaxBy(input => input.ReadCost)!.Layout;
         IsSparse = first.IsSparse && second.IsSparse && third.IsSparse && KeepsZero(op);
     }
 
@@ -29,8 +30,6 @@ public sealed class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
 
     /// <inheritdoc/>
     public override string Label => Operation.Name;
-
-    internal override ChunkLayout Layout => Inputs.MaxBy(input => input.ReadCost)!.Layout;
 
     /// <summary>Applies the operation with broadcasting.</summary>
     /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>

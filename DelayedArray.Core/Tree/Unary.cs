@@ -13,6 +13,7 @@ public sealed class Unary<TIn, TOut, TOp> : Node<TOut>
     {
         _input = input;
         Operation = op;
+        Layout = input.Layout;
         IsSparse = input.IsSparse && KeepsZero(op);
     }
 
@@ -24,8 +25,6 @@ public sealed class Unary<TIn, TOut, TOp> : Node<TOut>
 
     /// <inheritdoc/>
     public override string Label => Operation.Name;
-
-    internal override ChunkLayout Layout => _input.Layout;
 
     internal override void Ask(BlockRequest request, RequestSink inputs) => inputs(_input, request);
 
