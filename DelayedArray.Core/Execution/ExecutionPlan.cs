@@ -69,7 +69,11 @@ internal static class ExecutionPlan
                     leaf.Seed.Plan(request, plan);
                 else
                     plan.AddBuffer(node.BufferBytes(request));
-                node.Ask(request, (input, rewritten) => stack.Push((input, rewritten)));
+                // The first input is opened first, which matters to what the chunk cache then holds.
+                var inputs = new Stack<(Node, BlockRequest)>();
+                node.Ask(request, (input, rewritten) => inputs.Push((input, rewritten)));
+                while (inputs.TryPop(out var next))
+                    stack.Push(next);
             }
         }
     }

@@ -37,7 +37,9 @@ public sealed partial class DelayedArray<T>
     public override ExecutionReport Explain(ExecutionOptions? options = null)
     {
         var consumer = new MemorySink<T>(Node, null);
-        return ExecutionPlan.Explain([consumer], BlockGrid.For(Node, null, consumer.MemoryOrder), options ?? ExecutionOptions.Default);
+        options ??= ExecutionOptions.Default;
+        var grid = BlockGrid.For(Node, null, consumer.MemoryOrder, options.BlockElements);
+        return ExecutionPlan.Explain([consumer], grid, options);
     }
 }
 
