@@ -7,7 +7,7 @@ namespace DelayedArrays;
 public sealed class BlockContext : IDisposable
 {
     private readonly Evaluation _evaluation;
-    private readonly Dictionary<(object Source, BlockRequest Request), SharedBlock> _shared = [];
+    private readonly Dictionary<BlockKey, SharedBlock> _shared = [];
 
     internal BlockContext(Evaluation evaluation)
     {
@@ -48,7 +48,7 @@ public sealed class BlockContext : IDisposable
     {
         if (!_evaluation.Shared.Contains(node))
             return OpenAlone(node, request);
-        var key = (node.SharingKey, request);
+        var key = new BlockKey(node.SharingKey, request);
         if (!_shared.TryGetValue(key, out var shared))
         {
             shared = new SharedBlock<T>(OpenAlone(node, request), this);

@@ -48,7 +48,7 @@ internal static class ExecutionPlan
 
     private static void AddBlock(IReadOnlyList<IBlockConsumer> consumers, Box box, ReadPlan plan, HashSet<Node> shared)
     {
-        var asked = new HashSet<(object, BlockRequest)>();
+        var asked = new HashSet<BlockKey>();
         foreach (var consumer in consumers)
         {
             plan.AddBuffer(consumer.BufferBytes(box));
@@ -63,7 +63,7 @@ internal static class ExecutionPlan
             while (stack.TryPop(out var item))
             {
                 var (node, request) = item;
-                if (shared.Contains(node) && !asked.Add((node.SharingKey, request)))
+                if (shared.Contains(node) && !asked.Add(new BlockKey(node.SharingKey, request)))
                     continue;
                 if (node is ILeaf leaf)
                     leaf.Seed.Plan(request, plan);

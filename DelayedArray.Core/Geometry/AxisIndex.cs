@@ -148,7 +148,7 @@ internal sealed record PythonSlice(long? Start, long? Stop, long Step)
         var span = forward ? stop - start : start - stop;
         if (span <= 0)
             return AxisSelection.Range(0, 0);
-        var stride = Math.Abs(Step);
+        var stride = Step == long.MinValue ? long.MaxValue : Math.Abs(Step);
         return AxisSelection.Range(start, ((span - 1) / stride) + 1, Step);
     }
 

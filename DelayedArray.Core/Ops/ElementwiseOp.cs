@@ -50,6 +50,10 @@ internal readonly record struct RightScalar<T, TOut, TOp>(TOp Op, T Scalar) : IU
     public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Op.Name}(x, {Scalar})");
 
     public void Apply(ReadOnlySpan<T> x, Span<TOut> y) => Op.Apply(x, Scalar, y);
+
+    public bool Equals(RightScalar<T, TOut, TOp> other) => Op.Equals(other.Op) && Constant.AreSame(Scalar, other.Scalar);
+
+    public override int GetHashCode() => HashCode.Combine(Op, Scalar);
 }
 
 /// <summary>A function of two elements whose first is fixed.</summary>
@@ -59,4 +63,8 @@ internal readonly record struct LeftScalar<T, TOut, TOp>(TOp Op, T Scalar) : IUn
     public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Op.Name}({Scalar}, x)");
 
     public void Apply(ReadOnlySpan<T> x, Span<TOut> y) => Op.Apply(Scalar, x, y);
+
+    public bool Equals(LeftScalar<T, TOut, TOp> other) => Op.Equals(other.Op) && Constant.AreSame(Scalar, other.Scalar);
+
+    public override int GetHashCode() => HashCode.Combine(Op, Scalar);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DelayedArrays;
 
 /// <summary>One value everywhere; takes no memory.</summary>
@@ -32,7 +34,7 @@ public sealed class ConstantSeed<T>(T value, Shape shape) : ISeed<T>, IEquatable
 
     /// <summary>Whether both hold the same value in the same shape.</summary>
     public bool Equals(ConstantSeed<T>? other) =>
-        other is not null && shape == other.Shape && EqualityComparer<T>.Default.Equals(value, other.Value);
+        other is not null && shape == other.Shape && Constant.AreSame(value, other.Value);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ConstantSeed<T>);
@@ -53,6 +55,10 @@ public sealed class ConstantSeed<T>(T value, Shape shape) : ISeed<T>, IEquatable
 /// <summary>Finds out whether a node is one value everywhere.</summary>
 internal static class Constant
 {
+    /// <summary>Whether two values have the same bits: 0 and -0 are equal, but divide differently.</summary>
+    public static bool AreSame<T>(T left, T right) where T : unmanaged =>
+        MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in left)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in right)));
+
     public static T? Of<T>(Node<T> node) where T : unmanaged => node switch
     {
         Leaf<T> { Seed: ConstantSeed<T> seed } => seed.Value,
