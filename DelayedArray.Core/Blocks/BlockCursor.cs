@@ -10,7 +10,8 @@ public abstract class BlockCursor<T> : IDisposable where T : unmanaged
     /// <param name="scratch">Memory the values may be put into. At most <see cref="BlockContext.StripLength"/> elements, unless
     /// the caller knows that the cursor is a leaf's.</param>
     /// <returns>As many values as <paramref name="scratch"/> is long: either <paramref name="scratch"/> itself or memory of the
-    /// cursor. They may be read until the next call, and must not be written unless they are <paramref name="scratch"/>.</returns>
+    /// cursor, which then must keep them as long as the block is open. They must not be written unless they are
+    /// <paramref name="scratch"/>, and may be read by whoever asked until it asks again.</returns>
     public abstract ReadOnlySpan<T> Fetch(int offset, Span<T> scratch);
 
     /// <summary>Gives the block's buffers back.</summary>

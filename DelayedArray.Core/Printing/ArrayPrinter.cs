@@ -8,6 +8,7 @@ internal static class ArrayPrinter
 {
     private const int Edge = 3;
     private const int ScalarsShown = 1000;
+    private const int MostShown = 10_000;
 
     public static string Print<T>(DelayedArray<T> array) where T : unmanaged
     {
@@ -36,9 +37,13 @@ internal static class ArrayPrinter
     private static long[][] Shown(Shape shape)
     {
         var all = shape.Count <= ScalarsShown && shape.Rank <= 2;
-        return [.. shape.Select(length => all && length <= 10 || length <= 2 * Edge
+        long[][] shown = [.. shape.Select(length => all && length <= 10 || length <= 2 * Edge
             ? Sequence(0, length)
             : [.. Sequence(0, Edge), .. Sequence(length - Edge, Edge)])];
+        // Corners of many axes are many: then of the outermost ones only the first index is shown.
+        for (var axis = 0; shown.Aggregate(1.0, (product, indices) => product * indices.Length) > MostShown; axis++)
+            shown[axis] = [0];
+        return shown;
     }
 
     private static long[] Sequence(long start, long count)
@@ -68,6 +73,8 @@ internal static class ArrayPrinter
                 text.Append("...").Append(separator);
             Append(text, cells, shape, shown, axis + 1, width, ref position);
         }
+        if (shown[axis] < Math.Min(shape[axis], Edge))
+            text.Append(separator).Append("...");
         text.Append(']');
     }
 }

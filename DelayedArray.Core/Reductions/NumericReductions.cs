@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
@@ -33,6 +34,7 @@ public static class NumericReductions
         /// <param name="skipNaN">Whether NaN is left out.</param>
         /// <param name="keepAxes">Whether reduced axes stay, with length 1.</param>
         /// <param name="options">Threads, memory, progress, cancellation.</param>
+        [OverloadResolutionPriority(1)] // A bare number is an axis.
         public Tensor<double> Variance(
             Axes axis, int ddof = 0, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
             Over<double, Moments, double, Variance>(x.Cast<double>(), axis, new(ddof, Root: false), skipNaN, keepAxes, options);
@@ -42,6 +44,7 @@ public static class NumericReductions
             x.StandardDeviation(Axes.All, ddof, skipNaN, keepAxes: false, options).Single();
 
         /// <summary>Standard deviation over axes in float64: the square root of the variance.</summary>
+        [OverloadResolutionPriority(1)] // A bare number is an axis.
         public Tensor<double> StandardDeviation(
             Axes axis, int ddof = 0, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
             Over<double, Moments, double, Variance>(x.Cast<double>(), axis, new(ddof, Root: true), skipNaN, keepAxes, options);
@@ -51,6 +54,7 @@ public static class NumericReductions
             x.Norm(Axes.All, order, keepAxes: false, options).Single();
 
         /// <summary>Norm over axes in float64; 0 of nothing.</summary>
+        [OverloadResolutionPriority(1)] // A bare number is an axis.
         public Tensor<double> Norm(
             Axes axis, NormOrder order = NormOrder.Two, bool keepAxes = false, ExecutionOptions? options = null) =>
             Over<double, double, double, Norm>(x.Cast<double>(), axis, new(order), skipNaN: false, keepAxes, options);

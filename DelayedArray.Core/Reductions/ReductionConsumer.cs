@@ -10,6 +10,9 @@ namespace DelayedArrays;
 internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockConsumer
     where T : unmanaged where TState : unmanaged where TResult : unmanaged where TReducer : struct, IReducer<T, TState, TResult>
 {
+    // Folded at once at most, counted from the start of a block: a part of any strip, whose length depends on what else is computed.
+    private const int Piece = 2048;
+
     private readonly Node<T> _root;
     private readonly ReducedAxes _axes;
     private readonly TReducer _reducer;
@@ -106,14 +109,16 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
         {
             var length = Math.Min(context.StripLength, count - offset);
             var values = cursor.Fetch(offset, strip.Span[..length]);
+            var at = offset;
             while (values.Length > 0)
             {
-                var run = (int)Math.Min(walker.Room, values.Length);
+                var run = (int)Math.Min(Math.Min(walker.Room, values.Length), Piece - (at % Piece));
                 if (walker.IsReducedRun)
                     _reducer.Fold(ref lanes[(int)walker.Lane], values[..run], walker.Position, walker.Step);
                 else
                     _reducer.FoldEach(lanes.Slice((int)walker.Lane, run), values[..run], walker.Position);
                 values = values[run..];
+                at += run;
                 walker.Advance(run);
             }
         }

@@ -14,6 +14,16 @@ public class DeepTreeTests
     [MemberData(nameof(Shapes))]
     public void A_long_chain_is_built_evaluated_printed_and_compared(string kind)
     {
+        Exception? failure = null;
+        // A stack on which nothing that recurses along the chain comes far.
+        var thread = new Thread(() => failure = Record.Exception(() => Check(kind)), 256 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.Null(failure);
+    }
+
+    private static void Check(string kind)
+    {
         var watch = Stopwatch.StartNew();
         var chain = Build(kind);
         Assert.Equal(Expected(kind), chain.ToArray());
