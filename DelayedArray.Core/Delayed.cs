@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
@@ -28,8 +29,8 @@ public static class Delayed
         ArgumentNullException.ThrowIfNull(values);
         if (values.GetType().GetElementType() != typeof(T))
             throw new ArgumentException($"the array holds {values.GetType().GetElementType()}, not {typeof(T)}", nameof(values));
-        var flat = MemoryMarshal.Cast<byte, T>(
-            MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(values), Buffer.ByteLength(values))).ToArray();
+        ref var first = ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values));
+        var flat = MemoryMarshal.CreateReadOnlySpan(ref first, values.Length).ToArray();
         return FromMemory(flat, new Shape([.. Enumerable.Range(0, values.Rank).Select(axis => values.GetLongLength(axis))]));
     }
 
