@@ -1,0 +1,73 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// The key of a value in a <see cref="ZarrStore"/>: segments joined by <c>/</c>. It can only name what is inside the store:
+/// there are no empty segments, no <c>.</c> or <c>..</c>, no backslashes, drive letters, or control characters.
+/// </summary>
+public readonly record struct StoreKey
+{
+    private readonly string? _path;
+
+    /// <summary>Creates a key.</summary>
+    /// <param name="path">The segments, joined by <c>/</c>; empty for the root.</param>
+    /// <exception cref="ArrayFormatException">The path could name something outside a store.</exception>
+    public StoreKey(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Problem(path) is { } problem)
+            throw new ArrayFormatException($"the key {Quoted(path)} {problem}; a key is names joined by '/', inside the store");
+        _path = path;
+    }
+
+    /// <summary>The root, which all keys are under.</summary>
+    public static StoreKey Root => default;
+
+    /// <summary>The segments, joined by <c>/</c>.</summary>
+    public string Path => _path ?? "";
+
+    /// <summary>Whether this is the root.</summary>
+    public bool IsRoot => Path.Length == 0;
+
+    /// <summary>The last segment.</summary>
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>A key under another.</summary>
+    /// <param name="parent">The other.</param>
+    /// <param name="path">One or more segments.</param>
+    /// <exception cref="ArrayFormatException">The path could name something outside a store.</exception>
+    public static StoreKey operator /(StoreKey parent, string path) => parent.Under(path);
+
+    /// <summary>A key under this one.</summary>
+    /// <param name="path">One or more segments.</param>
+    /// <exception cref="ArrayFormatException">The path could name something outside a store.</exception>
+    public StoreKey Under(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new StoreKey(IsRoot ? path : $"{Path}/{path}");
+    }
+
+    /// <summary>The path.</summary>
+    public override string ToString() => Path;
+
+    private static string? Problem(string path)
+    {
+        if (path.Length == 0)
+            return null;
+        if (path.AsSpan().ContainsAnyInRange('\0', '\x1F'))
+            return "has a control character";
+        if (path.AsSpan().ContainsAny('\\', ':'))
+            return "has a backslash or a colon";
+        foreach (Range segment in path.AsSpan().Split('/'))
+        {
+            switch (path.AsSpan()[segment])
+            {
+                case "": return "has an empty segment";
+                case "." or "..": return "has a segment '.' or '..'";
+                default: break;
+            }
+        }
+        return null;
+    }
+
+    private static string Quoted(string path) => $"'{(path.Length > 200 ? path[..200] + "..." : path)}'";
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Named values of bytes, which is all that Zarr asks of storage: a folder, a zip file, memory, a web server. Safe for use by
+/// many threads. Every read is bounded by its caller, so that no metadata and no server can make it take more memory.
+/// </summary>
+public abstract class ZarrStore : IDisposable
+{
+    /// <summary>Where the store is, as error messages name it: a path or an address.</summary>
+    public abstract string Location { get; }
+
+    /// <summary>Whether values can be written.</summary>
+    public virtual bool IsWritable => false;
+
+    /// <summary>Whether <see cref="List"/> works. A web server does not say what it has.</summary>
+    public virtual bool CanList => true;
+
+    /// <summary>Length of a value in bytes, or null if there is none of this key.</summary>
+    /// <exception cref="ArrayFormatException">The store is damaged, or refuses the key.</exception>
+    /// <exception cref="IOException">Reading failed.</exception>
+    public abstract long? Length(StoreKey key, CancellationToken cancellation = default);
+
+    /// <summary>Reads a value, or a part of it, if it is there.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="range">The part wanted.</param>
+    /// <param name="limit">Most bytes to take; a value with more is an error, found before it is read where that can be.</param>
+    /// <param name="destination">Receives the bytes.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <returns>Whether there is a value of this key.</returns>
+    /// <exception cref="ArrayFormatException">
+    /// The part is not within the value, the value is longer than the limit, or the store is damaged.
+    /// </exception>
+    /// <exception cref="IOException">Reading failed.</exception>
+    public abstract bool TryRead(
+        StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation = default);
+
+    /// <summary>The names right under a key, as the last segments of their keys; each says whether others are under it.</summary>
+    /// <exception cref="NotSupportedException">The store cannot list; see <see cref="CanList"/>.</exception>
+    public abstract IEnumerable<StoreEntry> List(StoreKey key);
+
+    /// <summary>Writes a value in one step: a reader sees the old one or the new one, whatever happens meanwhile.</summary>
+    /// <exception cref="NotSupportedException">The store is not writable.</exception>
+    /// <exception cref="IOException">Writing failed; the old value is as it was.</exception>
+    public virtual void Write(StoreKey key, ReadOnlySpan<byte> value, CancellationToken cancellation = default) => throw ReadOnly();
+
+    /// <summary>Removes a value, if it is there.</summary>
+    /// <exception cref="NotSupportedException">The store is not writable.</exception>
+    public virtual void Delete(StoreKey key) => throw ReadOnly();
+
+    /// <summary>Removes a value and everything under its key.</summary>
+    /// <exception cref="NotSupportedException">The store is not writable.</exception>
+    public virtual void DeleteAll(StoreKey key) => throw ReadOnly();
+
+    /// <summary>Moves everything under a key to another key, under which there must be nothing; in one step where the store can.</summary>
+    /// <exception cref="NotSupportedException">The store is not writable.</exception>
+    public virtual void Move(StoreKey source, StoreKey target) => throw ReadOnly();
+
+    /// <summary>Frees what the store holds; a store that collects writes completes them.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the store holds.</summary>
+    /// <param name="disposing">Whether called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        // Most stores hold nothing.
+    }
+
+    private NotSupportedException ReadOnly() => new($"{Location}: the store is read-only");
+}
+
+/// <summary>One name of a listing.</summary>
+/// <param name="Name">The last segment of the key.</param>
+/// <param name="HasChildren">Whether there are keys under it.</param>
+public readonly record struct StoreEntry(string Name, bool HasChildren);
