@@ -19,6 +19,9 @@ public readonly record struct StoreKey
         _path = path;
     }
 
+    /// <summary>Whether a path is a key. Names in archives are not all keys.</summary>
+    internal static bool IsKey(string path) => Problem(path) is null;
+
     /// <summary>The root, which all keys are under.</summary>
     public static StoreKey Root => default;
 

@@ -57,7 +57,20 @@ public abstract class ZarrStore : IDisposable
     /// <exception cref="NotSupportedException">The store is not writable.</exception>
     public virtual void Move(StoreKey source, StoreKey target) => throw ReadOnly();
 
-    /// <summary>Frees what the store holds; a store that collects writes completes them.</summary>
+    /// <summary>
+    /// Makes what was written since the store was opened visible to others, in one step; nothing can be written after it. Needed
+    /// by stores that collect writes, such as a zip file; in others every write is visible at once, and this does nothing.
+    /// </summary>
+    /// <exception cref="IOException">Completing failed; what was there before is as it was.</exception>
+    public virtual void Complete()
+    {
+        // Most stores collect nothing.
+    }
+
+    /// <summary>
+    /// Frees what the store holds. A store that collects writes forgets those that were not completed, so that an error on the
+    /// way leaves what was there before, not a part of what was meant: see <see cref="Complete"/>.
+    /// </summary>
     public void Dispose()
     {
         Dispose(disposing: true);

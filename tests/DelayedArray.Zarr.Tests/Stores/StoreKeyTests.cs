@@ -1,5 +1,3 @@
-using DelayedArrays;
-
 namespace DelayedArrays.ZarrTests;
 
 /// <summary>Keys can only name what is inside a store.</summary>

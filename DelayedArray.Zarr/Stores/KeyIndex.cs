@@ -1,0 +1,53 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// The keys of a store in order, for stores whose keys are names without folders: finds what is right under a key in a time
+/// that depends on the answer, not on the number of keys.
+/// </summary>
+internal sealed class KeyIndex
+{
+    private readonly string[] _paths;
+
+    /// <summary>Creates the index.</summary>
+    public KeyIndex(IEnumerable<string> paths)
+    {
+        _paths = [.. paths];
+        Array.Sort(_paths, StringComparer.Ordinal);
+    }
+
+    /// <summary>The names right under a key, in order.</summary>
+    public IReadOnlyList<StoreEntry> Children(StoreKey key)
+    {
+        string prefix = Prefix(key);
+        var entries = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+        int at = FirstFrom(prefix);
+        while (at < _paths.Length && _paths[at].StartsWith(prefix, StringComparison.Ordinal))
+        {
+            ReadOnlySpan<char> rest = _paths[at].AsSpan(prefix.Length);
+            int slash = rest.IndexOf('/');
+            string name = (slash < 0 ? rest : rest[..slash]).ToString();
+            entries[name] = slash >= 0 || entries.GetValueOrDefault(name);
+            at = slash < 0 ? at + 1 : FirstFrom(prefix + name + (char)('/' + 1));
+        }
+        return [.. entries.Select(entry => new StoreEntry(entry.Key, entry.Value))];
+    }
+
+    /// <summary>All paths under a key.</summary>
+    public ReadOnlySpan<string> Under(StoreKey key)
+    {
+        string prefix = Prefix(key);
+        int first = FirstFrom(prefix);
+        int end = first;
+        while (end < _paths.Length && _paths[end].StartsWith(prefix, StringComparison.Ordinal))
+            end++;
+        return _paths.AsSpan(first, end - first);
+    }
+
+    private static string Prefix(StoreKey key) => key.IsRoot ? "" : key.Path + "/";
+
+    private int FirstFrom(string path)
+    {
+        int found = Array.BinarySearch(_paths, path, StringComparer.Ordinal);
+        return found < 0 ? ~found : found;
+    }
+}
