@@ -1,0 +1,146 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DelayedArrays;
+
+/// <content>Writing, removing and moving. Every step that others see is one rename.</content>
+public sealed partial class DirectoryZarrStore
+{
+    /// <inheritdoc/>
+    public override void Write(StoreKey key, ReadOnlySpan<byte> value, CancellationToken cancellation = default)
+    {
+        string path = Target(key, nameof(key));
+        cancellation.ThrowIfCancellationRequested();
+        string partial = PartialFile.In(Path.GetDirectoryName(path)!);
+        try
+        {
+            using (SafeFileHandle handle = CreateFile(partial))
+            {
+                RandomAccess.Write(handle, value, 0);
+                if (_options.Durable)
+                    RandomAccess.FlushToDisk(handle);
+            }
+            File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            PartialFile.TryDelete(partial);
+            throw new IOException($"{Location}::{key}: the value cannot be written: {error.Message}", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Delete(StoreKey key)
+    {
+        string path = Target(key, nameof(key));
+        if (File.Exists(path))
+            Guarded(key, "deleted", () => File.Delete(path));
+    }
+
+    /// <inheritdoc/>
+    public override void DeleteAll(StoreKey key)
+    {
+        if (key.IsRoot)
+        {
+            Writable();
+            foreach (StoreEntry entry in List(key))
+                DeleteAll(key / entry.Name);
+            return;
+        }
+        string path = Target(key, nameof(key));
+        Guarded(key, "deleted", () => DeleteTree(path));
+        _links.Forget();
+    }
+
+    /// <inheritdoc/>
+    public override void Move(StoreKey source, StoreKey target)
+    {
+        StoreChecks.CanMove(source, target);
+        string from = Target(source, nameof(source));
+        string to = Target(target, nameof(target));
+        if (!Directory.Exists(from))
+            throw new IOException($"{Location}::{source}: there is nothing to move");
+        Guarded(target, "moved to", () =>
+        {
+            CreateFolder(Path.GetDirectoryName(to)!);
+            if (Directory.Exists(to))
+                Directory.Delete(to, recursive: false);
+            Directory.Move(from, to);
+        });
+        _links.Forget();
+    }
+
+    private static void CreateFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException($"{path}: the folder cannot be made: {error.Message}", error);
+        }
+    }
+
+    private static SafeFileHandle CreateFile(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Tried first without, for most values join others in their folder.
+            CreateFolder(Path.GetDirectoryName(path)!);
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+    }
+
+    /// <summary>Removes a file, a link or a folder. A folder is renamed first, so that nobody sees a part of it.</summary>
+    private static void DeleteTree(string path)
+    {
+        var folder = new DirectoryInfo(path);
+        if (folder.Exists && folder.LinkTarget is not null)
+        {
+            folder.Delete();
+        }
+        else if (folder.Exists)
+        {
+            string gone = PartialFile.In(Path.GetDirectoryName(path)!);
+            Directory.Move(path, gone);
+            Directory.Delete(gone, recursive: true);
+        }
+        else if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
+
+    private string Target(StoreKey key, string parameter)
+    {
+        Writable();
+        StoreChecks.NotRoot(key, parameter);
+        if (PartialFile.Has(key))
+            throw new ArgumentException($"'{key}' is a name kept for files that are not complete.", parameter);
+        string path = PathOf(key);
+        _links.Check(Path.GetDirectoryName(path)!, key);
+        return path;
+    }
+
+    private void Writable()
+    {
+        if (!IsWritable)
+            throw new NotSupportedException($"{Location}: the store was opened for reading");
+    }
+
+    private void Guarded(StoreKey key, string what, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{Location}::{key}: this cannot be {what}: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Buffers;
+using Microsoft.Win32.SafeHandles;
+
+namespace DelayedArrays;
+
+/// <summary>How a <see cref="DirectoryZarrStore"/> is opened.</summary>
+/// <param name="Writable">Whether values can be written; the folder is then made if it is missing.</param>
+/// <param name="Durable">
+/// Whether each value is on the disk, not only with the operating system, before its name appears. Without it a write survives
+/// the end of the process however it comes, but after a power failure values written last may be empty. With it, a
+/// <see cref="ZarrStore.Move"/> that makes an array visible never shows one whose values a power failure has taken.
+/// Costs a flush per value.
+/// </param>
+public readonly record struct DirectoryStoreOptions(bool Writable = false, bool Durable = false);
+
+/// <summary>
+/// A store in a folder: each value is a file, each segment but the last of its key a folder. Symbolic links that lead out of
+/// the folder are refused. A listing shows folders as having children even when they are empty.
+/// </summary>
+public sealed partial class DirectoryZarrStore : ZarrStore
+{
+    private const int PieceLength = 1 << 24;
+    private readonly string _root;
+    private readonly DirectoryStoreOptions _options;
+    private readonly LinkGuard _links;
+
+    /// <summary>Opens a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder is not there, and is not to be written.</exception>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    public DirectoryZarrStore(string path, DirectoryStoreOptions options = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Location = path;
+        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        _options = options;
+        if (options.Writable)
+            CreateFolder(_root);
+        else if (!Directory.Exists(_root))
+            throw new DirectoryNotFoundException($"{path}: there is no such folder");
+        _links = new LinkGuard(path, _root);
+    }
+
+    /// <inheritdoc/>
+    public override string Location { get; }
+
+    /// <inheritdoc/>
+    public override bool IsWritable => _options.Writable;
+
+    /// <inheritdoc/>
+    public override long? Length(StoreKey key, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Find(key)?.Length;
+    }
+
+    /// <inheritdoc/>
+    public override bool TryRead(
+        StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        cancellation.ThrowIfCancellationRequested();
+        if (Find(key) is not { } file)
+            return false;
+        if (file.Length == 0)
+        {
+            // Not opened, for pipes and devices have no length either, and would block or never end.
+            StoreChecks.Resolve(this, key, range, 0, limit);
+            return true;
+        }
+        using SafeFileHandle? handle = Open(file, key);
+        if (handle is null)
+            return false;
+        (long offset, int count) = StoreChecks.Resolve(this, key, range, RandomAccess.GetLength(handle), limit);
+        if (count > 0)
+            Fill(handle, offset, destination.GetSpan(count)[..count], key, cancellation);
+        destination.Advance(count);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<StoreEntry> List(StoreKey key)
+    {
+        var folder = new DirectoryInfo(PathOf(key));
+        _links.Check(folder.FullName, key);
+        if (PartialFile.Has(key) || !folder.Exists)
+            return [];
+        var entries = new List<StoreEntry>();
+        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
+        {
+            if (!PartialFile.Is(entry.Name) && StoreKey.IsKey(entry.Name))
+                entries.Add(new StoreEntry(entry.Name, entry.Attributes.HasFlag(FileAttributes.Directory)));
+        }
+        entries.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return entries;
+    }
+
+    private string PathOf(StoreKey key) =>
+        key.IsRoot ? _root : Path.Join(_root, key.Path.Replace('/', Path.DirectorySeparatorChar));
+
+    private FileInfo? Find(StoreKey key)
+    {
+        if (key.IsRoot || PartialFile.Has(key))
+            return null;
+        string path = PathOf(key);
+        _links.Check(Path.GetDirectoryName(path)!, key);
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            return null;
+        if (!file.Attributes.HasFlag(FileAttributes.ReparsePoint))
+            return file;
+        file = new FileInfo(_links.Resolve(path, key));
+        return file.Exists ? file : null;
+    }
+
+    private SafeFileHandle? Open(FileInfo file, StoreKey key)
+    {
+        try
+        {
+            return File.OpenHandle(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException($"{Location}::{key}: reading is not permitted", error);
+        }
+    }
+
+    private void Fill(SafeFileHandle handle, long offset, Span<byte> span, StoreKey key, CancellationToken cancellation)
+    {
+        while (!span.IsEmpty)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int read = RandomAccess.Read(handle, span[..Math.Min(span.Length, PieceLength)], offset);
+            if (read == 0)
+                throw new ArrayFormatException(Location, key.Path, $"the file was cut short while it was read; {span.Length} bytes are missing");
+            offset += read;
+            span = span[read..];
+        }
+    }
+}

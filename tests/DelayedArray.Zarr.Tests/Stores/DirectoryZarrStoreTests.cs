@@ -1,0 +1,142 @@
+namespace DelayedArrays.ZarrTests;
+
+/// <summary>The store in a folder.</summary>
+public sealed class DirectoryZarrStoreTests : WritableStoreContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Root => _folder["store.zarr"];
+
+    /// <inheritdoc/>
+    protected override ZarrStore CreateEmpty() => new DirectoryZarrStore(Root, new(Writable: true));
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void AMissingFolderIsAnErrorUnlessWritten()
+    {
+        Assert.Contains("none", Assert.Throws<DirectoryNotFoundException>(() => new DirectoryZarrStore(_folder["none"])).Message, StringComparison.Ordinal);
+        using var store = new DirectoryZarrStore(_folder["new/deep"], new(Writable: true, Durable: true));
+        store.WriteText("x/y", "durable");
+        Assert.Equal("durable", File.ReadAllText(_folder["new/deep/x/y"]));
+    }
+
+    [Fact]
+    public void AStoreOpenedForReadingIsNotWritten()
+    {
+        Store.WriteText("x/y", "1");
+        using var store = new DirectoryZarrStore(Root);
+        Assert.False(store.IsWritable);
+        Assert.Throws<NotSupportedException>(() => store.WriteText("x/y", "2"));
+        Assert.Throws<NotSupportedException>(() => store.Delete(new StoreKey("x/y")));
+        Assert.Throws<NotSupportedException>(() => store.DeleteAll(StoreKey.Root));
+        Assert.Throws<NotSupportedException>(() => store.Move(new StoreKey("x"), new StoreKey("z")));
+        Assert.Equal("1", File.ReadAllText(Path.Combine(Root, "x", "y")));
+    }
+
+    [Theory]
+    [InlineData("folder/secret")]
+    [InlineData("chain/secret")]
+    [InlineData("deep/up/secret")]
+    [InlineData("file")]
+    [InlineData("sly/secret")]
+    [InlineData("a/circle")]
+    public void LinksThatLeadOutAreRefused(string key)
+    {
+        Assert.NotNull(Store.Read("empty"));
+        Directory.CreateDirectory(_folder["outside"]);
+        Directory.CreateDirectory(_folder["store.zarr-not"]);
+        File.WriteAllText(_folder["outside/secret"], "secret");
+        File.WriteAllText(_folder["store.zarr-not/secret"], "secret");
+        Directory.CreateSymbolicLink(Path.Combine(Root, "folder"), _folder["outside"]);
+        Directory.CreateSymbolicLink(Path.Combine(Root, "chain"), "folder");
+        Directory.CreateDirectory(Path.Combine(Root, "deep"));
+        Directory.CreateSymbolicLink(Path.Combine(Root, "deep", "up"), "../../outside");
+        File.CreateSymbolicLink(Path.Combine(Root, "file"), _folder["outside/secret"]);
+        Directory.CreateSymbolicLink(Path.Combine(Root, "sly"), "../store.zarr-not");
+        File.CreateSymbolicLink(Path.Combine(Root, "a", "circle"), "circle");
+
+        if (key != "a/circle")
+        {
+            ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => Store.Read(key));
+            Assert.Contains($"{Root}::{key}", error.Message, StringComparison.Ordinal);
+            Assert.Throws<ArrayFormatException>(() => Store.Length(new StoreKey(key)));
+        }
+        else
+        {
+            Assert.True(Record.Exception(() => Assert.Null(Store.Read(key))) is null or ArrayFormatException);
+        }
+        if (!key.EndsWith("secret", StringComparison.Ordinal))
+            return;
+        string folder = key[..key.LastIndexOf('/')];
+        Assert.Throws<ArrayFormatException>(() => Store.List(new StoreKey(folder)));
+        Assert.Throws<ArrayFormatException>(() => Store.WriteText(folder + "/new", "x"));
+        Assert.Throws<ArrayFormatException>(() => Store.WriteText(folder + "/deep/new", "x"));
+        Assert.Throws<ArrayFormatException>(() => Store.Delete(new StoreKey(key)));
+        Assert.Throws<ArrayFormatException>(() => Store.DeleteAll(new StoreKey(key)));
+        Assert.Throws<ArrayFormatException>(() => Store.Read(folder + "/missing"));
+        Assert.Throws<ArrayFormatException>(() => Store.Move(new StoreKey("a"), new StoreKey(folder + "/a")));
+        Assert.Equal(_folder["outside/secret"], Assert.Single(Directory.GetFileSystemEntries(_folder["outside"])));
+        Store.DeleteAll(new StoreKey(folder));
+        Assert.True(File.Exists(_folder["outside/secret"]));
+        Assert.Null(Store.Read(key));
+    }
+
+    [Fact]
+    public void LinksThatStayInsideAreFollowed()
+    {
+        byte[] chunk = Store.Read("a/0.0")!;
+        Directory.CreateSymbolicLink(Path.Combine(Root, "alias"), "a");
+        File.CreateSymbolicLink(Path.Combine(Root, "chunk"), Path.Combine(Root, "a", "0.0"));
+        File.CreateSymbolicLink(Path.Combine(Root, "broken"), "nothing");
+        Assert.Equal(chunk, Store.Read("alias/0.0"));
+        Assert.Equal(chunk.Length, Store.Length(new StoreKey("chunk")));
+        Assert.Equal(chunk, Store.Read("chunk"));
+        Assert.Null(Store.Read("broken"));
+        Directory.CreateSymbolicLink(_folder["link-to-store"], Root);
+        using var linked = new DirectoryZarrStore(_folder["link-to-store"]);
+        Assert.Equal(chunk, linked.Read("alias/0.0"));
+        Store.WriteText("chunk", "a value, not through the link");
+        Assert.Equal(chunk, Store.Read("a/0.0"));
+    }
+
+    [Fact]
+    public void FilesThatAreNotCompleteAreNotThere()
+    {
+        string name = Path.GetFileName(PartialFile.In(Root));
+        Assert.NotNull(Store.Read("empty"));
+        File.WriteAllText(Path.Combine(Root, name), "half");
+        Assert.Null(Store.Read(name));
+        Assert.DoesNotContain(Store.List(StoreKey.Root), entry => entry.Name == name);
+        Assert.Throws<ArgumentException>(() => Store.WriteText("a/" + name + "/b", "x"));
+    }
+
+    [Fact]
+    public void AWriteThatFailsLeavesNothing()
+    {
+        Assert.NotNull(Store.Read("empty"));
+        string[] before = Directory.GetFileSystemEntries(Root, "*", SearchOption.AllDirectories);
+        IOException error = Assert.ThrowsAny<IOException>(() => Store.WriteText("a", "a folder is in the way"));
+        Assert.Contains($"{Root}::a:", error.Message, StringComparison.Ordinal);
+        Assert.ThrowsAny<IOException>(() => Store.WriteText("a/0.0/x", "a file is in the way"));
+        string[] after = Directory.GetFileSystemEntries(Root, "*", SearchOption.AllDirectories);
+        Assert.Equal([.. before.Order(StringComparer.Ordinal)], [.. after.Order(StringComparer.Ordinal)]);
+    }
+
+    [Fact]
+    public void PipesAndDevicesDoNotBlock()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Assert.NotNull(Store.Read("empty"));
+        using (var maker = System.Diagnostics.Process.Start("mkfifo", Path.Combine(Root, "pipe")))
+            maker.WaitForExit();
+        Assert.Empty(Store.Read("pipe")!);
+        Assert.Throws<ArrayFormatException>(() => Store.Read("pipe", ByteRange.From(0, 1)));
+    }
+}
