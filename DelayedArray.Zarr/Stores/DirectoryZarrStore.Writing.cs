@@ -85,13 +85,13 @@ public sealed partial class DirectoryZarrStore
     {
         try
         {
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (DirectoryNotFoundException)
         {
             // Tried first without, for most values join others in their folder.
             CreateFolder(Path.GetDirectoryName(path)!);
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         }
     }
 

@@ -1,0 +1,43 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DelayedArrays;
+
+/// <summary>Reads a part of a file from front to end through one buffer.</summary>
+internal sealed class FileWindow(SafeFileHandle file, long offset, long length)
+{
+    // More than the longest entry of a central directory: three fields of 64 KiB and the fixed part.
+    private readonly byte[] _buffer = new byte[Math.Min(length, 1 << 18)];
+    private int _start;
+    private int _end;
+    private long _offset = offset;
+    private long _unread = length;
+
+    /// <summary>Bytes not taken yet.</summary>
+    public long Remaining => _unread + _end - _start;
+
+    /// <summary>The next bytes; valid until the next call.</summary>
+    /// <exception cref="EndOfStreamException">The file was cut short meanwhile.</exception>
+    public ReadOnlySpan<byte> Take(int count)
+    {
+        if (_end - _start < count)
+            Fill(count);
+        _start += count;
+        return _buffer.AsSpan(_start - count, count);
+    }
+
+    private void Fill(int count)
+    {
+        _buffer.AsSpan(_start.._end).CopyTo(_buffer);
+        _end -= _start;
+        _start = 0;
+        while (_end < count)
+        {
+            int read = RandomAccess.Read(file, _buffer.AsSpan(_end, (int)Math.Min(_buffer.Length - _end, _unread)), _offset);
+            if (read == 0)
+                throw new EndOfStreamException("The file was cut short while it was read.");
+            _offset += read;
+            _unread -= read;
+            _end += read;
+        }
+    }
+}

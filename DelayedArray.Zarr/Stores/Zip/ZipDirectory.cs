@@ -1,0 +1,162 @@
+using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Reads the central directory of a zip file, with 64-bit fields where they are needed (PKWARE's APPNOTE 6.3, sections 4.3 and
+/// 4.5.3). Memory grows with the entries that are there, not with numbers the file claims.
+/// </summary>
+internal sealed class ZipDirectory(string location, SafeFileHandle file)
+{
+    private const uint EndSignature = 0x06054b50;
+    private const uint LocatorSignature = 0x07064b50;
+    private const uint End64Signature = 0x06064b50;
+    private const uint EntrySignature = 0x02014b50;
+    private const int EndLength = 22;
+    private const int LocatorLength = 20;
+    private const int End64Length = 56;
+    private const int EntryLength = 46;
+
+    /// <summary>The entries that can be values, in the order of the directory; the same name can come several times.</summary>
+    /// <exception cref="ArrayFormatException">The file is no zip file, cut short, or damaged.</exception>
+    public IReadOnlyList<ZipEntry> Read()
+    {
+        (long offset, long length) = Find();
+        var window = new FileWindow(file, offset, length);
+        var entries = new List<ZipEntry>();
+        var starts = new List<long> { offset };
+        while (window.Remaining > 0)
+        {
+            ZipEntry? entry = ReadEntry(window, starts);
+            if (entry is not null)
+                entries.Add(entry);
+        }
+        starts.Sort();
+        foreach (ZipEntry entry in entries)
+            entry.End = Next(starts, entry.HeaderOffset);
+        return entries;
+    }
+
+    private ZipEntry? ReadEntry(FileWindow window, List<long> starts)
+    {
+        ReadOnlySpan<byte> head = Take(window, EntryLength);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(head) != EntrySignature)
+            throw Damaged($"entry {starts.Count} of the central directory does not begin with its signature");
+        int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(head[28..]);
+        int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(head[30..]);
+        int commentLength = BinaryPrimitives.ReadUInt16LittleEndian(head[32..]);
+        ushort flags = BinaryPrimitives.ReadUInt16LittleEndian(head[8..]);
+        ushort method = BinaryPrimitives.ReadUInt16LittleEndian(head[10..]);
+        uint crc = BinaryPrimitives.ReadUInt32LittleEndian(head[16..]);
+        ulong compressed = BinaryPrimitives.ReadUInt32LittleEndian(head[20..]);
+        ulong length = BinaryPrimitives.ReadUInt32LittleEndian(head[24..]);
+        ulong offset = BinaryPrimitives.ReadUInt32LittleEndian(head[42..]);
+        ReadOnlySpan<byte> rest = Take(window, nameLength + extraLength + commentLength);
+        Widen(rest.Slice(nameLength, extraLength), ref length, ref compressed, ref offset);
+        starts.Add(offset > long.MaxValue ? long.MaxValue : (long)offset);
+        if (ZipEntry.DecodeName(rest[..nameLength], flags) is not { } name || name.Length == 0 || !StoreKey.IsKey(name))
+            return null;
+        if ((length | compressed | offset) > long.MaxValue)
+            throw Damaged($"the sizes of entry '{name}' are not possible");
+        return new ZipEntry
+        {
+            File = file,
+            Name = name,
+            Flags = flags,
+            Method = method,
+            Crc = crc,
+            CompressedLength = (long)compressed,
+            Length = (long)length,
+            HeaderOffset = (long)offset,
+        };
+    }
+
+    /// <summary>Replaces the fields that are all ones by their 64-bit values, which follow in this order.</summary>
+    private static void Widen(ReadOnlySpan<byte> extra, ref ulong length, ref ulong compressed, ref ulong offset)
+    {
+        while (extra.Length >= 4)
+        {
+            int id = BinaryPrimitives.ReadUInt16LittleEndian(extra);
+            int size = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]), extra.Length - 4);
+            ReadOnlySpan<byte> field = extra.Slice(4, size);
+            extra = extra[(4 + size)..];
+            if (id != 1)
+                continue;
+            WidenOne(ref field, ref length);
+            WidenOne(ref field, ref compressed);
+            WidenOne(ref field, ref offset);
+        }
+    }
+
+    private static void WidenOne(ref ReadOnlySpan<byte> field, ref ulong value)
+    {
+        if (value != uint.MaxValue || field.Length < 8)
+            return;
+        value = BinaryPrimitives.ReadUInt64LittleEndian(field);
+        field = field[8..];
+    }
+
+    private (long Offset, long Length) Find()
+    {
+        long size = RandomAccess.GetLength(file);
+        byte[] tail = ReadAt(Math.Max(0, size - EndLength - LocatorLength - ushort.MaxValue), size);
+        int at = FindEnd(tail);
+        ReadOnlySpan<byte> end = tail.AsSpan(at);
+        ulong length = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]);
+        ulong offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
+        ulong before = (ulong)(size - tail.Length + at);
+        if (at >= LocatorLength
+            && tail.AsSpan(at - LocatorLength) is var locator
+            && BinaryPrimitives.ReadUInt32LittleEndian(locator) == LocatorSignature)
+        {
+            before = BinaryPrimitives.ReadUInt64LittleEndian(locator[8..]);
+            bool fits = size >= End64Length && before <= (ulong)(size - End64Length);
+            ReadOnlySpan<byte> end64 = fits ? ReadAt((long)before, (long)before + End64Length) : [];
+            if (end64.IsEmpty || BinaryPrimitives.ReadUInt32LittleEndian(end64) != End64Signature)
+                throw Damaged("the 64-bit end record of the central directory is not where it should be");
+            length = BinaryPrimitives.ReadUInt64LittleEndian(end64[40..]);
+            offset = BinaryPrimitives.ReadUInt64LittleEndian(end64[48..]);
+        }
+        else if (BinaryPrimitives.ReadUInt16LittleEndian(end[4..]) != 0)
+        {
+            throw Damaged("it is one part of an archive in several files");
+        }
+        if (offset > before || length > before - offset)
+            throw Damaged($"the central directory should be {length} bytes from byte {offset}, but the file ends before");
+        return ((long)offset, (long)length);
+    }
+
+    private int FindEnd(ReadOnlySpan<byte> tail)
+    {
+        for (int at = tail.Length - EndLength; at >= 0; at--)
+        {
+            if (BinaryPrimitives.ReadUInt32LittleEndian(tail[at..]) == EndSignature
+                && at + EndLength + BinaryPrimitives.ReadUInt16LittleEndian(tail[(at + 20)..]) <= tail.Length)
+            {
+                return at;
+            }
+        }
+        throw Damaged("it has no end record, so it is no zip file or was cut short");
+    }
+
+    private byte[] ReadAt(long start, long end)
+    {
+        byte[] bytes = new byte[end - start];
+        new FileWindow(file, start, bytes.Length).Take(bytes.Length).CopyTo(bytes);
+        return bytes;
+    }
+
+    private ReadOnlySpan<byte> Take(FileWindow window, int count) =>
+        count <= window.Remaining ? window.Take(count) : throw Damaged("the central directory ends within an entry");
+
+    private ArrayFormatException Damaged(string problem) => new(location, null, $"the zip file is damaged: {problem}");
+
+    private static long Next(List<long> starts, long offset)
+    {
+        int found = starts.BinarySearch(offset + 1);
+        found = found < 0 ? ~found : found;
+        // Before the directory there is always one, except for an entry that claims to begin after it.
+        return found < starts.Count ? starts[found] : offset;
+    }
+}

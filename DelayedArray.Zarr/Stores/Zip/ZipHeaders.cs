@@ -1,0 +1,177 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Writes the records of a zip file (PKWARE's APPNOTE 6.3, section 4.3), with 64-bit fields only where they are needed. All
+/// entries have the date 1980-01-01, so that the same values make the same file.
+/// </summary>
+internal static class ZipHeaders
+{
+    private const ushort Version = 20;
+    private const ushort Version64 = 45;
+    private const ushort Date = (1 << 5) | 1;
+    private const int LocalLength = 30;
+    private const int CentralLength = 46;
+
+    // An extra field of this writer alone, which readers pass over.
+    private const ushort PaddingId = 0x4144;
+    private const int PaddingHead = 4;
+
+    /// <summary>Flags of a name: whether it is beyond ASCII.</summary>
+    public static ushort NameFlags(string name) => Ascii.IsValid(name) ? (ushort)0 : ZipEntry.Utf8;
+
+    /// <summary>The local header of an entry.</summary>
+    /// <exception cref="IOException">The name is longer than zip files can hold.</exception>
+    public static byte[] Local(ZipEntry entry)
+    {
+        byte[] name = Name(entry);
+        bool wide = IsWide(entry.Length) || IsWide(entry.CompressedLength);
+        byte[] header = new byte[LocalLength + name.Length + (wide ? 20 : 0)];
+        Span<byte> to = header;
+        Put32(ref to, 0x04034b50);
+        Put16(ref to, wide ? Version64 : Version);
+        PutCommon(ref to, entry, wide);
+        Put16(ref to, (ushort)name.Length);
+        Put16(ref to, wide ? (ushort)20 : (ushort)0);
+        Put(ref to, name);
+        if (wide)
+        {
+            Put16(ref to, 1);
+            Put16(ref to, 16);
+            Put64(ref to, entry.Length);
+            Put64(ref to, entry.CompressedLength);
+        }
+        return header;
+    }
+
+    /// <summary>The local header of an entry in exactly so many bytes; null if that cannot be.</summary>
+    public static byte[]? Local(ZipEntry entry, int length)
+    {
+        byte[] header = Local(entry);
+        int padding = length - header.Length;
+        if (padding == 0)
+            return header;
+        if (padding is < PaddingHead or > 1 << 15)
+            return null;
+        int at = header.Length;
+        Array.Resize(ref header, length);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(at), PaddingId);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(at + 2), (ushort)(padding - PaddingHead));
+        Span<byte> extraLength = header.AsSpan(28, 2);
+        BinaryPrimitives.WriteUInt16LittleEndian(extraLength, (ushort)(BinaryPrimitives.ReadUInt16LittleEndian(extraLength) + padding));
+        return header;
+    }
+
+    /// <summary>The entry in the central directory.</summary>
+    public static void Central(ZipEntry entry, IBufferWriter<byte> destination)
+    {
+        byte[] name = Name(entry);
+        bool wideSizes = IsWide(entry.Length) || IsWide(entry.CompressedLength);
+        bool wideOffset = IsWide(entry.HeaderOffset);
+        int wide = (wideSizes ? 16 : 0) + (wideOffset ? 8 : 0);
+        int extra = wide > 0 ? 4 + wide : 0;
+        int length = CentralLength + name.Length + extra;
+        Span<byte> to = destination.GetSpan(length)[..length];
+        to.Clear();
+        Put32(ref to, 0x02014b50);
+        Put16(ref to, wide > 0 ? Version64 : Version);
+        Put16(ref to, wide > 0 ? Version64 : Version);
+        PutCommon(ref to, entry, wideSizes);
+        Put16(ref to, (ushort)name.Length);
+        Put16(ref to, (ushort)extra);
+        to = to[10..]; // comment, disk and attributes: none
+        Put32(ref to, wideOffset ? uint.MaxValue : (uint)entry.HeaderOffset);
+        Put(ref to, name);
+        if (wide > 0)
+        {
+            Put16(ref to, 1);
+            Put16(ref to, (ushort)wide);
+            if (wideSizes)
+            {
+                Put64(ref to, entry.Length);
+                Put64(ref to, entry.CompressedLength);
+            }
+            if (wideOffset)
+                Put64(ref to, entry.HeaderOffset);
+        }
+        destination.Advance(length);
+    }
+
+    /// <summary>The records after the central directory.</summary>
+    public static byte[] End(long entries, long offset, long length)
+    {
+        bool wide = entries >= ushort.MaxValue || IsWide(offset) || IsWide(length);
+        byte[] records = new byte[22 + (wide ? 56 + 20 : 0)];
+        Span<byte> to = records;
+        if (wide)
+        {
+            Put32(ref to, 0x06064b50);
+            Put64(ref to, 44);
+            Put16(ref to, Version64);
+            Put16(ref to, Version64);
+            to = to[8..]; // this disk, and the directory's
+            Put64(ref to, entries);
+            Put64(ref to, entries);
+            Put64(ref to, length);
+            Put64(ref to, offset);
+            Put32(ref to, 0x07064b50);
+            to = to[4..];
+            Put64(ref to, offset + length);
+            Put32(ref to, 1);
+        }
+        ushort shortCount = wide ? ushort.MaxValue : (ushort)entries;
+        Put32(ref to, 0x06054b50);
+        to = to[4..];
+        Put16(ref to, shortCount);
+        Put16(ref to, shortCount);
+        Put32(ref to, wide ? uint.MaxValue : (uint)length);
+        Put32(ref to, wide ? uint.MaxValue : (uint)offset);
+        return records;
+    }
+
+    private static bool IsWide(long value) => value >= uint.MaxValue;
+
+    private static byte[] Name(ZipEntry entry)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(entry.Name);
+        return name.Length <= ushort.MaxValue ? name : throw new IOException("a key in a zip file has at most 65535 bytes");
+    }
+
+    private static void PutCommon(ref Span<byte> to, ZipEntry entry, bool wide)
+    {
+        Put16(ref to, entry.Flags);
+        Put16(ref to, entry.Method);
+        Put16(ref to, 0);
+        Put16(ref to, Date);
+        Put32(ref to, entry.Crc);
+        Put32(ref to, wide ? uint.MaxValue : (uint)entry.CompressedLength);
+        Put32(ref to, wide ? uint.MaxValue : (uint)entry.Length);
+    }
+
+    private static void Put16(ref Span<byte> to, ushort value)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(to, value);
+        to = to[2..];
+    }
+
+    private static void Put32(ref Span<byte> to, uint value)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(to, value);
+        to = to[4..];
+    }
+
+    private static void Put64(ref Span<byte> to, long value)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(to, value);
+        to = to[8..];
+    }
+
+    private static void Put(ref Span<byte> to, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(to);
+        to = to[bytes.Length..];
+    }
+}
