@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>Opens datasets of HDF5 files as delayed arrays. Nothing is read but the headers.</summary>
+/// <summary>
+/// Opens datasets of HDF5 files as delayed arrays, and groups that hold compressed sparse matrices. Nothing is read but the
+/// headers, and of a sparse matrix the offsets of its lines.
+/// </summary>
 public static class Hdf5Array
 {
-    /// <summary>Opens a numeric or boolean dataset with the element type it has.</summary>
+    /// <summary>Opens a numeric or boolean dataset, or a sparse group, with the element type it has.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="dataset">Path of the dataset inside.</param>
+    /// <param name="dataset">Path of the dataset or group inside.</param>
     /// <returns>The array; axes as h5py shows them. The file stays open for reading as long as the array is in use.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArrayFormatException">It is no HDF5 file, or there is no such dataset, or its storage cannot be read.</exception>
@@ -17,7 +20,10 @@ public static class Hdf5Array
         var file = Hdf5File.OpenRead(path);
         try
         {
-            return Open(file.OpenDataset(dataset));
+            var found = file.Open(dataset);
+            return found is Hdf5Group group && Hdf5SparseLayout.IsSparse(group)
+                ? Hdf5SparseArray.Open(group)
+                : Open(found as Hdf5Dataset ?? file.OpenDataset(dataset));
         }
         catch
         {

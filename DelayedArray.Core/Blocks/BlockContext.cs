@@ -8,6 +8,7 @@ public sealed class BlockContext : IDisposable
 {
     private readonly Evaluation _evaluation;
     private readonly Dictionary<BlockKey, SharedBlock> _shared = [];
+    private readonly Dictionary<BlockKey, IDisposable> _sharedEntries = [];
 
     internal BlockContext(Evaluation evaluation)
     {
@@ -35,6 +36,9 @@ public sealed class BlockContext : IDisposable
 
     internal StripArena Strips { get; }
 
+    /// <summary>Strips of entries, whose length does not follow the options.</summary>
+    internal StripArena SparseStrips { get; } = new(SparseCursor<byte>.StripLength * sizeof(double));
+
     /// <summary>Lends a buffer of the given number of elements; whoever asked for it disposes it.</summary>
     public unsafe PooledBuffer Rent<T>(long length) where T : unmanaged =>
         BufferPool.Shared.Rent(checked(length * sizeof(T)), _evaluation.Ledger);
@@ -57,6 +61,35 @@ public sealed class BlockContext : IDisposable
         return ((SharedBlock<T>)shared).NewCursor();
     }
 
+    /// <summary>Opens a block of a node for reading its entries; one of a node that is not sparse is searched for them.</summary>
+    internal SparseCursor<T> OpenSparse<T>(Node<T> node, BlockRequest request) where T : unmanaged => node.IsSparse
+        ? node.OpenSparse(request, this)
+        : new CompressingCursor<T>(Open(node, request), request.Count, this);
+
+    internal SparseCursor<T> OpenEntries<T>(Leaf<T> leaf, ISparseSeed<T> seed, BlockRequest request) where T : unmanaged
+    {
+        var (entries, isOwner) = ReadEntries(leaf, seed, request);
+        return new EntriesCursor<T>(entries, isOwner);
+    }
+
+    internal BlockCursor<T> OpenScattered<T>(Leaf<T> leaf, ISparseSeed<T> seed, BlockRequest request) where T : unmanaged
+    {
+        var (entries, isOwner) = ReadEntries(leaf, seed, request);
+        return new ScatterCursor<T>(entries, isOwner);
+    }
+
+    /// <summary>Reads the entries of a leaf; those that several places of the trees ask for are read once in a block.</summary>
+    private (SparseBlock<T> Entries, bool IsOwner) ReadEntries<T>(Leaf<T> leaf, ISparseSeed<T> seed, BlockRequest request)
+        where T : unmanaged
+    {
+        if (!_evaluation.Shared.Contains(leaf))
+            return (seed.ReadSparse(request, this), true);
+        var key = new BlockKey(seed, request);
+        if (!_sharedEntries.TryGetValue(key, out var entries))
+            _sharedEntries.Add(key, entries = seed.ReadSparse(request, this));
+        return ((SparseBlock<T>)entries, false);
+    }
+
     private BlockCursor<T> OpenAlone<T>(Node<T> node, BlockRequest request) where T : unmanaged =>
         _evaluation.Options.ForcesCopy ? new CopyingCursor<T>(node.Open(request, this)) : node.Open(request, this);
 
@@ -70,6 +103,9 @@ public sealed class BlockContext : IDisposable
         foreach (var shared in _shared.Values)
             shared.Dispose();
         _shared.Clear();
+        foreach (var entries in _sharedEntries.Values)
+            entries.Dispose();
+        _sharedEntries.Clear();
     }
 
     /// <summary>Gives back what the block still holds.</summary>

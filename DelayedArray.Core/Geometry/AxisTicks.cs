@@ -11,6 +11,9 @@ internal sealed class AxisTicks
     // A list that crosses more edges than this is taken to have none: cutting at each would make tiny blocks anyway.
     private const int MostPieces = 100_000;
 
+    // The part of a panel that is worth a block of its own.
+    private const double LeastPanel = 1.0 / 16;
+
     private readonly ImmutableArray<Piece> _pieces;
 
     private AxisTicks(long length, ImmutableArray<Piece> pieces)
@@ -34,6 +37,17 @@ internal sealed class AxisTicks
     /// <summary>Edges at multiples of <paramref name="period"/>.</summary>
     public static AxisTicks Regular(long length, long period) => new(length, [new Piece(0, length, period, period)]);
 
+    /// <summary>Panels of about the same amount of data but not the same length: there is a cut at every edge.</summary>
+    /// <param name="length">Length of the axis.</param>
+    /// <param name="edges">The edges, ascending, from 0 to <paramref name="length"/>.</param>
+    public static AxisTicks Panels(long length, ReadOnlySpan<long> edges)
+    {
+        var pieces = ImmutableArray.CreateBuilder<Piece>(Math.Max(edges.Length - 1, 0));
+        for (var i = 1; i < edges.Length; i++)
+            pieces.Add(Piece.Panel(edges[i - 1], edges[i] - edges[i - 1]));
+        return pieces.Count == 0 ? Free(length) : new AxisTicks(length, pieces.MoveToImmutable());
+    }
+
     /// <summary>One axis after the other.</summary>
     public static AxisTicks Concatenate(IReadOnlyCollection<AxisTicks> parts)
     {
@@ -55,6 +69,8 @@ internal sealed class AxisTicks
             return this;
         if (selection.Count == 0 || IsFree)
             return Free(selection.Count);
+        if (_pieces[0].IsPanel)
+            return SelectPanels(selection);
         if (!selection.IsRange)
             return SelectList(selection);
         return selection.Step > 0 ? SelectForward(selection) : Free(selection.Count);
@@ -67,6 +83,8 @@ internal sealed class AxisTicks
         for (var i = FindPiece(from); i < _pieces.Length; i++)
         {
             var piece = _pieces[i];
+            if (piece.IsPanel)
+                return cut > from ? cut : piece.End;
             var inside = piece.LastEdge(from + reach);
             if (inside > cut)
                 cut = inside;
@@ -89,6 +107,36 @@ internal sealed class AxisTicks
                 high = middle - 1;
         }
         return low;
+    }
+
+    /// <summary>Panels of what is taken, each of as many lines as make up a good part of a whole panel.</summary>
+    private AxisTicks SelectPanels(AxisSelection selection)
+    {
+        var pieces = ImmutableArray.CreateBuilder<Piece>();
+        var (start, weight) = (0L, 0.0);
+        var panel = _pieces[FindPiece(selection[0])];
+        for (var i = 0L; i < selection.Count; i++)
+        {
+            var index = selection[i];
+            if (index < panel.Start || index >= panel.End)
+            {
+                if (weight >= LeastPanel)
+                    End(i);
+                panel = _pieces[FindPiece(index)];
+            }
+            weight += 1.0 / panel.Length;
+            if (weight > 1 + LeastPanel)
+                End(i + 1);
+        }
+        if (start < selection.Count)
+            End(selection.Count);
+        return pieces.Count > MostPieces ? Free(selection.Count) : new AxisTicks(selection.Count, pieces.ToImmutable());
+
+        void End(long end)
+        {
+            pieces.Add(Piece.Panel(start, end - start));
+            (start, weight) = (end, 0);
+        }
     }
 
     private AxisTicks SelectForward(AxisSelection selection)
@@ -139,8 +187,10 @@ internal sealed class AxisTicks
     private static long CeilingDivide(long value, long divisor) => value <= 0 ? 0 : ((value - 1) / divisor) + 1;
 
     /// <summary>A stretch of the axis with edges at <c>Start + First + k * Period</c>; no edges inside where the period is 0.</summary>
-    private readonly record struct Piece(long Start, long Length, long First, long Period)
+    private readonly record struct Piece(long Start, long Length, long First, long Period, bool IsPanel = false)
     {
+        public static Piece Panel(long start, long length) => new(start, length, length, length, IsPanel: true);
+
         public long End => Start + Length;
 
         /// <summary>The largest distance between edges within the piece.</summary>

@@ -8,6 +8,9 @@ namespace DelayedArrays;
 /// <param name="LargestChunk">Elements of the largest chunk, which is decoded as a whole whatever is wanted of it.</param>
 internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArray<int> Order, long LargestChunk)
 {
+    // Most elements of a block of entries, which takes memory for the entries only.
+    private const long LargestPanel = 1L << 28;
+
     /// <summary>The layout of stored data in C order; without chunks it may be cut anywhere.</summary>
     public static ChunkLayout Stored(Shape shape, Shape? chunks) => new(
         [.. Enumerable.Range(0, shape.Rank).Select(axis => chunks is { } chunk && chunk[axis] < shape[axis]
@@ -15,6 +18,16 @@ internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArr
             : WholeAxis(shape[axis], chunks is not null))],
         COrder(shape.Rank),
         chunks?.Count ?? 1);
+
+    /// <summary>The layout of entries stored line by line: whole panels of lines.</summary>
+    public static ChunkLayout Compressed(Shape shape, int compressedAxis, ReadOnlySpan<long> panelEdges)
+    {
+        var ticks = shape.Select(length => WholeAxis(length, chunked: true)).ToArray();
+        ticks[compressedAxis] = AxisTicks.Panels(shape[compressedAxis], panelEdges);
+        int[] others = [.. Enumerable.Range(0, shape.Rank).Where(axis => axis != compressedAxis)];
+        var panel = others.Aggregate((double)ticks[compressedAxis].LargestPeriod, (product, axis) => product * shape[axis]);
+        return new ChunkLayout([.. ticks], [compressedAxis, .. others], (long)Math.Clamp(panel, 1, LargestPanel));
+    }
 
     /// <summary>No wishes.</summary>
     public static ChunkLayout Free(Shape shape) => Stored(shape, null);

@@ -22,6 +22,16 @@ internal readonly record struct Extreme<T>(bool Largest, bool SkipsNaN) : IReduc
             Merge(ref states[i], (true, values[i]));
     }
 
+    public bool FoldsZeros => true;
+
+    public void FoldZeros(ref (bool Any, T Value) state, long count) => Merge(ref state, (true, T.Zero));
+
+    public void FoldAt(Span<(bool Any, T Value)> states, ReadOnlySpan<int> lanes, ReadOnlySpan<T> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            Merge(ref states[lanes[i]], (true, values[i]));
+    }
+
     public void Merge(ref (bool Any, T Value) state, (bool Any, T Value) other)
     {
         if (!other.Any)

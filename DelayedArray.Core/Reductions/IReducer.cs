@@ -28,6 +28,24 @@ public interface IReducer<T, TState, TResult> where T : unmanaged where TState :
     /// <param name="position">Index of the values among all that are reduced into their state.</param>
     void FoldEach(Span<TState> states, ReadOnlySpan<T> values, long position);
 
+    /// <summary>
+    /// Whether <see cref="FoldZeros"/> and <see cref="FoldAt"/> are there, so that sparse arrays are reduced by their entries
+    /// alone. Positions are not told then: a reduction that needs them says no, which is the default.
+    /// </summary>
+    bool FoldsZeros => false;
+
+    /// <summary>Folds zeros into one state, after the other values of a block.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="count">How many zeros; positive.</param>
+    void FoldZeros(ref TState state, long count) => throw new NotSupportedException($"{Name} does not count zeros");
+
+    /// <summary>Folds values into a state each, in order; several may go into the same.</summary>
+    /// <param name="states">The states.</param>
+    /// <param name="lanes">For each value, the index of its state.</param>
+    /// <param name="values">As many values.</param>
+    void FoldAt(Span<TState> states, ReadOnlySpan<int> lanes, ReadOnlySpan<T> values) =>
+        throw new NotSupportedException($"{Name} does not fold entries");
+
     /// <summary>Merges another state into this one.</summary>
     void Merge(ref TState state, TState other);
 

@@ -18,6 +18,19 @@ internal readonly record struct CountTrue : IReducer<bool, long, long>
             states[i] += values[i] ? 1 : 0;
     }
 
+    public bool FoldsZeros => true;
+
+    public void FoldZeros(ref long state, long count)
+    {
+        // Zeros add nothing.
+    }
+
+    public void FoldAt(Span<long> states, ReadOnlySpan<int> lanes, ReadOnlySpan<bool> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            states[lanes[i]] += values[i] ? 1 : 0;
+    }
+
     public void Merge(ref long state, long other) => state += other;
 
     public long Finish(long state) => state;
@@ -40,6 +53,16 @@ internal readonly record struct Quantifier(bool ForAll) : IReducer<bool, bool, b
     {
         for (var i = 0; i < values.Length; i++)
             Merge(ref states[i], values[i]);
+    }
+
+    public bool FoldsZeros => true;
+
+    public void FoldZeros(ref bool state, long count) => Merge(ref state, false);
+
+    public void FoldAt(Span<bool> states, ReadOnlySpan<int> lanes, ReadOnlySpan<bool> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            Merge(ref states[lanes[i]], values[i]);
     }
 
     public void Merge(ref bool state, bool other) => state = ForAll ? state && other : state || other;

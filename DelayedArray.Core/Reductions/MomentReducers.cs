@@ -62,6 +62,16 @@ internal readonly record struct Mean : IReducer<double, (long Count, double Sum)
         }
     }
 
+    public bool FoldsZeros => true;
+
+    public void FoldZeros(ref (long Count, double Sum) state, long count) => state.Count += count;
+
+    public void FoldAt(Span<(long Count, double Sum)> states, ReadOnlySpan<int> lanes, ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            Merge(ref states[lanes[i]], (1, values[i]));
+    }
+
     public void Merge(ref (long Count, double Sum) state, (long Count, double Sum) other) =>
         state = (state.Count + other.Count, state.Sum + other.Sum);
 
@@ -81,6 +91,16 @@ internal readonly record struct Variance(int Ddof, bool Root) : IReducer<double,
     {
         for (var i = 0; i < values.Length; i++)
             states[i].Add(values[i]);
+    }
+
+    public bool FoldsZeros => true;
+
+    public void FoldZeros(ref Moments state, long count) => state.Merge(new Moments(count, 0, 0));
+
+    public void FoldAt(Span<Moments> states, ReadOnlySpan<int> lanes, ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            states[lanes[i]].Add(values[i]);
     }
 
     public void Merge(ref Moments state, Moments other) => state.Merge(other);
@@ -123,6 +143,19 @@ internal readonly record struct Norm(NormOrder Order) : IReducer<double, double,
     {
         for (var i = 0; i < values.Length; i++)
             Merge(ref states[i], Order == NormOrder.Two ? values[i] * values[i] : Math.Abs(values[i]));
+    }
+
+    public bool FoldsZeros => true;
+
+    public void FoldZeros(ref double state, long count)
+    {
+        // Zeros add nothing.
+    }
+
+    public void FoldAt(Span<double> states, ReadOnlySpan<int> lanes, ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            Merge(ref states[lanes[i]], Order == NormOrder.Two ? values[i] * values[i] : Math.Abs(values[i]));
     }
 
     public void Merge(ref double state, double other) => state = Order == NormOrder.Infinity ? Math.Max(state, other) : state + other;

@@ -101,6 +101,12 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
     private void Fold(Span<TState> lanes, Box box, BlockContext context)
     {
         var groups = AxisGroups.Of(box, _axes, MemoryOrder);
+        if (_root.IsSparse && _reducer.FoldsZeros)
+        {
+            using var entries = context.OpenSparse(_root, BlockRequest.Of(box, MemoryOrder));
+            new EntryFolding<T, TState, TResult, TReducer>(_reducer, lanes, box.Count).Fold(entries, groups, context);
+            return;
+        }
         var walker = new GroupWalker(groups);
         using var cursor = context.OpenRoot(_root, BlockRequest.Of(box, MemoryOrder));
         using var strip = context.Strips.Rent<T>(context.StripLength);

@@ -44,6 +44,23 @@ internal readonly record struct SkipNaN<T, TState, TResult, TReducer>(TReducer I
         }
     }
 
+    public bool FoldsZeros => Inner.FoldsZeros;
+
+    public void FoldZeros(ref TState state, long count) => Inner.FoldZeros(ref state, count);
+
+    public void FoldAt(Span<TState> states, ReadOnlySpan<int> lanes, ReadOnlySpan<T> values)
+    {
+        for (var start = 0; start < values.Length;)
+        {
+            var end = start;
+            while (end < values.Length && !T.IsNaN(values[end]))
+                end++;
+            if (end > start)
+                Inner.FoldAt(states, lanes[start..end], values[start..end]);
+            start = end + 1;
+        }
+    }
+
     public void Merge(ref TState state, TState other) => Inner.Merge(ref state, other);
 
     public TResult Finish(TState state) => Inner.Finish(state);

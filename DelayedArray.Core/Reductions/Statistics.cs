@@ -73,14 +73,17 @@ internal readonly record struct StatisticsReducer : IReducer<double, StatisticsS
     public void FoldEach(Span<StatisticsState> states, ReadOnlySpan<double> values, long position)
     {
         for (var i = 0; i < values.Length; i++)
-        {
-            ref var state = ref states[i];
-            var value = values[i];
-            var moments = state.Moments;
-            moments.Add(value);
-            state = new(moments, state.NonZeros + (value != 0 ? 1 : 0), state.Sum + value,
-                Math.Min(state.Min, value), Math.Max(state.Max, value));
-        }
+            Add(ref states[i], values[i]);
+    }
+
+    public bool FoldsZeros => true;
+
+    public void FoldZeros(ref StatisticsState state, long count) => Merge(ref state, new(new Moments(count, 0, 0), 0, 0, 0, 0));
+
+    public void FoldAt(Span<StatisticsState> states, ReadOnlySpan<int> lanes, ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            Add(ref states[lanes[i]], values[i]);
     }
 
     public void Merge(ref StatisticsState state, StatisticsState other)
@@ -92,4 +95,12 @@ internal readonly record struct StatisticsReducer : IReducer<double, StatisticsS
     }
 
     public StatisticsState Finish(StatisticsState state) => state;
+
+    private static void Add(ref StatisticsState state, double value)
+    {
+        var moments = state.Moments;
+        moments.Add(value);
+        state = new(moments, state.NonZeros + (value != 0 ? 1 : 0), state.Sum + value,
+            Math.Min(state.Min, value), Math.Max(state.Max, value));
+    }
 }

@@ -13,6 +13,19 @@ internal readonly record struct FloatSum<T> : IReducer<T, double, double> where 
 
     public void FoldEach(Span<double> states, ReadOnlySpan<T> values, long position) => SumKernels.AddEach(states, values);
 
+    public bool FoldsZeros => true;
+
+    public void FoldZeros(ref double state, long count)
+    {
+        // Zeros add nothing.
+    }
+
+    public void FoldAt(Span<double> states, ReadOnlySpan<int> lanes, ReadOnlySpan<T> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            states[lanes[i]] += double.CreateTruncating(values[i]);
+    }
+
     public void Merge(ref double state, double other) => state += other;
 
     public double Finish(double state) => state;
@@ -48,6 +61,19 @@ internal readonly record struct IntegerSum<T> : IReducer<T, Int128, Int128> wher
             states[i] += Int128.CreateTruncating(values[i]);
     }
 
+    public bool FoldsZeros => true;
+
+    public void FoldZeros(ref Int128 state, long count)
+    {
+        // Zeros add nothing.
+    }
+
+    public void FoldAt(Span<Int128> states, ReadOnlySpan<int> lanes, ReadOnlySpan<T> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            states[lanes[i]] += Int128.CreateTruncating(values[i]);
+    }
+
     public void Merge(ref Int128 state, Int128 other) => state = checked(state + other);
 
     public Int128 Finish(Int128 state) => state;
@@ -70,6 +96,16 @@ internal readonly record struct FloatProduct : IReducer<double, double, double>
     {
         for (var i = 0; i < values.Length; i++)
             states[i] *= values[i];
+    }
+
+    public bool FoldsZeros => true;
+
+    public void FoldZeros(ref double state, long count) => state *= 0;
+
+    public void FoldAt(Span<double> states, ReadOnlySpan<int> lanes, ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            states[lanes[i]] *= values[i];
     }
 
     public void Merge(ref double state, double other) => state *= other;
@@ -95,6 +131,16 @@ internal readonly record struct IntegerProduct<T> : IReducer<T, (Int128 Product,
     {
         for (var i = 0; i < values.Length; i++)
             Multiply(ref states[i], Int128.CreateTruncating(values[i]));
+    }
+
+    public bool FoldsZeros => true;
+
+    public void FoldZeros(ref (Int128 Product, bool Overflows) state, long count) => Multiply(ref state, 0);
+
+    public void FoldAt(Span<(Int128 Product, bool Overflows)> states, ReadOnlySpan<int> lanes, ReadOnlySpan<T> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            Multiply(ref states[lanes[i]], Int128.CreateTruncating(values[i]));
     }
 
     public void Merge(ref (Int128 Product, bool Overflows) state, (Int128 Product, bool Overflows) other)

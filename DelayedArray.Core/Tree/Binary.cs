@@ -16,7 +16,7 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         _right = right;
         Operation = op;
         Layout = left.ReadCost >= right.ReadCost ? left.Layout : right.Layout;
-        IsSparse = left.IsSparse && right.IsSparse && KeepsZero(op);
+        IsSparse = IsSparseOf(left, right, op);
     }
 
     /// <summary>The operation with its parameters.</summary>
@@ -54,21 +54,56 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         return new Cursor(left, context.Open(_right, request), _right.StripNeed > _left.StripNeed, Operation, context.Strips);
     }
 
-    private static bool KeepsZero(TOp op)
+    internal override SparseCursor<TOut> OpenSparse(BlockRequest request, BlockContext context)
     {
-        Span<T> zero = stackalloc T[ShortSpan.Length];
-        Span<TOut> result = stackalloc TOut[ShortSpan.Length];
-        zero.Clear();
-        try
+        if (_left.IsSparse != _right.IsSparse)
+            return OpenScaled(request, context);
+        var left = context.OpenSparse(_left, request);
+        return new SparseUnionCursor<T, TOut, TOp>(left, context.OpenSparse(_right, request), Operation, context);
+    }
+
+    private static bool IsSparseOf(Node<T> left, Node<T> right, TOp op) => (left.IsSparse, right.IsSparse) switch
+    {
+        (true, true) => ZeroFacts.Keeps<T, TOut, TOp>(op, default, default),
+        (true, false) => ZeroFacts.AnnihilatesLeft<T, TOut, TOp>(op),
+        (false, true) => ZeroFacts.AnnihilatesRight<T, TOut, TOp>(op),
+        _ => false,
+    };
+
+    /// <summary>
+    /// Entries of the sparse operand alone, unless the dense one has a value, such as infinity, that makes something else of
+    /// zero: then all elements of this block are evaluated.
+    /// </summary>
+    private SparseCursor<TOut> OpenScaled(BlockRequest request, BlockContext context)
+    {
+        var (sparse, dense) = _left.IsSparse ? (_left, _right) : (_right, _left);
+        var others = dense.OpenLookup(request, context);
+        if (others.All(StaysZero))
+            return new SparseScaledCursor<T, TOut, TOp>(context.OpenSparse(sparse, request), others, _left.IsSparse, Operation, context);
+        others.Dispose();
+        return base.OpenSparse(request, context);
+    }
+
+    private bool StaysZero(ReadOnlySpan<T> others)
+    {
+        Span<T> zeros = stackalloc T[Math.Min(others.Length, 256)];
+        Span<TOut> results = stackalloc TOut[zeros.Length];
+        zeros.Clear();
+        while (others.Length > 0)
         {
-            op.Apply(zero, (ReadOnlySpan<T>)zero, result);
+            var part = others[..Math.Min(zeros.Length, others.Length)];
+            if (_left.IsSparse)
+                Kernel.Apply(Operation, zeros[..part.Length], part, results[..part.Length]);
+            else
+                Kernel.Apply(Operation, part, zeros[..part.Length], results[..part.Length]);
+            foreach (var result in results[..part.Length])
+            {
+                if (!ZeroFacts.IsZero(result))
+                    return false;
+            }
+            others = others[part.Length..];
         }
-        catch (ArithmeticException)
-        {
-            // Zero divided by zero, of integers: an error of the evaluation, not of building the tree.
-            return false;
-        }
-        return EqualityComparer<TOut>.Default.Equals(result[0], default);
+        return true;
     }
 
     /// <summary>Fetches the operand that needs more strips first, so that a tree of n nodes needs log n strips.</summary>
@@ -98,26 +133,7 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
             var x = (rightFirst ? right : left).Fetch(offset, first);
             using var strip = strips.Rent<T>(first.Length);
             var y = (rightFirst ? left : right).Fetch(offset, strip.Span);
-            Apply(rightFirst ? y : x, rightFirst ? x : y, result);
-        }
-
-        private void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<TOut> z)
-        {
-            if (x.Length >= ShortSpan.Length)
-                op.Apply(x, y, z);
-            else
-                ApplyShort(x, y, z);
-        }
-
-        private void ApplyShort(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<TOut> z)
-        {
-            Span<T> paddedX = stackalloc T[ShortSpan.Length];
-            Span<T> paddedY = stackalloc T[ShortSpan.Length];
-            Span<TOut> result = stackalloc TOut[ShortSpan.Length];
-            ShortSpan.Pad(x, paddedX);
-            ShortSpan.Pad(y, paddedY);
-            op.Apply(paddedX, (ReadOnlySpan<T>)paddedY, result);
-            result[..z.Length].CopyTo(z);
+            Kernel.Apply(op, rightFirst ? y : x, rightFirst ? x : y, result);
         }
     }
 }

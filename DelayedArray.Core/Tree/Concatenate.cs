@@ -79,13 +79,35 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
         var (parts, segments) = Split(request.Axes[Axis]);
         if (parts.Count == 1 && segments.Count == 1)
             return context.Open(_parts[parts[0].Part], new BlockRequest(request.Axes.SetItem(Axis, parts[0].Selection), request.Order));
-        var inner = 1;
-        for (var k = request.Rank - 1; request.Order[k] != Axis; k--)
-            inner *= (int)request.Axes[request.Order[k]].Count;
+        var inner = Inner(request);
         var cursors = new List<BlockCursor<T>>(parts.Count);
         foreach (var (part, selection) in parts)
             cursors.Add(context.Open(_parts[part], new BlockRequest(request.Axes.SetItem(Axis, selection), request.Order)));
         return new ConcatenateCursor<T>([.. cursors], [.. parts.Select(part => (int)part.Selection.Count)], [.. segments], inner);
+    }
+
+    internal override SparseCursor<T> OpenSparse(BlockRequest request, BlockContext context)
+    {
+        var (parts, segments) = Split(request.Axes[Axis]);
+        // Each part in one place, as in every range; lists may ask for parts in turns.
+        if (segments.Count != parts.Count || segments.Where((segment, i) => segment.Part != i).Any())
+            return base.OpenSparse(request, context);
+        var inner = Inner(request);
+        var cursors = new List<SparseCursor<T>>(parts.Count);
+        foreach (var (part, selection) in parts)
+            cursors.Add(context.OpenSparse(_parts[part], new BlockRequest(request.Axes.SetItem(Axis, selection), request.Order)));
+        return cursors.Count == 1
+            ? cursors[0]
+            : new SparseConcatenateCursor<T>([.. cursors], [.. parts.Select(part => (int)part.Selection.Count * inner)]);
+    }
+
+    /// <summary>Elements of a block per index of the axis.</summary>
+    private int Inner(BlockRequest request)
+    {
+        var inner = 1;
+        for (var k = request.Rank - 1; request.Order[k] != Axis; k--)
+            inner *= (int)request.Axes[request.Order[k]].Count;
+        return inner;
     }
 
     private int PartOf(long index)

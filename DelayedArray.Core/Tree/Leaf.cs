@@ -9,8 +9,10 @@ public sealed class Leaf<T> : Node<T>, ILeaf where T : unmanaged
     public Leaf(ISeed<T> seed) : base(Checked(seed).Shape, [], seed)
     {
         Seed = seed;
-        Layout = ChunkLayout.Stored(Shape, seed.ChunkShape);
-        ReadCost = seed.IsInMemory ? Shape.Count / 20.0 : Shape.Count;
+        Layout = seed is ISparseSeed<T> sparse
+            ? ChunkLayout.Compressed(Shape, sparse.CompressedAxis, sparse.PanelEdges.Span)
+            : ChunkLayout.Stored(Shape, seed.ChunkShape);
+        ReadCost = ReadCostOf(seed);
     }
 
     /// <summary>The seed.</summary>
@@ -36,8 +38,22 @@ public sealed class Leaf<T> : Node<T>, ILeaf where T : unmanaged
     internal override BlockCursor<T> Open(BlockRequest request, BlockContext context)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        return Seed.Open(request, context);
+        return Seed is ISparseSeed<T> sparse
+            ? context.OpenScattered(this, sparse, request)
+            : Seed.Open(request, context);
     }
+
+    internal override SparseCursor<T> OpenSparse(BlockRequest request, BlockContext context)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        return Seed is ISparseSeed<T> sparse
+            ? context.OpenEntries(this, sparse, request)
+            : base.OpenSparse(request, context);
+    }
+
+    // Entries are found line by line only, so a sparse operand has more to say of how blocks are cut than its size tells.
+    private static double ReadCostOf(ISeed<T> seed) =>
+        seed.Shape.Count * (seed.IsInMemory ? 0.05 : 1) * (seed is ISparseSeed<T> ? 2 : 1);
 
     private static ISeed<T> Checked(ISeed<T> seed, [CallerArgumentExpression(nameof(seed))] string? name = null)
     {

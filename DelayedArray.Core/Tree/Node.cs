@@ -113,5 +113,13 @@ public abstract class Node<T> : Node where T : unmanaged
     /// <summary>Opens one block for reading by one thread.</summary>
     internal abstract BlockCursor<T> Open(BlockRequest request, BlockContext context);
 
+    /// <summary>Opens one block of a sparse node for reading its entries.</summary>
+    internal virtual SparseCursor<T> OpenSparse(BlockRequest request, BlockContext context) =>
+        new CompressingCursor<T>(Open(request, context), request.Count, context);
+
+    /// <summary>Opens one block for finding values at positions of it.</summary>
+    internal virtual ValueLookup<T> OpenLookup(BlockRequest request, BlockContext context) =>
+        new StripLookup<T>(context.Open(this, request), request.Count, context);
+
     internal sealed override DelayedArray ToArray() => new DelayedArray<T>(this);
 }

@@ -73,6 +73,18 @@ public sealed class Rearrange<T> : Node<T> where T : unmanaged
             : context.Open(_input, rewritten);
     }
 
+    internal override SparseCursor<T> OpenSparse(BlockRequest request, BlockContext context) => Repeats(request)
+        ? base.OpenSparse(request, context)
+        : context.OpenSparse(_input, Rewrite(request));
+
+    internal override ValueLookup<T> OpenLookup(BlockRequest request, BlockContext context)
+    {
+        if (!Repeats(request))
+            return base.OpenLookup(request, context);
+        var rewritten = Rewrite(request);
+        return new RepeatLookup<T>(context.Open(_input, rewritten), rewritten.Count, RepeatPattern.Of(request, Sources), context);
+    }
+
     private bool Repeats(BlockRequest request)
     {
         for (var axis = 0; axis < Sources.Length; axis++)

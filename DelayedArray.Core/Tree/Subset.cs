@@ -51,6 +51,9 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
     internal override BlockCursor<T> Open(BlockRequest request, BlockContext context) =>
         context.Open(_input, Rewrite(request));
 
+    internal override SparseCursor<T> OpenSparse(BlockRequest request, BlockContext context) =>
+        context.OpenSparse(_input, Rewrite(request));
+
     private BlockRequest Rewrite(BlockRequest request)
     {
         var axes = ImmutableArray.CreateBuilder<AxisSelection>(request.Rank);

@@ -55,10 +55,10 @@ public sealed class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
 
     private static bool KeepsZero(TOp op)
     {
-        Span<TOut> result = stackalloc TOut[ShortSpan.Length];
+        Span<TOut> result = stackalloc TOut[Kernel.Least];
         try
         {
-            op.Apply(new T1[ShortSpan.Length], new T2[ShortSpan.Length], new T3[ShortSpan.Length], result);
+            op.Apply(new T1[Kernel.Least], new T2[Kernel.Least], new T3[Kernel.Least], result);
         }
         catch (ArithmeticException)
         {
@@ -108,23 +108,7 @@ public sealed class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
         {
             using var strip = strips.Rent<T3>(result.Length);
             var z = third.Fetch(offset, strip.Span);
-            if (result.Length >= ShortSpan.Length)
-                op.Apply(x, y, z, result);
-            else
-                ApplyShort(x, y, z, result);
-        }
-
-        private void ApplyShort(ReadOnlySpan<T1> x, ReadOnlySpan<T2> y, ReadOnlySpan<T3> z, Span<TOut> w)
-        {
-            Span<T1> paddedX = stackalloc T1[ShortSpan.Length];
-            Span<T2> paddedY = stackalloc T2[ShortSpan.Length];
-            Span<T3> paddedZ = stackalloc T3[ShortSpan.Length];
-            Span<TOut> result = stackalloc TOut[ShortSpan.Length];
-            ShortSpan.Pad(x, paddedX);
-            ShortSpan.Pad(y, paddedY);
-            ShortSpan.Pad(z, paddedZ);
-            op.Apply(paddedX, paddedY, paddedZ, result);
-            result[..w.Length].CopyTo(w);
+            Kernel.Apply(op, x, y, z, result);
         }
     }
 }

@@ -16,12 +16,17 @@ internal static class WholeJobs
     {
         var gzip = Path.Combine(folder, "dense_gzip.h5");
         var contiguous = Path.Combine(folder, "dense_contiguous.h5");
+        var sparse = Path.Combine(folder, "sparse.h5ad");
         return
         [
             new("W1", () => () => RowSums(gzip, execution)),
             new("W2", () => () => ScaledColumnSums(gzip, execution)),
             new("W4", () => () => RowSums(contiguous, execution)),
             new("W5", () => InMemory(execution)),
+            new("W6", () => () => NormalizedVariance(sparse, execution)),
+            new("W7", () => RandomRows(sparse, Path.Combine(folder, "w7_rows.txt"), execution)),
+            new("W8", () => () => AdjacentColumns(sparse, execution)),
+            new("S1", () => () => SparseRowSums(sparse, execution)),
         ];
     }
 
@@ -46,5 +51,31 @@ internal static class WholeJobs
         for (var i = 0; i < values.Length; i++)
             values[i] = i % 100;
         return () => (Delayed.FromMemory(values, values.Length) / 3f).Log1P().Sum(options: execution);
+    }
+
+    private static double NormalizedVariance(string path, ExecutionOptions execution)
+    {
+        var x = Hdf5Array.Open(path, "X").Cast<double>();
+        var sums = x.Sum(axis: 1, options: execution);
+        var statistics = (x / sums.AsColumn() * 1e4).Log1P().Statistics(axis: 0, options: execution);
+        return Tensor.Sum<double>(statistics.Variance);
+    }
+
+    private static Func<double> RandomRows(string path, string chosen, ExecutionOptions execution)
+    {
+        long[] rows = [.. File.ReadLines(chosen).Select(line => long.Parse(line, System.Globalization.CultureInfo.InvariantCulture))];
+        return () => Hdf5Array.Open<float>(path, "X")[rows, ..].Sum(options: execution);
+    }
+
+    private static double AdjacentColumns(string path, ExecutionOptions execution)
+    {
+        var x = Hdf5Array.Open<float>(path, "X");
+        return (x.Shape[1] > 1010 ? x[.., 1000..1010] : x[.., ..10]).Sum(options: execution);
+    }
+
+    private static double SparseRowSums(string path, ExecutionOptions execution)
+    {
+        var x = Hdf5Array.Open<float>(path, "X");
+        return Tensor.Sum<double>(x.Sum(axis: 1, options: execution));
     }
 }

@@ -1,0 +1,72 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// Applies operations to spans of any length. Kernels treat spans shorter than a vector by other instructions, which may round
+/// differently. Short spans are therefore padded, so that an element's value does not depend on where a block, a strip or a
+/// selection ends.
+/// </summary>
+internal static class Kernel
+{
+    /// <summary>Elements in the widest vector of the smallest type that has roundings to differ in (16-bit floats).</summary>
+    public const int Least = 32;
+
+    public static void Apply<TIn, TOut, TOp>(TOp op, ReadOnlySpan<TIn> x, Span<TOut> y)
+        where TIn : unmanaged where TOut : unmanaged where TOp : struct, IUnaryOp<TIn, TOut>
+    {
+        if (x.Length >= Least)
+        {
+            op.Apply(x, y);
+            return;
+        }
+        Span<TIn> padded = stackalloc TIn[Least];
+        Span<TOut> result = stackalloc TOut[Least];
+        Pad(x, padded);
+        op.Apply(padded, result);
+        result[..y.Length].CopyTo(y);
+    }
+
+    public static void Apply<T, TOut, TOp>(TOp op, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<TOut> z)
+        where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut>
+    {
+        if (x.Length >= Least)
+        {
+            op.Apply(x, y, z);
+            return;
+        }
+        Span<T> paddedX = stackalloc T[Least];
+        Span<T> paddedY = stackalloc T[Least];
+        Span<TOut> result = stackalloc TOut[Least];
+        Pad(x, paddedX);
+        Pad(y, paddedY);
+        op.Apply(paddedX, (ReadOnlySpan<T>)paddedY, result);
+        result[..z.Length].CopyTo(z);
+    }
+
+    public static void Apply<T1, T2, T3, TOut, TOp>(
+        TOp op, ReadOnlySpan<T1> x, ReadOnlySpan<T2> y, ReadOnlySpan<T3> z, Span<TOut> w)
+        where T1 : unmanaged where T2 : unmanaged where T3 : unmanaged where TOut : unmanaged
+        where TOp : struct, ITernaryOp<T1, T2, T3, TOut>
+    {
+        if (x.Length >= Least)
+        {
+            op.Apply(x, y, z, w);
+            return;
+        }
+        Span<T1> paddedX = stackalloc T1[Least];
+        Span<T2> paddedY = stackalloc T2[Least];
+        Span<T3> paddedZ = stackalloc T3[Least];
+        Span<TOut> result = stackalloc TOut[Least];
+        Pad(x, paddedX);
+        Pad(y, paddedY);
+        Pad(z, paddedZ);
+        op.Apply(paddedX, paddedY, paddedZ, result);
+        result[..w.Length].CopyTo(w);
+    }
+
+    /// <summary>Repeats the last value, which the function is known to take.</summary>
+    private static void Pad<T>(ReadOnlySpan<T> values, Span<T> padded)
+    {
+        values.CopyTo(padded);
+        padded[values.Length..].Fill(values[^1]);
+    }
+}

@@ -1,0 +1,44 @@
+namespace DelayedArrays;
+
+/// <summary>Finds the entries of a block by evaluating all of its elements, a strip at a time.</summary>
+internal sealed class CompressingCursor<T>(BlockCursor<T> source, int count, BlockContext context) : SparseCursor<T>
+    where T : unmanaged
+{
+    private readonly T[] _strip = GC.AllocateUninitializedArray<T>(context.StripLength);
+    private int _start;
+    private int _within;
+    private int _length;
+
+    public override SparseStrip<T> Next(Span<int> positions, Span<T> values)
+    {
+        var found = 0;
+        while (found < positions.Length && FillStrip())
+        {
+            for (; _within < _length && found < positions.Length; _within++)
+            {
+                if (EqualityComparer<T>.Default.Equals(_strip[_within], default))
+                    continue;
+                positions[found] = _start + _within;
+                values[found++] = _strip[_within];
+            }
+        }
+        return new SparseStrip<T>(positions[..found], values[..found]);
+    }
+
+    protected override void Release() => source.Dispose();
+
+    private bool FillStrip()
+    {
+        if (_within < _length)
+            return true;
+        _start += _length;
+        _within = 0;
+        _length = Math.Min(_strip.Length, count - _start);
+        if (_length == 0)
+            return false;
+        var values = source.Fetch(_start, _strip.AsSpan(0, _length));
+        if (values != (ReadOnlySpan<T>)_strip.AsSpan(0, _length))
+            values.CopyTo(_strip);
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+namespace DelayedArrays;
+
+/// <summary>Hands out the elements of a block of entries, zeros between them, a strip at a time.</summary>
+internal sealed class ScatterCursor<T>(SparseBlock<T> block, bool isOwner) : BlockCursor<T> where T : unmanaged
+{
+    private int _hint;
+
+    public override ReadOnlySpan<T> Fetch(int offset, Span<T> scratch)
+    {
+        scratch.Clear();
+        var positions = block.Positions;
+        var values = block.Values;
+        var end = offset + scratch.Length;
+        var i = FirstAt(positions, offset);
+        for (; i < positions.Length && positions[i] < end; i++)
+            scratch[positions[i] - offset] = values[i];
+        _hint = i;
+        return scratch;
+    }
+
+    protected override void Release()
+    {
+        if (isOwner)
+            block.Dispose();
+    }
+
+    /// <summary>Strips mostly follow each other.</summary>
+    private int FirstAt(ReadOnlySpan<int> positions, int offset)
+    {
+        if ((_hint == positions.Length || positions[_hint] >= offset) && (_hint == 0 || positions[_hint - 1] < offset))
+            return _hint;
+        var found = positions.BinarySearch(offset);
+        return found >= 0 ? found : ~found;
+    }
+}

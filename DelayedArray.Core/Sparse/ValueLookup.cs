@@ -1,0 +1,132 @@
+namespace DelayedArrays;
+
+/// <summary>Gives the values of a dense operand at ascending positions of a block.</summary>
+internal abstract class ValueLookup<T> : IDisposable where T : unmanaged
+{
+    /// <summary>Finds values.</summary>
+    /// <param name="positions">Positions, ascending also from call to call.</param>
+    /// <param name="values">Receives as many values.</param>
+    public abstract void Gather(ReadOnlySpan<int> positions, Span<T> values);
+
+    /// <summary>Gives every value of the block at least once, in pieces of at most a strip.</summary>
+    /// <param name="take">Takes a piece; says whether to go on.</param>
+    /// <returns>Whether all were taken.</returns>
+    public abstract bool All(ValueTaker<T> take);
+
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives buffers back.</summary>
+    protected abstract void Release();
+}
+
+/// <summary>Takes some values and says whether to go on.</summary>
+internal delegate bool ValueTaker<T>(ReadOnlySpan<T> values);
+
+/// <summary>Values of an operand that is evaluated a strip at a time.</summary>
+internal sealed class StripLookup<T>(BlockCursor<T> source, int count, BlockContext context) : ValueLookup<T> where T : unmanaged
+{
+    private readonly T[] _strip = GC.AllocateUninitializedArray<T>(context.StripLength);
+    private int _start;
+    private int _length;
+
+    public override void Gather(ReadOnlySpan<int> positions, Span<T> values)
+    {
+        for (var i = 0; i < positions.Length; i++)
+        {
+            var position = positions[i];
+            if ((uint)(position - _start) >= (uint)_length)
+                Load(position / _strip.Length * _strip.Length);
+            values[i] = _strip[position - _start];
+        }
+    }
+
+    public override bool All(ValueTaker<T> take)
+    {
+        for (var start = 0; start < count; start += _strip.Length)
+        {
+            Load(start);
+            if (!take(_strip.AsSpan(0, _length)))
+                return false;
+        }
+        return true;
+    }
+
+    protected override void Release() => source.Dispose();
+
+    private void Load(int start)
+    {
+        (_start, _length) = (start, Math.Min(_strip.Length, count - start));
+        var own = _strip.AsSpan(0, _length);
+        var values = source.Fetch(start, own);
+        if (values != (ReadOnlySpan<T>)own)
+            values.CopyTo(own);
+    }
+}
+
+/// <summary>Values of an operand that repeats along some axes: held once, found by arithmetic.</summary>
+internal sealed class RepeatLookup<T> : ValueLookup<T> where T : unmanaged
+{
+    private readonly PooledBuffer _buffer;
+    private readonly RepeatPattern _pattern;
+    private readonly int _stripLength;
+    private int _runStart;
+    private int _runEnd;
+    private int _runBase;
+
+    public RepeatLookup(BlockCursor<T> input, int count, RepeatPattern pattern, BlockContext context)
+    {
+        _pattern = pattern;
+        _stripLength = context.StripLength;
+        _buffer = context.Rent<T>(count);
+        using (input)
+            CursorCopy.ToSpan(input, _buffer.As<T>(), context);
+    }
+
+    public override void Gather(ReadOnlySpan<int> positions, Span<T> values)
+    {
+        var held = _buffer.As<T>();
+        var stride = _pattern.Lengths.Length == 0 ? 0 : _pattern.Strides[^1];
+        for (var i = 0; i < positions.Length; i++)
+        {
+            var position = positions[i];
+            if (position >= _runEnd || position < _runStart)
+                Seek(position);
+            values[i] = held[_runBase + ((position - _runStart) * stride)];
+        }
+    }
+
+    public override bool All(ValueTaker<T> take)
+    {
+        var held = (ReadOnlySpan<T>)_buffer.As<T>();
+        for (; held.Length > 0; held = held[Math.Min(_stripLength, held.Length)..])
+        {
+            if (!take(held[..Math.Min(_stripLength, held.Length)]))
+                return false;
+        }
+        return true;
+    }
+
+    protected override void Release() => _buffer.Dispose();
+
+    /// <summary>Finds the run along the innermost axis that a position lies in.</summary>
+    private void Seek(int position)
+    {
+        var lengths = _pattern.Lengths;
+        if (lengths.Length == 0)
+        {
+            (_runStart, _runEnd, _runBase) = (0, int.MaxValue, 0);
+            return;
+        }
+        var rest = Math.DivRem(position, lengths[^1], out var within);
+        (_runStart, _runEnd, _runBase) = (position - within, position - within + lengths[^1], 0);
+        for (var k = lengths.Length - 2; k >= 0; k--)
+        {
+            (rest, var digit) = Math.DivRem(rest, lengths[k]);
+            _runBase += digit * _pattern.Strides[k];
+        }
+    }
+}

@@ -1,0 +1,87 @@
+namespace DelayedArrays;
+
+/// <summary>Opens compressed sparse matrices in HDF5 groups as delayed arrays. Only the offsets of the lines are read.</summary>
+public static class Hdf5SparseArray
+{
+    /// <summary>Opens a group with the element type its data have.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="group">Path of the group inside.</param>
+    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
+    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
+    /// <returns>The array. The file stays open for reading as long as the array is in use.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArrayFormatException">
+    /// It is no HDF5 file, there is no such group, it does not hold a compressed sparse matrix or does not say enough of it, or
+    /// its parts contradict each other.
+    /// </exception>
+    public static DelayedArray Open(string path, string group, SparseLayout? layout = null, Shape? shape = null)
+    {
+        var file = Hdf5File.OpenRead(path);
+        try
+        {
+            return Open(file.OpenGroup(group), layout, shape);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a group whose data are of type <typeparamref name="T"/>.</summary>
+    /// <inheritdoc cref="Open(string, string, SparseLayout?, Shape?)"/>
+    public static DelayedArray<T> Open<T>(string path, string group, SparseLayout? layout = null, Shape? shape = null)
+        where T : unmanaged => Open(path, group, layout, shape).As<T>();
+
+    /// <summary>Opens a group, whose file must stay open as long as the array is in use.</summary>
+    /// <inheritdoc cref="Open(string, string, SparseLayout?, Shape?)"/>
+    public static DelayedArray Open(Hdf5Group group, SparseLayout? layout = null, Shape? shape = null)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        var found = Hdf5SparseLayout.Detect(group, layout, shape);
+        var source = new SparseSource("HDF5", group.FileName, group.Path);
+        CheckOffsets(group, found, source);
+        var offsets = ReadOffsets(group, source);
+        var values = Part(group, "data");
+        return values.ElementType.Dispatch(new Opener(found, offsets, Part(group, "indices"), values, source));
+    }
+
+    private static DelayedArray Part(Hdf5Group group, string name) => Hdf5Array.Open(group.OpenDataset(name));
+
+    /// <summary>Checks the length before memory is taken for it.</summary>
+    private static void CheckOffsets(Hdf5Group group, Hdf5SparseLayout found, SparseSource source)
+    {
+        using var dataset = group.OpenDataset("indptr");
+        if (dataset.Type.Element is not { } type || type == ElementType.Boolean || type.IsFloat())
+            throw source.Error($"indptr holds elements of type {dataset.Type}; expected integers");
+        var lines = found.Shape[found.Layout == SparseLayout.Csr ? 0 : 1];
+        if (dataset.Shape.Length != 1 || dataset.Length != lines + 1)
+        {
+            throw source.Error($"indptr has {dataset.Length} elements, where {lines} compressed "
+                + $"{(found.Layout == SparseLayout.Csr ? "rows" : "columns")} of the shape {found.Shape} need {lines + 1}");
+        }
+        if (dataset.Length > Array.MaxLength)
+            throw source.Error($"indptr has {dataset.Length} elements, more than one array holds");
+    }
+
+    private static long[] ReadOffsets(Hdf5Group group, SparseSource source)
+    {
+        try
+        {
+            using var dataset = group.OpenDataset("indptr");
+            return Hdf5Array.Open(dataset).Cast<long>(CastMode.Checked).ToArray();
+        }
+        catch (OverflowException e)
+        {
+            throw new ArrayFormatException(source.File!, source.Group, "indptr holds offsets beyond 2^63", e);
+        }
+    }
+
+    private sealed class Opener(
+        Hdf5SparseLayout found, long[] offsets, DelayedArray indices, DelayedArray values, SparseSource source)
+        : IElementVisitor<DelayedArray>
+    {
+        public DelayedArray Visit<T>() where T : unmanaged => Delayed.FromSeed(new CompressedSparseSeed<T>(
+            found.Shape, found.Layout == SparseLayout.Csr ? 0 : 1, offsets, indices, values.As<T>(), source));
+    }
+}

@@ -1,0 +1,58 @@
+namespace DelayedArrays;
+
+/// <summary>From delayed arrays to sparse matrices in memory, and back.</summary>
+public static class SparseResults
+{
+    /// <summary>Evaluates a matrix into memory as a sparse matrix: its elements that are not zero, sorted. NaN is kept.</summary>
+    /// <param name="array">A matrix, sparse or not.</param>
+    /// <param name="layout">Which axis to compress; by default as the matrix is stored, or rows.</param>
+    /// <param name="options">Threads, memory, progress, cancellation.</param>
+    /// <exception cref="ShapeMismatchException">It does not have two axes.</exception>
+    /// <exception cref="InvalidOperationException">It has more than 2^31 entries.</exception>
+    public static SparseMatrix<T> ToSparse<T>(
+        this DelayedArray<T> array, SparseLayout? layout = null, ExecutionOptions? options = null) where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        var pass = new Pass();
+        var result = pass.ToSparse(array, layout);
+        pass.Run(options);
+        return result.Value;
+    }
+
+    /// <summary>As <see cref="ToSparse{T}(DelayedArray{T}, SparseLayout?, ExecutionOptions?)"/>, as part of a pass.</summary>
+    public static Pending<SparseMatrix<T>> ToSparse<T>(this Pass pass, DelayedArray<T> array, SparseLayout? layout = null)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(array);
+        if (array.Rank != 2)
+            throw new ShapeMismatchException($"a sparse matrix has two axes; the array has the shape {array.Shape}");
+        var major = layout?.MajorAxis() ?? array.Node.Layout.Order[0];
+        var sink = new EntrySink<T>(array.Node, major);
+        var pending = new Pending<SparseMatrix<T>>();
+        pass.Add(sink, sink.Begin, () => pending.Set(sink.Assemble()));
+        return pending;
+    }
+
+    /// <summary>A delayed array over a sparse matrix in memory.</summary>
+    public static DelayedArray<T> AsDelayed<T>(this SparseMatrix<T> matrix) where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        var (indices, values) = matrix.Store is EntryStore<T, int> narrow ? Parts(narrow) : Parts((EntryStore<T, long>)matrix.Store);
+        return Delayed.FromSeed(new CompressedSparseSeed<T>(
+            matrix.Shape, matrix.Layout.MajorAxis(), matrix.Store.Offsets, indices, values, new SparseSource("Memory")));
+    }
+
+    private static (DelayedArray Indices, DelayedArray<T> Values) Parts<T, TIndex>(EntryStore<T, TIndex> store)
+        where T : unmanaged where TIndex : unmanaged, System.Numerics.IBinaryInteger<TIndex>
+    {
+        var indices = new List<DelayedArray<TIndex>>();
+        var values = new List<DelayedArray<T>>();
+        foreach (var segment in store.Segments)
+        {
+            indices.Add(Delayed.FromMemory(segment.Indices, segment.Indices.Length));
+            values.Add(Delayed.FromMemory(segment.Values, segment.Values.Length));
+        }
+        return (Delayed.Concatenate(0, indices), Delayed.Concatenate(0, values));
+    }
+}

@@ -1,0 +1,102 @@
+namespace DelayedArrays;
+
+/// <summary>Where the elements of a line come to lie in a block: the selection along the axis that is not compressed, inverted.</summary>
+internal sealed class MinorMap
+{
+    private readonly AxisSelection _selection;
+    private readonly long[] _indices = [];
+    private readonly int[] _starts = [];
+    private readonly int[] _positions = [];
+    private readonly int[]? _table;
+    private readonly long _first;
+
+    /// <summary>Inverts a selection.</summary>
+    public MinorMap(AxisSelection selection, long length)
+    {
+        const long LargestTable = 1 << 22;
+        _selection = selection;
+        IsAll = selection.IsAll(length);
+        MostRepeats = 1;
+        if (selection.IsRange)
+            return;
+        var indices = selection.Indices.ToArray();
+        var positions = Enumerable.Range(0, indices.Length).ToArray();
+        Array.Sort(indices, positions);
+        (_indices, _starts) = Group(indices);
+        // Sorting pairs does not keep the order of equal ones.
+        for (var i = 0; i < _indices.Length; i++)
+            Array.Sort(positions, _starts[i], _starts[i + 1] - _starts[i]);
+        _positions = positions;
+        MostRepeats = Enumerable.Range(0, _indices.Length).Max(i => _starts[i + 1] - _starts[i]);
+        _first = _indices[0];
+        if (_indices[^1] - _first < LargestTable)
+            _table = Table();
+    }
+
+    /// <summary>Whether every element of a line is taken, in order.</summary>
+    public bool IsAll { get; }
+
+    /// <summary>How often one element is taken at most.</summary>
+    public int MostRepeats { get; }
+
+    /// <summary>Number of elements taken of a line.</summary>
+    public int Count => (int)_selection.Count;
+
+    /// <summary>Whether positions ascend where indices do.</summary>
+    public bool IsContiguous => _selection.IsContiguous;
+
+    /// <summary>First index taken, of a contiguous selection.</summary>
+    public long Start => _selection.Start;
+
+    /// <summary>The positions at which an element is taken: the only one as <paramref name="single"/>, or several.</summary>
+    /// <returns>How many.</returns>
+    public int Find(long index, out int single, out ReadOnlySpan<int> several)
+    {
+        several = default;
+        if (_selection.IsRange)
+        {
+            var (position, rest) = Math.DivRem(index - _selection.Start, _selection.Step);
+            single = (int)position;
+            return rest == 0 && position >= 0 && position < _selection.Count ? 1 : 0;
+        }
+        single = -1;
+        var group = GroupOf(index);
+        if (group < 0)
+            return 0;
+        several = _positions.AsSpan(_starts[group].._starts[group + 1]);
+        single = several[0];
+        return several.Length;
+    }
+
+    private int GroupOf(long index)
+    {
+        if (_table is null)
+            return Array.BinarySearch(_indices, index);
+        var at = index - _first;
+        return at >= 0 && at < _table.Length ? _table[at] : -1;
+    }
+
+    private int[] Table()
+    {
+        var table = new int[_indices[^1] - _first + 1];
+        Array.Fill(table, -1);
+        for (var i = 0; i < _indices.Length; i++)
+            table[_indices[i] - _first] = i;
+        return table;
+    }
+
+    private static (long[] Indices, int[] Starts) Group(long[] sorted)
+    {
+        var indices = new List<long>();
+        var starts = new List<int>();
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            if (i > 0 && sorted[i] == sorted[i - 1])
+                continue;
+            indices.Add(sorted[i]);
+            starts.Add(i);
+        }
+        starts.Add(sorted.Length);
+        return ([.. indices], [.. starts]);
+    }
+}

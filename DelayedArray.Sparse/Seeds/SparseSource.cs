@@ -1,0 +1,15 @@
+namespace DelayedArrays;
+
+/// <summary>Where a sparse matrix is stored.</summary>
+/// <param name="Format">The format, such as <c>HDF5</c>, as trees show it.</param>
+/// <param name="File">The file or store, or null for a matrix in memory.</param>
+/// <param name="Group">The group inside, or null.</param>
+public sealed record SparseSource(string Format, string? File = null, string? Group = null)
+{
+    /// <summary>All of it in one line.</summary>
+    public string Description => File is null ? Format : $"{Format} {File}::{Group}";
+
+    /// <summary>The error for contents that are not as they should be.</summary>
+    /// <param name="problem">What is wrong and what was expected.</param>
+    public ArrayFormatException Error(string problem) => new(File ?? Format, Group, problem);
+}
