@@ -62,5 +62,14 @@ internal abstract class EntryStore<T>(long[] offsets, long minors, int segmentLi
     /// <summary>The same entries in other segments.</summary>
     public abstract EntryStore<T> Recut(int segmentLimit);
 
+    /// <summary>The entries of every line in ascending order; those of one element keep their order.</summary>
+    public abstract EntryStore<T> Sorted();
+
+    /// <summary>At most one entry for every element, in ascending order.</summary>
+    public abstract EntryStore<T> SumDuplicates(SparseLayout layout);
+
+    /// <summary>The entries that are not zero.</summary>
+    public abstract EntryStore<T> Prune();
+
     protected abstract EntryOrder FindOrder();
 }

@@ -2,8 +2,8 @@ namespace DelayedArrays;
 
 /// <summary>
 /// A sparse matrix in memory, by compressed rows (CSR) or columns (CSC). It never changes. Entries of a line may stand in any
-/// order, several may add up to one element, and zeros may be stored, until <c>Sorted</c>, <c>SumDuplicates</c> and
-/// <c>Prune</c> put that right.
+/// order, several may add up to one element, and zeros may be stored, until <see cref="Sorted"/>, <see cref="SumDuplicates"/> and
+/// <see cref="Prune"/> put that right.
 /// </summary>
 /// <remarks>The compressed axis has fewer than 2^31 lines. The other axis may be longer, and there may be more than 2^31 entries.
 /// Safe for many threads.</remarks>

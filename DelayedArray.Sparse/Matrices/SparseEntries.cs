@@ -1,0 +1,64 @@
+namespace DelayedArrays;
+
+/// <summary>One stored entry of a sparse matrix.</summary>
+/// <param name="Row">Its row.</param>
+/// <param name="Column">Its column.</param>
+/// <param name="Value">Its value.</param>
+public readonly record struct SparseEntry<T>(long Row, long Column, T Value) where T : unmanaged;
+
+/// <summary>The entries of a sparse matrix for <c>foreach</c>, line after line as stored; nothing is allocated.</summary>
+public readonly ref struct SparseEntries<T> where T : unmanaged
+{
+    private readonly SparseMatrix<T> _matrix;
+
+    internal SparseEntries(SparseMatrix<T> matrix) => _matrix = matrix;
+
+    /// <summary>Starts before the first entry.</summary>
+    public Enumerator GetEnumerator() => new(_matrix);
+
+    /// <summary>Goes over the entries.</summary>
+    public ref struct Enumerator
+    {
+        private readonly SparseMatrix<T> _matrix;
+        private readonly bool _isCsr;
+        private SparseLine<T> _entries;
+        private long _line = -1;
+        private int _entry = -1;
+
+        internal Enumerator(SparseMatrix<T> matrix)
+        {
+            _matrix = matrix;
+            _isCsr = matrix.Layout == SparseLayout.Csr;
+        }
+
+        /// <summary>The entry.</summary>
+        public readonly SparseEntry<T> Current
+        {
+            get
+            {
+                var (index, value) = (_entries.Index(_entry), _entries.Values[_entry]);
+                return _isCsr ? new(_line, index, value) : new(index, _line, value);
+            }
+        }
+
+        /// <summary>Goes to the next entry, if there is one.</summary>
+        public bool MoveNext()
+        {
+            if (++_entry < _entries.Count)
+                return true;
+            return NextLine();
+        }
+
+        private bool NextLine()
+        {
+            while (++_line < _matrix.LineCount)
+            {
+                _entries = _matrix.Line(_line);
+                _entry = 0;
+                if (_entries.Count > 0)
+                    return true;
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Numerics;
+
+namespace DelayedArrays;
+
+/// <summary>Adds up the entries that stand for one element.</summary>
+internal abstract class ValueSum<T> where T : unmanaged
+{
+    /// <summary>The sum for this element type.</summary>
+    public static ValueSum<T> Instance { get; } = typeof(T) == typeof(bool)
+        ? (ValueSum<T>)(object)new BooleanValueSum()
+        : (ValueSum<T>)ElementTypes.Of<T>().DispatchNumeric(new Choice());
+
+    /// <summary>Adds values in their order; gives false where an integer sum does not fit. Booleans: whether any is true.</summary>
+    public abstract bool TrySum(ReadOnlySpan<T> values, out T sum);
+
+    private sealed class Choice : INumericVisitor<object>
+    {
+        public object Visit<TNumber>() where TNumber : unmanaged, INumber<TNumber>, IMinMaxValue<TNumber> =>
+            ElementTypes.Of<TNumber>().IsFloat() ? new FloatValueSum<TNumber>() : new IntegerValueSum<TNumber>();
+    }
+}
+
+/// <summary>Whether any is true.</summary>
+internal sealed class BooleanValueSum : ValueSum<bool>
+{
+    public override bool TrySum(ReadOnlySpan<bool> values, out bool sum)
+    {
+        sum = values.Contains(true);
+        return true;
+    }
+}
+
+/// <summary>Sums in 128 bits, so that only a result out of range fails, whatever the order.</summary>
+internal sealed class IntegerValueSum<T> : ValueSum<T> where T : unmanaged, INumber<T>, IMinMaxValue<T>
+{
+    private static readonly Int128 s_minimum = Int128.CreateChecked(T.MinValue);
+    private static readonly Int128 s_maximum = Int128.CreateChecked(T.MaxValue);
+
+    public override bool TrySum(ReadOnlySpan<T> values, out T sum)
+    {
+        Int128 total = 0;
+        foreach (var value in values)
+            total += Int128.CreateTruncating(value);
+        sum = T.CreateTruncating(total);
+        return total >= s_minimum && total <= s_maximum;
+    }
+}
+
+/// <summary>Sums in 64 bits, rounded once.</summary>
+internal sealed class FloatValueSum<T> : ValueSum<T> where T : unmanaged, INumber<T>
+{
+    public override bool TrySum(ReadOnlySpan<T> values, out T sum)
+    {
+        var total = double.CreateTruncating(values[0]);
+        foreach (var value in values[1..])
+            total += double.CreateTruncating(value);
+        sum = T.CreateTruncating(total);
+        return true;
+    }
+}
