@@ -1,0 +1,97 @@
+using System.Diagnostics;
+
+namespace DelayedArrays.Tests;
+
+/// <summary>A folder that goes away with the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sparse-tests-");
+
+    /// <summary>Path of a file in it; of the folder, with a separator, for the empty name.</summary>
+    public string this[string name] => Path.Combine(_folder.FullName, name) + (name.Length == 0 ? Path.DirectorySeparatorChar : "");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
+
+/// <summary>The test inputs shared by all projects.</summary>
+internal static class SharedData
+{
+    /// <summary>The folder of inputs, null if it is not there.</summary>
+    public static string? Root { get; } = FindRoot();
+
+    private static string? FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (!File.Exists(Path.Combine(folder.FullName, "DelayedArray.sln")))
+                continue;
+            var data = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "data"));
+            return Directory.Exists(data) ? data : null;
+        }
+        return null;
+    }
+}
+
+/// <summary>A test over the shared inputs; skipped where they are absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SharedDataFactAttribute : FactAttribute
+{
+    public SharedDataFactAttribute()
+    {
+        if (SharedData.Root is null)
+            Skip = "The shared inputs (../shared/data) are not there.";
+    }
+}
+
+/// <summary>A test that needs SciPy; skipped where it is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SciPyFactAttribute : FactAttribute
+{
+    public SciPyFactAttribute()
+    {
+        if (!Python.HasSciPy)
+            Skip = "There is no python3 with SciPy.";
+    }
+}
+
+/// <summary>Python with SciPy, which checks what is written and computed here.</summary>
+internal static class Python
+{
+    private static readonly Lazy<bool> s_hasSciPy = new(() =>
+    {
+        try
+        {
+            return Start("import scipy.io, scipy.sparse").Code == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    });
+
+    /// <summary>Whether there is a python3 with SciPy.</summary>
+    public static bool HasSciPy => s_hasSciPy.Value;
+
+    /// <summary>Runs a script and gives what it printed.</summary>
+    public static string Run(string script)
+    {
+        var (code, output) = Start(script);
+        return code == 0 ? output.Trim() : throw new InvalidOperationException(output);
+    }
+
+    private static (int Code, string Output) Start(string script)
+    {
+        var info = new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { "-c", script },
+        };
+        using var process = Process.Start(info)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, process.ExitCode == 0 ? output : output + errors.Result);
+    }
+}
