@@ -31,6 +31,9 @@ public sealed class BlockContext : IDisposable
 
     internal long CacheAllowance => _evaluation.Options.CacheAllowance;
 
+    /// <summary>Whether chunks that are needed whole are kept too, for a later walk over the same array.</summary>
+    internal bool KeepsChunks { get; set; }
+
     /// <summary>Counts the strips that the consumer has pulled: what was handed out in an earlier step is no longer in use.</summary>
     internal long Step { get; private set; }
 

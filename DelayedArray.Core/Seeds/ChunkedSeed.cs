@@ -88,6 +88,7 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
             var whole = parts.All(part => part.IsWhole);
             var direct = IsDirect(request, parts);
             var stored = StoredBytes(coordinates);
+            whole &= !plan.KeepsChunks;
             plan.AddChunk(this, number, stored, ChunkBytes, whole, stored + (direct || !whole ? 0 : ChunkBytes) + ChunkBytes);
         });
     }
@@ -167,11 +168,11 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
                 using (kept)
                     Copy(parts, MemoryMarshal.Cast<byte, T>(kept.Bytes), block.As<T>());
             }
-            else if (_seed.IsDirect(_request, parts))
+            else if (!_context.KeepsChunks && _seed.IsDirect(_request, parts))
             {
                 Read(coordinates, block.As<T>());
             }
-            else if (Array.TrueForAll(parts, part => part.IsWhole))
+            else if (!_context.KeepsChunks && Array.TrueForAll(parts, part => part.IsWhole))
             {
                 _scratch ??= _context.Rent<T>(_seed.Chunk.Count);
                 Read(coordinates, _scratch.As<T>());

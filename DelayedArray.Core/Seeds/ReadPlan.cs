@@ -24,6 +24,12 @@ public sealed class ReadPlan
     /// <summary>Bytes after decoding.</summary>
     public long BytesDecoded { get; private set; }
 
+    /// <summary>Bytes of chunks that may be kept.</summary>
+    internal long CacheAllowance => _cacheAllowance;
+
+    /// <summary>Whether chunks that are needed whole are kept too.</summary>
+    internal bool KeepsChunks { get; set; }
+
     /// <summary>Most bytes a block holds.</summary>
     internal long LargestBlock { get; private set; }
 

@@ -46,6 +46,24 @@ public static class Hdf5SparseArray
         return values.ElementType.Dispatch(new Opener(found, offsets, Part(group, "indices"), values, source));
     }
 
+    /// <summary>
+    /// Makes an index of a stored matrix, in one pass over its indices: selecting columns of CSR, or rows of CSC, then reads only
+    /// chunks that have entries there. It is found by itself when the matrix is opened, and ignored once the file has changed.
+    /// </summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="group">Path of the group inside.</param>
+    /// <param name="place">Where the index is kept.</param>
+    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>
+    /// <param name="shape">Rows and columns, where the group does not say it.</param>
+    /// <param name="options">Threads, memory, progress, cancellation.</param>
+    /// <returns>Path of the index.</returns>
+    /// <exception cref="ArrayFormatException">As for opening, or an index is out of range.</exception>
+    /// <exception cref="IOException">The index cannot be written.</exception>
+    public static string BuildIndex(
+        string path, string group, MinorIndexPlace place = MinorIndexPlace.Beside, SparseLayout? layout = null, Shape? shape = null,
+        ExecutionOptions? options = null) =>
+        ((ISparseIndexing)Open(path, group, layout, shape).Seeds.Single()).BuildIndex(place, options);
+
     private static DelayedArray Part(Hdf5Group group, string name) => Hdf5Array.Open(group.OpenDataset(name));
 
     /// <summary>Checks the length before memory is taken for it.</summary>
@@ -82,6 +100,6 @@ public static class Hdf5SparseArray
         : IElementVisitor<DelayedArray>
     {
         public DelayedArray Visit<T>() where T : unmanaged => Delayed.FromSeed(new CompressedSparseSeed<T>(
-            found.Shape, found.Layout == SparseLayout.Csr ? 0 : 1, offsets, indices, values.As<T>(), source));
+            found.Shape, found.Layout == SparseLayout.Csr ? 0 : 1, offsets, indices, values.As<T>(), source).WithIndex());
     }
 }

@@ -5,10 +5,12 @@ namespace DelayedArrays;
 /// held, and indices and values of the entries, which are read as one-dimensional delayed arrays where a block needs them.
 /// Lines need not be sorted; entries at the same place are summed, as SciPy does.
 /// </summary>
-public sealed class CompressedSparseSeed<T> : ISparseSeed<T> where T : unmanaged
+public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T : unmanaged
 {
     private readonly long[] _offsets;
     private readonly int _minorAxis;
+    private readonly DelayedArray _indices;
+    private readonly DelayedArray<T> _values;
     private readonly EntryReader<T> _reader;
 
     /// <summary>Creates the seed.</summary>
@@ -33,7 +35,15 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T> where T : unmanaged
         _offsets = offsets;
         Source = source;
         _reader = EntryReader<T>.Of(indices, values, shape[_minorAxis], source);
+        (_indices, _values) = (indices, values);
         PanelEdges = DelayedArrays.PanelEdges.Of(offsets, shape[_minorAxis]);
+    }
+
+    private CompressedSparseSeed(CompressedSparseSeed<T> other, MinorIndex index)
+    {
+        (Shape, CompressedAxis, _minorAxis, _offsets) = (other.Shape, other.CompressedAxis, other._minorAxis, other._offsets);
+        (Source, PanelEdges, _indices, _values) = (other.Source, other.PanelEdges, other._indices, other._values);
+        _reader = EntryReader<T>.Of(_indices, _values, Shape[_minorAxis], Source, index);
     }
 
     /// <inheritdoc/>
@@ -68,6 +78,44 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T> where T : unmanaged
 
     /// <inheritdoc/>
     public string? Path => Source.File;
+
+    /// <summary>Whether an index says which entries need not be looked at.</summary>
+    public bool HasIndex => _reader.Index is not null;
+
+    /// <summary>Makes an index that lets selections along the other axis pass over entries; see <see cref="MinorIndex"/>.</summary>
+    /// <param name="place">Where; an index that is there is replaced.</param>
+    /// <param name="options">Threads, memory, progress, cancellation.</param>
+    /// <returns>Path of the index.</returns>
+    /// <exception cref="InvalidOperationException">The matrix is not in a file.</exception>
+    /// <exception cref="IOException">The index cannot be written; one that was there stays.</exception>
+    public string BuildIndex(MinorIndexPlace place = MinorIndexPlace.Beside, ExecutionOptions? options = null)
+    {
+        var identity = Identity();
+        var path = place.PathOf(identity.File, identity.Group);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        _reader.BuildIndex(path, identity, options ?? ExecutionOptions.Default);
+        return path;
+    }
+
+    /// <summary>The same matrix read with the help of the index beside it or in the cache folder.</summary>
+    /// <returns>This seed itself if there is no index, or the matrix has changed since it was made.</returns>
+    public CompressedSparseSeed<T> WithIndex()
+    {
+        if (Source.File is null || StoredEntries == 0 || Shape[_minorAxis] == 0)
+            return this;
+        var identity = Identity();
+        foreach (var place in Enum.GetValues<MinorIndexPlace>())
+        {
+            var path = place.PathOf(identity.File, identity.Group);
+            if (File.Exists(path) && MinorIndex.TryOpen(path, identity) is { } index)
+                return new CompressedSparseSeed<T>(this, index);
+        }
+        return this;
+    }
+
+    private MatrixIdentity Identity() => Source.File is { } file
+        ? MatrixIdentity.Of(file, Source.Group ?? "", StoredEntries, Shape[_minorAxis])
+        : throw new InvalidOperationException($"{Source.Description}: only a matrix in a file has an index");
 
     /// <inheritdoc/>
     public BlockCursor<T> Open(BlockRequest request, BlockContext context) =>

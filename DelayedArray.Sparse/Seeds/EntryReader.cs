@@ -7,11 +7,18 @@ internal abstract class EntryReader<T> where T : unmanaged
 {
     public abstract bool IsInMemory { get; }
 
+    /// <summary>Says which entries need not be looked at; null if there is no such index.</summary>
+    public MinorIndex? Index { get; init; }
+
     /// <summary>Chooses 32-bit indices where the axis allows, else 64-bit ones.</summary>
-    public static EntryReader<T> Of(DelayedArray indices, DelayedArray<T> values, long minorLength, SparseSource source) =>
+    public static EntryReader<T> Of(
+        DelayedArray indices, DelayedArray<T> values, long minorLength, SparseSource source, MinorIndex? index = null) =>
         minorLength <= int.MaxValue
-            ? new EntryReader<T, int>(indices.Cast<int>().Node, values.Node, minorLength, source)
-            : new EntryReader<T, long>(indices.Cast<long>().Node, values.Node, minorLength, source);
+            ? new EntryReader<T, int>(indices.Cast<int>().Node, values.Node, minorLength, source) { Index = index }
+            : new EntryReader<T, long>(indices.Cast<long>().Node, values.Node, minorLength, source) { Index = index };
+
+    /// <summary>Makes an index of the entries.</summary>
+    public abstract void BuildIndex(string path, MatrixIdentity identity, ExecutionOptions options);
 
     /// <summary>Reads consecutive lines.</summary>
     /// <param name="offsets">Where each line starts, and where the last ends.</param>
@@ -37,6 +44,9 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
 {
     // Values are read in one go where entries that are taken are no further apart.
     private const int Gap = 16 * 1024;
+
+    // A matrix that fits into the chunk cache stays there: most are walked over several times.
+    private readonly long _decodedBytes = values.Shape[0] * (indices.ElementType.Size() + values.ElementType.Size());
 
     public override bool IsInMemory { get; } = new Node[] { indices, values }
         .SelectMany(node => TreeWalk.InputsFirst(node)).OfType<ILeaf>().All(leaf => leaf.Seed.IsInMemory);
@@ -65,31 +75,39 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
         var (first, last) = (offsets[0], offsets[^1]);
         if (first == last)
             return 0;
-        using var strips = new Strips<TIndex>(indices, first, (int)(last - first), context);
-        while (strips.Next(out var strip))
+        foreach (var (start, count) in Candidates(offsets, map))
         {
-            for (var i = 0; i < strip.Length; i++)
-                total += map.Find(Checked(strip[i], first + strips.Start + i), out _, out _);
+            using var strips = new Strips<TIndex>(indices, first + start, count, Keeps(context), context);
+            while (strips.Next(out var strip))
+            {
+                for (var i = 0; i < strip.Length; i++)
+                    total += map.Find(Checked(strip[i], first + start + strips.Start + i), out _, out _);
+            }
         }
         return total;
     }
+
+    public override void BuildIndex(string path, MatrixIdentity identity, ExecutionOptions options) =>
+        MinorIndexBuilder.Build(path, identity, indices, options);
 
     public override void Plan(ReadOnlySpan<long> offsets, ReadPlan plan)
     {
         if (offsets[0] == offsets[^1])
             return;
         var request = RequestOf(offsets[0], (int)(offsets[^1] - offsets[0]));
+        plan.KeepsChunks = _decodedBytes <= plan.CacheAllowance;
         foreach (var node in (Node[])[indices, values])
         {
             foreach (var leaf in TreeWalk.InputsFirst(node).OfType<ILeaf>())
                 leaf.Seed.Plan(request, plan);
         }
+        plan.KeepsChunks = false;
     }
 
     private void ReadAllIndices(
         ReadOnlySpan<long> offsets, int firstPosition, int lineLength, Span<int> positions, BlockContext context)
     {
-        using var strips = new Strips<TIndex>(indices, offsets[0], positions.Length, context);
+        using var strips = new Strips<TIndex>(indices, offsets[0], positions.Length, Keeps(context), context);
         var line = 0;
         while (strips.Next(out var strip))
         {
@@ -123,13 +141,30 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
     private int SelectIndices(
         ReadOnlySpan<long> offsets, int firstPosition, MinorMap map, Span<int> positions, Span<int> sources, BlockContext context)
     {
-        using var strips = new Strips<TIndex>(indices, offsets[0], (int)(offsets[^1] - offsets[0]), context);
+        var taken = 0;
+        foreach (var (start, count) in Candidates(offsets, map))
+            taken += SelectIndices(offsets, start, count, firstPosition, map, positions[taken..], sources[taken..], context);
+        return taken;
+    }
+
+    /// <summary>The parts of the lines' entries that may be taken.</summary>
+    private List<(int Start, int Count)> Candidates(ReadOnlySpan<long> offsets, MinorMap map)
+    {
+        var count = (int)(offsets[^1] - offsets[0]);
+        return Index is null ? [(0, count)] : Index.Find(offsets[0], count, map.Bits(Index));
+    }
+
+    private int SelectIndices(
+        ReadOnlySpan<long> offsets, int start, int count, int firstPosition, MinorMap map, Span<int> positions, Span<int> sources,
+        BlockContext context)
+    {
+        using var strips = new Strips<TIndex>(indices, offsets[0] + start, count, Keeps(context), context);
         var (line, taken) = (0, 0);
         while (strips.Next(out var strip))
         {
             for (var i = 0; i < strip.Length;)
             {
-                var within = strips.Start + i;
+                var within = start + strips.Start + i;
                 while (offsets[line + 1] - offsets[0] <= within)
                     line++;
                 var end = (int)Math.Min(strip.Length, i + offsets[line + 1] - offsets[0] - within);
@@ -198,9 +233,11 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
         }
     }
 
-    private static void ReadInto(Node<T> node, long first, Span<T> target, BlockContext context)
+    private bool Keeps(BlockContext context) => _decodedBytes <= context.CacheAllowance;
+
+    private void ReadInto(Node<T> node, long first, Span<T> target, BlockContext context)
     {
-        using var strips = new Strips<T>(node, first, target.Length, context);
+        using var strips = new Strips<T>(node, first, target.Length, Keeps(context), context);
         while (strips.Next(out var strip))
             strip.CopyTo(target[strips.Start..]);
     }
@@ -226,13 +263,15 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
         private StripLease<TElement> _scratch;
         private int _next;
 
-        public unsafe Strips(Node<TElement> node, long first, int count, BlockContext context)
+        public Strips(Node<TElement> node, long first, int count, bool keepsChunks, BlockContext context)
         {
             _context = context;
             _count = count;
             // A leaf has its elements in memory already; a cast works strip by strip, from elements of 8 bytes perhaps.
             _stripLength = context.Strips.StripBytes / sizeof(double);
+            context.KeepsChunks = keepsChunks;
             _cursor = context.Open(node, RequestOf(first, count));
+            context.KeepsChunks = false;
             _scratch = context.Strips.Rent<TElement>(_stripLength);
         }
 

@@ -9,6 +9,7 @@ internal sealed class MinorMap
     private readonly int[] _positions = [];
     private readonly int[]? _table;
     private readonly long _first;
+    private ulong[]? _bits;
 
     /// <summary>Inverts a selection.</summary>
     public MinorMap(AxisSelection selection, long length)
@@ -67,6 +68,9 @@ internal sealed class MinorMap
         single = several[0];
         return several.Length;
     }
+
+    /// <summary>The selection as an index has it.</summary>
+    public ulong[] Bits(MinorIndex index) => _bits ??= index.BitsOf(_selection);
 
     private int GroupOf(long index)
     {

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>Makes a <see cref="MinorIndex"/> in one walk over the stored indices.</summary>
+internal static class MinorIndexBuilder
+{
+    // A piece has so many entries for each word of its bits that the index stays within 2 % of what it is of.
+    private const long EntriesPerWord = 50;
+    private const long LeastPiece = 4096;
+
+    /// <summary>Makes an index file, wholly or not at all.</summary>
+    /// <param name="path">Where; replaced if it is there.</param>
+    /// <param name="identity">The matrix it is made of.</param>
+    /// <param name="indices">Its indices, one axis.</param>
+    /// <param name="options">Threads, memory, progress, cancellation.</param>
+    public static void Build<TIndex>(string path, MatrixIdentity identity, Node<TIndex> indices, ExecutionOptions options)
+        where TIndex : unmanaged, IBinaryInteger<TIndex>
+    {
+        var chunk = indices.Layout.Ticks[0].LargestPeriod;
+        var header = new MinorIndexHeader(identity.Hash(), identity.Entries, identity.MinorLength, 1);
+        var least = Math.Max(LeastPiece, header.Words * EntriesPerWord);
+        // Whole chunks, so that a chunk is read by one block only.
+        header = header with { PieceLength = (((least - 1) / chunk) + 1) * chunk };
+        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, preallocationSize: header.FileLength))
+            {
+                var grid = BlockGrid.For(indices, new Shape(header.PieceLength), [0], target: 1);
+                BlockExecutor.Run([new Consumer<TIndex>(indices, header, file)], grid, options);
+                Span<byte> bytes = stackalloc byte[MinorIndexHeader.Bytes];
+                header.Write(bytes);
+                RandomAccess.Write(file, bytes, 0);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private sealed class Consumer<TIndex>(Node<TIndex> indices, MinorIndexHeader header, Microsoft.Win32.SafeHandles.SafeFileHandle file)
+        : IBlockConsumer where TIndex : unmanaged, IBinaryInteger<TIndex>
+    {
+        public Node Root => indices;
+
+        public ImmutableArray<int> MemoryOrder { get; } = [0];
+
+        public void Consume(int number, Box box, BlockContext context)
+        {
+            using var cursor = context.OpenRoot(indices, BlockRequest.Of(box));
+            using var strip = context.Strips.Rent<TIndex>(context.StripLength);
+            var bits = new ulong[header.Words];
+            for (var offset = 0; offset < box.Count; offset += context.StripLength)
+            {
+                var length = (int)Math.Min(context.StripLength, box.Count - offset);
+                Mark(cursor.Fetch(offset, strip.Span[..length]), bits);
+            }
+            // The grid's blocks are the pieces.
+            Write(bits, box.Start[0] / header.PieceLength);
+        }
+
+        public long BufferBytes(Box box) => header.Words * sizeof(ulong);
+
+        private void Mark(ReadOnlySpan<TIndex> strip, ulong[] bits)
+        {
+            foreach (var stored in strip)
+            {
+                var index = long.CreateTruncating(stored);
+                if ((ulong)index >= (ulong)header.MinorLength)
+                    throw new ArrayFormatException($"an index is {index}, where 0 to {header.MinorLength - 1} are expected");
+                var bit = index / header.Group;
+                bits[bit / 64] |= 1UL << (int)(bit % 64);
+            }
+        }
+
+        private void Write(ulong[] bits, long piece)
+        {
+            if (!BitConverter.IsLittleEndian)
+                System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(bits, bits);
+            var bytes = MemoryMarshal.AsBytes<ulong>(bits);
+            RandomAccess.Write(file, bytes, MinorIndexHeader.Bytes + (piece * bytes.Length));
+        }
+    }
+}
