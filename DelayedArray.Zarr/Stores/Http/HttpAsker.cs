@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace DelayedArrays;
+
+/// <summary>Sends requests, so many at once, follows redirections, and repeats what failed in a way that may pass.</summary>
+internal sealed class HttpAsker : IDisposable
+{
+    private const int MostRedirections = 10;
+    private readonly HttpStoreOptions _options;
+    private readonly HttpClient _client;
+    private readonly SemaphoreSlim _slots;
+
+    /// <summary>Creates the client.</summary>
+    public HttpAsker(HttpStoreOptions options)
+    {
+        _options = options;
+        _slots = new SemaphoreSlim(options.MaximumConnections);
+        var handler = new SocketsHttpHandler
+        {
+            // Redirections are followed here, where their schemes are checked; the bytes of values are wanted as they are.
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            MaxConnectionsPerServer = options.MaximumConnections,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = options.Timeout,
+        };
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Does what is asked until it succeeds or fails for good.</summary>
+    /// <param name="address">What errors name.</param>
+    /// <param name="attempt">Sends requests and reads their answers.</param>
+    /// <param name="cancellation">Ends also the waiting between attempts.</param>
+    /// <exception cref="IOException">All attempts failed.</exception>
+    public T Retry<T>(string address, Func<T> attempt, CancellationToken cancellation)
+    {
+        for (int failures = 0; ; failures++)
+        {
+            _slots.Wait(cancellation);
+            TransientHttpException failure;
+            try
+            {
+                return attempt();
+            }
+            catch (TransientHttpException error)
+            {
+                failure = error;
+            }
+            finally
+            {
+                _slots.Release();
+            }
+            if (failures == _options.Retries)
+                throw new IOException($"{address}: {failure.Message}, after {failures + 1} attempts", failure);
+            if (cancellation.WaitHandle.WaitOne(Delay(failures, failure.RetryAfter)))
+                cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Sends one request; the answer's status is any but a redirection.</summary>
+    /// <exception cref="TransientHttpException">There was no answer, or one to be repeated.</exception>
+    /// <exception cref="IOException">The server redirects to where requests do not go.</exception>
+    public HttpExchange Send(HttpMethod method, Uri address, RangeHeaderValue? range, CancellationToken cancellation)
+    {
+        for (int hops = 0; hops <= MostRedirections; hops++)
+        {
+            HttpExchange answer = SendOnce(method, address, range, cancellation);
+            HttpResponseMessage response = answer.Response;
+            int status = (int)response.StatusCode;
+            if (status is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
+            {
+                answer.Dispose();
+                address = Redirected(address, location);
+                continue;
+            }
+            if (status is not (408 or 429 or >= 500 and <= 599))
+                return answer;
+            TimeSpan? wait = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - DateTimeOffset.UtcNow;
+            answer.Dispose();
+            throw new TransientHttpException($"the server answers with status {status}") { RetryAfter = wait };
+        }
+        throw new IOException($"{HttpZarrStore.Shown(address)}: the server redirects more than {MostRedirections} times");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _client.Dispose();
+        _slots.Dispose();
+    }
+
+    private static Uri Redirected(Uri from, Uri location)
+    {
+        var to = new Uri(from, location);
+        bool allowed = to.Scheme == Uri.UriSchemeHttps || (to.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp);
+        return allowed ? to : throw new IOException(
+            $"{HttpZarrStore.Shown(from)}: the server redirects to {HttpZarrStore.Shown(to)}, where requests do not follow");
+    }
+
+    private HttpExchange SendOnce(HttpMethod method, Uri address, RangeHeaderValue? range, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Headers.Range = range;
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+        var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            timer.CancelAfter(_options.Timeout);
+            HttpResponseMessage response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, timer.Token);
+            return new HttpExchange(response, timer, _options.Timeout, cancellation);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException)
+        {
+            timer.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            throw error is OperationCanceledException
+                ? new TransientHttpException($"there was no answer within {_options.Timeout.TotalSeconds:0.###} s", error)
+                : new TransientHttpException($"there was no answer ({error.Message})", error);
+        }
+    }
+
+    private TimeSpan Delay(int failures, TimeSpan? asked)
+    {
+        TimeSpan most = _options.MaximumDelay;
+        if (asked is { } wait)
+            return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < most ? wait : most;
+        double upTo = Math.Min(most.TotalMilliseconds, _options.FirstDelay.TotalMilliseconds * Math.Pow(2, failures));
+        // A random part, so that many readers who failed together do not come back together.
+        return TimeSpan.FromMilliseconds(upTo * (0.5 + Random.Shared.NextDouble() / 2));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers;
+
+namespace DelayedArrays;
+
+/// <summary>Takes a value, or a part of it, out of a server's answer, and believes no length before it has seen the bytes.</summary>
+internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange answer, long limit, long mostSkipped)
+{
+    private const int FirstRoom = 1 << 14;
+
+    /// <summary>Takes a whole value.</summary>
+    public void ReadAll(IBufferWriter<byte> destination)
+    {
+        if (answer.Length is { } length)
+            Take(StoreChecks.Bounded(store, key, length, limit), destination);
+        else
+            TakeUntilEnd(destination);
+    }
+
+    /// <summary>Takes a part of which the server says that it is the one asked for.</summary>
+    public void ReadPart(ByteRange range, IBufferWriter<byte> destination)
+    {
+        if (answer.Response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } from, To: { } to } sent || range.IsAll)
+            throw new TransientHttpException("the server sends a part of the value and does not say which");
+        long count = to - from + 1;
+        bool toEnd = sent.Length is { } total && to == total - 1;
+        bool starts = range.IsSuffix ? toEnd || sent.Length is null : from == range.Offset;
+        // A part shorter than asked for because the value ends, or begins, there.
+        if (starts && toEnd && count < range.Length && (!range.IsSuffix || from == 0))
+            throw StoreChecks.Outside(store, key, range, sent.Length);
+        if (!starts || count != range.Length || (answer.Length is { } length && length != count))
+            throw new TransientHttpException($"the server sends another part of the value ({sent}) than {Asked(range)}");
+        Take(StoreChecks.Bounded(store, key, count, limit), destination);
+    }
+
+    /// <summary>Takes a part out of the whole value, which the server sends although it was asked for a part.</summary>
+    public void ReadPartOfAll(ByteRange range, IBufferWriter<byte> destination)
+    {
+        long offset = range.Offset;
+        int count = StoreChecks.Bounded(store, key, range.Length, limit);
+        if (answer.Length is { } length)
+            (offset, count) = StoreChecks.Resolve(store, key, range, length, limit);
+        else if (range.IsSuffix)
+            throw new IOException($"{store.Location}/{key}: the server neither sends parts of values nor tells their lengths");
+        if (offset > mostSkipped)
+        {
+            throw new IOException(
+                $"{store.Location}/{key}: the server does not send parts of values, and {offset} bytes lie before the part wanted");
+        }
+        if (!answer.Skip(offset))
+            throw answer.Length is null ? StoreChecks.Outside(store, key, range, null) : Short();
+        Take(count, destination);
+    }
+
+    private static string Asked(ByteRange range) =>
+        range.IsSuffix ? $"its last {range.Length} bytes" : $"bytes {range.Offset}-{range.Offset + (range.Length - 1)}";
+
+    private static TransientHttpException Short() => new("the body ended early");
+
+    private void Take(int count, IBufferWriter<byte> destination)
+    {
+        if (count == 0)
+            return;
+        // Not advanced before all is there, so that a repetition begins anew.
+        if (answer.Fill(destination.GetSpan(count)[..count]) < count)
+            throw Short();
+        destination.Advance(count);
+    }
+
+    private void TakeUntilEnd(IBufferWriter<byte> destination)
+    {
+        int most = (int)Math.Min(limit, Array.MaxLength - 1);
+        byte[] room = ArrayPool<byte>.Shared.Rent(FirstRoom);
+        try
+        {
+            int filled = 0;
+            while (answer.Fill(room.AsSpan(filled)) is > 0 and var read)
+            {
+                filled += read;
+                if (filled > most)
+                    throw StoreChecks.TooLong(store, key, $"more than {most} bytes", limit);
+                if (filled < room.Length)
+                    continue;
+                byte[] more = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * filled, most + 1L));
+                room.AsSpan(0, filled).CopyTo(more);
+                ArrayPool<byte>.Shared.Return(room);
+                room = more;
+            }
+            destination.Write(room.AsSpan(0, filled));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Buffers;
+
+namespace DelayedArrays;
+
+/// <summary>One answer of a server: its head, and its body read piece by piece, each within the time allowed.</summary>
+internal sealed class HttpExchange : IDisposable
+{
+    private readonly CancellationTokenSource _timer;
+    private readonly TimeSpan _timeout;
+    private readonly CancellationToken _cancellation;
+    private readonly CancellationTokenRegistration _stop;
+    private Stream? _body;
+
+    /// <summary>Takes over an answer and the timer that its head was awaited with.</summary>
+    public HttpExchange(HttpResponseMessage response, CancellationTokenSource timer, TimeSpan timeout, CancellationToken cancellation)
+    {
+        Response = response;
+        _timer = timer;
+        _timeout = timeout;
+        _cancellation = cancellation;
+        // The only way to end a read that waits on the calling thread.
+        _stop = timer.Token.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
+    }
+
+    /// <summary>The answer.</summary>
+    public HttpResponseMessage Response { get; }
+
+    /// <summary>Length of the body, if the server tells.</summary>
+    public long? Length => Response.Content.Headers.ContentLength;
+
+    /// <summary>Reads some bytes of the body; 0 at its end.</summary>
+    /// <exception cref="TransientHttpException">The body ended early, or nothing came in time.</exception>
+    public int Read(Span<byte> span)
+    {
+        try
+        {
+            _timer.CancelAfter(_timeout);
+            _body ??= Response.Content.ReadAsStream(_timer.Token);
+            int read = _body.Read(span);
+            if (read > 0 || !_timer.IsCancellationRequested)
+                return read;
+            throw new IOException("the connection was closed");
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException or ObjectDisposedException or OperationCanceledException)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            throw _timer.IsCancellationRequested
+                ? new TransientHttpException($"nothing came for {_timeout.TotalSeconds:0.###} s", error)
+                : new TransientHttpException($"the body ended early ({error.Message})", error);
+        }
+    }
+
+    /// <summary>Reads as many bytes as there is room for, or to the end of the body.</summary>
+    /// <returns>How many.</returns>
+    public int Fill(Span<byte> span)
+    {
+        int filled = 0;
+        while (filled < span.Length && Read(span[filled..]) is > 0 and var read)
+            filled += read;
+        return filled;
+    }
+
+    /// <summary>Reads and drops bytes.</summary>
+    /// <returns>Whether there were so many.</returns>
+    public bool Skip(long count)
+    {
+        byte[] unwanted = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            while (count > 0)
+            {
+                int read = Read(unwanted.AsSpan(0, (int)Math.Min(count, unwanted.Length)));
+                if (read == 0)
+                    return false;
+                count -= read;
+            }
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(unwanted);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _body?.Dispose();
+        Response.Dispose();
+        _timer.Dispose();
+    }
+}

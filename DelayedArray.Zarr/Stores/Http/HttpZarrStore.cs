@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// A store on a web server, for reading: the value of a key is at the address followed by the key. Parts are asked for by
+/// range requests (RFC 9110, section 14); servers that do not know them are read from the start.
+/// </summary>
+public sealed partial class HttpZarrStore : ZarrStore
+{
+    private readonly HttpStoreOptions _options;
+    private readonly HttpAsker _asker;
+    private readonly string _root;
+    private readonly string _query;
+
+    /// <summary>Names a store; nothing is asked yet.</summary>
+    /// <param name="address">An http or https address. Its query, such as a signature, goes with every request.</param>
+    /// <param name="options">How the server is asked.</param>
+    /// <exception cref="ArgumentException">The address is no such address, or has a password.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option makes no sense.</exception>
+    public HttpZarrStore(string address, HttpStoreOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(address);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
+            throw new ArgumentException("An address that begins with http:// or https:// was expected.", nameof(address));
+        if (uri.UserInfo.Length > 0)
+            throw new ArgumentException("An address without a user's name and password was expected.", nameof(address));
+        if (options?.Problem() is { } problem)
+            throw new ArgumentOutOfRangeException(nameof(options), problem);
+        _root = uri.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        _query = uri.Query;
+        _options = options ?? new HttpStoreOptions();
+        _asker = new HttpAsker(_options);
+        Location = _root;
+    }
+
+    /// <inheritdoc/>
+    public override string Location { get; }
+
+    /// <inheritdoc/>
+    public override bool CanList => false;
+
+    /// <inheritdoc/>
+    public override long? Length(StoreKey key, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return key.IsRoot ? null : _asker.Retry(Named(key), () => LengthByHead(key, cancellation), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override bool TryRead(
+        StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        cancellation.ThrowIfCancellationRequested();
+        if (key.IsRoot)
+            return false;
+        if (!range.IsAll)
+            StoreChecks.Bounded(this, key, range.Length, limit);
+        return _asker.Retry(Named(key), () => ReadOnce(key, range, limit, destination, cancellation), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<StoreEntry> List(StoreKey key) =>
+        throw new NotSupportedException($"{Location}: a web server does not tell what it has");
+
+    /// <summary>An address as errors show it: without its query, which can be a secret.</summary>
+    internal static string Shown(Uri address) => address.GetLeftPart(UriPartial.Path);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _asker.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private string Named(StoreKey key) => $"{Location}/{key}";
+
+    private Uri AddressOf(StoreKey key) =>
+        new($"{_root}/{string.Join('/', key.Path.Split('/').Select(Uri.EscapeDataString))}{_query}");
+
+    private bool ReadOnce(
+        StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation)
+    {
+        RangeHeaderValue? header = range.IsAll ? null
+            : range.IsSuffix ? new RangeHeaderValue(null, range.Length)
+            : new RangeHeaderValue(range.Offset, range.Offset + (range.Length - 1));
+        using HttpExchange answer = _asker.Send(HttpMethod.Get, AddressOf(key), header, cancellation);
+        int status = (int)answer.Response.StatusCode;
+        if (IsMissing(status))
+            return false;
+        if (status == 416 && !range.IsAll)
+            throw StoreChecks.Outside(this, key, range, answer.Response.Content.Headers.ContentRange?.Length);
+        if (status is not (200 or 206))
+            throw Refused(key, status);
+        if (answer.Response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+            throw new IOException($"{Named(key)}: the server sends the value in another encoding, though it was told not to");
+        var body = new HttpBody(this, key, answer, limit, _options.MaximumSkipped);
+        if (status == 206)
+            body.ReadPart(range, destination);
+        else if (range.IsAll)
+            body.ReadAll(destination);
+        else
+            body.ReadPartOfAll(range, destination);
+        return true;
+    }
+
+    private long? LengthByHead(StoreKey key, CancellationToken cancellation)
+    {
+        using (HttpExchange answer = _asker.Send(HttpMethod.Head, AddressOf(key), null, cancellation))
+        {
+            int status = (int)answer.Response.StatusCode;
+            if (status == 200 && answer.Length is { } length)
+                return length;
+            if (status is 404 or 410)
+                return null;
+        }
+        // Not told, or HEAD is not allowed, as with addresses signed for GET.
+        return LengthByGet(key, cancellation);
+    }
+
+    private long? LengthByGet(StoreKey key, CancellationToken cancellation)
+    {
+        using HttpExchange answer = _asker.Send(HttpMethod.Get, AddressOf(key), new RangeHeaderValue(0, 0), cancellation);
+        int status = (int)answer.Response.StatusCode;
+        if (IsMissing(status))
+            return null;
+        long? length = status switch
+        {
+            200 => answer.Length,
+            206 or 416 => answer.Response.Content.Headers.ContentRange?.Length,
+            _ => throw Refused(key, status),
+        };
+        return length ?? throw new IOException($"{Named(key)}: the server does not tell the length of the value");
+    }
+
+    private bool IsMissing(int status) => status is 404 or 410 || (status == 403 && _options.ForbiddenMeansMissing);
+
+    private IOException Refused(StoreKey key, int status) => new(status switch
+    {
+        403 => $"{Named(key)}: the server forbids it (status 403). Some servers, S3 among them, answer so for what is not there; "
+            + $"if this is one, set {nameof(HttpStoreOptions)}.{nameof(HttpStoreOptions.ForbiddenMeansMissing)}",
+        401 => $"{Named(key)}: the server wants to know who asks (status 401)",
+        _ => $"{Named(key)}: the server answers with status {status}; a value was expected",
+    });
+}

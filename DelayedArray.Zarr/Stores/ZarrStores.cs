@@ -1,0 +1,59 @@
+namespace DelayedArrays;
+
+/// <summary>Opens stores by where they are.</summary>
+public static class ZarrStores
+{
+    /// <summary>Opens a store for reading.</summary>
+    /// <param name="location">An http or https address, a zip file, or a folder.</param>
+    /// <param name="http">How a server is asked, if it is an address.</param>
+    /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
+    /// <exception cref="NotSupportedException">It is an address of another kind.</exception>
+    /// <exception cref="ArrayFormatException">It is a file, but no zip file, or a damaged one.</exception>
+    public static ZarrStore Open(string location, HttpStoreOptions? http = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(location);
+        if (IsHttp(location))
+            return new HttpZarrStore(location, http);
+        string path = LocalPath(location);
+        if (Directory.Exists(path))
+            return new DirectoryZarrStore(path);
+        if (File.Exists(path))
+            return ZipZarrStore.Open(path);
+        throw new FileNotFoundException($"{location}: there is neither a folder nor a zip file of this name", location);
+    }
+
+    /// <summary>
+    /// Opens a store for reading and writing, and makes it if it is missing: a zip file if the name ends in <c>.zip</c> or one is
+    /// there, otherwise a folder. Call <see cref="ZarrStore.Complete"/> when all is written.
+    /// </summary>
+    /// <param name="location">A zip file or a folder.</param>
+    /// <exception cref="NotSupportedException">It is an address.</exception>
+    /// <exception cref="ArrayFormatException">It is a file, but no zip file, or a damaged one.</exception>
+    /// <exception cref="IOException">Nothing can be written there.</exception>
+    public static ZarrStore OpenForWriting(string location)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(location);
+        if (IsHttp(location))
+            throw new NotSupportedException($"{location}: stores on web servers can only be read");
+        string path = LocalPath(location);
+        if (File.Exists(path))
+            return ZipZarrStore.Update(path);
+        return path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path)
+            ? ZipZarrStore.Create(path)
+            : new DirectoryZarrStore(path, new DirectoryStoreOptions(Writable: true));
+    }
+
+    private static bool IsHttp(string location) =>
+        location.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    private static string LocalPath(string location)
+    {
+        if (!location.Contains("://", StringComparison.Ordinal))
+            return location;
+        return Uri.TryCreate(location, UriKind.Absolute, out Uri? uri) && uri.IsFile
+            ? uri.LocalPath
+            : throw new NotSupportedException(
+                $"{location}: folders, zip files and addresses that begin with http:// or https:// can be opened");
+    }
+}

@@ -1,0 +1,205 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace DelayedArrays.ZarrTests;
+
+/// <summary>Servers that are slow, broken, or hostile.</summary>
+public sealed class BadHttpTests : IDisposable
+{
+    private static readonly HttpStoreOptions Quick = new() { Retries = 2, FirstDelay = TimeSpan.FromMilliseconds(1), Timeout = TimeSpan.FromSeconds(10) };
+
+    private readonly TestHttpServer _server = new(new Dictionary<string, byte[]>(StringComparer.Ordinal)
+    {
+        ["x"] = [.. Enumerable.Range(0, 100).Select(i => (byte)i)],
+        ["big"] = new byte[200_000],
+    });
+
+    /// <inheritdoc/>
+    public void Dispose() => _server.Dispose();
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n", true)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n", true)]
+    [InlineData("HTTP/1.1 206 Part\r\nContent-Length: 3\r\n", false)]
+    [InlineData("HTTP/1.1 500 No\r\nContent-Length: 3\r\n", false)]
+    [InlineData("HTTP/1.1 408 No\r\nContent-Length: 3\r\n", false)]
+    public void WhatMayPassIsTriedAgainAndThenAnError(string head, bool close)
+    {
+        _server.Misbehave = _ => new TestAnswer(head, [1, 2, 3]) { Close = close };
+        using var store = new HttpZarrStore(_server.Address, Quick);
+        IOException error = Assert.Throws<IOException>(() => store.Read("x"));
+        Assert.Contains(_server.Address + "/x", error.Message, StringComparison.Ordinal);
+        Assert.Contains("3 attempts", error.Message, StringComparison.Ordinal);
+        Assert.Equal(3, _server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("bytes 11-20/100")]
+    [InlineData("bytes 10-18/100")]
+    [InlineData("bytes 0-9/100")]
+    [InlineData("items 10-19/100")]
+    public void AnotherPartThanAskedForIsNotTaken(string sent)
+    {
+        _server.Misbehave = request => request.Attempt > 2 ? null
+            : new TestAnswer($"HTTP/1.1 206 Part\r\nContent-Length: 10\r\nContent-Range: {sent}\r\n", new byte[10]);
+        using var store = new HttpZarrStore(_server.Address, Quick);
+        Assert.Equal([10, 11, 12, 13, 14, 15, 16, 17, 18, 19], store.Read("x", ByteRange.From(10, 10)));
+        _server.Misbehave = _ => new TestAnswer($"HTTP/1.1 206 Part\r\nContent-Length: 10\r\nContent-Range: {sent}\r\n", new byte[10]);
+        Assert.Contains(_server.Address + "/x", Assert.Throws<IOException>(() => store.Read("x", ByteRange.From(10, 10))).Message, StringComparison.Ordinal);
+        Assert.Throws<IOException>(() => store.Read("x", ByteRange.Last(11)));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(418)]
+    [InlineData(304)]
+    public void WhatWillNotPassIsAnErrorAtOnce(int status)
+    {
+        _server.Misbehave = _ => TestAnswer.Status(status);
+        using var store = new HttpZarrStore(_server.Address, Quick);
+        IOException error = Assert.Throws<IOException>(() => store.Read("x"));
+        Assert.Contains($"status {status}", error.Message, StringComparison.Ordinal);
+        Assert.Single(_server.Requests);
+        Assert.Throws<IOException>(() => store.Length(new StoreKey("x")));
+    }
+
+    [Fact]
+    public void ForbiddenMeansMissingWhereThatIsSaid()
+    {
+        _server.Misbehave = _ => TestAnswer.Status(403);
+        using var store = new HttpZarrStore(_server.Address, Quick with { ForbiddenMeansMissing = true });
+        Assert.Null(store.Read("x"));
+        Assert.Null(store.Length(new StoreKey("x")));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nConnection: close\r\n")]
+    public void EndlessBodiesAreCutOffAtTheLimit(string head)
+    {
+        _server.Misbehave = _ => new TestAnswer(head, []) { Endless = new byte[4096] };
+        using var store = new HttpZarrStore(_server.Address, Quick);
+        var destination = new ArrayBufferWriter<byte>();
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        Assert.Throws<ArrayFormatException>(() => store.TryRead(new StoreKey("x"), ByteRange.All, 100_000, destination));
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 16 << 20);
+        Assert.Equal(0, destination.WrittenCount);
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public void SlowServersAreGivenUp()
+    {
+        var options = Quick with { Retries = 1, Timeout = TimeSpan.FromMilliseconds(200) };
+        using var store = new HttpZarrStore(_server.Address, options);
+        var watch = Stopwatch.StartNew();
+        _server.Misbehave = _ => new TestAnswer("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n", [1, 2, 3]) { Pause = TimeSpan.FromSeconds(20) };
+        Assert.Contains("0.2 s", Assert.Throws<IOException>(() => store.Read("x")).Message, StringComparison.Ordinal);
+        _server.Misbehave = _ => new TestAnswer("HTTP/1.1 200 OK\r\nConnection: close\r\n", []) { Pause = TimeSpan.FromSeconds(20) };
+        Assert.Throws<IOException>(() => store.Read("x"));
+        _server.Misbehave = request =>
+        {
+            Thread.Sleep(TimeSpan.FromSeconds(20));
+            return null;
+        };
+        Assert.Contains("no answer within", Assert.Throws<IOException>(() => store.Read("x")).Message, StringComparison.Ordinal);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 1, 10);
+    }
+
+    [Fact]
+    public void CancellationEndsTheWaitingForABody()
+    {
+        using var store = new HttpZarrStore(_server.Address, Quick);
+        _server.Misbehave = _ => new TestAnswer("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n", []) { Pause = TimeSpan.FromSeconds(20) };
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var watch = Stopwatch.StartNew();
+        Assert.ThrowsAny<OperationCanceledException>(() => store.TryRead(
+            new StoreKey("x"), ByteRange.All, 100, new ArrayBufferWriter<byte>(), soon.Token));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 8);
+    }
+
+    [Fact]
+    public void CancellationEndsTheWaitingBetweenAttempts()
+    {
+        using var store = new HttpZarrStore(_server.Address, Quick with { MaximumDelay = TimeSpan.FromHours(1) });
+        _server.Misbehave = _ => TestAnswer.Status(503, "Retry-After: 3000\r\n");
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        Assert.ThrowsAny<OperationCanceledException>(() => store.TryRead(
+            new StoreKey("x"), ByteRange.All, 100, new ArrayBufferWriter<byte>(), soon.Token));
+    }
+
+    [Fact]
+    public void ServersAreNotLetToAskForLongWaits()
+    {
+        using var store = new HttpZarrStore(_server.Address, Quick with { MaximumDelay = TimeSpan.FromMilliseconds(300) });
+        _server.Misbehave = request => request.Attempt == 1 ? TestAnswer.Status(503, "Retry-After: 86400\r\n") : null;
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(100, store.Read("x")!.Length);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.25, 10);
+    }
+
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://127.0.0.1/x")]
+    [InlineData("ws://127.0.0.1/x")]
+    public void RedirectionsToOtherSchemesAreNotFollowed(string target)
+    {
+        _server.Misbehave = _ => TestAnswer.Status(302, $"Location: {target}\r\n");
+        using var store = new HttpZarrStore(_server.Address, Quick);
+        Assert.Contains("redirects", Assert.Throws<IOException>(() => store.Read("x")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RedirectionsAreFollowedButNotForEver()
+    {
+        _server.Misbehave = request => request.Path.EndsWith("/y", StringComparison.Ordinal) ? TestAnswer.Status(307, "Location: x\r\n") : null;
+        using var store = new HttpZarrStore(_server.Address, Quick);
+        Assert.Equal(100, store.Read("y")!.Length);
+        _server.Misbehave = _ => TestAnswer.Status(301, "Location: y\r\n");
+        Assert.Contains("more than", Assert.Throws<IOException>(() => store.Read("y")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NoMoreRequestsAreUnderWayThanAllowed()
+    {
+        _server.Misbehave = request =>
+        {
+            Thread.Sleep(5);
+            return null;
+        };
+        using var store = new HttpZarrStore(_server.Address, Quick with { MaximumConnections = 3 });
+        Parallel.For(0, 60, new ParallelOptions { MaxDegreeOfParallelism = 12 }, i => Assert.Equal([7], store.Read("x", ByteRange.From(7, 1))));
+        Assert.InRange(_server.MostAtOnce, 1, 3);
+        Assert.Equal(60, _server.Requests.Count);
+    }
+
+    [Fact]
+    public void MuchIsNotSkippedForAPart()
+    {
+        _server.KnowsRanges = false;
+        using var store = new HttpZarrStore(_server.Address, Quick with { MaximumSkipped = 1000 });
+        Assert.Equal([0], store.Read("big", ByteRange.From(1000, 1)));
+        Assert.Contains("does not send parts", Assert.Throws<IOException>(() => store.Read("big", ByteRange.From(1001, 1))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NobodyThereIsAnError()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Dispose();
+        using var store = new HttpZarrStore($"http://127.0.0.1:{port}/x", Quick);
+        Assert.Contains($"127.0.0.1:{port}/x/y", Assert.Throws<IOException>(() => store.Read("y")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ftp://host/x")]
+    [InlineData("host/x")]
+    [InlineData("http://user:password@host/x")]
+    public void OtherAddressesAreRefused(string address) => Assert.Throws<ArgumentException>(() => new HttpZarrStore(address));
+}
