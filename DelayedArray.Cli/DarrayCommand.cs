@@ -19,6 +19,7 @@ internal static class DarrayCommand
             TreeCommand.Create(terminal),
             ConvertCommand.Create(terminal),
             VerifyCommand.Create(terminal),
+            IndexCommand.Create(terminal),
             DemoCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments);

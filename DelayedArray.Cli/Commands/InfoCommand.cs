@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 
 namespace DelayedArrays;
@@ -38,13 +39,24 @@ internal static class InfoCommand
             }
             json.WriteEndArray();
         }
-        if (description.Kind != "dataset")
+        if (!description.IsArray)
             return;
         json.Lengths("shape", description.Shape);
         json.WriteString("dtype", description.ElementType);
         json.Lengths("chunks", description.Chunks);
-        json.WriteBoolean("sparse", false);
-        json.WriteNull("nnz");
+        json.WriteBoolean("sparse", description.Sparse is not null);
+        if (description.Sparse is { } sparse)
+        {
+            json.WriteNumber("nnz", sparse.Entries);
+            json.WriteString("layout", sparse.Layout);
+            json.WriteString("variant", sparse.Variant);
+            json.WriteNumber("density", sparse.Density);
+            json.WriteBoolean("index", sparse.HasIndex);
+        }
+        else
+        {
+            json.WriteNull("nnz");
+        }
         json.WriteStartArray("codecs");
         foreach (var codec in description.Codecs ?? [])
             json.WriteStringValue(codec);
@@ -60,6 +72,12 @@ internal static class InfoCommand
             output.WriteLine($"format   {description.Format}");
             output.WriteLine($"shape    {Lengths(description.Shape)}");
             output.WriteLine($"dtype    {description.ElementType}");
+            if (description.Sparse is { } sparse)
+            {
+                output.WriteLine($"sparse   {Words(sparse)}");
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"nnz      {sparse.Entries}, {sparse.Density:P2} of all elements"));
+                output.WriteLine($"index    {(sparse.HasIndex ? "yes" : "none")}");
+            }
             output.WriteLine($"chunks   {(description.Chunks is null ? "none" : Lengths(description.Chunks))}");
             output.WriteLine($"codecs   {(description.Codecs is { Count: > 0 } codecs ? string.Join(", ", codecs) : "none")}");
             output.WriteLine($"stored   {description.StoredBytes} bytes");
@@ -71,8 +89,12 @@ internal static class InfoCommand
             output.WriteLine($"  {member.Path.PadRight(width)}  {Line(member)}".TrimEnd());
     }
 
-    private static string Line(Description member) => member.Kind != "dataset" ? member.Kind
+    private static string Words(SparseDescription sparse) =>
+        $"{sparse.Layout} ({(sparse.Layout == "csr" ? "rows" : "columns")} compressed), {sparse.Variant}";
+
+    private static string Line(Description member) => !member.IsArray ? member.Kind
         : $"{Lengths(member.Shape)} {member.ElementType}"
+            + (member.Sparse is { } sparse ? $", sparse {sparse.Layout}, {sparse.Entries} entries" : "")
             + (member.Chunks is null ? "" : $", chunks {Lengths(member.Chunks)}")
             + (member.Codecs is { Count: > 0 } codecs ? $", {string.Join(" + ", codecs)}" : "");
 

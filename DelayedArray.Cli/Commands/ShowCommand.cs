@@ -10,7 +10,9 @@ internal static class ShowCommand
         var command = new Command("show", "The corners of the data, or all.");
         var options = new SourceOptions(command, withExpression: true);
         var all = new Option<bool>("--all") { Description = "all elements instead of the corners" };
+        var sparse = new Option<bool>("--sparse") { Description = "the entries that are not zero: triples, or with --json compressed rows" };
         command.Options.Add(all);
+        command.Options.Add(sparse);
         command.SetAction(parsed =>
         {
             var request = options.Read(parsed);
@@ -23,10 +25,25 @@ internal static class ShowCommand
             ProgressBar.Run("reading", request, terminal, run =>
             {
                 Deferred.Compute(array, run);
+                if (parsed.GetValue(sparse))
+                    return array.ElementType.Dispatch(new SparseVisitor(array, request.Json, terminal, run));
                 return array.ElementType.Dispatch(new ShowVisitor(array, parsed.GetValue(all), request.Json, terminal, run));
             });
         });
         return command;
+    }
+
+    private sealed class SparseVisitor(DelayedArray array, bool json, Terminal terminal, ExecutionOptions run) : IElementVisitor<bool>
+    {
+        public bool Visit<T>() where T : unmanaged
+        {
+            var matrix = array.As<T>().ToSparse(SparseLayout.Csr, run);
+            if (json)
+                JsonOutput.Write(terminal.Out, writer => SparseOutput.Write(writer, matrix));
+            else
+                SparseOutput.Write(terminal.Out, matrix);
+            return true;
+        }
     }
 
     private sealed class ShowVisitor(DelayedArray array, bool all, bool json, Terminal terminal, ExecutionOptions run) : IElementVisitor<bool>

@@ -33,6 +33,10 @@ internal interface IArrayFormat
     /// <summary>Writes an array.</summary>
     void Write(DelayedArray array, ArrayLocation location, WriteRequest request, ExecutionOptions execution);
 
+    /// <summary>Makes an index of a sparse array.</summary>
+    /// <returns>Path of the index.</returns>
+    string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution);
+
     /// <summary>Reads everything there is.</summary>
     /// <returns>What was read, a line each.</returns>
     IEnumerable<string> Verify(ArrayLocation location, ExecutionOptions execution);
@@ -44,7 +48,20 @@ internal sealed record WriteRequest(long[]? Chunks, string? Codec, int? Level, b
 /// <summary>An array, or a member of a container.</summary>
 internal sealed record Description(
     string Format, string Path, string Kind, long[]? Shape = null, string? ElementType = null, long[]? Chunks = null,
-    IReadOnlyList<string>? Codecs = null, long? StoredBytes = null, IReadOnlyList<Description>? Members = null);
+    IReadOnlyList<string>? Codecs = null, long? StoredBytes = null, IReadOnlyList<Description>? Members = null,
+    SparseDescription? Sparse = null)
+{
+    /// <summary>Whether it is an array, and not what holds or means others.</summary>
+    public bool IsArray => Kind == "dataset" || Sparse is not null;
+}
+
+/// <summary>What is to be said of a sparse array besides.</summary>
+/// <param name="Layout"><c>csr</c> or <c>csc</c>.</param>
+/// <param name="Variant">The convention it is stored by, such as <c>h5ad</c>.</param>
+/// <param name="Entries">Stored entries.</param>
+/// <param name="Density">Their part of all elements.</param>
+/// <param name="HasIndex">Whether there is an index of the axis that is not compressed.</param>
+internal sealed record SparseDescription(string Layout, string Variant, long Entries, double Density, bool HasIndex);
 
 /// <summary>All formats of the command line. A new one is a file and a line here.</summary>
 internal static class ArrayFormats

@@ -31,6 +31,9 @@ internal sealed class Hdf5Format : IArrayFormat
         }, execution);
     }
 
+    public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
+        Hdf5SparseArray.BuildIndex(location.Path, location.Inner!, place, options: execution);
+
     public IEnumerable<string> Verify(ArrayLocation location, ExecutionOptions execution)
     {
         using var file = Hdf5File.OpenRead(location.Path);
@@ -89,7 +92,8 @@ internal sealed class Hdf5Format : IArrayFormat
     private Description Describe(Hdf5Object found) => found switch
     {
         Hdf5Dataset dataset => Describe(dataset),
-        Hdf5Group group => new Description(Name, group.Path, Kind(group), Members: [.. group.Members.Select(member => Describe(group, member))]),
+        Hdf5Group group when Hdf5SparseLayout.IsSparse(group) => DescribeSparse(group),
+        Hdf5Group group => new Description(Name, group.Path, "group", Members: [.. group.Members.Select(member => Describe(group, member))]),
         _ => new Description(Name, found.Path, "type"),
     };
 
@@ -112,10 +116,44 @@ internal sealed class Hdf5Format : IArrayFormat
         if (member.Kind == Hdf5ObjectKind.Dangling)
             return new Description(Name, member.Path + link, "dangling link");
         using var found = group.Open(member.Name);
-        var description = found is Hdf5Group inner ? new Description(Name, inner.Path, Kind(inner)) : Describe(found);
+        var description = found switch
+        {
+            Hdf5Group sparse when Hdf5SparseLayout.IsSparse(sparse) => TryDescribeSparse(sparse),
+            Hdf5Group inner => new Description(Name, inner.Path, "group"),
+            _ => Describe(found),
+        };
         return description with { Path = member.Path + link };
     }
 
-    private static string Kind(Hdf5Group group) =>
-        group.Exists("data") && group.Exists("indices") && group.Exists("indptr") ? "sparse group" : "group";
+    /// <summary>In a listing, a group that does not say enough is still a group.</summary>
+    private Description TryDescribeSparse(Hdf5Group group)
+    {
+        try
+        {
+            return DescribeSparse(group);
+        }
+        catch (Exception e) when (e is ArrayFormatException or NotSupportedException)
+        {
+            return new Description(Name, group.Path, "sparse group");
+        }
+    }
+
+    private Description DescribeSparse(Hdf5Group group)
+    {
+        var found = Hdf5SparseLayout.Detect(group);
+        using var data = group.OpenDataset("data");
+        using var indices = group.OpenDataset("indices");
+        using var offsets = group.OpenDataset("indptr");
+        var elements = (double)found.Shape[0] * found.Shape[1];
+        var layout = found.Layout == SparseLayout.Csr ? "csr" : "csc";
+        return Describe(data) with
+        {
+            Path = group.Path,
+            Kind = "sparse group",
+            Shape = [.. found.Shape],
+            StoredBytes = data.StorageSize + indices.StorageSize + offsets.StorageSize,
+            Sparse = new SparseDescription(layout, found.Variant, data.Length, elements == 0 ? 0 : data.Length / elements,
+                Hdf5SparseArray.HasIndex(group)),
+        };
+    }
 }

@@ -64,6 +64,14 @@ public static class Hdf5SparseArray
         ExecutionOptions? options = null) =>
         ((ISparseIndexing)Open(path, group, layout, shape).Seeds.Single()).BuildIndex(place, options);
 
+    /// <summary>Whether there is an index of a stored matrix as it is now; see <see cref="BuildIndex"/>.</summary>
+    public static bool HasIndex(Hdf5Group group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return Enum.GetValues<MinorIndexPlace>().Any(place => File.Exists(place.PathOf(group.FileName, group.Path)))
+            && Open(group).Seeds.OfType<ISparseIndexing>().Any(seed => seed.HasIndex);
+    }
+
     private static DelayedArray Part(Hdf5Group group, string name) => Hdf5Array.Open(group.OpenDataset(name));
 
     /// <summary>Checks the length before memory is taken for it.</summary>

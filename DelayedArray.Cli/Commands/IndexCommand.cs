@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace DelayedArrays;
+
+/// <summary><c>darray index</c>: makes an index that lets columns of CSR, or rows of CSC, be read without the rest.</summary>
+internal static class IndexCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("index", "Makes an index of a sparse array, so that selections along the axis not compressed read less.");
+        var options = new SourceOptions(command, withExpression: false);
+        var cache = new Option<bool>("--cache") { Description = "keep it in the cache folder instead of beside the file" };
+        command.Options.Add(cache);
+        command.SetAction(parsed =>
+        {
+            var request = options.Read(parsed);
+            if (request.Location.Inner is null)
+                throw new UsageException($"{request.Location}: expected the name of a sparse array inside, as in {request.Location.Path}::X");
+            var place = parsed.GetValue(cache) ? MinorIndexPlace.Cache : MinorIndexPlace.Beside;
+            var path = ProgressBar.Run("indexing", request, terminal, run =>
+                ArrayFormats.For(request.Location.Path).BuildIndex(request.Location, place, run));
+            if (request.Json)
+                JsonOutput.Write(terminal.Out, json => { json.WriteString("index", path); json.WriteNumber("bytes", new FileInfo(path).Length); });
+            else
+                terminal.Out.WriteLine($"made {path}, {new FileInfo(path).Length} bytes");
+        });
+        return command;
+    }
+}
