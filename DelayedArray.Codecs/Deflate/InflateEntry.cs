@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// The 32-bit entries of the tables that bits of a deflate stream are looked up in. The lowest byte says how many bits an
+/// entry stands for, extra bits included.
+/// </summary>
+/// <remarks>
+/// Literals and lengths: bits 24 and 25 count the literals, the first in bits 8 to 15. An entry of literals has the second in
+/// bits 16 to 23. One with <see cref="Length"/> has the least length, less 3, in bits 16 to 23 and in bits 26 to 29 how many
+/// bits come before its extra bits. Distances: the least distance in bits 16 to 30, in the second byte the bits before its
+/// extra bits. Entries with <see cref="Special"/> are a subtable (its start in bits 8 to 20, the bits of its index in 21 to
+/// 23), the end of the block, or, without either flag, a code that no symbol has. No field needs masking where it counts bits to
+/// shift by, as shifts look at 6 bits only.
+/// </remarks>
+internal static class InflateEntry
+{
+    public const uint Special = 1u << 31;
+    public const uint Length = 1u << 30;
+    public const uint Subtable = 1u << 30;
+    public const uint EndOfBlock = 1u << 29;
+    public const int BitsMask = 0xFF;
+    public const int LiteralCountShift = 24;
+    public const int LiteralShift = 8;
+    public const uint LeastLength = 3;
+    public const int LengthShift = 16;
+    public const int LengthCodeShift = 26;
+    public const int DistanceShift = 16;
+    public const int DistanceCodeShift = 8;
+    public const int SubtableShift = 8;
+    public const int SubtableBitsShift = 21;
+
+    private static ReadOnlySpan<ushort> LengthBases =>
+        [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
+
+    private static ReadOnlySpan<byte> LengthExtra =>
+        [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+
+    /// <summary>Entries of the 288 symbols of literals and lengths (RFC 1951, 3.2.5), to which the length of the code is added.</summary>
+    public static uint[] LiteralSymbols { get; } = MakeLiteralSymbols();
+
+    /// <summary>Entries of the 32 symbols of distances.</summary>
+    public static uint[] DistanceSymbols { get; } = MakeDistanceSymbols();
+
+    /// <summary>Entries of the 19 symbols of code lengths: the symbol in the place of a distance.</summary>
+    public static uint[] CodeLengthSymbols { get; } = [.. Enumerable.Range(0, 19).Select(s => (uint)s << DistanceShift)];
+
+    /// <summary>The entry that leads to a subtable, and stands for the bits that lead there.</summary>
+    public static uint OfSubtable(uint start, int indexBits, int bits) =>
+        Special | Subtable | (start << SubtableShift) | ((uint)indexBits << SubtableBitsShift) | (uint)bits;
+
+    /// <summary>The entry in a subtable for the bits that follow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe uint InSubtable(uint* entries, uint entry, ulong bits) =>
+        entries[((entry >> SubtableShift) & 0x1FFF) + (uint)BitReader.Low(bits, (entry >> SubtableBitsShift) & 7)];
+
+    /// <summary>The entry of a symbol whose code has some length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint WithCode(uint symbol, int length, int codeShift)
+    {
+        // Literals and special entries have no extra bits, and nothing where those that have keep the length of the code.
+        bool extra = codeShift == DistanceCodeShift ? (symbol & Special) == 0 : (symbol & (Special | Length)) == Length;
+        return symbol + (uint)length + (extra ? (uint)length << codeShift : 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ValueOfLength(uint entry, ulong bits) =>
+        LeastLength + (byte)(entry >> LengthShift) + (uint)(BitReader.Low(bits, entry) >> (int)((entry >> LengthCodeShift) & 15));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ValueOfDistance(uint entry, ulong bits) =>
+        (entry >> DistanceShift) + (uint)(BitReader.Low(bits, entry) >> (int)(entry >> DistanceCodeShift));
+
+    private static uint[] MakeLiteralSymbols()
+    {
+        uint[] symbols = new uint[288];
+        Array.Fill(symbols, Special);
+        for (uint i = 0; i < 256; i++) symbols[i] = (1u << LiteralCountShift) | (i << LiteralShift);
+        symbols[256] = Special | EndOfBlock;
+        for (int i = 0; i < LengthBases.Length; i++)
+            symbols[257 + i] = Length | ((LengthBases[i] - LeastLength) << LengthShift) | LengthExtra[i];
+        return symbols;
+    }
+
+    private static uint[] MakeDistanceSymbols()
+    {
+        uint[] symbols = new uint[32];
+        uint next = 1;
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            int extra = Math.Max(0, (i / 2) - 1);
+            symbols[i] = i < 30 ? (next << DistanceShift) | (uint)extra : Special;
+            next += 1u << extra;
+        }
+        return symbols;
+    }
+}

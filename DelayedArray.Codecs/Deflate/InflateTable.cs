@@ -1,0 +1,146 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// A table that gives the entry of a canonical prefix code (RFC 1951, 3.2.2) by the next bits of the stream: a main table,
+/// followed by subtables for the codes that are longer than its index.
+/// </summary>
+internal sealed unsafe class InflateTable
+{
+    public const int MaximumCodeLength = 15;
+    private readonly uint[] _symbols;
+    private readonly ushort[] _sorted;
+    private readonly int _codeShift;
+
+    /// <param name="entries">
+    /// Memory for the table. Each subtable has two codes or more and as many entries as the bits of the longest code ask for, so
+    /// that the subtables take at most half as many times that number as there are symbols.
+    /// </param>
+    /// <param name="bits">Bits of the main table's index.</param>
+    /// <param name="symbols">The entry of each symbol.</param>
+    /// <param name="codeShift">Where entries keep the length of the code; as of <see cref="InflateEntry.WithCode"/>.</param>
+    public InflateTable(uint* entries, int bits, uint[] symbols, int codeShift)
+    {
+        Entries = entries;
+        Bits = bits;
+        _symbols = symbols;
+        _sorted = new ushort[symbols.Length];
+        _codeShift = codeShift;
+    }
+
+    public int Bits { get; }
+
+    public uint* Entries { get; }
+
+    /// <summary>Whether all bits stand for something in the table made last.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Makes the table; false where no complete prefix code has these lengths.</summary>
+    /// <remarks>As with zlib, a single code of length 1 will do, or none at all; the other bits are then invalid.</remarks>
+    [SkipLocalsInit]
+    public bool TryBuild(ReadOnlySpan<byte> lengths)
+    {
+        int* counts = stackalloc int[MaximumCodeLength + 1];
+        int longest = Count(lengths, counts, out int left);
+        if (left < 0 || (left > 0 && longest > 1)) return false;
+        Sort(lengths, counts);
+        IsComplete = left == 0;
+        if (left > 0) BuildSingle(counts[1]);
+        else BuildComplete(counts, longest);
+        return true;
+    }
+
+    /// <summary>Counts the codes of each length; gives the greatest length, and how many more codes of 15 bits there could be.</summary>
+    private static int Count(ReadOnlySpan<byte> lengths, int* counts, out int left)
+    {
+        new Span<int>(counts, MaximumCodeLength + 1).Clear();
+        foreach (byte length in lengths) counts[length]++;
+        counts[0] = 0;
+        int longest = 0;
+        left = 1 << MaximumCodeLength;
+        for (int length = 1; length <= MaximumCodeLength; length++)
+        {
+            left -= counts[length] << (MaximumCodeLength - length);
+            if (counts[length] > 0) longest = length;
+        }
+        return longest;
+    }
+
+    /// <summary>Puts the symbols that have codes in the order of their codes.</summary>
+    [SkipLocalsInit]
+    private void Sort(ReadOnlySpan<byte> lengths, int* counts)
+    {
+        int* next = stackalloc int[MaximumCodeLength + 2];
+        next[1] = 0;
+        for (int length = 1; length <= MaximumCodeLength; length++) next[length + 1] = next[length] + counts[length];
+        for (int symbol = 0; symbol < lengths.Length; symbol++)
+        {
+            if (lengths[symbol] != 0) _sorted[next[lengths[symbol]]++] = (ushort)symbol;
+        }
+    }
+
+    private void BuildSingle(int codes)
+    {
+        for (int i = 0; i < 1 << Bits; i++) Entries[i] = InflateEntry.Special;
+        if (codes == 0) return;
+        for (int i = 0; i < 1 << Bits; i += 2) Entries[i] = Entry(_sorted[0], 1);
+    }
+
+    /// <remarks>
+    /// Codes enter the stream from their highest bit on, so a table is indexed by reversed codes, and a longer code that
+    /// follows differs in its upper part only. The table for one bit more starts as the one so far, twice.
+    /// </remarks>
+    private void BuildComplete(int* counts, int longest)
+    {
+        uint code = 0;
+        int symbol = 0;
+        for (int length = 1; length <= Bits; length++)
+        {
+            for (int end = symbol + counts[length]; symbol < end; symbol++)
+            {
+                Entries[code] = Entry(_sorted[symbol], length);
+                code = Following(code, length);
+            }
+            if (length < Bits) Unsafe.CopyBlockUnaligned(Entries + (1 << length), Entries, 4u << length);
+        }
+        if (longest > Bits) BuildSubtables(counts, longest, code, symbol);
+    }
+
+    private void BuildSubtables(int* counts, int longest, uint code, int symbol)
+    {
+        int bits = longest - Bits;
+        uint mask = (1u << Bits) - 1;
+        uint prefix = uint.MaxValue;
+        uint start = (1u << Bits) - (1u << bits);
+        for (int length = Bits + 1; length <= longest; length++)
+        {
+            for (int end = symbol + counts[length]; symbol < end; symbol++)
+            {
+                if ((code & mask) != prefix)
+                {
+                    prefix = code & mask;
+                    start += 1u << bits;
+                    Entries[prefix] = InflateEntry.OfSubtable(start, bits, Bits);
+                }
+                uint entry = Entry(_sorted[symbol], length - Bits);
+                for (uint i = code >> Bits; i < 1u << bits; i += 1u << (length - Bits)) Entries[start + i] = entry;
+                code = Following(code, length);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint Entry(int symbol, int length) => InflateEntry.WithCode(_symbols[symbol], length, _codeShift);
+
+    /// <summary>The next code of some length, both reversed; 0 after the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Following(uint code, int length)
+    {
+        uint zeros = ~code & ((1u << length) - 1);
+        if (zeros == 0) return 0;
+        uint highest = 1u << BitOperations.Log2(zeros);
+        return (code & (highest - 1)) | highest;
+    }
+}

@@ -1,0 +1,107 @@
+namespace DelayedArrays;
+
+/// <summary>Inflates a deflate stream (RFC 1951) into a span. Holds the tables, so it is kept and used again, by one thread.</summary>
+internal sealed unsafe class Inflater
+{
+    // What the fast loop writes before the checksum is taken of it, while it is in the first-level cache.
+    private const int Slice = 1 << 14;
+
+    private readonly InflateTables _tables = new();
+    private readonly CodeLengths _lengths;
+
+    public Inflater() => _lengths = new CodeLengths(_tables);
+
+    /// <summary>Inflates one stream.</summary>
+    /// <param name="framing">Which checksum to compute.</param>
+    /// <param name="source">The stream, and possibly more.</param>
+    /// <param name="destination">Room for the data.</param>
+    /// <param name="checksum">Adler-32 or CRC-32 of the data, as the framing has it.</param>
+    /// <param name="read">Bytes of the source that the stream takes.</param>
+    /// <param name="written">Bytes of the destination that the data take.</param>
+    /// <returns><see cref="InflateStatus.EndOfBlock"/> where the whole stream is decoded; else what is wrong.</returns>
+    public InflateStatus Inflate(
+        DeflateFraming framing, ReadOnlySpan<byte> source, Span<byte> destination, out uint checksum, out int read, out int written)
+    {
+        fixed (byte* from = source)
+        fixed (byte* to = destination)
+        {
+            InflateState state = new()
+            {
+                Reader = new BitReader(from, from + source.Length),
+                First = to,
+                Next = to,
+                End = to + destination.Length,
+            };
+            RunningChecksum sum = new(framing, to);
+            InflateStatus status = Blocks(ref state, ref sum);
+            state.Reader.AlignToByte();
+            checksum = sum.Value;
+            read = (int)(state.Reader.Next - from);
+            written = (int)(state.Next - to);
+            return status;
+        }
+    }
+
+    private InflateStatus Blocks(ref InflateState state, ref RunningChecksum sum)
+    {
+        while (true)
+        {
+            if (!state.Reader.TryTake(1, out uint final) || !state.Reader.TryTake(2, out uint kind)) return InflateStatus.Truncated;
+            InflateStatus status = kind switch
+            {
+                0 => Stored(ref state),
+                1 => Compressed(FixedCodes(), ref state, ref sum),
+                2 => Compressed(_lengths.TryRead(ref state.Reader), ref state, ref sum),
+                _ => InflateStatus.Invalid,
+            };
+            if (status != InflateStatus.EndOfBlock) return status;
+            sum.Advance(state.Next);
+            if (final == 1) return status;
+        }
+    }
+
+    private static InflateStatus Stored(ref InflateState state)
+    {
+        state.Reader.AlignToByte();
+        if (!state.Reader.TryTake(16, out uint length) || !state.Reader.TryTake(16, out uint complement)) return InflateStatus.Truncated;
+        if ((length ^ complement) != 0xFFFF) return InflateStatus.Invalid;
+        state.Reader.AlignToByte();
+        if (length > state.Reader.End - state.Reader.Next) return InflateStatus.Truncated;
+        if (length > state.End - state.Next) return InflateStatus.Full;
+        new ReadOnlySpan<byte>(state.Reader.Next, (int)length).CopyTo(new Span<byte>(state.Next, (int)length));
+        state.Reader.Next += length;
+        state.Next += length;
+        return InflateStatus.EndOfBlock;
+    }
+
+    private InflateStatus Compressed(InflateStatus status, ref InflateState state, ref RunningChecksum sum)
+    {
+        if (status != InflateStatus.Going) return status;
+        LiteralPairs.Join(_tables.Literal.Entries, InflateTables.LiteralBits);
+        while (state.End - state.Next > InflateLoop.Margin && state.Reader.End - state.Reader.Next >= sizeof(ulong))
+        {
+            byte* limit = state.End - InflateLoop.Margin;
+            if (limit - state.Next > Slice) limit = state.Next + Slice;
+            status = RegisterMatchCopy.IsSupported
+                ? InflateLoop.Fast<RegisterMatchCopy>(ref state, _tables.Start, limit)
+                : InflateLoop.Fast<MemoryMatchCopy>(ref state, _tables.Start, limit);
+            if (status != InflateStatus.Going) return status;
+            sum.Advance(state.Next);
+        }
+        return InflateLoop.Careful(ref state, _tables);
+    }
+
+    /// <summary>The codes of RFC 1951, 3.2.6.</summary>
+    private InflateStatus FixedCodes()
+    {
+        Span<byte> lengths = stackalloc byte[InflateEntry.LiteralSymbols.Length];
+        lengths[..144].Fill(8);
+        lengths[144..256].Fill(9);
+        lengths[256..280].Fill(7);
+        lengths[280..].Fill(8);
+        _tables.Literal.TryBuild(lengths);
+        lengths[..32].Fill(5);
+        _tables.Distance.TryBuild(lengths[..32]);
+        return InflateStatus.Going;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace DelayedArrays;
+
+/// <summary>Makes entries of single literals into ones that also stand for what follows, where the index of the table holds both.</summary>
+/// <remarks>What follows is a second literal, or the length of a match, so that literals between matches cost no look-up.</remarks>
+internal static unsafe class LiteralPairs
+{
+    // The fields of a second literal that add up: its bits and its count.
+    private const uint Literal = 0xFF | (3u << InflateEntry.LiteralCountShift);
+
+    public static void Join(uint* entries, int bits)
+    {
+        // What follows has the rest of the index, a smaller number, so going down it has not been joined itself yet.
+        int i = (1 << bits) - 1;
+        if (Avx2.IsSupported)
+        {
+            for (int start = (1 << bits) - Vector256<int>.Count; start >= Vector256<int>.Count; start -= Vector256<int>.Count)
+                JoinVector(entries, start, bits);
+            i = Vector256<int>.Count - 1;
+        }
+        for (; i >= 0; i--) entries[i] = Joined(entries[i], entries[i >> (int)(entries[i] & 15)], bits);
+    }
+
+    private static uint Joined(uint first, uint second, int bits)
+    {
+        if (first >= InflateEntry.Length || (second & InflateEntry.Special) != 0) return first;
+        int used = (int)first & InflateEntry.BitsMask;
+        bool match = (second & InflateEntry.Length) != 0;
+        int more = (int)(match ? second >> InflateEntry.LengthCodeShift : second) & 15;
+        if (used + more > bits) return first;
+        return match
+            ? first + second + ((uint)used << InflateEntry.LengthCodeShift)
+            : first + (second & Literal) + ((second & 0xFF00) << InflateEntry.LiteralShift);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void JoinVector(uint* entries, int start, int bits)
+    {
+        Vector256<uint> first = Vector256.Load(entries + start);
+        Vector256<uint> used = first & Vector256.Create(15u);
+        Vector256<uint> index = Vector256.Create((uint)start) + Vector256<uint>.Indices;
+        Vector256<uint> second = Avx2.GatherVector256(
+            entries, Avx2.ShiftRightLogicalVariable(index, used).AsInt32(), sizeof(uint));
+        Vector256<uint> match = (second.AsInt32() << 1 >> 31).AsUInt32();
+        Vector256<uint> more = Vector256.ConditionalSelect(match, second >> InflateEntry.LengthCodeShift, second) & Vector256.Create(15u);
+        Vector256<uint> literals = (second & Vector256.Create(Literal)) + ((second & Vector256.Create(0xFF00u)) << InflateEntry.LiteralShift);
+        Vector256<uint> added = Vector256.ConditionalSelect(match, second + (used << InflateEntry.LengthCodeShift), literals);
+        Vector256<uint> fits = Vector256.LessThanOrEqual((used + more).AsInt32(), Vector256.Create(bits)).AsUInt32()
+            & Vector256.GreaterThanOrEqual(second.AsInt32(), Vector256<int>.Zero).AsUInt32()
+            & Vector256.Equals(first >> 30, Vector256<uint>.Zero);
+        (first + (added & fits)).Store(entries + start);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace DelayedArrays;
+
+/// <summary>Decodes deflate by <see cref="Inflater"/>, one per thread. It does not encode.</summary>
+internal sealed class ManagedInflateEngine : IDeflateEngine
+{
+    private const int ZlibHeader = 2;
+    private const int ZlibTrailer = 4;
+    private const int GzipTrailer = 8;
+
+    [ThreadStatic]
+    private static Inflater? s_inflater;
+
+    public static ManagedInflateEngine Instance { get; } = new();
+
+    public int Decode(string codec, DeflateFraming framing, ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        s_inflater ??= new Inflater();
+        int read = framing == DeflateFraming.Zlib
+            ? DecodeZlib(codec, source, destination, out int total)
+            : DecodeMember(codec, source, destination, out total);
+        // A gzip file may be several members one after the other; what follows a zlib stream is not looked at.
+        while (framing == DeflateFraming.Gzip && GzipHeader.IsAt(source[read..]))
+        {
+            read += DecodeMember(codec, source[read..], destination[total..], out int written);
+            total += written;
+        }
+        return total;
+    }
+
+    public void Encode(
+        string codec, DeflateFraming framing, int level, ReadOnlySpan<byte> source, IBufferWriter<byte> destination) =>
+        throw new NotSupportedException("This engine does not encode.");
+
+    private static int DecodeZlib(string codec, ReadOnlySpan<byte> source, Span<byte> destination, out int written)
+    {
+        if (source.Length < ZlibHeader) throw CodecFailure.Truncated(codec, "the Zlib header", ZlibHeader, source.Length);
+        int header = BinaryPrimitives.ReadUInt16BigEndian(source);
+        // Compression method, window size, no preset dictionary, check bits.
+        bool valid = (source[0] & 0xF) == 8 && source[0] >> 4 <= 7 && (source[1] & 0x20) == 0 && header % 31 == 0;
+        if (!valid) throw CodecFailure.Decoding(codec, $"0x{header:X4} is no header of a Zlib stream without a dictionary");
+        int read = ZlibHeader + Inflate(codec, DeflateFraming.Zlib, source, ZlibHeader, destination, out uint sum, out written);
+        if (source.Length - read < ZlibTrailer)
+            throw CodecFailure.Truncated(codec, "the Zlib stream's checksum", read + ZlibTrailer, source.Length);
+        Check(codec, "Adler-32", BinaryPrimitives.ReadUInt32BigEndian(source[read..]), sum);
+        return read + ZlibTrailer;
+    }
+
+    private static int DecodeMember(string codec, ReadOnlySpan<byte> source, Span<byte> destination, out int written)
+    {
+        int header = GzipHeader.Length(codec, source);
+        int read = header + Inflate(codec, DeflateFraming.Gzip, source, header, destination, out uint sum, out written);
+        if (source.Length - read < GzipTrailer)
+            throw CodecFailure.Truncated(codec, "the Gzip stream's checksum", read + GzipTrailer, source.Length);
+        Check(codec, "CRC-32", BinaryPrimitives.ReadUInt32LittleEndian(source[read..]), sum);
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(source[(read + 4)..]);
+        if (length != (uint)written)
+            throw CodecFailure.Decoding(codec, $"the Gzip stream declares {length} bytes, but holds {written}");
+        return read + GzipTrailer;
+    }
+
+    private static int Inflate(
+        string codec, DeflateFraming framing, ReadOnlySpan<byte> source, int header, Span<byte> destination, out uint sum, out int written)
+    {
+        InflateStatus status = s_inflater!.Inflate(framing, source[header..], destination, out sum, out int read, out written);
+        return status switch
+        {
+            InflateStatus.EndOfBlock => read,
+            InflateStatus.Full => throw StreamDeflateEngine.TooLong(codec, framing, source, destination.Length),
+            InflateStatus.Truncated => throw CodecFailure.Decoding(
+                codec, $"the {framing} stream does not end within its {source.Length} bytes ({written} were decoded)"),
+            _ => throw CodecFailure.Decoding(
+                codec, $"the {source.Length} bytes are no valid {framing} stream ({written} were decoded)"),
+        };
+    }
+
+    private static void Check(string codec, string name, uint stored, uint computed)
+    {
+        if (stored != computed)
+            throw CodecFailure.Decoding(codec, $"the checksum differs: {name} is 0x{computed:X8}, 0x{stored:X8} is stored");
+    }
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace DelayedArrays;
+
+/// <summary>Matches by permuting the last 64 bytes written, which are kept in a register.</summary>
+/// <remarks>
+/// In data with short periods a match copies what the match before has just written. Loaded from memory this waits for
+/// the store to finish, many times longer than a permutation takes. Nothing here branches, but for matches of more than 64 bytes.
+/// </remarks>
+internal readonly unsafe struct RegisterMatchCopy : IMatchCopy
+{
+    private const int Width = 64;
+
+    // Row 0 is zeros. Row d, for a distance of up to 64: which of the last bytes repeat. Row 65: bytes 0 to 63 of a second
+    // vector. Then the numbers 0 to 127; then, for each distance, the largest multiple of it up to 64.
+    private const int Far = Width + 1;
+    private const int Counting = (Far + 1) * Width;
+    private const int Steps = Counting + (2 * Width);
+    private static readonly byte[] s_tables = MakeTables();
+
+    public static bool IsSupported => Avx512Vbmi.IsSupported;
+
+    public static ReadOnlySpan<byte> Tables => s_tables;
+
+    public static Vector512<byte> Start(byte* first, byte* next) =>
+        next - first >= Width ? Vector512.Load(next - Width) : Beginning(first, next);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<byte> Literals(byte* tables, Vector512<byte> last, uint literals, nuint count) =>
+        Avx512Vbmi.PermuteVar64x8x2(last, Vector512.Load(tables + InflateTables.Copying + Counting + count), Vector512.Create((ushort)literals).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<byte> Match(
+        byte* tables, Vector512<byte> last, byte* to, uint literals, nuint count, nuint distance, nuint length)
+    {
+        nint far = (nint)(Width - distance) >> 63;
+        byte* zeros = tables + InflateTables.Copying;
+        byte* from = zeros + ((to - distance - zeros) & far);
+        nuint row = distance ^ ((distance ^ Far) & (nuint)far);
+        // For near matches the second vector holds the literals, which the last bytes do not have yet.
+        Vector512<byte> second = Vector512.Load(from) | Vector512.Create((ushort)(literals & ~(uint)far)).AsByte();
+        Vector512<byte> index = Vector512.LoadAligned(zeros + (row * Width)) + Vector512.Create((byte)(count & (nuint)~far));
+        Vector512<byte> match = Avx512Vbmi.PermuteVar64x8x2(last, index, second);
+        match.Store(to);
+        if (length <= Width)
+        {
+            last = Literals(tables, last, literals, count);
+            return Avx512Vbmi.PermuteVar64x8x2(last, Vector512.Load(tables + InflateTables.Copying + Counting + length), match);
+        }
+        if (distance > Width)
+        {
+            for (nuint i = Width; i < length; i += Width) Vector512.Load(to + i - distance).Store(to + i);
+        }
+        else
+        {
+            nuint step = tables[InflateTables.Copying + Steps + distance];
+            for (nuint i = step; i < length; i += step) match.Store(to + i);
+            if (distance == 1) return match;
+        }
+        return Vector512.Load(to + length - Width);
+    }
+
+    [SkipLocalsInit]
+    private static Vector512<byte> Beginning(byte* first, byte* next)
+    {
+        byte* bytes = stackalloc byte[Width];
+        nint count = (nint)(next - first);
+        new Span<byte>(first, (int)count).CopyTo(new Span<byte>(bytes + Width - count, (int)count));
+        return Vector512.Load(bytes);
+    }
+
+    private static byte[] MakeTables()
+    {
+        byte[] table = new byte[Steps + Width + 1];
+        for (int distance = 1; distance <= Width; distance++)
+        {
+            for (int i = 0; i < Width; i++) table[(distance * Width) + i] = (byte)(Width - distance + (i % distance));
+            table[Steps + distance] = (byte)(Width - (Width % distance));
+        }
+        for (int i = 0; i < Width; i++) table[(Far * Width) + i] = (byte)(Width + i);
+        for (int i = 0; i < 2 * Width; i++) table[Counting + i] = (byte)i;
+        return table;
+    }
+}
