@@ -18,7 +18,7 @@ internal static class Crc32Folding
 
     public static bool IsSupported => Pclmulqdq.IsSupported;
 
-    /// <summary>Takes in all but less than 16 bytes plus what reduces to them; works on the inverted checksum.</summary>
+    /// <summary>Takes in a multiple of 64 bytes, where there are enough; works on the inverted checksum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Append(uint crc, ref ReadOnlySpan<byte> bytes)
     {
@@ -61,7 +61,7 @@ internal static class Crc32Folding
     {
         // x^0 is the highest bit of the reversed form; a step multiplies by x.
         uint value = 1u << 31;
-        for (int i = 0; i < exponent; i++) value = (value & 1) != 0 ? (value >> 1) ^ 0xEDB88320 : value >> 1;
+        for (int i = 0; i < exponent; i++) value = (value & 1) != 0 ? (value >> 1) ^ Crc32.Polynomial : value >> 1;
         return (ulong)value << 1;
     }
 }

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace DelayedArrays;
 
 /// <summary>
-/// Deflate in zlib framing (RFC 1950, RFC 1951): HDF5 filter 1. Uses libdeflate where installed, else System.IO.Compression.
+/// Deflate in zlib framing (RFC 1950, RFC 1951): HDF5 filter 1. Uses libdeflate where installed, else System.IO.Compression;
+/// decodes by code of its own on processors on which that is faster.
 /// Bytes that follow the end of the stream are ignored, as libhdf5 does.
 /// </summary>
 public sealed class DeflateCodec : IByteCodec
@@ -25,7 +26,10 @@ public sealed class DeflateCodec : IByteCodec
     /// <inheritdoc/>
     public string Name => "deflate";
 
-    internal static IDeflateEngine PreferredEngine =>
+    internal static IDeflateEngine PreferredDecoder =>
+        ManagedInflateEngine.IsSupported ? ManagedInflateEngine.Instance : PreferredEncoder;
+
+    internal static IDeflateEngine PreferredEncoder =>
         NativeLibraries.Deflate.IsAvailable ? LibDeflateEngine.Instance : StreamDeflateEngine.Instance;
 
     /// <inheritdoc/>
@@ -37,12 +41,12 @@ public sealed class DeflateCodec : IByteCodec
     {
         ArgumentNullException.ThrowIfNull(destination);
         CheckLevel(Name, _level);
-        (_engine ?? PreferredEngine).Encode(Name, DeflateFraming.Zlib, _level, source, destination);
+        (_engine ?? PreferredEncoder).Encode(Name, DeflateFraming.Zlib, _level, source, destination);
     }
 
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        (_engine ?? PreferredEngine).Decode(Name, DeflateFraming.Zlib, source, destination);
+        (_engine ?? PreferredDecoder).Decode(Name, DeflateFraming.Zlib, source, destination);
 
     internal static long Bound(long length) => length + (length / 8) + 128;
 

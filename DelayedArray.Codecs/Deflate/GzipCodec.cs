@@ -29,10 +29,10 @@ public sealed class GzipCodec : IByteCodec
     {
         ArgumentNullException.ThrowIfNull(destination);
         DeflateCodec.CheckLevel(Name, _level);
-        (_engine ?? DeflateCodec.PreferredEngine).Encode(Name, DeflateFraming.Gzip, _level, source, destination);
+        (_engine ?? DeflateCodec.PreferredEncoder).Encode(Name, DeflateFraming.Gzip, _level, source, destination);
     }
 
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        (_engine ?? DeflateCodec.PreferredEngine).Decode(Name, DeflateFraming.Gzip, source, destination);
+        (_engine ?? DeflateCodec.PreferredDecoder).Decode(Name, DeflateFraming.Gzip, source, destination);
 }

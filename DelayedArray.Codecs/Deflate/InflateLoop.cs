@@ -8,7 +8,7 @@ namespace DelayedArrays;
 internal static unsafe class InflateLoop
 {
     /// <summary>Bytes before the end of the destination where the fast loop stops: the most one round writes.</summary>
-    public const int Margin = 6 + 258 + (2 * IMatchCopy.Slack);
+    public const int Margin = 6 + 258 + (2 * MatchCopy.Width);
 
     private const ulong LiteralMask = (1 << InflateTables.LiteralBits) - 1;
     private const ulong DistanceMask = (1 << InflateTables.DistanceBits) - 1;
@@ -17,8 +17,7 @@ internal static unsafe class InflateLoop
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SuppressMessage("Design", "MA0051", Justification = "The state has to stay in registers.")]
-    public static InflateStatus Fast<TCopy>(ref InflateState state, byte* tables, byte* limit)
-        where TCopy : struct, IMatchCopy
+    public static InflateStatus Fast(ref InflateState state, byte* tables, byte* limit)
     {
         byte* next = state.Reader.Next;
         if (state.Reader.End - next < sizeof(ulong) || state.Next >= limit) return InflateStatus.Going;
@@ -28,7 +27,7 @@ internal static unsafe class InflateLoop
         ulong bits = state.Reader.Bits;
         // Only its lowest 6 bits count here; entries are taken from it as a whole.
         nint count = state.Reader.Count;
-        Vector512<byte> recent = TCopy.Start(first, to);
+        Vector512<byte> recent = MatchCopy.Start(first, to);
         InflateStatus status = InflateStatus.Going;
         uint entry;
     Refill:
@@ -46,7 +45,7 @@ internal static unsafe class InflateLoop
         to += pending;
         if (entry < InflateEntry.Length)
         {
-            recent = TCopy.Literals(tables, recent, entry >> InflateEntry.LiteralShift, pending);
+            recent = MatchCopy.Literals(tables, recent, entry >> InflateEntry.LiteralShift, pending);
             for (int more = 0; more < 2; more++)
             {
                 entry = ((uint*)tables)[bits & LiteralMask];
@@ -56,7 +55,7 @@ internal static unsafe class InflateLoop
                 pending = (entry >> InflateEntry.LiteralCountShift) & 3;
                 Unsafe.WriteUnaligned(to, (ushort)(entry >> InflateEntry.LiteralShift));
                 to += pending;
-                recent = TCopy.Literals(tables, recent, entry >> InflateEntry.LiteralShift, pending);
+                recent = MatchCopy.Literals(tables, recent, entry >> InflateEntry.LiteralShift, pending);
             }
             if (next > last || to >= limit) goto Leave;
             entry = ((uint*)tables)[bits & LiteralMask];
@@ -102,7 +101,7 @@ internal static unsafe class InflateLoop
                 status = InflateStatus.Invalid;
                 goto Leave;
             }
-            recent = TCopy.Match(tables, recent, to, entry >> InflateEntry.LiteralShift, pending, distance, length);
+            recent = MatchCopy.Match(tables, recent, to, entry >> InflateEntry.LiteralShift, pending, distance, length);
             to += length;
         goto Refill;
     Leave:

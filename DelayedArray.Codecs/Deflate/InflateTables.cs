@@ -6,7 +6,7 @@ namespace DelayedArrays;
 internal sealed unsafe class InflateTables
 {
     public const int LiteralBits = 11;
-    public const int DistanceBits = 8;
+    public const int DistanceBits = 9;
     public const int CodeLengthBits = 7;
 
     /// <summary>Where the tables start, in entries: those of literals are first.</summary>
@@ -14,7 +14,7 @@ internal sealed unsafe class InflateTables
 
     public const int CodeLengths = Distances + (1 << DistanceBits) + (32 / 2 << (InflateTable.MaximumCodeLength - DistanceBits));
 
-    /// <summary>Where the tables of <see cref="IMatchCopy"/> start, in bytes.</summary>
+    /// <summary>Where the tables of <see cref="MatchCopy"/> start, in bytes.</summary>
     public const int Copying = (CodeLengths + (1 << CodeLengthBits)) * sizeof(uint);
 
     private const int Alignment = 64;
@@ -22,7 +22,7 @@ internal sealed unsafe class InflateTables
 
     public InflateTables()
     {
-        ReadOnlySpan<byte> copying = RegisterMatchCopy.IsSupported ? RegisterMatchCopy.Tables : MemoryMatchCopy.Tables;
+        ReadOnlySpan<byte> copying = MatchCopy.Tables;
         _memory = GC.AllocateArray<byte>(Copying + copying.Length + Alignment, pinned: true);
         Start = (byte*)(((nuint)Unsafe.AsPointer(ref _memory[0]) + Alignment - 1) & ~(nuint)(Alignment - 1));
         copying.CopyTo(new Span<byte>(Start + Copying, copying.Length));

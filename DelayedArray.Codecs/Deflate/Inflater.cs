@@ -6,6 +6,9 @@ internal sealed unsafe class Inflater
     // What the fast loop writes before the checksum is taken of it, while it is in the first-level cache.
     private const int Slice = 1 << 14;
 
+    // With fewer bytes to come, joining literals costs more than it saves.
+    private const int WorthJoining = 4096;
+
     private readonly InflateTables _tables = new();
     private readonly CodeLengths _lengths;
 
@@ -77,14 +80,12 @@ internal sealed unsafe class Inflater
     private InflateStatus Compressed(InflateStatus status, ref InflateState state, ref RunningChecksum sum)
     {
         if (status != InflateStatus.Going) return status;
-        LiteralPairs.Join(_tables.Literal.Entries, InflateTables.LiteralBits);
+        if (state.Reader.End - state.Reader.Next >= WorthJoining) LiteralPairs.Join(_tables.Literal.Entries, InflateTables.LiteralBits);
         while (state.End - state.Next > InflateLoop.Margin && state.Reader.End - state.Reader.Next >= sizeof(ulong))
         {
             byte* limit = state.End - InflateLoop.Margin;
             if (limit - state.Next > Slice) limit = state.Next + Slice;
-            status = RegisterMatchCopy.IsSupported
-                ? InflateLoop.Fast<RegisterMatchCopy>(ref state, _tables.Start, limit)
-                : InflateLoop.Fast<MemoryMatchCopy>(ref state, _tables.Start, limit);
+            status = InflateLoop.Fast(ref state, _tables.Start, limit);
             if (status != InflateStatus.Going) return status;
             sum.Advance(state.Next);
         }

@@ -4,14 +4,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace DelayedArrays;
 
-/// <summary>Matches by permuting the last 64 bytes written, which are kept in a register.</summary>
+/// <summary>
+/// Writes what matches stand for, bytes written before at some distance, by permuting the last 64 bytes written, which are kept
+/// in a register. May write up to 63 bytes more than a match has.
+/// </summary>
 /// <remarks>
 /// In data with short periods a match copies what the match before has just written. Loaded from memory this waits for
 /// the store to finish, many times longer than a permutation takes. Nothing here branches, but for matches of more than 64 bytes.
 /// </remarks>
-internal readonly unsafe struct RegisterMatchCopy : IMatchCopy
+internal static unsafe class MatchCopy
 {
-    private const int Width = 64;
+    public const int Width = 64;
 
     // Row 0 is zeros. Row d, for a distance of up to 64: which of the last bytes repeat. Row 65: bytes 0 to 63 of a second
     // vector. Then the numbers 0 to 127; then, for each distance, the largest multiple of it up to 64.
@@ -20,17 +23,22 @@ internal readonly unsafe struct RegisterMatchCopy : IMatchCopy
     private const int Steps = Counting + (2 * Width);
     private static readonly byte[] s_tables = MakeTables();
 
+    /// <summary>Whether one instruction permutes the bytes of two vectors of 64.</summary>
     public static bool IsSupported => Avx512Vbmi.IsSupported;
 
+    /// <summary>What is looked up at <see cref="InflateTables.Copying"/>.</summary>
     public static ReadOnlySpan<byte> Tables => s_tables;
 
+    /// <summary>The last bytes before an address.</summary>
     public static Vector512<byte> Start(byte* first, byte* next) =>
         next - first >= Width ? Vector512.Load(next - Width) : Beginning(first, next);
 
+    /// <summary>The last bytes after up to two literals, the first one lowest, which are written elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<byte> Literals(byte* tables, Vector512<byte> last, uint literals, nuint count) =>
         Avx512Vbmi.PermuteVar64x8x2(last, Vector512.Load(tables + InflateTables.Copying + Counting + count), Vector512.Create((ushort)literals).AsByte());
 
+    /// <summary>Writes a match, which literals may precede, and gives the last bytes after it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<byte> Match(
         byte* tables, Vector512<byte> last, byte* to, uint literals, nuint count, nuint distance, nuint length)
