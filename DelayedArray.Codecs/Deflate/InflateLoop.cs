@@ -8,7 +8,7 @@ namespace DelayedArrays;
 internal static unsafe class InflateLoop
 {
     /// <summary>Bytes before the end of the destination where the fast loop stops: the most one round writes.</summary>
-    public const int Margin = 6 + 258 + (2 * MatchCopy.Width);
+    public const int Margin = 2 + 258 + MatchCopy.Width;
 
     private const ulong LiteralMask = (1 << InflateTables.LiteralBits) - 1;
     private const ulong DistanceMask = (1 << InflateTables.DistanceBits) - 1;
@@ -25,12 +25,14 @@ internal static unsafe class InflateLoop
         byte* first = state.First;
         byte* to = state.Next;
         ulong bits = state.Reader.Bits;
-        // Only its lowest 6 bits count here; entries are taken from it as a whole.
+        // Only the lowest 6 bits of the count mean something, so that whole entries can be taken from it.
         nint count = state.Reader.Count;
         Vector512<byte> recent = MatchCopy.Start(first, to);
         InflateStatus status = InflateStatus.Going;
         uint entry;
     Refill:
+        // From here to the next refill: at most 20 bits for literals and a length, 28 for a distance; or 37 for literals, and
+        // 11 to look up what follows.
         if (next > last || to >= limit) goto Leave;
         bits |= Unsafe.ReadUnaligned<ulong>(next) << (int)count;
         next += (~count >> 3) & 7;
@@ -64,45 +66,45 @@ internal static unsafe class InflateLoop
             count |= 56;
             goto Look;
         }
-            if ((int)entry < 0)
+        if ((int)entry < 0)
+        {
+            if ((entry & InflateEntry.Subtable) != 0)
             {
-                if ((entry & InflateEntry.Subtable) != 0)
-                {
-                    entry = InflateEntry.InSubtable((uint*)tables, entry, bits);
-                    goto Look;
-                }
-                status = (entry & InflateEntry.EndOfBlock) != 0 ? InflateStatus.EndOfBlock : InflateStatus.Invalid;
-                goto Leave;
+                entry = InflateEntry.InSubtable((uint*)tables, entry, bits);
+                goto Look;
             }
-            nuint length = InflateEntry.ValueOfLength(entry, before);
-            uint far = ((uint*)tables + InflateTables.Distances)[bits & DistanceMask];
-            if ((int)far < 0)
-            {
-                if ((far & InflateEntry.Subtable) == 0)
-                {
-                    status = InflateStatus.Invalid;
-                    goto Leave;
-                }
-                bits >>= InflateTables.DistanceBits;
-                count -= InflateTables.DistanceBits;
-                far = InflateEntry.InSubtable((uint*)tables + InflateTables.Distances, far, bits);
-                if ((int)far < 0)
-                {
-                    status = InflateStatus.Invalid;
-                    goto Leave;
-                }
-            }
-            before = bits;
-            bits >>= (int)far;
-            count -= (nint)far;
-            nuint distance = InflateEntry.ValueOfDistance(far, before);
-            if (distance > (nuint)(to - first))
+            status = (entry & InflateEntry.EndOfBlock) != 0 ? InflateStatus.EndOfBlock : InflateStatus.Invalid;
+            goto Leave;
+        }
+        nuint length = InflateEntry.ValueOfLength(entry, before);
+        uint far = ((uint*)tables + InflateTables.Distances)[bits & DistanceMask];
+        if ((int)far < 0)
+        {
+            if ((far & InflateEntry.Subtable) == 0)
             {
                 status = InflateStatus.Invalid;
                 goto Leave;
             }
-            recent = MatchCopy.Match(tables, recent, to, entry >> InflateEntry.LiteralShift, pending, distance, length);
-            to += length;
+            bits >>= InflateTables.DistanceBits;
+            count -= InflateTables.DistanceBits;
+            far = InflateEntry.InSubtable((uint*)tables + InflateTables.Distances, far, bits);
+            if ((int)far < 0)
+            {
+                status = InflateStatus.Invalid;
+                goto Leave;
+            }
+        }
+        before = bits;
+        bits >>= (int)far;
+        count -= (nint)far;
+        nuint distance = InflateEntry.ValueOfDistance(far, before);
+        if (distance > (nuint)(to - first))
+        {
+            status = InflateStatus.Invalid;
+            goto Leave;
+        }
+        recent = MatchCopy.Match(tables, recent, to, entry >> InflateEntry.LiteralShift, pending, distance, length);
+        to += length;
         goto Refill;
     Leave:
         state.Reader.Next = next;

@@ -55,6 +55,9 @@ public class DecodingBenchmarks
     }
 
     [Benchmark, BenchmarkCategory("deflate")]
+    public int InflateByLibDeflate() => LibDeflateEngine.Instance.Decode("deflate", DeflateFraming.Zlib, _stored, _decoded);
+
+    [Benchmark, BenchmarkCategory("deflate")]
     public int Inflate() => _deflate.Decode(_stored, _decoded);
 
     [Benchmark, BenchmarkCategory("both")]
