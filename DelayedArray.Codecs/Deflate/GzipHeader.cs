@@ -32,7 +32,7 @@ internal static class GzipHeader
         if ((flags & CrcFlag) != 0)
         {
             if (bytes.Length < at + 2) throw CutShort(codec, at + 2, bytes.Length);
-            if ((ushort)Crc32.Append(Crc32.Start, bytes[..at]) != bytes[at] + (bytes[at + 1] << 8))
+            if ((ushort)GzipCrc.Append(GzipCrc.Start, bytes[..at]) != bytes[at] + (bytes[at + 1] << 8))
                 throw CodecFailure.Decoding(codec, "the checksum of the Gzip header differs");
             at += 2;
         }

@@ -10,7 +10,7 @@ namespace DelayedArrays;
 /// Multiplying by x^n modulo the polynomial moves bits forward by n. The constants are those powers, bits reversed, computed
 /// at the start.
 /// </remarks>
-internal static class Crc32Folding
+internal static class GzipCrcFolding
 {
     private const int Stride = 64;
     private static readonly Vector128<ulong> s_by512 = Powers(512);
@@ -43,7 +43,7 @@ internal static class Crc32Folding
         // What is left is the checksum of the 16 bytes that the vector holds, started from 0.
         Span<byte> rest = stackalloc byte[16];
         a.AsByte().CopyTo(rest);
-        return ~Crc32.Append(uint.MaxValue, rest);
+        return ~GzipCrc.Append(uint.MaxValue, rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,7 +61,7 @@ internal static class Crc32Folding
     {
         // x^0 is the highest bit of the reversed form; a step multiplies by x.
         uint value = 1u << 31;
-        for (int i = 0; i < exponent; i++) value = (value & 1) != 0 ? (value >> 1) ^ Crc32.Polynomial : value >> 1;
+        for (int i = 0; i < exponent; i++) value = (value & 1) != 0 ? (value >> 1) ^ GzipCrc.Polynomial : value >> 1;
         return (ulong)value << 1;
     }
 }

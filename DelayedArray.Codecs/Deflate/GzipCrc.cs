@@ -1,7 +1,7 @@
 namespace DelayedArrays;
 
 /// <summary>CRC-32 as gzip has it (RFC 1952, 8): polynomial 0xEDB88320, lowest bit first, inverted at both ends.</summary>
-internal static class Crc32
+internal static class GzipCrc
 {
     public const uint Start = 0;
     public const uint Polynomial = 0xEDB88320;
@@ -10,7 +10,7 @@ internal static class Crc32
     public static uint Append(uint checksum, ReadOnlySpan<byte> bytes)
     {
         uint crc = ~checksum;
-        if (Crc32Folding.IsSupported) crc = Crc32Folding.Append(crc, ref bytes);
+        if (GzipCrcFolding.IsSupported) crc = GzipCrcFolding.Append(crc, ref bytes);
         foreach (byte value in bytes) crc = s_table[(int)((crc ^ value) & 0xFF)] ^ (crc >> 8);
         return ~crc;
     }
