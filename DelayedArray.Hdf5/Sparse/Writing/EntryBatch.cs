@@ -1,0 +1,118 @@
+using System.Numerics;
+
+namespace DelayedArrays;
+
+/// <summary>Entries of consecutive lines, line by line, in buffers that grow.</summary>
+internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
+{
+    private const int FirstCapacity = 8 * SparseCursor<T>.StripLength;
+
+    private readonly BlockContext? _context;
+    private PooledBuffer _minors;
+    private PooledBuffer _values;
+
+    /// <summary>Creates an empty batch.</summary>
+    /// <param name="lines">Number of lines.</param>
+    /// <param name="context">Books the memory, if given.</param>
+    /// <param name="capacity">Entries to have room for at first.</param>
+    public EntryBatch(int lines, BlockContext? context, int capacity = FirstCapacity)
+    {
+        _context = context;
+        Counts = new int[lines];
+        _minors = Rent<TIndex>(capacity);
+        _values = Rent<T>(capacity);
+    }
+
+    /// <summary>Entries of each line.</summary>
+    public int[] Counts { get; }
+
+    /// <summary>Number of entries.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The entries' indices along their lines.</summary>
+    public Span<TIndex> Minors => _minors.As<TIndex>()[..Count];
+
+    /// <summary>The entries' values.</summary>
+    public Span<T> Values => _values.As<T>()[..Count];
+
+    /// <summary>Evaluates a block and keeps what is not zero.</summary>
+    public static EntryBatch<T, TIndex> Of(Node<T> root, Box box, int majorAxis, BlockContext context)
+    {
+        const int Length = SparseCursor<T>.StripLength;
+        var minorAxis = 1 - majorAxis;
+        var batch = new EntryBatch<T, TIndex>(checked((int)box.Lengths[majorAxis]), context);
+        try
+        {
+            using var cursor = context.OpenSparse(root, BlockRequest.Of(box, [majorAxis, minorAxis]));
+            using var positions = context.SparseStrips.Rent<int>(Length);
+            using var values = context.SparseStrips.Rent<T>(Length);
+            var (line, lineEnd) = (0, box.Lengths[minorAxis]);
+            while (cursor.Next(positions.Span, values.Span) is { Count: > 0 } strip)
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                batch.Add(strip, box.Lengths[minorAxis], box.Start[minorAxis], ref line, ref lineEnd);
+            }
+            return batch;
+        }
+        catch
+        {
+            batch.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes room for entries that the caller fills in.</summary>
+    public void Resize(int count)
+    {
+        Reserve(count);
+        Count = count;
+    }
+
+    public void Dispose()
+    {
+        _minors.Dispose();
+        _values.Dispose();
+    }
+
+    private void Add(SparseStrip<T> strip, long lineLength, long minorStart, ref int line, ref long lineEnd)
+    {
+        Reserve(Count + strip.Count);
+        var minors = _minors.As<TIndex>();
+        var values = _values.As<T>();
+        var positions = strip.Positions;
+        var found = strip.Values;
+        var count = Count;
+        var shift = minorStart - (lineEnd - lineLength);
+        for (var i = 0; i < found.Length && i < positions.Length; i++)
+        {
+            if (ZeroFacts.IsZero(found[i]))
+                continue;
+            for (; positions[i] >= lineEnd; lineEnd += lineLength, shift -= lineLength)
+                line++;
+            Counts[line]++;
+            minors[count] = TIndex.CreateTruncating(positions[i] + shift);
+            values[count++] = found[i];
+        }
+        Count = count;
+    }
+
+    private unsafe void Reserve(int count)
+    {
+        if (count <= _values.Length / sizeof(T))
+            return;
+        var capacity = (int)Math.Min(Math.Max((long)count, 2L * (_values.Length / sizeof(T))), Math.Max(count, Array.MaxLength / 8));
+        Grow<TIndex>(ref _minors, capacity);
+        Grow<T>(ref _values, capacity);
+    }
+
+    private void Grow<TElement>(ref PooledBuffer buffer, int capacity) where TElement : unmanaged
+    {
+        var grown = Rent<TElement>(capacity);
+        buffer.As<TElement>()[..Count].CopyTo(grown.As<TElement>());
+        buffer.Dispose();
+        buffer = grown;
+    }
+
+    private unsafe PooledBuffer Rent<TElement>(int count) where TElement : unmanaged =>
+        _context?.Rent<TElement>(count) ?? BufferPool.Shared.Rent((long)count * sizeof(TElement));
+}

@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Puts batches that are finished in any order into the output in their own order. Those that come early wait, a bounded number
+/// of them; whoever is earlier still waits itself. Chunks that become full are encoded by the threads that hand batches in.
+/// </summary>
+/// <param name="output">Takes the entries.</param>
+/// <param name="perPanel">Consecutive batches that have the same lines, of which they hold parts from left to right.</param>
+/// <param name="limit">Batches that may wait.</param>
+internal sealed class EntryWindow<T, TIndex>(EntryOutput<T, TIndex> output, int perPanel, int limit) : IDisposable
+    where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
+{
+    private const int WaitMilliseconds = 20;
+
+    private readonly object _gate = new();
+    private readonly Dictionary<long, EntryBatch<T, TIndex>> _waiting = [];
+    private readonly ConcurrentQueue<ChunkJob> _jobs = new();
+    private readonly Queue<ChunkJob> _full = new();
+    private readonly EntryBatch<T, TIndex>[] _panel = new EntryBatch<T, TIndex>[perPanel];
+    private long _next;
+
+    /// <summary>Hands in a batch.</summary>
+    /// <param name="position">Which one it is.</param>
+    /// <param name="batch">The batch, which is disposed here.</param>
+    /// <param name="context">The block it comes from, if it comes from one.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public void Submit(long position, EntryBatch<T, TIndex> batch, BlockContext? context, CancellationToken cancellation)
+    {
+        WaitForRoom(position, context, cancellation);
+        lock (_gate)
+        {
+            _waiting.Add(position, batch);
+            while (TakePanel())
+                WritePanel();
+            Monitor.PulseAll(_gate);
+        }
+        RunJobs(context, cancellation);
+    }
+
+    public void Dispose()
+    {
+        foreach (var batch in _waiting.Values)
+            batch.Dispose();
+        _waiting.Clear();
+    }
+
+    private void WaitForRoom(long position, BlockContext? context, CancellationToken cancellation)
+    {
+        if (position < Interlocked.Read(ref _next) + limit)
+            return;
+        // The permit to compute is given back meanwhile: the batch that is waited for may need it.
+        if (context is null)
+        {
+            Wait(position, cancellation);
+        }
+        else
+        {
+            using (context.Reading())
+                Wait(position, cancellation);
+        }
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private void Wait(long position, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            while (position >= _next + limit && !cancellation.IsCancellationRequested)
+                Monitor.Wait(_gate, WaitMilliseconds);
+        }
+    }
+
+    private bool TakePanel()
+    {
+        for (var i = 0; i < perPanel; i++)
+        {
+            if (!_waiting.TryGetValue(_next + i, out var batch))
+                return false;
+            _panel[i] = batch;
+        }
+        for (var i = 0; i < perPanel; i++)
+            _waiting.Remove(_next + i);
+        Interlocked.Add(ref _next, perPanel);
+        return true;
+    }
+
+    private void WritePanel()
+    {
+        try
+        {
+            if (perPanel == 1)
+                output.Append(_panel[0].Minors, _panel[0].Values, _full);
+            else
+                JoinLines();
+            output.EndLines(_panel[0].Counts);
+        }
+        finally
+        {
+            foreach (var batch in _panel)
+                batch.Dispose();
+        }
+        while (_full.TryDequeue(out var job))
+            _jobs.Enqueue(job);
+    }
+
+    private void JoinLines()
+    {
+        var taken = new int[perPanel];
+        var counts = _panel[0].Counts;
+        for (var line = 0; line < counts.Length; line++)
+        {
+            var total = 0;
+            for (var i = 0; i < perPanel; i++)
+            {
+                var count = _panel[i].Counts[line];
+                output.Append(_panel[i].Minors.Slice(taken[i], count), _panel[i].Values.Slice(taken[i], count), _full);
+                taken[i] += count;
+                total = checked(total + count);
+            }
+            counts[line] = total;
+        }
+    }
+
+    private void RunJobs(BlockContext? context, CancellationToken cancellation)
+    {
+        if (_jobs.IsEmpty)
+            return;
+        using var scratch = new EncodedBuffer();
+        while (_jobs.TryDequeue(out var job))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            job.Run(scratch, context);
+        }
+    }
+}

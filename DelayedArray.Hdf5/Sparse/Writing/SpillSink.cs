@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>An entry on its way to another order.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal readonly struct SpilledEntry<T, TIndex>(int line, TIndex minor, T value)
+    where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
+{
+    /// <summary>The line, counted from the first of the bucket.</summary>
+    public readonly int Line = line;
+
+    public readonly TIndex Minor = minor;
+
+    public readonly T Value = value;
+
+    public SpilledEntry<T, TIndex> After(int lines) => new(Line - lines, Minor, Value);
+}
+
+/// <summary>Takes blocks in the order of storage and deals their entries out to buckets of lines of the other order.</summary>
+internal sealed class SpillSink<T, TIndex>(Node<T> root, int majorAxis, SpillBuckets<T, TIndex> buckets) : IBlockConsumer
+    where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
+{
+    public Node Root => root;
+
+    public ImmutableArray<int> MemoryOrder { get; } = root.Layout.Order;
+
+    public void Consume(int number, Box box, BlockContext context)
+    {
+        var outer = MemoryOrder[0];
+        using var batch = EntryBatch<T, TIndex>.Of(root, box, outer, context);
+        if (outer == majorAxis)
+            Deal<Stored>(batch, box.Start[majorAxis], 0, context);
+        else
+            Deal<Crossed>(batch, 0, box.Start[outer], context);
+    }
+
+    public unsafe long BufferBytes(Box box) =>
+        SparseWriting.MostEntries(root, box) * (sizeof(T) + sizeof(TIndex) + sizeof(SpilledEntry<T, TIndex>));
+
+    private void Deal<TOrder>(EntryBatch<T, TIndex> batch, long firstLine, long firstMinor, BlockContext context)
+        where TOrder : struct, IEntryOrder
+    {
+        var starts = CountEntries<TOrder>(batch, firstLine);
+        using var buffer = context.Rent<SpilledEntry<T, TIndex>>(Math.Max(batch.Count, 1));
+        var dealt = buffer.As<SpilledEntry<T, TIndex>>();
+        var next = starts.AsSpan(0, buckets.Count).ToArray();
+        var minors = batch.Minors;
+        var values = batch.Values;
+        var i = 0;
+        for (var outer = 0; outer < batch.Counts.Length; outer++)
+        {
+            for (var end = i + batch.Counts[outer]; i < end; i++)
+            {
+                var line = TOrder.Line(firstLine + outer, long.CreateTruncating(minors[i]));
+                var minor = TOrder.Minor(firstMinor + outer, long.CreateTruncating(minors[i]));
+                var bucket = buckets.BucketOf(line);
+                dealt[next[bucket]++] = new((int)(line - buckets.FirstLineOf(bucket)), TIndex.CreateTruncating(minor), values[i]);
+            }
+        }
+        for (var bucket = 0; bucket < buckets.Count; bucket++)
+            buckets.Add(bucket, dealt[starts[bucket]..starts[bucket + 1]]);
+    }
+
+    private int[] CountEntries<TOrder>(EntryBatch<T, TIndex> batch, long firstLine) where TOrder : struct, IEntryOrder
+    {
+        var starts = new int[buckets.Count + 1];
+        var minors = batch.Minors;
+        var i = 0;
+        for (var outer = 0; outer < batch.Counts.Length; outer++)
+        {
+            for (var end = i + batch.Counts[outer]; i < end; i++)
+                starts[buckets.BucketOf(TOrder.Line(firstLine + outer, long.CreateTruncating(minors[i]))) + 1]++;
+        }
+        for (var bucket = 0; bucket < buckets.Count; bucket++)
+            starts[bucket + 1] += starts[bucket];
+        return starts;
+    }
+
+    /// <summary>Which of an entry's two places in the block is its line.</summary>
+    private interface IEntryOrder
+    {
+        static abstract long Line(long outer, long inner);
+
+        static abstract long Minor(long outer, long inner);
+    }
+
+    private readonly struct Stored : IEntryOrder
+    {
+        public static long Line(long outer, long inner) => outer;
+
+        public static long Minor(long outer, long inner) => inner;
+    }
+
+    private readonly struct Crossed : IEntryOrder
+    {
+        public static long Line(long outer, long inner) => inner;
+
+        public static long Minor(long outer, long inner) => outer;
+    }
+}
