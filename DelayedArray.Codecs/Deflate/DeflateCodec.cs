@@ -10,6 +10,7 @@ namespace DelayedArrays;
 public sealed class DeflateCodec : IByteCodec
 {
     internal const int DefaultLevel = 6;
+    private const int LeastManaged = 64 * 1024;
     private readonly int _level;
     private readonly IDeflateEngine? _engine;
 
@@ -26,8 +27,11 @@ public sealed class DeflateCodec : IByteCodec
     /// <inheritdoc/>
     public string Name => "deflate";
 
-    internal static IDeflateEngine PreferredDecoder =>
-        ManagedInflateEngine.IsSupported ? ManagedInflateEngine.Instance : PreferredEncoder;
+    /// <summary>The decoder that is the fastest for so many bytes; short streams are mostly tables, which libdeflate makes faster.</summary>
+    internal static IDeflateEngine PreferredDecoder(int decodedLength) =>
+        ManagedInflateEngine.IsSupported && (decodedLength >= LeastManaged || !NativeLibraries.Deflate.IsAvailable)
+            ? ManagedInflateEngine.Instance
+            : PreferredEncoder;
 
     internal static IDeflateEngine PreferredEncoder =>
         NativeLibraries.Deflate.IsAvailable ? LibDeflateEngine.Instance : StreamDeflateEngine.Instance;
@@ -46,7 +50,7 @@ public sealed class DeflateCodec : IByteCodec
 
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        (_engine ?? PreferredDecoder).Decode(Name, DeflateFraming.Zlib, source, destination);
+        (_engine ?? PreferredDecoder(destination.Length)).Decode(Name, DeflateFraming.Zlib, source, destination);
 
     internal static long Bound(long length) => length + (length / 8) + 128;
 

@@ -64,12 +64,16 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
     private void FoldAcross(SparseStrip<T> strip, ref EntryRuns runs, int[] counts, Span<int> lanes)
     {
         var positions = strip.Positions;
-        for (var i = 0; i < positions.Length; i++)
+        for (var i = 0; i < positions.Length;)
         {
             runs.Seek(positions[i]);
-            var lane = runs.Lane + (positions[i] - runs.Start);
-            lanes[i] = lane;
-            counts[lane]++;
+            var (shift, end) = (runs.Lane - runs.Start, runs.End);
+            for (; i < positions.Length && i < lanes.Length && positions[i] < end; i++)
+            {
+                var lane = positions[i] + shift;
+                lanes[i] = lane;
+                counts[lane]++;
+            }
         }
         _reducer.FoldAt(_lanes, lanes[..positions.Length], strip.Values);
     }

@@ -1,8 +1,26 @@
 namespace DelayedArrays;
 
-/// <summary>Count, mean and sum of squared distances from it; merged by the formulas of Chan, Golub and LeVeque (1983).</summary>
-internal record struct Moments(long Count, double Mean, double SquaredDistances)
+/// <summary>
+/// Count, and sums of distances and of squared distances from a shift that is one of the values or the mean of some: then what
+/// cancels in the variance is at most as many times as large as it as there are values. Partial results are merged about their
+/// means, by the formulas of Chan, Golub and LeVeque (1983), who also treat shifted sums.
+/// </summary>
+internal struct Moments : IEquatable<Moments>
 {
+    private double _shift;
+    private double _sum;
+    private double _sumOfSquares;
+
+    /// <summary>Creates the moments of values whose mean is known.</summary>
+    public Moments(long count, double mean, double squaredDistances) =>
+        (Count, _shift, _sum, _sumOfSquares) = (count, mean, 0, squaredDistances);
+
+    public long Count { get; private set; }
+
+    private readonly double Mean => _shift + (_sum / Count);
+
+    private readonly double SquaredDistances => Math.Max(0, _sumOfSquares - (_sum * _sum / Count));
+
     public void Add(ReadOnlySpan<double> values)
     {
         if (values.IsEmpty)
@@ -11,13 +29,13 @@ internal record struct Moments(long Count, double Mean, double SquaredDistances)
         Merge(new Moments(values.Length, mean, SumKernels.SumOfSquares(values, mean)));
     }
 
-    // Welford's update.
     public void Add(double value)
     {
-        Count++;
-        var distance = value - Mean;
-        Mean += distance / Count;
-        SquaredDistances += distance * (value - Mean);
+        if (Count++ == 0)
+            _shift = value;
+        var distance = value - _shift;
+        _sum += distance;
+        _sumOfSquares += distance * distance;
     }
 
     public void Merge(Moments other)
@@ -29,15 +47,22 @@ internal record struct Moments(long Count, double Mean, double SquaredDistances)
             this = other;
             return;
         }
+        var (mean, squares) = (Mean, SquaredDistances);
         var count = Count + other.Count;
-        var distance = other.Mean - Mean;
-        Mean += distance * other.Count / count;
-        SquaredDistances += other.SquaredDistances + (distance * distance * Count / count * other.Count);
-        Count = count;
+        var distance = other.Mean - mean;
+        this = new Moments(count, mean + (distance * other.Count / count),
+            squares + other.SquaredDistances + (distance * distance * Count / count * other.Count));
     }
 
     /// <summary>Sum of squared distances over count - ddof; NaN where that is not positive.</summary>
     public readonly double Variance(int ddof) => Count > ddof ? SquaredDistances / (Count - ddof) : double.NaN;
+
+    public readonly bool Equals(Moments other) => (Count, _shift, _sum, _sumOfSquares).Equals(
+        (other.Count, other._shift, other._sum, other._sumOfSquares));
+
+    public override readonly bool Equals(object? obj) => obj is Moments other && Equals(other);
+
+    public override readonly int GetHashCode() => HashCode.Combine(Count, _shift, _sum, _sumOfSquares);
 }
 
 /// <summary>Mean in float64; NaN of nothing.</summary>

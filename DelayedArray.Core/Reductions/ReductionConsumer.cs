@@ -165,13 +165,33 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
     }
 
     /// <summary>The states of one block's results, in a borrowed array: a tall array has a great many blocks.</summary>
-    private sealed class Lanes(int count)
+    private sealed class Lanes
     {
-        private readonly TState[] _states = ArrayPool<TState>.Shared.Rent(count);
+        // Many states are best aligned to cache lines; few are not worth a buffer.
+        private const int LeastBytes = 16 * 1024;
 
-        public Span<TState> States => _states.AsSpan(0, count);
+        private readonly int _count;
+        private readonly PooledBuffer? _buffer;
+        private readonly TState[] _states = [];
 
-        public void Return() => ArrayPool<TState>.Shared.Return(_states);
+        public unsafe Lanes(int count)
+        {
+            _count = count;
+            if ((long)count * sizeof(TState) >= LeastBytes)
+                _buffer = BufferPool.Shared.Rent((long)count * sizeof(TState));
+            else
+                _states = ArrayPool<TState>.Shared.Rent(count);
+        }
+
+        public Span<TState> States => _buffer is null ? _states.AsSpan(0, _count) : _buffer.As<TState>();
+
+        public void Return()
+        {
+            if (_buffer is not null)
+                _buffer.Dispose();
+            else
+                ArrayPool<TState>.Shared.Return(_states);
+        }
     }
 }
 

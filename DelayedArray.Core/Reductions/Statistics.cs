@@ -50,7 +50,15 @@ public static class StatisticsExtensions
 }
 
 /// <summary>What is known of some values.</summary>
-internal record struct StatisticsState(Moments Moments, long NonZeros, double Sum, double Min, double Max);
+internal struct StatisticsState(Moments moments, long nonZeros, double sum, double min, double max)
+{
+    // Fields, so that values are added where the state lies.
+    public Moments Moments = moments;
+    public long NonZeros = nonZeros;
+    public double Sum = sum;
+    public double Min = min;
+    public double Max = max;
+}
 
 /// <summary>All statistics at once.</summary>
 internal readonly record struct StatisticsReducer : IReducer<double, StatisticsState, StatisticsState>
@@ -98,9 +106,10 @@ internal readonly record struct StatisticsReducer : IReducer<double, StatisticsS
 
     private static void Add(ref StatisticsState state, double value)
     {
-        var moments = state.Moments;
-        moments.Add(value);
-        state = new(moments, state.NonZeros + (value != 0 ? 1 : 0), state.Sum + value,
-            Math.Min(state.Min, value), Math.Max(state.Max, value));
+        state.Moments.Add(value);
+        state.NonZeros += value != 0 ? 1 : 0;
+        state.Sum += value;
+        state.Min = Math.Min(state.Min, value);
+        state.Max = Math.Max(state.Max, value);
     }
 }

@@ -90,13 +90,34 @@ internal sealed class RepeatLookup<T> : ValueLookup<T> where T : unmanaged
     {
         var held = _buffer.As<T>();
         var stride = _pattern.Lengths.Length == 0 ? 0 : _pattern.Strides[^1];
-        for (var i = 0; i < positions.Length; i++)
+        for (var i = 0; i < positions.Length;)
         {
-            var position = positions[i];
-            if (position >= _runEnd || position < _runStart)
-                Seek(position);
-            values[i] = held[_runBase + ((position - _runStart) * stride)];
+            if (positions[i] >= _runEnd || positions[i] < _runStart)
+                Seek(positions[i]);
+            var end = i + EndOfRun(positions[i..]);
+            if (stride == 0)
+            {
+                values[i..end].Fill(held[_runBase]);
+                i = end;
+            }
+            for (; i < end; i++)
+                values[i] = held[_runBase + ((positions[i] - _runStart) * stride)];
         }
+    }
+
+    /// <summary>How many of ascending positions, the first of which is, are in the run.</summary>
+    private int EndOfRun(ReadOnlySpan<int> positions)
+    {
+        var (low, high) = (1, positions.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (positions[middle] < _runEnd)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     public override bool All(ValueTaker<T> take)

@@ -59,7 +59,13 @@ internal static class BlockOrder
 
     private static bool Ascends(ReadOnlySpan<int> positions)
     {
-        for (var i = 1; i < positions.Length; i++)
+        var i = 1;
+        for (; i + Vector<int>.Count <= positions.Length; i += Vector<int>.Count)
+        {
+            if (!Vector.GreaterThanAll(new Vector<int>(positions[i..]), new Vector<int>(positions[(i - 1)..])))
+                return false;
+        }
+        for (; i < positions.Length; i++)
         {
             if (positions[i] <= positions[i - 1])
                 return false;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
@@ -127,14 +128,34 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
     /// <summary>Turns the indices of one line into positions.</summary>
     private void Place(ReadOnlySpan<TIndex> line, Span<int> positions, int lineStart, long entry)
     {
-        var limit = ulong.CreateTruncating(minorLength);
-        for (var i = 0; i < line.Length && i < positions.Length; i++)
+        var limit = (ulong)minorLength;
+        var i = 0;
+        if (typeof(TIndex) == typeof(int))
+            i = PlaceNarrow(MemoryMarshal.Cast<TIndex, int>(line), positions, lineStart);
+        for (; i < line.Length && i < positions.Length; i++)
         {
             var index = long.CreateTruncating(line[i]);
             if ((ulong)index >= limit)
                 throw OutOfRange(index, entry + i);
             positions[i] = lineStart + (int)index;
         }
+    }
+
+    /// <summary>Places whole vectors of indices; stops at one that is out of range.</summary>
+    /// <returns>How many indices were placed.</returns>
+    private int PlaceNarrow(ReadOnlySpan<int> line, Span<int> positions, int lineStart)
+    {
+        var limit = new Vector<uint>((uint)minorLength);
+        var start = new Vector<int>(lineStart);
+        var i = 0;
+        for (; i + Vector<int>.Count <= line.Length; i += Vector<int>.Count)
+        {
+            var found = new Vector<int>(line[i..]);
+            if (!Vector.LessThanAll(Vector.AsVectorUInt32(found), limit))
+                break;
+            (found + start).CopyTo(positions[i..]);
+        }
+        return i;
     }
 
     /// <summary>Finds the entries that a selection takes: their positions, and where in the run they are.</summary>

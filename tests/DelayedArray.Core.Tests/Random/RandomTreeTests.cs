@@ -86,7 +86,7 @@ internal static class Evaluations
             {
                 array.Explain(new ExecutionOptions { MemoryBudget = budget, BlockElements = blockElements, ChunkCache = new ChunkCache(0) });
                 // Some room for what a consumer needs besides.
-                return budget * 64;
+                return budget * 128;
             }
             catch (MemoryBudgetException)
             {
