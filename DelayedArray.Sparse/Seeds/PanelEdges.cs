@@ -4,7 +4,7 @@ namespace DelayedArrays;
 internal static class PanelEdges
 {
     /// <summary>Entries of a panel, unless one line has more.</summary>
-    public const int TargetEntries = 512 * 1024;
+    public const int TargetEntries = 256 * 1024;
 
     // What the results of a block, one per line, may take; and what positions in a block may come to.
     private const long MostLines = 128 * 1024;
