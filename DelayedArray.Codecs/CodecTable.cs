@@ -44,6 +44,7 @@ public static class CodecTable
         new("deflate", 1, c => new DeflateCodec(DeflateCodec.LevelOf(c))),
         new("shuffle", 2, c => new ShuffleCodec(c.ElementSizeAt(0))),
         new("fletcher32", 3, _ => new Fletcher32Codec()),
+        new("bz2", 307, c => new Bz2Codec((int)Math.Min(c.Parameter(0, Bz2Codec.DefaultLevel), int.MaxValue))),
         new("lzf", 32000, _ => new LzfCodec()),
         new("blosc", 32001, c => new BloscCodec(
             c.ElementSizeAt(2), (int)c.Parameter(4, 5), (int)c.Parameter(5, 1), (int)c.Parameter(6, 0))),

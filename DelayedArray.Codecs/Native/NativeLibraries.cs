@@ -10,6 +10,7 @@ public static class NativeLibraries
     internal const string ZstdImport = "delayedarray_libzstd";
     internal const string Lz4Import = "delayedarray_liblz4";
     internal const string BloscImport = "delayedarray_libblosc";
+    internal const string Bz2Import = "delayedarray_libbz2";
 
     static NativeLibraries() => NativeLibrary.SetDllImportResolver(
         typeof(NativeLibraries).Assembly,
@@ -19,6 +20,7 @@ public static class NativeLibraries
             ZstdImport => Zstd.Handle,
             Lz4Import => Lz4.Handle,
             BloscImport => Blosc.Handle,
+            Bz2Import => Bz2.Handle,
             _ => 0,
         });
 
@@ -46,6 +48,12 @@ public static class NativeLibraries
         ["blosc_cbuffer_validate", "blosc_decompress_ctx", "blosc_compress_ctx"],
         ["libblosc.so.1", "libblosc.so"], ["libblosc.1.dylib", "libblosc.dylib"], ["blosc.dll", "libblosc.dll"]);
 
+    /// <summary>libbz2, for bz2.</summary>
+    public static NativeCodecLibrary Bz2 { get; } = new(
+        "libbz2", "apt install libbz2-1.0; brew install bzip2; conda install -c conda-forge bzip2",
+        ["BZ2_bzBuffToBuffDecompress", "BZ2_bzBuffToBuffCompress"],
+        ["libbz2.so.1.0", "libbz2.so.1", "libbz2.so"], ["libbz2.1.0.dylib", "libbz2.dylib"], ["libbz2.dll", "bz2.dll"]);
+
     /// <summary>All of them, for reports about what a machine can read.</summary>
-    public static ImmutableArray<NativeCodecLibrary> All { get; } = [Deflate, Zstd, Lz4, Blosc];
+    public static ImmutableArray<NativeCodecLibrary> All { get; } = [Deflate, Zstd, Lz4, Blosc, Bz2];
 }

@@ -11,6 +11,7 @@ public class MalformedTests
         { "shuffle", [4] },
         { "fletcher32", [] },
         { "lzf", [] },
+        { "bz2", [] },
         { "lz4", [] },
         { "lz4", [1000] },
         { "zstd", [] },

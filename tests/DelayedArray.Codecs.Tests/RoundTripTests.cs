@@ -13,6 +13,7 @@ public class RoundTripTests
         { "gzip", [4] },
         { "fletcher32", [] },
         { "lzf", [] },
+        { "bz2", [] },
         { "lz4", [] },
         { "lz4", [1] },
         { "lz4", [100] },

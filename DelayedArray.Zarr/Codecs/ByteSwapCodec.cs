@@ -1,0 +1,36 @@
+using System.Buffers;
+
+namespace DelayedArrays;
+
+/// <summary>Reverses the bytes of each element: the codec <c>bytes</c> of Zarr 3 after filters, which see little-endian numbers.</summary>
+/// <param name="size">Bytes of an element.</param>
+internal sealed class ByteSwapCodec(int size) : IByteCodec
+{
+    public string Name => "bytes";
+
+    public long MaximumEncodedLength(long length) => length;
+
+    public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
+    {
+        Span<byte> room = destination.Room(Name, source.Length);
+        Swap(source, room);
+        destination.Advance(source.Length);
+    }
+
+    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        if (source.Length > destination.Length)
+            throw CodecFailure.TooLong(Name, destination.Length, source.Length);
+        Swap(source, destination);
+        return source.Length;
+    }
+
+    private void Swap(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        if (source.Length % size != 0)
+            throw CodecFailure.Decoding(Name, $"{source.Length} bytes are no whole number of elements of {size} bytes");
+        source.CopyTo(destination);
+        for (int i = 0; i < source.Length; i += size)
+            destination.Slice(i, size).Reverse();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace DelayedArrays;
+
+/// <summary>A checksum of some bytes.</summary>
+internal delegate uint Checksum(ReadOnlySpan<byte> bytes);
+
+/// <summary>A checksum of 4 bytes, little-endian, before or after the data.</summary>
+internal class ChecksumCodec : IByteCodec
+{
+    private const int ChecksumLength = sizeof(uint);
+    private readonly Checksum _checksum;
+    private readonly bool _isAtStart;
+
+    private ChecksumCodec(string name, Checksum checksum, bool isAtStart)
+    {
+        Name = name;
+        _checksum = checksum;
+        _isAtStart = isAtStart;
+    }
+
+    public string Name { get; }
+
+    public static IByteCodec Create(string name, Checksum checksum, bool isAtStart) =>
+        isAtStart ? new ChecksumCodec(name, checksum, isAtStart) : new After(name, checksum);
+
+    public long MaximumEncodedLength(long length) => length + ChecksumLength;
+
+    public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
+    {
+        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        source.CopyTo(_isAtStart ? room[ChecksumLength..] : room);
+        BinaryPrimitives.WriteUInt32LittleEndian(_isAtStart ? room : room[source.Length..], _checksum(source));
+        destination.Advance(source.Length + ChecksumLength);
+    }
+
+    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        ReadOnlySpan<byte> data = Checked(source);
+        if (data.Length > destination.Length)
+            throw CodecFailure.TooLong(Name, destination.Length, data.Length);
+        data.CopyTo(destination);
+        return data.Length;
+    }
+
+    private ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> source)
+    {
+        if (source.Length < ChecksumLength)
+            throw CodecFailure.Truncated(Name, "the checksum", ChecksumLength, source.Length);
+        ReadOnlySpan<byte> data = _isAtStart ? source[ChecksumLength..] : source[..^ChecksumLength];
+        uint stored = BinaryPrimitives.ReadUInt32LittleEndian(_isAtStart ? source : source[^ChecksumLength..]);
+        uint computed = _checksum(data);
+        return stored == computed
+            ? data
+            : throw CodecFailure.Decoding(Name, $"the checksum stored is {stored:x8}, that of the {data.Length} bytes found is {computed:x8}");
+    }
+
+    private sealed class After(string name, Checksum checksum) : ChecksumCodec(name, checksum, isAtStart: false), IPrefixCodec
+    {
+        public int DecodedPrefix(ReadOnlySpan<byte> source) => Checked(source).Length;
+    }
+}

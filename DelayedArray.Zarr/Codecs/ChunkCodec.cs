@@ -1,0 +1,54 @@
+namespace DelayedArrays;
+
+/// <summary>How the bytes of a chunk become its elements.</summary>
+/// <param name="Order">The axes of the array from slowest to fastest within the chunk; null for C order.</param>
+/// <param name="IsBigEndian">The byte order of numbers once the codecs are undone.</param>
+/// <param name="Pipeline">The codecs.</param>
+internal sealed record ChunkCodec(int[]? Order, bool IsBigEndian, CodecPipeline Pipeline)
+{
+    // Encoders other than ours may add to a header.
+    private const int Allowance = 1024;
+
+    /// <summary>Most bytes a chunk may take in storage.</summary>
+    /// <param name="decodedLength">Bytes of its elements.</param>
+    public long MostStored(long decodedLength) => Pipeline.MaximumEncodedLength(decodedLength) + Allowance;
+}
+
+/// <summary>A chunk that holds chunks, after or before an index of where they are.</summary>
+/// <param name="Outer">Shape of the shard, in the axes of the array.</param>
+/// <param name="Inner">Shape of the chunks inside, likewise.</param>
+/// <param name="Order">The axes of the array from slowest to fastest within the index; null for C order.</param>
+/// <param name="Index">The codecs of the index, which keep its length or add a constant.</param>
+/// <param name="IsBigEndian">The byte order of the index once its codecs are undone.</param>
+/// <param name="IsAtStart">Whether the index comes first.</param>
+internal sealed record ShardLevel(Shape Outer, Shape Inner, int[]? Order, CodecPipeline Index, bool IsBigEndian, bool IsAtStart)
+{
+    /// <summary>Bytes that an index has for each chunk: its offset and its length.</summary>
+    public const int EntryLength = 2 * sizeof(ulong);
+
+    /// <summary>Chunks inside.</summary>
+    public long Count => Grid.Count;
+
+    /// <summary>Bytes of the index in storage.</summary>
+    public long IndexLength => Index.MaximumEncodedLength(Count * EntryLength);
+
+    private Shape Grid { get; } = new([.. Outer.Select((length, axis) => length / Inner[axis])]);
+
+    /// <summary>Where the index has the chunk that holds an element.</summary>
+    /// <param name="origin">Coordinates of the element in the array.</param>
+    public long Position(ReadOnlySpan<long> origin)
+    {
+        long position = 0;
+        for (int k = 0; k < origin.Length; k++)
+        {
+            int axis = Order is null ? k : Order[k];
+            position = (position * Grid[axis]) + (origin[axis] % Outer[axis] / Inner[axis]);
+        }
+        return position;
+    }
+}
+
+/// <summary>All there is to know of the chunks of an array.</summary>
+/// <param name="Shards">The levels of shards from the outermost; none without sharding.</param>
+/// <param name="Codec">The codec of the innermost chunks.</param>
+internal sealed record ChunkCoding(ShardLevel[] Shards, ChunkCodec Codec);

@@ -1,0 +1,36 @@
+namespace DelayedArrays;
+
+/// <summary>What a codec is made from.</summary>
+/// <param name="Parameters">Its parameters; undefined where it has none.</param>
+/// <param name="Type">The elements it is given, as far as known; filters before it may have changed them.</param>
+internal readonly record struct CodecArguments(JsonPart Parameters, CodecElements Type)
+{
+    /// <summary>An integer parameter.</summary>
+    public int Level(string name, int absent, int least, int most) =>
+        (int)(Parameters.Optional(name)?.Whole(least, most) ?? absent);
+
+    /// <summary>An integer parameter for which -1 stands for a default.</summary>
+    public int Level(string name, int absent, int least, int most, int minusOne) =>
+        Level(name, absent, least, most) is var level && level == -1 ? minusOne : level;
+
+    /// <summary>Whether a checksum stands before the data.</summary>
+    public bool IsAtStart(bool absent) =>
+        Parameters.Optional("location")?.Text("start", "end") is { } location ? location == "start" : absent;
+
+    /// <summary>A parameter that names a type of numbers; by default that of another parameter.</summary>
+    public ZarrDataType NumberType(string name, ZarrDataType? absent = null) =>
+        Parameters.Optional(name) is { } dtype ? V2DataType.ParseNumber(dtype)
+        : absent ?? throw Parameters.Place.Problem($"{Parameters.Name} has no '{name}'");
+}
+
+/// <summary>The elements between two codecs.</summary>
+/// <param name="Size">Bytes of one.</param>
+/// <param name="IsBigEndian">Their byte order.</param>
+internal readonly record struct CodecElements(int Size, bool IsBigEndian);
+
+/// <summary>A codec that makes elements of another size.</summary>
+internal interface IElementCodec : IByteCodec
+{
+    /// <summary>The elements it makes.</summary>
+    CodecElements Encoded { get; }
+}

@@ -1,0 +1,44 @@
+using System.Buffers;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Booleans are stored as bits, the first of eight as the highest, after a byte that says how many bits at the end are unused.
+/// Source: numcodecs' packbits.
+/// </summary>
+internal sealed class PackBitsCodec : IElementCodec
+{
+    public string Name => "packbits";
+
+    public CodecElements Encoded => new(1, false);
+
+    public long MaximumEncodedLength(long length) => 1 + ((length + 7) / 8);
+
+    public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
+    {
+        int length = (int)MaximumEncodedLength(source.Length);
+        Span<byte> room = destination.Room(Name, length)[..length];
+        room.Clear();
+        room[0] = (byte)((8 - (source.Length % 8)) % 8);
+        for (int i = 0; i < source.Length; i++)
+        {
+            if (source[i] != 0)
+                room[1 + (i / 8)] |= (byte)(0x80 >> (i % 8));
+        }
+        destination.Advance(length);
+    }
+
+    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        if (source.IsEmpty)
+            throw CodecFailure.Truncated(Name, "the number of unused bits", 1, 0);
+        long count = (8L * (source.Length - 1)) - source[0];
+        if (source[0] > 7 || count < 0)
+            throw CodecFailure.Decoding(Name, $"{source[0]} bits of {source.Length - 1} bytes cannot be unused");
+        if (count > destination.Length)
+            throw CodecFailure.TooLong(Name, destination.Length, count);
+        for (int i = 0; i < (int)count; i++)
+            destination[i] = (byte)((source[1 + (i / 8)] >> (7 - (i % 8))) & 1);
+        return (int)count;
+    }
+}

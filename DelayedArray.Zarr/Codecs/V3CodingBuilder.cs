@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Lays out the codecs of Zarr 3: transpositions and filters of elements, then <c>bytes</c> or <c>sharding_indexed</c>, then codecs
+/// of bytes. Source: the Zarr 3 specification. Filters work on little-endian numbers; <c>bytes</c> swaps them afterwards.
+/// </summary>
+internal sealed class V3CodingBuilder(ZarrArrayInfo info)
+{
+    private const int MostLevels = 4;
+    private const long MostIndexLength = 64 << 20;
+    private const int MostCodecs = 31;
+    private readonly List<ShardLevel> _shards = [];
+
+    public ChunkCoding Build()
+    {
+        Shape chunk = info.Grid.Regular ?? new Shape([.. info.Grid.Runs.Select(runs => runs.IsEmpty ? 1 : runs.Max(run => run.Length))]);
+        ChunkCodec codec = Chunk(info.Codecs, chunk, null);
+        return new([.. _shards], codec);
+    }
+
+    private ArrayFormatException Problem(string problem) => info.Place.Problem(problem);
+
+    /// <summary>The codec of the chunks within a shard, or of the array.</summary>
+    /// <param name="specs">What metadata say.</param>
+    /// <param name="shape">Shape of such a chunk, in the axes of the array.</param>
+    /// <param name="order">The order of axes that the shards around have; null for that of the array.</param>
+    private ChunkCodec Chunk(ImmutableArray<ZarrCodecSpec> specs, Shape shape, int[]? order)
+    {
+        ImmutableArray<IByteCodec>.Builder codecs = ImmutableArray.CreateBuilder<IByteCodec>();
+        CodecElements elements = new(info.DataType.Size, false);
+        int i = 0;
+        for (; i < specs.Length && !IsToBytes(specs[i].Name); i++)
+        {
+            if (specs[i].Name == "transpose")
+            {
+                // A filter that depends on its neighbours would have to be undone in between.
+                if (codecs.Count > 0)
+                    throw Problem($"the codec 'transpose' after '{specs[i - 1].Name}' cannot be read here; expected it before filters");
+                order = Compose(order, Order(specs[i]));
+                continue;
+            }
+            codecs.Add(Create(specs[i], CodecStage.Elements, ref elements));
+        }
+        if (i == specs.Length)
+            throw Problem("the codecs have none that makes bytes of elements; expected bytes or sharding_indexed");
+        if (specs[i].Name == "sharding_indexed")
+            return codecs.Count == 0 && i == specs.Length - 1
+                ? Shard(specs[i], shape, order)
+                : throw Problem("the codec 'sharding_indexed' stands with filters or with codecs of bytes; it can be read here alone or after transpose");
+        bool isBigEndian = IsBigEndian(specs[i], elements.Size);
+        if (isBigEndian && codecs.Count > 0)
+            codecs.Add(new ByteSwapCodec(elements.Size));
+        bool isLeft = isBigEndian && codecs.Count == 0;
+        foreach (ZarrCodecSpec spec in specs.Skip(i + 1))
+            codecs.Add(Create(spec, CodecStage.Bytes, ref elements));
+        return new ChunkCodec(order, isLeft, new CodecPipeline(codecs.ToImmutable()));
+    }
+
+    private ChunkCodec Shard(ZarrCodecSpec spec, Shape shape, int[]? order)
+    {
+        JsonPart configuration = Part(spec);
+        if (info.Grid.Regular is null)
+            throw Problem("shards in a rectilinear grid cannot be read here");
+        Shape inner = InnerShape(configuration.Member("chunk_shape"), shape, order);
+        (CodecPipeline index, bool isBigEndian) = Index(configuration.Optional("index_codecs"));
+        bool isAtStart = configuration.Optional("index_location")?.Text("start", "end") == "start";
+        ShardLevel level = new(shape, inner, order, index, isBigEndian, isAtStart);
+        if (level.Count > MostIndexLength / ShardLevel.EntryLength)
+            throw Problem($"shards of shape {shape} hold {level.Count} chunks; expected at most {MostIndexLength / ShardLevel.EntryLength}");
+        _shards.Add(level);
+        if (_shards.Count > MostLevels)
+            throw Problem($"shards are nested more than {MostLevels} times");
+        ImmutableArray<ZarrCodecSpec> codecs = [.. configuration.Member("codecs").Items(MostCodecs).Select(ZarrCodecSpec.FromV3)];
+        return Chunk(codecs, inner, order);
+    }
+
+    private Shape InnerShape(JsonPart chunk, Shape shape, int[]? order)
+    {
+        Shape stated = ZarrChunkGrid.ShapeOf(chunk);
+        if (stated.Rank != shape.Rank)
+            throw chunk.Problem($"as many lengths as the array has axes ({shape.Rank})");
+        long[] inner = new long[shape.Rank];
+        for (int k = 0; k < inner.Length; k++)
+        {
+            int axis = order is null ? k : order[k];
+            inner[axis] = stated[k] == 0 && info.Shape[axis] == 0 ? 1 : stated[k];
+            if (inner[axis] == 0 || shape[axis] % inner[axis] != 0)
+                throw chunk.Problem($"lengths that divide those of the shard ({shape})");
+        }
+        return new Shape(inner);
+    }
+
+    /// <summary>The codecs of an index, whose stored length must be known beforehand.</summary>
+    private (CodecPipeline Codecs, bool IsBigEndian) Index(JsonPart? codecs)
+    {
+        if (codecs is null)
+            return (new CodecPipeline([ChecksumCodec.Create("crc32c", Crc32C.Compute, isAtStart: false)]), false);
+        ZarrCodecSpec[] specs = [.. codecs.Value.Items(MostCodecs).Select(ZarrCodecSpec.FromV3)];
+        if (specs.Length == 0 || specs[0].Name != "bytes")
+            throw codecs.Value.Problem("bytes first");
+        CodecElements elements = new(sizeof(ulong), false);
+        ImmutableArray<IByteCodec>.Builder checks = ImmutableArray.CreateBuilder<IByteCodec>();
+        foreach (ZarrCodecSpec spec in specs.Skip(1))
+        {
+            IByteCodec check = Create(spec, CodecStage.Bytes, ref elements);
+            checks.Add(check is ChecksumCodec or Fletcher32Codec
+                ? check
+                : throw Problem($"the codec '{spec.Name}' of a shard's index leaves its length unknown; expected a checksum"));
+        }
+        return (new CodecPipeline(checks.ToImmutable()), IsBigEndian(specs[0], sizeof(ulong)));
+    }
+
+    private IByteCodec Create(ZarrCodecSpec spec, CodecStage stage, ref CodecElements elements)
+    {
+        ZarrCodecEntry entry = ZarrCodecTable.Find(spec, 3, info.Place);
+        return entry.Stage == stage
+            ? ChunkCodings.Create(entry, spec, info.Place, ref elements)
+            : throw Problem($"the codec '{spec.Name}' stands where one of {(stage == CodecStage.Bytes ? "bytes" : "elements")} is expected");
+    }
+
+    private int[] Order(ZarrCodecSpec spec)
+    {
+        int rank = info.Shape.Rank;
+        JsonPart order = Part(spec).Member("order");
+        if (order.IsString)
+            return order.Text("C", "F") == "F" ? ChunkCodings.Reversed(rank) : [.. Enumerable.Range(0, rank)];
+        int[] axes = [.. order.Items(Shape.MaximumRank).Select(axis => (int)axis.Whole(0, Shape.MaximumRank))];
+        return axes.Order().SequenceEqual(Enumerable.Range(0, rank)) ? axes : throw order.Problem($"each of the {rank} axes once");
+    }
+
+    /// <summary>The order after another; null where nothing changes.</summary>
+    private static int[]? Compose(int[]? outer, int[] inner)
+    {
+        int[] order = outer is null ? inner : [.. inner.Select(axis => outer[axis])];
+        return order.SequenceEqual(Enumerable.Range(0, order.Length)) ? null : order;
+    }
+
+    private bool IsBigEndian(ZarrCodecSpec spec, int size)
+    {
+        JsonPart configuration = Part(spec);
+        if (configuration.Optional("endian") is { } endian)
+            return endian.Text("little", "big") == "big" && size > 1;
+        return size <= 1 ? false : throw Problem("the codec 'bytes' has no 'endian'; expected little or big");
+    }
+
+    private JsonPart Part(ZarrCodecSpec spec) => new(spec.Configuration, info.Place, spec.Name);
+
+    private static bool IsToBytes(string name) => name is "bytes" or "sharding_indexed" or "vlen-utf8" or "vlen-bytes";
+}

@@ -1,0 +1,124 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Values of elements that are not stored. Sources: the Zarr 2 and Zarr 3 specifications; the forms of both are read in either.
+/// </summary>
+internal static class FillValues
+{
+    /// <summary>The fill value of an array of numbers; zero where it is undefined.</summary>
+    public static T Number<T>(JsonPart fill, ZarrDataType type) where T : unmanaged
+    {
+        if (fill.IsNull)
+            return default;
+        if (type.Element == ElementType.Boolean)
+            return Reinterpret<byte, T>(Boolean(fill) ? (byte)1 : (byte)0);
+        return type.Element!.Value.DispatchNumeric(new NumberParser<T>(fill));
+    }
+
+    /// <summary>The fill value of one field of a record, of which the whole is stored as base64.</summary>
+    public static T Field<T>(JsonPart fill, ZarrDataType record, ZarrField field) where T : unmanaged
+    {
+        T value = default;
+        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<T>(ref value));
+        Record(fill, record.Size).AsSpan(field.Offset, bytes.Length).CopyTo(bytes);
+        StoredNumbers.ToNative(new Span<T>(ref value), field.Type.IsBigEndian == BitConverter.IsLittleEndian);
+        return value;
+    }
+
+    /// <summary>The bytes of the fill value of records; zeros where it is undefined.</summary>
+    public static byte[] Record(JsonPart fill, int size)
+    {
+        byte[] bytes = new byte[size];
+        if (fill.IsNull || (fill.Value.ValueKind == JsonValueKind.Number && fill.Number() == 0))
+            return bytes;
+        if (fill.Text().Length == 0)
+            return bytes;
+        return fill.Value.TryGetBytesFromBase64(out byte[]? stored) && stored.Length == size
+            ? stored
+            : throw fill.Problem($"base64 of {size} bytes");
+    }
+
+    /// <summary>The JSON form of a number, the same in both versions.</summary>
+    public static JsonElement ToJson<T>(T value) where T : unmanaged => value switch
+    {
+        double number => Float(number),
+        float number => Float(number),
+        Half number => Float((double)number),
+        _ => JsonSerializer.SerializeToElement(value),
+    };
+
+    private static JsonElement Float(double value) => double.IsFinite(value)
+        ? JsonSerializer.SerializeToElement(value)
+        : JsonSerializer.SerializeToElement(value.ToString(CultureInfo.InvariantCulture));
+
+    private static bool Boolean(JsonPart fill) => fill.Value.ValueKind == JsonValueKind.Number
+        ? fill.Number() != 0
+        : fill.Flag();
+
+    private static TTo Reinterpret<TFrom, TTo>(TFrom value) where TFrom : unmanaged where TTo : unmanaged =>
+        MemoryMarshal.Cast<TFrom, TTo>(new ReadOnlySpan<TFrom>(in value))[0];
+
+    private sealed class NumberParser<TResult>(JsonPart fill) : INumericVisitor<TResult> where TResult : unmanaged
+    {
+        public TResult Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => Reinterpret<T, TResult>(Parse<T>());
+
+        private T Parse<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            bool isFloat = ElementTypes.Of<T>().IsFloat();
+            return fill.Value.ValueKind switch
+            {
+                JsonValueKind.Number when isFloat => T.CreateSaturating(fill.Number()),
+                JsonValueKind.Number => Integer<T>(),
+                JsonValueKind.True or JsonValueKind.False when !isFloat => fill.Flag() ? T.One : T.Zero,
+                JsonValueKind.String => Text<T>(fill.Text(), isFloat),
+                _ => throw fill.Problem(Expected<T>()),
+            };
+        }
+
+        private T Integer<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            // Python programs write 0.0 for an integer, too.
+            Int128 value = fill.Value.TryGetInt64(out long small) ? small
+                : fill.Value.TryGetUInt64(out ulong large) ? large
+                : fill.Number() is var number && Math.Abs(number) < 1e18 && Math.Truncate(number) == number ? (Int128)number
+                : throw fill.Problem(Expected<T>());
+            return value >= Int128.CreateChecked(T.MinValue) && value <= Int128.CreateChecked(T.MaxValue)
+                ? T.CreateChecked(value)
+                : throw fill.Problem(Expected<T>());
+        }
+
+        private unsafe T Text<T>(string text, bool isFloat) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            if (isFloat && text is "NaN" or "Infinity" or "-Infinity")
+                return T.CreateSaturating(double.Parse(text, CultureInfo.InvariantCulture));
+            if (!isFloat && text is "NaT")
+                return T.MinValue;
+            if (text.StartsWith("0x", StringComparison.Ordinal) && text.Length == 2 + (2 * sizeof(T))
+                && ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong bits))
+            {
+                Span<byte> stored = stackalloc byte[sizeof(ulong)];
+                BinaryPrimitives.WriteUInt64LittleEndian(stored, bits);
+                Span<T> value = MemoryMarshal.Cast<byte, T>(stored[..sizeof(T)]);
+                StoredNumbers.ToNative(value, !BitConverter.IsLittleEndian);
+                return value[0];
+            }
+            if (fill.Value.TryGetBytesFromBase64(out byte[]? bytes) && bytes.Length == sizeof(T))
+                return MemoryMarshal.Read<T>(bytes);
+            throw fill.Problem(Expected<T>());
+        }
+
+        private static string Expected<T>() where T : unmanaged
+        {
+            ElementType type = ElementTypes.Of<T>();
+            return type.IsFloat()
+                ? $"a {type.Name()}: a number, \"NaN\", \"Infinity\", \"-Infinity\" or its bits as hexadecimal digits"
+                : $"an integer that fits {type.Name()}";
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>Where a piece of metadata is, as messages name it.</summary>
+/// <param name="Location">The store.</param>
+/// <param name="Key">The key within it.</param>
+internal readonly record struct MetadataPlace(string Location, string Key)
+{
+    public ArrayFormatException Problem(string problem, Exception? inner = null) => new(Location, Key, problem, inner);
+}
+
+/// <summary>A part of metadata that knows what it is called, so that whatever is wrong with it can be said.</summary>
+/// <param name="Value">The JSON value.</param>
+/// <param name="Place">The document it is in.</param>
+/// <param name="Name">What it is called within the document.</param>
+internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place, string Name)
+{
+    private const int ShownLength = 80;
+
+    public bool IsNull => Value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
+
+    public bool IsObject => Value.ValueKind == JsonValueKind.Object;
+
+    public bool IsArray => Value.ValueKind == JsonValueKind.Array;
+
+    public bool IsString => Value.ValueKind == JsonValueKind.String;
+
+    /// <summary>The error for a value that is not what it should be.</summary>
+    public ArrayFormatException Problem(string expected, Exception? inner = null) =>
+        Place.Problem($"{Name} is {Shown}; expected {expected}", inner);
+
+    public JsonPart Object() => IsObject ? this : throw Problem("an object");
+
+    public string Text() => IsString ? Value.GetString()! : throw Problem("a string");
+
+    public string Text(params ReadOnlySpan<string> choices)
+    {
+        string text = Text();
+        return choices.Contains(text) ? text : throw Problem("one of " + string.Join(", ", choices!));
+    }
+
+    public bool Flag() => Value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Problem("true or false"),
+    };
+
+    public long Whole(long least, long most) =>
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt64(out long number) && number >= least && number <= most
+            ? number
+            : throw Problem($"an integer from {least} to {most}");
+
+    public double Number() => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out double number)
+        ? number
+        : throw Problem("a number");
+
+    /// <summary>The elements of an array, of which there are at most so many.</summary>
+    public IEnumerable<JsonPart> Items(int most)
+    {
+        if (!IsArray)
+            throw Problem("an array");
+        if (Value.GetArrayLength() > most)
+            throw Place.Problem($"{Name} has {Value.GetArrayLength()} elements; expected at most {most}");
+        JsonPart whole = this;
+        return Value.EnumerateArray().Select((item, i) => new JsonPart(item, whole.Place, $"{whole.Name}[{i}]"));
+    }
+
+    /// <summary>A member of an object, if it is there.</summary>
+    public bool Has(string name, out JsonPart member)
+    {
+        member = default;
+        if (!IsObject || !Value.TryGetProperty(name, out JsonElement value))
+            return false;
+        member = new JsonPart(value, Place, Name.Length == 0 ? name : $"{Name}.{name}");
+        return true;
+    }
+
+    /// <summary>A member of an object that has to be there.</summary>
+    public JsonPart Member(string name)
+    {
+        if (Object().Has(name, out JsonPart member))
+            return member;
+        throw Place.Problem(Name.Length == 0 ? $"'{name}' is missing" : $"{Name} has no '{name}'");
+    }
+
+    /// <summary>A member, or null where it is absent or null.</summary>
+    public JsonPart? Optional(string name) => Has(name, out JsonPart member) && !member.IsNull ? member : null;
+
+    private string Shown
+    {
+        get
+        {
+            if (Value.ValueKind == JsonValueKind.Undefined)
+                return "missing";
+            string raw = Value.GetRawText();
+            return raw.Length > ShownLength ? raw[..ShownLength] + "..." : raw;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>Reads JSON documents of a store. They are not to be trusted: their length and their depth are bounded.</summary>
+internal static class MetadataFile
+{
+    /// <summary>Most bytes of the metadata of one array or group.</summary>
+    public const long MostBytes = 16 << 20;
+
+    /// <summary>Most bytes of consolidated metadata, and of a Zarr 3 group, which may hold them.</summary>
+    public const long MostConsolidatedBytes = 64 << 20;
+
+    private const int MostDepth = 64;
+
+    /// <summary>Reads a document if it is there.</summary>
+    /// <exception cref="ArrayFormatException">It is too long or no JSON object.</exception>
+    public static JsonPart? TryRead(ZarrStore store, StoreKey key, long limit, CancellationToken cancellation)
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        if (!store.TryRead(key, ByteRange.All, limit, bytes, cancellation))
+            return null;
+        return Parse(bytes.WrittenMemory, new MetadataPlace(store.Location, key.Path));
+    }
+
+    /// <summary>Parses a document, which has to be an object.</summary>
+    public static JsonPart Parse(ReadOnlyMemory<byte> bytes, MetadataPlace place)
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        if (bytes.Span.StartsWith(mark))
+            bytes = bytes[mark.Length..];
+        JsonDocumentOptions options = new() { MaxDepth = MostDepth, AllowTrailingCommas = false };
+        try
+        {
+            using JsonDocument document = Document(bytes, options);
+            JsonPart part = new(document.RootElement.Clone(), place, "");
+            return part.IsObject ? part : (part with { Name = "the document" }).Object();
+        }
+        catch (JsonException problem)
+        {
+            throw place.Problem($"is no JSON document of at most {MostDepth} levels: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Python writes numbers that JSON does not have as bare words; only a document that is no JSON otherwise is searched for
+    /// them.</summary>
+    private static JsonDocument Document(ReadOnlyMemory<byte> bytes, JsonDocumentOptions options)
+    {
+        try
+        {
+            return JsonDocument.Parse(bytes, options);
+        }
+        catch (JsonException) when (BareNumbers.Quoted(bytes.Span) is { } quoted)
+        {
+            return JsonDocument.Parse(quoted, options);
+        }
+    }
+}
+
+/// <summary>The words NaN, Infinity and -Infinity outside of strings.</summary>
+internal static class BareNumbers
+{
+    private static readonly byte[][] s_words = [.. ((string[])["-Infinity", "Infinity", "NaN"]).Select(System.Text.Encoding.UTF8.GetBytes)];
+
+    /// <summary>The document with such words made strings; null if it has none.</summary>
+    public static byte[]? Quoted(ReadOnlySpan<byte> json)
+    {
+        ArrayBufferWriter<byte> result = new(json.Length + 64);
+        bool inString = false;
+        bool found = false;
+        for (int i = 0; i < json.Length; i++)
+        {
+            byte b = json[i];
+            if (!inString && WordAt(json[i..]) is { } word)
+            {
+                found = true;
+                result.Write("\""u8);
+                result.Write(word);
+                result.Write("\""u8);
+                i += word.Length - 1;
+                continue;
+            }
+            if (inString && b == '\\' && i + 1 < json.Length)
+            {
+                result.Write(json.Slice(i, 2));
+                i++;
+                continue;
+            }
+            inString ^= b == '"';
+            result.Write([b]);
+        }
+        return found ? result.WrittenSpan.ToArray() : null;
+    }
+
+    private static byte[]? WordAt(ReadOnlySpan<byte> json)
+    {
+        if (json[0] is not ((byte)'-' or (byte)'I' or (byte)'N'))
+            return null;
+        foreach (byte[] word in s_words)
+        {
+            if (json.StartsWith(word))
+                return word;
+        }
+        return null;
+    }
+}

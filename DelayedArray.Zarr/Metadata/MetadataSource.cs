@@ -1,0 +1,116 @@
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>Where metadata come from: the documents of a store, or one that holds them all.</summary>
+internal abstract class MetadataSource
+{
+    /// <summary>The document of a key, if there is one.</summary>
+    public abstract JsonPart? TryRead(StoreKey key, CancellationToken cancellation);
+
+    /// <summary>Names right under a key that may be arrays or groups.</summary>
+    public abstract IEnumerable<string> Names(StoreKey key);
+
+    /// <summary>The array at a key, if there is one.</summary>
+    public ZarrArrayInfo? TryReadArray(StoreKey key, CancellationToken cancellation)
+    {
+        if (TryRead(key / V3Metadata.Name, cancellation) is { } v3)
+            return V3Metadata.IsArray(v3) ? V3Metadata.ReadArray(v3) : null;
+        if (TryRead(key / V2Metadata.ArrayName, cancellation) is { } v2)
+            return V2Metadata.ReadArray(v2, V2Attributes(key, cancellation));
+        return null;
+    }
+
+    /// <summary>The version of Zarr and the attributes of the group at a key, if there is one.</summary>
+    public (int Format, JsonElement Attributes)? TryReadGroup(StoreKey key, CancellationToken cancellation)
+    {
+        if (TryRead(key / V3Metadata.Name, cancellation) is { } v3)
+            return V3Metadata.IsArray(v3) ? null : (3, V3Metadata.ReadGroup(v3));
+        if (TryRead(key / V2Metadata.GroupName, cancellation) is not { } v2)
+            return null;
+        v2.Member("zarr_format").Whole(2, 2);
+        return (2, V2Attributes(key, cancellation));
+    }
+
+    private JsonElement V2Attributes(StoreKey key, CancellationToken cancellation) =>
+        TryRead(key / V2Metadata.AttributesName, cancellation)?.Value ?? ZarrJson.EmptyObject;
+}
+
+/// <summary>The documents of a store.</summary>
+internal sealed class StoreMetadata(ZarrStore store) : MetadataSource
+{
+    public override JsonPart? TryRead(StoreKey key, CancellationToken cancellation)
+    {
+        long limit = key.Name is V3Metadata.Name or V2Metadata.ConsolidatedName
+            ? MetadataFile.MostConsolidatedBytes
+            : MetadataFile.MostBytes;
+        return MetadataFile.TryRead(store, key, limit, cancellation);
+    }
+
+    public override IEnumerable<string> Names(StoreKey key) =>
+        store.List(key).Where(entry => entry.HasChildren).Select(entry => entry.Name);
+}
+
+/// <summary>The documents of a group and all that is under it, from one document.</summary>
+internal sealed class ConsolidatedMetadata : MetadataSource
+{
+    private readonly Dictionary<string, JsonPart> _documents;
+
+    private ConsolidatedMetadata(Dictionary<string, JsonPart> documents) => _documents = documents;
+
+    /// <summary>The consolidated metadata of a group, if it has such.</summary>
+    public static ConsolidatedMetadata? TryRead(ZarrStore store, StoreKey group, CancellationToken cancellation)
+    {
+        StoreMetadata documents = new(store);
+        if (documents.TryRead(group / V3Metadata.Name, cancellation) is { } v3)
+            return OfV3(v3, group);
+        return documents.TryRead(group / V2Metadata.ConsolidatedName, cancellation) is { } v2 ? OfV2(v2, group) : null;
+    }
+
+    public override JsonPart? TryRead(StoreKey key, CancellationToken cancellation) =>
+        _documents.TryGetValue(key.Path, out JsonPart document) ? document : null;
+
+    public override IEnumerable<string> Names(StoreKey key)
+    {
+        string prefix = key.IsRoot ? "" : key.Path + "/";
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (string path in _documents.Keys.Where(path => path.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            int end = path.IndexOf('/', prefix.Length);
+            if (end >= 0)
+                names.Add(path[prefix.Length..end]);
+        }
+        return names.Order(StringComparer.Ordinal);
+    }
+
+    private static ConsolidatedMetadata OfV2(JsonPart document, StoreKey group)
+    {
+        document.Member("zarr_consolidated_format").Whole(1, 1);
+        return Of(document.Member("metadata"), path => group / path);
+    }
+
+    private static ConsolidatedMetadata? OfV3(JsonPart document, StoreKey group)
+    {
+        if (document.Optional("consolidated_metadata") is not { } consolidated)
+            return null;
+        if (consolidated.Optional("kind") is { } kind && kind.Text() != "inline")
+            return null;
+        ConsolidatedMetadata result = Of(consolidated.Member("metadata"), path => group / path / V3Metadata.Name);
+        result._documents[(group / V3Metadata.Name).Path] = document;
+        return result;
+    }
+
+    private static ConsolidatedMetadata Of(JsonPart metadata, Func<string, StoreKey> key)
+    {
+        Dictionary<string, JsonPart> documents = new(StringComparer.Ordinal);
+        foreach (JsonProperty member in metadata.Object().Value.EnumerateObject())
+        {
+            if (member.Name.Length == 0)
+                throw metadata.Place.Problem($"{metadata.Name} has a member without a name; expected paths");
+            StoreKey at = key(member.Name);
+            MetadataPlace place = new(metadata.Place.Location, $"{metadata.Place.Key} ({at})");
+            documents[at.Path] = new JsonPart(member.Value, place, "");
+        }
+        return new(documents);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>The data types of Zarr 2: NumPy's type strings, and lists of fields. Source: the Zarr 2 specification.</summary>
+internal static class V2DataType
+{
+    private const int MostFields = 10_000;
+    private const int MostDigits = 9;
+
+    public static string Name(ElementType element, bool isBigEndian)
+    {
+        char kind = element switch
+        {
+            ElementType.Boolean => 'b',
+            ElementType.UInt8 or ElementType.UInt16 or ElementType.UInt32 or ElementType.UInt64 => 'u',
+            _ => element.IsFloat() ? 'f' : 'i',
+        };
+        char order = element.Size() == 1 ? '|' : isBigEndian ? '>' : '<';
+        return string.Create(CultureInfo.InvariantCulture, $"{order}{kind}{element.Size()}");
+    }
+
+    public static ZarrDataType Parse(JsonPart dtype)
+    {
+        if (dtype.IsArray)
+            return Record(dtype);
+        string text = dtype.Text();
+        return Scalar(text, dtype.Value) ?? throw dtype.Problem("a NumPy type such as <f4, |b1, >i8, |S10, <U4, <M8[ns] or |O, or a list of fields");
+    }
+
+    /// <summary>The type of numbers that a codec's parameter names, as NumPy (<c>&lt;i4</c>, <c>i4</c>) or Zarr 3 (<c>int32</c>) do.</summary>
+    public static ZarrDataType ParseNumber(JsonPart dtype)
+    {
+        string text = dtype.Text();
+        ZarrDataType? type = V3DataType.Number(text, dtype.Value)
+            ?? Scalar(text, dtype.Value)
+            ?? (text.Length is > 1 and < 4 && char.IsAsciiLetter(text[0]) ? Scalar("<" + text, dtype.Value) : null);
+        return type is { Class: ZarrTypeClass.Number } ? type : throw dtype.Problem("a type of numbers such as <f4 or float32");
+    }
+
+    private static ZarrDataType? Scalar(string text, JsonElement json)
+    {
+        if (text.Length < 2 || text[0] is not ('<' or '>' or '|' or '='))
+            return null;
+        bool isBig = text[0] == '>';
+        char kind = text[1];
+        string rest = text[2..];
+        if (kind == 'O')
+            return rest.Length is 0 or 1 ? new() { Class = ZarrTypeClass.Objects, Json = json } : null;
+        int unit = rest.IndexOf('[', StringComparison.Ordinal);
+        if (kind is 'M' or 'm' && unit >= 0)
+            rest = rest[..unit];
+        if (rest.Length is 0 or > MostDigits || !int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int size))
+            return null;
+        return kind switch
+        {
+            'S' => new() { Class = ZarrTypeClass.FixedBytes, Json = json, Size = size },
+            'U' when size <= int.MaxValue / 4 => new() { Class = ZarrTypeClass.FixedText, Json = json, Size = 4 * size, IsBigEndian = isBig },
+            'V' or 'c' => new() { Class = ZarrTypeClass.Other, Json = json, Size = size },
+            _ => Number(kind, size, json, isBig),
+        };
+    }
+
+    private static ZarrDataType? Number(char kind, int size, JsonElement json, bool isBig)
+    {
+        ElementType? element = (kind, size) switch
+        {
+            ('b', 1) => ElementType.Boolean,
+            ('i', 1) => ElementType.Int8,
+            ('u', 1) => ElementType.UInt8,
+            ('i', 2) => ElementType.Int16,
+            ('u', 2) => ElementType.UInt16,
+            ('i', 4) => ElementType.Int32,
+            ('u', 4) => ElementType.UInt32,
+            ('i' or 'M' or 'm', 8) => ElementType.Int64,
+            ('u', 8) => ElementType.UInt64,
+            ('f', 2) => ElementType.Float16,
+            ('f', 4) => ElementType.Float32,
+            ('f', 8) => ElementType.Float64,
+            _ => null,
+        };
+        if (element is null)
+            return kind is 'f' ? new() { Class = ZarrTypeClass.Other, Json = json, Size = size } : null;
+        return new() { Class = ZarrTypeClass.Number, Json = json, Element = element, Size = size, IsBigEndian = isBig && size > 1 };
+    }
+
+    private static ZarrDataType Record(JsonPart dtype)
+    {
+        ImmutableArray<ZarrField>.Builder fields = ImmutableArray.CreateBuilder<ZarrField>();
+        long offset = 0;
+        foreach (JsonPart item in dtype.Items(MostFields))
+        {
+            JsonPart[] parts = [.. item.Items(3)];
+            if (parts.Length < 2)
+                throw item.Problem("a name and a type");
+            ZarrDataType type = Parse(parts[1]);
+            long size = type.Size;
+            if (parts.Length == 3)
+            {
+                foreach (JsonPart length in parts[2].IsArray ? parts[2].Items(Shape.MaximumRank) : [parts[2]])
+                    size = Math.Min(size * length.Whole(0, int.MaxValue), int.MaxValue + 1L);
+                type = new() { Class = ZarrTypeClass.Other, Json = item.Value, Size = (int)Math.Min(size, int.MaxValue) };
+            }
+            if (type.Class == ZarrTypeClass.Objects)
+                throw item.Problem("a field of fixed length");
+            fields.Add(new ZarrField(parts[0].Text(), (int)offset, type));
+            offset += size;
+            if (offset > int.MaxValue)
+                throw dtype.Problem($"records of at most {int.MaxValue} bytes");
+        }
+        if (offset == 0)
+            throw dtype.Problem("records that are not empty");
+        return new() { Class = ZarrTypeClass.Record, Json = dtype.Value, Size = (int)offset, Fields = fields.ToImmutable() };
+    }
+}

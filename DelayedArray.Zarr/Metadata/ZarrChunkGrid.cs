@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>Chunks of one length, one after the other along an axis.</summary>
+/// <param name="Length">Elements of each.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct ZarrChunkRun(long Length, long Count);
+
+/// <summary>How an array is cut into chunks: all of one shape, or with edges of their own along each axis.</summary>
+public sealed record ZarrChunkGrid
+{
+    private const int MostRuns = 1 << 20;
+
+    private ZarrChunkGrid(Shape? regular, ImmutableArray<ImmutableArray<ZarrChunkRun>> runs)
+    {
+        Regular = regular;
+        Runs = runs;
+    }
+
+    /// <summary>The shape of all chunks, those at the edge included; null where chunks differ.</summary>
+    public Shape? Regular { get; }
+
+    /// <summary>Where chunks differ, their lengths along each axis, which cover it.</summary>
+    public ImmutableArray<ImmutableArray<ZarrChunkRun>> Runs { get; }
+
+    /// <summary>Chunks of one shape.</summary>
+    public static ZarrChunkGrid Of(Shape chunk) => new(chunk, []);
+
+    internal static ZarrChunkGrid FromV3(JsonPart grid, Shape shape)
+    {
+        (string name, JsonPart configuration) = Extension.Split(grid);
+        return name switch
+        {
+            "regular" => Of(ChunkShape(configuration.Member("chunk_shape"), shape)),
+            "rectilinear" => Rectilinear(configuration, shape),
+            _ => throw grid.Place.Problem($"the chunk grid '{name}' is not known here; known are regular and rectilinear"),
+        };
+    }
+
+    /// <summary>The shape of chunks, which must fit that of the array.</summary>
+    internal static Shape ChunkShape(JsonPart chunks, Shape shape)
+    {
+        Shape chunk = ShapeOf(chunks);
+        if (chunk.Rank != shape.Rank)
+            throw chunks.Problem($"as many lengths as the array has axes ({shape.Rank})");
+        long[] lengths = chunk.ToArray();
+        for (int axis = 0; axis < lengths.Length; axis++)
+        {
+            // Empty axes are written with empty chunks by some programs.
+            if (lengths[axis] == 0 && shape[axis] > 0)
+                throw chunks.Problem("lengths of at least 1");
+            lengths[axis] = Math.Max(lengths[axis], 1);
+        }
+        return new Shape(lengths);
+    }
+
+    /// <summary>A shape of any lengths; its number of elements fits in 63 bits.</summary>
+    internal static Shape ShapeOf(JsonPart lengths)
+    {
+        long[] values = [.. lengths.Items(Shape.MaximumRank).Select(length => length.Whole(0, long.MaxValue))];
+        try
+        {
+            return new Shape(values);
+        }
+        catch (ArgumentException problem)
+        {
+            throw lengths.Problem("lengths whose product fits in 63 bits", problem);
+        }
+    }
+
+    internal void WriteV3(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", Regular is null ? "rectilinear" : "regular");
+        json.WriteStartObject("configuration");
+        if (Regular is { } chunk)
+        {
+            json.WritePropertyName("chunk_shape");
+            WriteLengths(json, chunk);
+        }
+        else
+        {
+            WriteRuns(json);
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    internal static void WriteLengths(Utf8JsonWriter json, Shape lengths)
+    {
+        json.WriteStartArray();
+        foreach (long length in lengths)
+            json.WriteNumberValue(length);
+        json.WriteEndArray();
+    }
+
+    private static ZarrChunkGrid Rectilinear(JsonPart configuration, Shape shape)
+    {
+        configuration.Member("kind").Text("inline");
+        JsonPart axes = configuration.Member("chunk_shapes");
+        JsonPart[] lists = [.. axes.Items(Shape.MaximumRank)];
+        if (lists.Length != shape.Rank)
+            throw axes.Problem($"as many lists as the array has axes ({shape.Rank})");
+        return new(null, [.. lists.Select((list, axis) => AxisRuns(list, shape[axis]))]);
+    }
+
+    /// <summary>The edges of one axis: a number for all, or a list of numbers and of pairs of a number and how often it comes.</summary>
+    private static ImmutableArray<ZarrChunkRun> AxisRuns(JsonPart axis, long length)
+    {
+        if (!axis.IsArray)
+        {
+            long edge = axis.Whole(1, long.MaxValue);
+            return length == 0 ? [] : [new ZarrChunkRun(edge, ((length - 1) / edge) + 1)];
+        }
+        ImmutableArray<ZarrChunkRun>.Builder runs = ImmutableArray.CreateBuilder<ZarrChunkRun>();
+        Int128 covered = 0;
+        foreach (JsonPart item in axis.Items(MostRuns))
+        {
+            JsonPart[] pair = item.IsArray ? [.. item.Items(2)] : [item];
+            if (pair.Length == 0)
+                throw item.Problem("a length, or a length and a count");
+            ZarrChunkRun run = new(pair[0].Whole(1, long.MaxValue), pair.Length == 2 ? pair[1].Whole(1, long.MaxValue) : 1);
+            covered += (Int128)run.Length * run.Count;
+            runs.Add(run);
+        }
+        if (covered < length)
+            throw axis.Problem($"lengths that cover the {length} elements of the axis, not {covered} of them");
+        if (covered > long.MaxValue)
+            throw axis.Problem("lengths whose sum fits in 63 bits");
+        return runs.ToImmutable();
+    }
+
+    private void WriteRuns(Utf8JsonWriter json)
+    {
+        json.WriteString("kind", "inline");
+        json.WriteStartArray("chunk_shapes");
+        foreach (ImmutableArray<ZarrChunkRun> runs in Runs)
+        {
+            json.WriteStartArray();
+            foreach (ZarrChunkRun run in runs)
+                WriteLengths(json, [run.Length, run.Count]);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>What the elements of a Zarr array are.</summary>
+public enum ZarrTypeClass
+{
+    /// <summary>Booleans, integers, floats, and dates and durations, which are 64-bit integers.</summary>
+    Number,
+
+    /// <summary>Byte strings of a fixed length, padded with zeros.</summary>
+    FixedBytes,
+
+    /// <summary>Texts of a fixed length in UTF-32, padded with zeros.</summary>
+    FixedText,
+
+    /// <summary>Texts of any length.</summary>
+    Text,
+
+    /// <summary>Byte strings of any length.</summary>
+    Bytes,
+
+    /// <summary>Python objects, of which the first codec says how they are stored.</summary>
+    Objects,
+
+    /// <summary>Records of named fields.</summary>
+    Record,
+
+    /// <summary>A type that cannot be read here, such as complex numbers.</summary>
+    Other,
+}
+
+/// <summary>The type of the elements of a Zarr array.</summary>
+public sealed record ZarrDataType
+{
+    /// <summary>What the elements are.</summary>
+    public required ZarrTypeClass Class { get; init; }
+
+    /// <summary>The type as JSON, just as the metadata have it: <c>"&lt;f4"</c>, <c>"float32"</c>, a list of fields ...</summary>
+    public required JsonElement Json { get; init; }
+
+    /// <summary>The element type of numbers; null for others.</summary>
+    public ElementType? Element { get; init; }
+
+    /// <summary>Bytes of one element; 0 where they differ or are not known.</summary>
+    public int Size { get; init; }
+
+    /// <summary>Whether the most significant byte comes first. Zarr 3 says so with its codec <c>bytes</c> instead.</summary>
+    public bool IsBigEndian { get; init; }
+
+    /// <summary>The fields of records, in the order of storage.</summary>
+    public ImmutableArray<ZarrField> Fields { get; init; } = [];
+
+    /// <summary>The type as users know it.</summary>
+    public string Name => Json.ValueKind switch
+    {
+        JsonValueKind.String => Json.GetString()!,
+        JsonValueKind.Object when Json.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String => name.GetString()!,
+        _ => Json.GetRawText(),
+    };
+
+    /// <summary>The type of numbers as Zarr 2 or 3 writes it.</summary>
+    /// <param name="element">The element type.</param>
+    /// <param name="format">2 or 3.</param>
+    /// <param name="isBigEndian">The byte order, for Zarr 2.</param>
+    public static ZarrDataType Of(ElementType element, int format, bool isBigEndian = false)
+    {
+        bool isBig = isBigEndian && format == 2 && element.Size() > 1;
+        string name = format == 2 ? V2DataType.Name(element, isBig) : element.Name();
+        return new()
+        {
+            Class = ZarrTypeClass.Number,
+            Json = JsonSerializer.SerializeToElement(name),
+            Element = element,
+            Size = element.Size(),
+            IsBigEndian = isBig,
+        };
+    }
+
+    /// <summary>The field of a record.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">There is no such field; the message lists those there are.</exception>
+    public ZarrField Field(string name) => Fields.FirstOrDefault(field => field.Name == name)
+        ?? throw new ArgumentException(
+            Fields.IsEmpty
+                ? $"there is no field '{name}': the elements are of type {Name}, no records"
+                : $"there is no field '{name}'; there are {string.Join(", ", Fields.Select(field => field.Name))}", nameof(name));
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}
+
+/// <summary>One field of a record.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Offset">Where it starts, in bytes from the start of the record.</param>
+/// <param name="Type">Its type.</param>
+public sealed record ZarrField(string Name, int Offset, ZarrDataType Type);

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+
+namespace DelayedArrays;
+
+/// <summary>How the numbers of a chunk make its key.</summary>
+/// <param name="HasPrefix">Whether keys start with <c>c</c>, as Zarr 3 does by default; Zarr 2 does not.</param>
+/// <param name="Separator">What stands between the numbers: <c>/</c> or <c>.</c>.</param>
+public readonly record struct ZarrKeyEncoding(bool HasPrefix, char Separator)
+{
+    /// <summary>The key of a chunk, below that of the array.</summary>
+    /// <param name="chunk">Its number along each axis; for an array without axes the key is <c>c</c> or <c>0</c>.</param>
+    public string Key(ReadOnlySpan<long> chunk)
+    {
+        if (chunk.IsEmpty)
+            return HasPrefix ? "c" : "0";
+        StringBuilder key = new(HasPrefix ? "c" : "");
+        for (int axis = 0; axis < chunk.Length; axis++)
+        {
+            if (axis > 0 || HasPrefix)
+                key.Append(Separator);
+            key.Append(CultureInfo.InvariantCulture, $"{chunk[axis]}");
+        }
+        return key.ToString();
+    }
+
+    internal static ZarrKeyEncoding FromV2(JsonPart? separator) => new(false, separator?.Text(".", "/")[0] ?? '.');
+
+    internal static ZarrKeyEncoding FromV3(JsonPart encoding)
+    {
+        (string name, JsonPart configuration) = Extension.Split(encoding);
+        if (name is not ("default" or "v2"))
+            throw encoding.Place.Problem($"the chunk key encoding '{name}' is not known here; known are default and v2");
+        char separator = configuration.Optional("separator")?.Text(".", "/")[0] ?? (name == "v2" ? '.' : '/');
+        return new(name == "default", separator);
+    }
+}

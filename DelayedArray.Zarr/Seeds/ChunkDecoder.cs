@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>Where the numbers wanted are within the stored elements.</summary>
+/// <param name="Size">Bytes of a stored element.</param>
+/// <param name="Offset">Where the number starts in it; not 0 for fields of records.</param>
+/// <param name="IsBigEndian">Its byte order.</param>
+internal readonly record struct ElementLayout(int Size, int Offset, bool IsBigEndian);
+
+/// <summary>Makes numbers of the stored bytes of a chunk.</summary>
+internal sealed unsafe class ChunkDecoder<T>(ChunkCodec codec, ElementLayout layout) where T : unmanaged
+{
+    /// <summary>Whether codecs decode right to where the numbers are wanted.</summary>
+    public bool IsDirect => codec.Order is null && layout.Size == sizeof(T);
+
+    /// <summary>Most bytes a chunk may take in storage.</summary>
+    public long MostStored(Shape chunk) => codec.MostStored(chunk.Count * layout.Size);
+
+    /// <summary>Bytes of buffers that decoding takes besides the result.</summary>
+    public long Scratch(Shape chunk) =>
+        (IsDirect ? 0 : chunk.Count * layout.Size) + (codec.Order is not null && layout.Size != sizeof(T) ? chunk.Count * sizeof(T) : 0);
+
+    /// <summary>Decodes a chunk.</summary>
+    /// <param name="stored">Its bytes.</param>
+    /// <param name="destination">Receives its elements in C order.</param>
+    /// <param name="chunk">Its shape.</param>
+    /// <param name="context">Lends buffers.</param>
+    /// <exception cref="CodecException">The bytes are damaged, or too few or too many.</exception>
+    public void Decode(ReadOnlySpan<byte> stored, Span<T> destination, Shape chunk, BlockContext context)
+    {
+        if (IsDirect)
+        {
+            codec.Pipeline.Decode(stored, MemoryMarshal.AsBytes(destination));
+        }
+        else
+        {
+            using PooledBuffer elements = context.Rent<byte>(chunk.Count * layout.Size);
+            codec.Pipeline.Decode(stored, elements.Bytes);
+            if (layout.Size == sizeof(T))
+                Transpose(elements.As<T>(), destination, chunk);
+            else if (codec.Order is null)
+                Gather(elements.Bytes, destination);
+            else
+                GatherTransposed(elements.Bytes, destination, chunk, context);
+        }
+        StoredNumbers.ToNative(destination, layout.IsBigEndian == BitConverter.IsLittleEndian);
+    }
+
+    private void GatherTransposed(ReadOnlySpan<byte> elements, Span<T> destination, Shape chunk, BlockContext context)
+    {
+        using PooledBuffer numbers = context.Rent<T>(chunk.Count);
+        Gather(elements, numbers.As<T>());
+        Transpose(numbers.As<T>(), destination, chunk);
+    }
+
+    private void Gather(ReadOnlySpan<byte> elements, Span<T> destination)
+    {
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = MemoryMarshal.Read<T>(elements[((i * layout.Size) + layout.Offset)..]);
+    }
+
+    private void Transpose(ReadOnlySpan<T> source, Span<T> destination, Shape chunk) =>
+        ChunkOrder.ToC(source, destination, chunk, codec.Order!);
+}
+
+/// <summary>The order of the elements of a chunk.</summary>
+internal static class ChunkOrder
+{
+    /// <summary>Copies elements in another order of axes to C order.</summary>
+    public static void ToC<T>(ReadOnlySpan<T> source, Span<T> destination, Shape chunk, int[] order) where T : unmanaged
+    {
+        long[] strides = chunk.Strides();
+        CopyAxis[] axes = new CopyAxis[order.Length];
+        long stride = 1;
+        for (int k = order.Length - 1; k >= 0; k--)
+        {
+            axes[order[k]] = new CopyAxis((int)chunk[order[k]], 0, stride, 0, strides[order[k]]);
+            stride *= chunk[order[k]];
+        }
+        StridedCopy.Copy(source, destination, axes);
+    }
+
+    /// <summary>Copies elements in C order to another order of axes.</summary>
+    public static void FromC<T>(ReadOnlySpan<T> source, Span<T> destination, Shape chunk, int[] order) where T : unmanaged
+    {
+        long[] strides = chunk.Strides();
+        CopyAxis[] axes = new CopyAxis[order.Length];
+        long stride = 1;
+        for (int k = order.Length - 1; k >= 0; k--)
+        {
+            axes[k] = new CopyAxis((int)chunk[order[k]], 0, strides[order[k]], 0, stride);
+            stride *= chunk[order[k]];
+        }
+        StridedCopy.Copy(source, destination, axes);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>Fetches the stored bytes of chunks: whole values, or parts of shards.</summary>
+internal sealed class ChunkReader
+{
+    private const long IndexCapacity = 32 << 20;
+    private readonly ZarrSource _source;
+    private readonly ShardLevel[] _levels;
+    private readonly ShardIndexCache _indexes = new(IndexCapacity);
+
+    public ChunkReader(ZarrSource source)
+    {
+        _source = source;
+        _levels = source.Coding.Shards;
+    }
+
+    /// <summary>Reads a chunk as it is stored.</summary>
+    /// <param name="chunk">Number of the (inner) chunk along each axis.</param>
+    /// <param name="limit">Most bytes it may have.</param>
+    /// <param name="destination">Receives the bytes.</param>
+    /// <param name="context">Cancellation, and who else may compute meanwhile.</param>
+    /// <returns>Whether the chunk is stored.</returns>
+    public bool TryRead(ReadOnlySpan<long> chunk, long limit, IBufferWriter<byte> destination, BlockContext context)
+    {
+        if (_levels.Length == 0)
+            return TryFetch(_source.ChunkKey(chunk), ByteRange.All, limit, destination, context);
+        if (Locate(chunk, context) is not { } place)
+            return false;
+        if (place.Length > limit)
+            throw _source.Problem(chunk, $"takes {place.Length} bytes of the shard {place.Key}; expected at most {limit}");
+        try
+        {
+            return TryFetch(place.Key, ByteRange.From(place.Offset, place.Length), limit, destination, context);
+        }
+        catch (ArrayFormatException problem)
+        {
+            throw _source.Problem(
+                chunk, $"is said to be {place.Length} bytes at {place.Offset} of the shard {place.Key}, which cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Length of the value of a chunk, 0 if there is none; for chunks that are no parts of shards.</summary>
+    public long StoredLength(ReadOnlySpan<long> chunk) => _source.Store.Length(_source.ChunkKey(chunk)) ?? 0;
+
+    private readonly record struct Place(StoreKey Key, long Offset, long Length);
+
+    /// <summary>Goes down through the indexes.</summary>
+    private Place? Locate(ReadOnlySpan<long> chunk, BlockContext context)
+    {
+        long[] origin = new long[chunk.Length];
+        long[] outer = new long[chunk.Length];
+        for (int axis = 0; axis < origin.Length; axis++)
+        {
+            origin[axis] = chunk[axis] * _levels[^1].Inner[axis];
+            outer[axis] = origin[axis] / _levels[0].Outer[axis];
+        }
+        Place? place = new Place(_source.ChunkKey(outer), 0, long.MaxValue);
+        for (int level = 0; level < _levels.Length && place is { } within; level++)
+        {
+            ShardIndex index = _indexes.Get((level, ShardNumber(level, origin)), context, () => ReadIndex(level, within, origin, context));
+            place = Inside(level, within, origin, index);
+        }
+        return place;
+    }
+
+    private Place? Inside(int level, Place shard, long[] origin, ShardIndex index)
+    {
+        (long Offset, long Length)? entry = index.Entry(_levels[level].Position(origin), out bool isValid);
+        if (!isValid)
+            throw Broken(level, shard, origin, "has an entry of impossible offset or length");
+        if (entry is not { } part)
+            return null;
+        if (part.Offset + part.Length > shard.Length)
+            throw Broken(level, shard, origin, $"places a chunk at {part.Offset} to {part.Offset + part.Length} of the {shard.Length} bytes there are");
+        return new Place(shard.Key, shard.Offset + part.Offset, part.Length);
+    }
+
+    private long ShardNumber(int level, long[] origin)
+    {
+        long number = 0;
+        for (int axis = 0; axis < origin.Length; axis++)
+        {
+            long shards = ((_source.Info.Shape[axis] - 1) / _levels[level].Outer[axis]) + 1;
+            number = (number * shards) + (origin[axis] / _levels[level].Outer[axis]);
+        }
+        return number;
+    }
+
+    private ShardIndex ReadIndex(int level, Place shard, long[] origin, BlockContext context)
+    {
+        ShardLevel description = _levels[level];
+        long length = description.IndexLength;
+        if (length > shard.Length)
+            throw Broken(level, shard, origin, $"needs {length} bytes; there are {shard.Length}");
+        ByteRange range = description.IsAtStart ? ByteRange.From(shard.Offset, length)
+            : level == 0 ? ByteRange.Last(length)
+            : ByteRange.From(shard.Offset + shard.Length - length, length);
+        using EncodedBuffer stored = new();
+        try
+        {
+            if (!TryFetch(shard.Key, range, length, stored, context))
+                return level == 0 ? new ShardIndex([]) : throw Broken(level, shard, origin, "is gone");
+            ulong[] entries = new ulong[2 * description.Count];
+            description.Index.Decode(stored.Written, MemoryMarshal.AsBytes(entries.AsSpan()));
+            if (description.IsBigEndian == BitConverter.IsLittleEndian)
+                BinaryPrimitives.ReverseEndianness(entries, entries);
+            return new ShardIndex(entries);
+        }
+        catch (Exception problem) when (problem is CodecException or ArrayFormatException)
+        {
+            throw Broken(level, shard, origin, $"cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    private ArrayFormatException Broken(int level, Place shard, long[] origin, string problem, Exception? inner = null) =>
+        new(_source.Location, shard.Key.Path,
+            $"the index of the shard{(level > 0 ? $" inside, at byte {shard.Offset}," : "")} that holds the element ({string.Join(", ", origin)}) {problem}", inner);
+
+    private bool TryFetch(StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, BlockContext context)
+    {
+        using (context.Reading())
+            return _source.Store.TryRead(key, range, limit, destination, context.Cancellation);
+    }
+}

@@ -1,0 +1,32 @@
+namespace DelayedArrays;
+
+/// <summary>What the readers of one array have in common.</summary>
+/// <param name="store">The store, which must stay open.</param>
+/// <param name="key">Where the array is in it.</param>
+/// <param name="info">Its metadata.</param>
+internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo info)
+{
+    public ZarrStore Store => store;
+
+    public ZarrArrayInfo Info => info;
+
+    public ChunkCoding Coding { get; } = ChunkCodings.Of(info);
+
+    public string Location => store.Location;
+
+    public string Description => key.IsRoot ? $"Zarr {store.Location}" : $"Zarr {store.Location}::{key}";
+
+    /// <summary>The key of an outer chunk.</summary>
+    public StoreKey ChunkKey(ReadOnlySpan<long> chunk) => key / info.Keys.Key(chunk);
+
+    /// <summary>Makes sure that a chunk fits in one buffer.</summary>
+    public void CheckLength(Shape chunk, ElementLayout layout)
+    {
+        if (chunk.Count > Array.MaxLength / layout.Size)
+            throw info.Place.Problem($"has chunks of shape {chunk} with elements of {layout.Size} bytes, too many to hold in one buffer");
+    }
+
+    /// <summary>The error for something wrong with a chunk.</summary>
+    public ArrayFormatException Problem(ReadOnlySpan<long> chunk, string problem, Exception? inner = null) =>
+        new(store.Location, key.Path, $"the chunk ({string.Join(", ", chunk.ToArray())}) {problem}", inner);
+}

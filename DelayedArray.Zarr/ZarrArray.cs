@@ -1,0 +1,94 @@
+namespace DelayedArrays;
+
+/// <summary>Opens arrays of Zarr stores, of version 2 or 3, as delayed arrays. Nothing is read but metadata.</summary>
+public static class ZarrArray
+{
+    /// <summary>Opens an array of numbers or booleans with the element type it has.</summary>
+    /// <param name="store">The store, which must stay open as long as the array is in use.</param>
+    /// <param name="path">Path of the array within the store; empty for the root.</param>
+    /// <returns>The array; axes as zarr shows them.</returns>
+    /// <exception cref="ArrayFormatException">There is no such array, its metadata are damaged, or they name what is not known here.</exception>
+    /// <exception cref="UnsupportedElementTypeException">The array does not hold numbers.</exception>
+    public static DelayedArray Open(ZarrStore store, string path = "") => Open(Checked(store), ZarrPath.Key(path), new StoreMetadata(store));
+
+    /// <summary>Opens an array that holds elements of type <typeparamref name="T"/>.</summary>
+    /// <inheritdoc cref="Open(ZarrStore, string)"/>
+    public static DelayedArray<T> Open<T>(ZarrStore store, string path = "") where T : unmanaged => Open(store, path).As<T>();
+
+    /// <summary>Opens one field of an array of records.</summary>
+    /// <param name="store">The store, which must stay open as long as the array is in use.</param>
+    /// <param name="path">Path of the array within the store; empty for the root.</param>
+    /// <param name="field">Name of the field, which holds numbers.</param>
+    /// <exception cref="ArgumentException">There is no such field.</exception>
+    /// <inheritdoc cref="Open(ZarrStore, string)"/>
+    public static DelayedArray OpenField(ZarrStore store, string path, string field) =>
+        OpenField(Checked(store), ZarrPath.Key(path), new StoreMetadata(store), field);
+
+    /// <summary>Reads what the metadata of an array say.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="path">Path of the array within the store; empty for the root.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="ArrayFormatException">There is no such array, or its metadata are damaged.</exception>
+    public static ZarrArrayInfo ReadInfo(ZarrStore store, string path = "", CancellationToken cancellation = default) =>
+        ReadInfo(Checked(store), ZarrPath.Key(path), new StoreMetadata(store), cancellation);
+
+    internal static DelayedArray Open(ZarrStore store, StoreKey key, MetadataSource metadata)
+    {
+        ZarrArrayInfo info = ReadInfo(store, key, metadata, default);
+        return Open(store, key, info, info.DataType, new ElementLayout(info.DataType.Size, 0, info.DataType.IsBigEndian), null);
+    }
+
+    internal static DelayedArray OpenField(ZarrStore store, StoreKey key, MetadataSource metadata, string field)
+    {
+        ZarrArrayInfo info = ReadInfo(store, key, metadata, default);
+        ZarrField found = info.DataType.Field(field);
+        return Open(store, key, info, found.Type, new ElementLayout(info.DataType.Size, found.Offset, found.Type.IsBigEndian), found);
+    }
+
+    internal static ZarrArrayInfo ReadInfo(ZarrStore store, StoreKey key, MetadataSource metadata, CancellationToken cancellation)
+    {
+        if (metadata.TryReadArray(key, cancellation) is { } info)
+            return info;
+        bool isGroup = metadata.TryReadGroup(key, cancellation) is not null;
+        throw new ArrayFormatException(store.Location, key.Path, isGroup
+            ? "is a group; expected an array"
+            : $"there is no array; expected {V3Metadata.Name} or {V2Metadata.ArrayName}");
+    }
+
+    private static ZarrStore Checked(ZarrStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store;
+    }
+
+    private static DelayedArray Open(
+        ZarrStore store, StoreKey key, ZarrArrayInfo info, ZarrDataType type, ElementLayout layout, ZarrField? field)
+    {
+        if (type.Element is not { } element)
+        {
+            throw new UnsupportedElementTypeException(
+                $"{info.Place.Location}::{key}: holds elements of type {type}; expected numbers or booleans"
+                + (type.Class == ZarrTypeClass.Record ? $", or one of the fields {string.Join(", ", type.Fields.Select(f => f.Name))}" : ""));
+        }
+        ZarrSource source = new(store, key, info);
+        if (info.Format == 3)
+            layout = layout with { IsBigEndian = source.Coding.Codec.IsBigEndian };
+        return element.Dispatch(new SeedVisitor(source, layout, field));
+    }
+
+    private sealed class SeedVisitor(ZarrSource source, ElementLayout layout, ZarrField? field) : IElementVisitor<DelayedArray>
+    {
+        public DelayedArray Visit<T>() where T : unmanaged
+        {
+            ZarrArrayInfo info = source.Info;
+            T fill = field is null
+                ? FillValues.Number<T>(info.Fill, info.DataType)
+                : FillValues.Field<T>(info.Fill, info.DataType, field);
+            if (info.Grid.Regular is not { } outer)
+                return Delayed.FromSeed(new RectilinearSeed<T>(source, layout, fill));
+            Shape chunk = source.Coding.Shards.Length > 0 ? source.Coding.Shards[^1].Inner : outer;
+            source.CheckLength(chunk, layout);
+            return Delayed.FromSeed(new ZarrSeed<T>(source, chunk, layout, fill));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>What a member of a group is.</summary>
+/// <param name="Name">Its name within the group.</param>
+/// <param name="IsArray">Whether it is an array; otherwise it is a group.</param>
+public readonly record struct ZarrMember(string Name, bool IsArray);
+
+/// <summary>A group of a Zarr store, of version 2 or 3.</summary>
+public sealed class ZarrGroup
+{
+    private readonly MetadataSource _metadata;
+    private readonly StoreKey _key;
+
+    private ZarrGroup(ZarrStore store, StoreKey key, MetadataSource metadata, int format, JsonElement attributes)
+    {
+        Store = store;
+        _key = key;
+        _metadata = metadata;
+        Format = format;
+        Attributes = attributes;
+    }
+
+    /// <summary>The store, which must stay open as long as the group is in use.</summary>
+    public ZarrStore Store { get; }
+
+    /// <summary>Path of the group within the store; empty for the root.</summary>
+    public string Path => _key.Path;
+
+    /// <summary>The version of Zarr: 2 or 3.</summary>
+    public int Format { get; }
+
+    /// <summary>The attributes, an object.</summary>
+    public JsonElement Attributes { get; }
+
+    /// <summary>Whether metadata come from one document that holds them all.</summary>
+    public bool IsConsolidated => _metadata is ConsolidatedMetadata;
+
+    /// <summary>Opens a group.</summary>
+    /// <param name="store">The store, which must stay open.</param>
+    /// <param name="path">Path of the group within the store; empty for the root.</param>
+    /// <param name="useConsolidated">Whether to take the metadata of everything in the group from the one document that holds them
+    /// all, where there is one. It may be older than what it describes; by default it is used where the store cannot list.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="ArrayFormatException">There is no such group, or its metadata are damaged.</exception>
+    public static ZarrGroup Open(
+        ZarrStore store, string path = "", bool? useConsolidated = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        StoreKey key = ZarrPath.Key(path);
+        MetadataSource? consolidated = useConsolidated ?? !store.CanList ? ConsolidatedMetadata.TryRead(store, key, cancellation) : null;
+        return Open(store, key, consolidated ?? new StoreMetadata(store), cancellation);
+    }
+
+    /// <summary>The arrays and groups of the group, by name.</summary>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="NotSupportedException">The store cannot list, and there are no consolidated metadata.</exception>
+    /// <exception cref="ArrayFormatException">Metadata are damaged.</exception>
+    public IReadOnlyList<ZarrMember> Members(CancellationToken cancellation = default)
+    {
+        List<ZarrMember> members = [];
+        foreach (string name in _metadata.Names(_key).Order(StringComparer.Ordinal))
+        {
+            StoreKey key = _key / name;
+            if (_metadata.TryReadGroup(key, cancellation) is not null)
+                members.Add(new ZarrMember(name, IsArray: false));
+            else if (_metadata.TryReadArray(key, cancellation) is not null)
+                members.Add(new ZarrMember(name, IsArray: true));
+        }
+        return members;
+    }
+
+    /// <summary>Whether there is an array at a path below the group.</summary>
+    /// <param name="path">Path from the group.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public bool HasArray(string path, CancellationToken cancellation = default) =>
+        _metadata.TryReadArray(Below(path), cancellation) is not null;
+
+    /// <summary>Whether there is a group at a path below the group.</summary>
+    /// <param name="path">Path from the group.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public bool HasGroup(string path, CancellationToken cancellation = default) =>
+        _metadata.TryReadGroup(Below(path), cancellation) is not null;
+
+    /// <summary>Opens a group below the group.</summary>
+    /// <param name="path">Path from the group.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="ArrayFormatException">There is no such group, or its metadata are damaged.</exception>
+    public ZarrGroup OpenGroup(string path, CancellationToken cancellation = default) =>
+        Open(Store, Below(path), _metadata, cancellation);
+
+    /// <summary>Opens an array below the group, with the element type it has.</summary>
+    /// <inheritdoc cref="ZarrArray.Open(ZarrStore, string)"/>
+    public DelayedArray OpenArray(string path) => ZarrArray.Open(Store, Below(path), _metadata);
+
+    /// <summary>Opens a field of an array of records below the group.</summary>
+    /// <inheritdoc cref="ZarrArray.OpenField(ZarrStore, string, string)"/>
+    public DelayedArray OpenField(string path, string field) => ZarrArray.OpenField(Store, Below(path), _metadata, field);
+
+    /// <summary>Reads what the metadata of an array below the group say.</summary>
+    /// <param name="path">Path from the group.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="ArrayFormatException">There is no such array, or its metadata are damaged.</exception>
+    public ZarrArrayInfo ReadInfo(string path, CancellationToken cancellation = default) =>
+        ZarrArray.ReadInfo(Store, Below(path), _metadata, cancellation);
+
+    /// <summary>The location of the store and the path.</summary>
+    public override string ToString() => _key.IsRoot ? Store.Location : $"{Store.Location}::{_key}";
+
+    private StoreKey Below(string path)
+    {
+        StoreKey below = ZarrPath.Key(path);
+        return below.IsRoot ? _key : _key / below.Path;
+    }
+
+    private static ZarrGroup Open(ZarrStore store, StoreKey key, MetadataSource metadata, CancellationToken cancellation)
+    {
+        if (metadata.TryReadGroup(key, cancellation) is { } group)
+            return new ZarrGroup(store, key, metadata, group.Format, group.Attributes);
+        bool isArray = metadata.TryReadArray(key, cancellation) is not null;
+        throw new ArrayFormatException(store.Location, key.Path, isArray
+            ? "is an array; expected a group"
+            : $"there is no group; expected {V3Metadata.Name} or {V2Metadata.GroupName}");
+    }
+}
+
+/// <summary>Paths as users write them.</summary>
+internal static class ZarrPath
+{
+    /// <summary>The key of a path, which may start and end with a slash.</summary>
+    public static StoreKey Key(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new StoreKey(path.Trim('/'));
+    }
+}
