@@ -95,7 +95,10 @@ internal static class FillValues
 
         private unsafe T Text<T>(string text, bool isFloat) where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            if (isFloat && text is "NaN" or "Infinity" or "-Infinity")
+            // .NET's own NaN is negative; that of Zarr is not.
+            if (isFloat && text is "NaN")
+                return T.CreateSaturating(BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000));
+            if (isFloat && text is "Infinity" or "-Infinity")
                 return T.CreateSaturating(double.Parse(text, CultureInfo.InvariantCulture));
             if (!isFloat && text is "NaT")
                 return T.MinValue;

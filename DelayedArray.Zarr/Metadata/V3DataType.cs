@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace DelayedArrays;
@@ -5,6 +6,8 @@ namespace DelayedArrays;
 /// <summary>The data types of Zarr 3. Source: the Zarr 3 specification and the registry of its extensions.</summary>
 internal static class V3DataType
 {
+    private const int MostFields = 10_000;
+
     public static ZarrDataType Parse(JsonPart type)
     {
         (string name, JsonPart configuration) = Extension.Split(type);
@@ -14,6 +17,7 @@ internal static class V3DataType
             "bytes" or "variable_length_bytes" => new() { Class = ZarrTypeClass.Bytes, Json = type.Value },
             "fixed_length_utf32" => Fixed(ZarrTypeClass.FixedText, type, configuration),
             "null_terminated_bytes" => Fixed(ZarrTypeClass.FixedBytes, type, configuration),
+            "struct" or "structured" => Record(type, configuration.Member("fields")),
             "numpy.datetime64" or "numpy.timedelta64" =>
                 new() { Class = ZarrTypeClass.Number, Json = type.Value, Element = ElementType.Int64, Size = sizeof(long) },
             _ => new() { Class = ZarrTypeClass.Other, Json = type.Value },
@@ -28,6 +32,27 @@ internal static class V3DataType
                 return new() { Class = ZarrTypeClass.Number, Json = json, Element = element, Size = element.Size() };
         }
         return null;
+    }
+
+    /// <summary>Fields are objects with a name and a type, or pairs of them.</summary>
+    private static ZarrDataType Record(JsonPart type, JsonPart list)
+    {
+        ImmutableArray<ZarrField>.Builder fields = ImmutableArray.CreateBuilder<ZarrField>();
+        long size = 0;
+        foreach (JsonPart item in list.Items(MostFields))
+        {
+            JsonPart[] pair = item.IsArray ? [.. item.Items(2)] : [item.Member("name"), item.Member("data_type")];
+            ZarrDataType field = pair.Length == 2 ? Parse(pair[1]) : throw item.Problem("a name and a type");
+            if (field.Size == 0)
+                throw pair[1].Problem("a type of fixed length");
+            fields.Add(new ZarrField(pair[0].Text(), (int)size, field));
+            size += field.Size;
+            if (size > int.MaxValue)
+                throw list.Problem($"records of at most {int.MaxValue} bytes");
+        }
+        if (size == 0)
+            throw list.Problem("at least one field");
+        return new() { Class = ZarrTypeClass.Record, Json = type.Value, Size = (int)size, Fields = fields.ToImmutable() };
     }
 
     private static ZarrDataType Fixed(ZarrTypeClass kind, JsonPart type, JsonPart configuration)

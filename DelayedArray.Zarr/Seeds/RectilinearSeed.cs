@@ -102,7 +102,13 @@ internal sealed unsafe class RectilinearSeed<T> : ISeed<T> where T : unmanaged
     {
         context.Cancellation.ThrowIfCancellationRequested();
         Shape chunk = ChunkOf(parts);
-        if (IsWhole(parts) && context.Cache.TryRent(this, number) is null)
+        if (context.Cache.TryRent(this, number) is { } kept)
+        {
+            using (kept)
+                Copy(request, parts, chunk, MemoryMarshal.Cast<byte, T>(kept.Bytes), block.As<T>());
+            return;
+        }
+        if (IsWhole(parts))
         {
             using PooledBuffer buffer = context.Rent<T>(chunk.Count);
             Read(parts, chunk, buffer.As<T>(), context);

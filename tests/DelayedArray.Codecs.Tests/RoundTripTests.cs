@@ -85,7 +85,7 @@ public class RoundTripTests
             CodecException e = Assert.Throws<CodecException>(() => TestBytes.Decode(codec, encoded, 4000));
             Assert.StartsWith(entry.Name + " decode: ", e.Message, StringComparison.Ordinal);
             Assert.Contains("4000", e.Message, StringComparison.Ordinal);
-            if (codec is not LzfCodec) Assert.Contains("5000", e.Message, StringComparison.Ordinal);
+            if (codec is not LzfCodec and not Bz2Codec) Assert.Contains("5000", e.Message, StringComparison.Ordinal);
         }
     }
 }
