@@ -4,6 +4,31 @@ namespace DelayedArrays;
 public static class ZarrArray
 {
     /// <summary>Opens an array of numbers or booleans with the element type it has.</summary>
+    /// <param name="location">A folder, a zip file, or an http or https address.</param>
+    /// <param name="path">Path of the array within the store; empty for the root.</param>
+    /// <returns>The array; axes as zarr shows them. The store stays open for reading as long as the array is in use.</returns>
+    /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
+    /// <exception cref="ArrayFormatException">There is no such array, its metadata are damaged, or they name what is not known here.</exception>
+    /// <exception cref="UnsupportedElementTypeException">The array does not hold numbers.</exception>
+    public static DelayedArray Open(string location, string path = "")
+    {
+        ZarrStore store = ZarrStores.Open(location);
+        try
+        {
+            return Open(store, path);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens an array that holds elements of type <typeparamref name="T"/>.</summary>
+    /// <inheritdoc cref="Open(string, string)"/>
+    public static DelayedArray<T> Open<T>(string location, string path = "") where T : unmanaged => Open(location, path).As<T>();
+
+    /// <summary>Opens an array of numbers or booleans with the element type it has.</summary>
     /// <param name="store">The store, which must stay open as long as the array is in use.</param>
     /// <param name="path">Path of the array within the store; empty for the root.</param>
     /// <returns>The array; axes as zarr shows them.</returns>
@@ -70,7 +95,7 @@ public static class ZarrArray
                 $"{info.Place.Location}::{key}: holds elements of type {type}; expected numbers or booleans"
                 + (type.Class == ZarrTypeClass.Record ? $", or one of the fields {string.Join(", ", type.Fields.Select(f => f.Name))}" : ""));
         }
-        ZarrSource source = new(store, key, info);
+        ZarrSource source = new(store, key, info, ChunkCodings.Of(info));
         if (info.Format == 3)
             layout = layout with { IsBigEndian = source.Coding.Codec.IsBigEndian };
         return element.Dispatch(new SeedVisitor(source, layout, field));

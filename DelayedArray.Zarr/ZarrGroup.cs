@@ -98,6 +98,13 @@ public sealed class ZarrGroup
     /// <inheritdoc cref="ZarrArray.OpenField(ZarrStore, string, string)"/>
     public DelayedArray OpenField(string path, string field) => ZarrArray.OpenField(Store, Below(path), _metadata, field);
 
+    /// <summary>Reads an array of texts below the group.</summary>
+    /// <param name="path">Path from the group.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <inheritdoc cref="ZarrStrings.Read(ZarrStore, string, long, CancellationToken)"/>
+    public string[] ReadStrings(string path, CancellationToken cancellation = default) =>
+        ZarrStrings.Read(Store, Below(path), _metadata, null, ZarrStrings.DefaultMostElements, cancellation);
+
     /// <summary>Reads what the metadata of an array below the group say.</summary>
     /// <param name="path">Path from the group.</param>
     /// <param name="cancellation">Stops the reading.</param>

@@ -49,13 +49,21 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
             return codecs.Count == 0 && i == specs.Length - 1
                 ? Shard(specs[i], shape, order)
                 : throw Problem("the codec 'sharding_indexed' stands with filters or with codecs of bytes; it can be read here alone or after transpose");
-        bool isBigEndian = IsBigEndian(specs[i], elements.Size);
+        CheckType(specs[i].Name);
+        bool isBigEndian = IsBigEndian(specs[i], info.DataType.Class == ZarrTypeClass.FixedBytes ? 1 : elements.Size);
         if (isBigEndian && codecs.Count > 0)
             codecs.Add(new ByteSwapCodec(elements.Size));
         bool isLeft = isBigEndian && codecs.Count == 0;
         foreach (ZarrCodecSpec spec in specs.Skip(i + 1))
             codecs.Add(Create(spec, CodecStage.Bytes, ref elements));
         return new ChunkCodec(order, isLeft, new CodecPipeline(codecs.ToImmutable()));
+    }
+
+    private void CheckType(string codec)
+    {
+        bool isAnyLength = codec is "vlen-utf8" or "vlen-bytes";
+        if (isAnyLength != (info.DataType.Size == 0))
+            throw Problem($"the codec '{codec}' cannot store elements of type {info.DataType}");
     }
 
     private ChunkCodec Shard(ZarrCodecSpec spec, Shape shape, int[]? order)

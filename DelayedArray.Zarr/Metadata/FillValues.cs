@@ -21,9 +21,11 @@ internal static class FillValues
         return type.Element!.Value.DispatchNumeric(new NumberParser<T>(fill));
     }
 
-    /// <summary>The fill value of one field of a record, of which the whole is stored as base64.</summary>
+    /// <summary>The fill value of one field of a record: the whole is stored as base64, or as an object of fields.</summary>
     public static T Field<T>(JsonPart fill, ZarrDataType record, ZarrField field) where T : unmanaged
     {
+        if (fill.IsObject)
+            return fill.Has(field.Name, out JsonPart member) ? Number<T>(member, field.Type) : default;
         T value = default;
         Span<byte> bytes = MemoryMarshal.AsBytes(new Span<T>(ref value));
         Record(fill, record.Size).AsSpan(field.Offset, bytes.Length).CopyTo(bytes);

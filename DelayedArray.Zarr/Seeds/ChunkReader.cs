@@ -4,6 +4,17 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
+/// <summary>Who reads.</summary>
+/// <param name="Block">The block of an evaluation, so that others compute while this thread waits; null outside of one.</param>
+/// <param name="Cancellation">Stops the reading.</param>
+internal readonly record struct ReadScope(BlockContext? Block, CancellationToken Cancellation)
+{
+    public static implicit operator ReadScope(BlockContext block) => new(block, block.Cancellation);
+
+    /// <summary>Brackets waiting for storage.</summary>
+    public ReadingScope Reading() => Block is null ? default : Block.Reading();
+}
+
 /// <summary>Fetches the stored bytes of chunks: whole values, or parts of shards.</summary>
 internal sealed class ChunkReader
 {
@@ -22,19 +33,19 @@ internal sealed class ChunkReader
     /// <param name="chunk">Number of the (inner) chunk along each axis.</param>
     /// <param name="limit">Most bytes it may have.</param>
     /// <param name="destination">Receives the bytes.</param>
-    /// <param name="context">Cancellation, and who else may compute meanwhile.</param>
+    /// <param name="scope">Cancellation, and who else may compute meanwhile.</param>
     /// <returns>Whether the chunk is stored.</returns>
-    public bool TryRead(ReadOnlySpan<long> chunk, long limit, IBufferWriter<byte> destination, BlockContext context)
+    public bool TryRead(ReadOnlySpan<long> chunk, long limit, IBufferWriter<byte> destination, ReadScope scope)
     {
         if (_levels.Length == 0)
-            return TryFetch(_source.ChunkKey(chunk), ByteRange.All, limit, destination, context);
-        if (Locate(chunk, context) is not { } place)
+            return TryFetch(_source.ChunkKey(chunk), ByteRange.All, limit, destination, scope);
+        if (Locate(chunk, scope) is not { } place)
             return false;
         if (place.Length > limit)
             throw _source.Problem(chunk, $"takes {place.Length} bytes of the shard {place.Key}; expected at most {limit}");
         try
         {
-            return TryFetch(place.Key, ByteRange.From(place.Offset, place.Length), limit, destination, context);
+            return TryFetch(place.Key, ByteRange.From(place.Offset, place.Length), limit, destination, scope);
         }
         catch (ArrayFormatException problem)
         {
@@ -49,7 +60,7 @@ internal sealed class ChunkReader
     private readonly record struct Place(StoreKey Key, long Offset, long Length);
 
     /// <summary>Goes down through the indexes.</summary>
-    private Place? Locate(ReadOnlySpan<long> chunk, BlockContext context)
+    private Place? Locate(ReadOnlySpan<long> chunk, ReadScope scope)
     {
         long[] origin = new long[chunk.Length];
         long[] outer = new long[chunk.Length];
@@ -61,7 +72,7 @@ internal sealed class ChunkReader
         Place? place = new Place(_source.ChunkKey(outer), 0, long.MaxValue);
         for (int level = 0; level < _levels.Length && place is { } within; level++)
         {
-            ShardIndex index = _indexes.Get((level, ShardNumber(level, origin)), context, () => ReadIndex(level, within, origin, context));
+            ShardIndex index = _indexes.Get((level, ShardNumber(level, origin)), scope, () => ReadIndex(level, within, origin, scope));
             place = Inside(level, within, origin, index);
         }
         return place;
@@ -90,7 +101,7 @@ internal sealed class ChunkReader
         return number;
     }
 
-    private ShardIndex ReadIndex(int level, Place shard, long[] origin, BlockContext context)
+    private ShardIndex ReadIndex(int level, Place shard, long[] origin, ReadScope scope)
     {
         ShardLevel description = _levels[level];
         long length = description.IndexLength;
@@ -102,7 +113,7 @@ internal sealed class ChunkReader
         using EncodedBuffer stored = new();
         try
         {
-            if (!TryFetch(shard.Key, range, length, stored, context))
+            if (!TryFetch(shard.Key, range, length, stored, scope))
                 return level == 0 ? new ShardIndex([]) : throw Broken(level, shard, origin, "is gone");
             ulong[] entries = new ulong[2 * description.Count];
             description.Index.Decode(stored.Written, MemoryMarshal.AsBytes(entries.AsSpan()));
@@ -120,9 +131,9 @@ internal sealed class ChunkReader
         new(_source.Location, shard.Key.Path,
             $"the index of the shard{(level > 0 ? $" inside, at byte {shard.Offset}," : "")} that holds the element ({string.Join(", ", origin)}) {problem}", inner);
 
-    private bool TryFetch(StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, BlockContext context)
+    private bool TryFetch(StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, ReadScope scope)
     {
-        using (context.Reading())
-            return _source.Store.TryRead(key, range, limit, destination, context.Cancellation);
+        using (scope.Reading())
+            return _source.Store.TryRead(key, range, limit, destination, scope.Cancellation);
     }
 }

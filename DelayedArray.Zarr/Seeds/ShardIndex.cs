@@ -38,7 +38,7 @@ internal sealed class ShardIndexCache(long capacity)
     private long _bytes;
 
     /// <summary>The index of a shard, which the first who asks reads.</summary>
-    public ShardIndex Get((int Level, long Shard) shard, BlockContext context, Func<ShardIndex> read)
+    public ShardIndex Get((int Level, long Shard) shard, ReadScope scope, Func<ShardIndex> read)
     {
         Slot slot;
         lock (_gate)
@@ -56,7 +56,7 @@ internal sealed class ShardIndexCache(long capacity)
         }
         try
         {
-            ShardIndex index = slot.Get(context, read, out bool isNew);
+            ShardIndex index = slot.Get(scope, read, out bool isNew);
             if (isNew)
                 Book(slot, index.Size);
             return index;
@@ -102,7 +102,7 @@ internal sealed class ShardIndexCache(long capacity)
 
         public long Size { get; set; }
 
-        public ShardIndex Get(BlockContext context, Func<ShardIndex> read, out bool isNew)
+        public ShardIndex Get(ReadScope scope, Func<ShardIndex> read, out bool isNew)
         {
             isNew = false;
             if (_index is { } known)
@@ -110,7 +110,7 @@ internal sealed class ShardIndexCache(long capacity)
             // Whoever reads the index may wait to compute again, so no one may wait for it and keep others from computing.
             if (!_reading.TryEnter())
             {
-                using (context.Reading())
+                using (scope.Reading())
                     _reading.Enter();
             }
             try

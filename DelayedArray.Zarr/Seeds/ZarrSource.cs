@@ -4,13 +4,14 @@ namespace DelayedArrays;
 /// <param name="store">The store, which must stay open.</param>
 /// <param name="key">Where the array is in it.</param>
 /// <param name="info">Its metadata.</param>
-internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo info)
+/// <param name="coding">How its chunks are encoded.</param>
+internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo info, ChunkCoding coding)
 {
     public ZarrStore Store => store;
 
     public ZarrArrayInfo Info => info;
 
-    public ChunkCoding Coding { get; } = ChunkCodings.Of(info);
+    public ChunkCoding Coding => coding;
 
     public string Location => store.Location;
 

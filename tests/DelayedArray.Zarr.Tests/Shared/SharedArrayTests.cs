@@ -29,6 +29,38 @@ public class SharedArrayTests
         CheckAll(store, expected.RootElement);
     }
 
+    [SharedDataTheory]
+    [MemberData(nameof(Expectations))]
+    public void ArraysAgreeWithTheReferenceInFoldersAndZipFiles(string name)
+    {
+        using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedData.Root!, "expected", name)));
+        string path = Path.Combine(SharedData.Root!, expected.RootElement.GetProperty("file").GetString()!);
+        using ZarrStore store = Directory.Exists(path) ? new DirectoryZarrStore(path) : ZipZarrStore.Open(path);
+        CheckAll(store, expected.RootElement);
+    }
+
+    [SharedDataTheory]
+    [MemberData(nameof(Expectations))]
+    public void MetadataAreTheSameAfterWritingThem(string name)
+    {
+        using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedData.Root!, "expected", name)));
+        string file = expected.RootElement.GetProperty("file").GetString()!;
+        using MemoryZarrStore store = MemoryCopies.Of(Path.Combine(SharedData.Root!, file));
+        foreach (JsonElement entry in expected.RootElement.GetProperty("arrays").EnumerateArray())
+        {
+            string path = entry.GetProperty("path").GetString()!;
+            if (path == "exists")
+                continue;
+            ZarrArrayInfo info = ZarrArray.ReadInfo(store, path);
+            string prefix = path.Length == 0 ? "" : path + "/";
+            store.Write(new StoreKey(prefix + (info.Format == 2 ? ".zarray" : "zarr.json")), info.ToJson());
+            ZarrArrayInfo again = ZarrArray.ReadInfo(store, path);
+            Assert.Equal(info.ToJson(), again.ToJson());
+            Assert.Equal(info.Shape, again.Shape);
+        }
+        CheckAll(store, expected.RootElement);
+    }
+
     private static void CheckAll(ZarrStore store, JsonElement expected)
     {
         string file = expected.GetProperty("file").GetString()!;
@@ -60,11 +92,45 @@ public class SharedArrayTests
         if (entry.TryGetProperty("first", out _) || (entry.TryGetProperty("data_type", out JsonElement type) && type.ValueKind == JsonValueKind.Object))
         {
             Assert.Throws<UnsupportedElementTypeException>(() => ZarrArray.Open(store, path));
+            CheckTexts(store, path, entry, where);
             return;
         }
         Assert.False(entry.TryGetProperty("error", out _), where);
         DelayedArray array = ZarrArray.Open(store, path);
         ArrayFacts.Check(array, entry, where);
+    }
+
+    private static void CheckTexts(ZarrStore store, string path, JsonElement entry, string where)
+    {
+        ZarrDataType type = ZarrArray.ReadInfo(store, path).DataType;
+        if (where.Contains("json2", StringComparison.Ordinal))
+        {
+            Assert.Contains("'json2'", Assert.Throws<ArrayFormatException>(() => ZarrStrings.Read(store, path)).Message, StringComparison.Ordinal);
+            return;
+        }
+        if (type.Class != ZarrTypeClass.Record)
+        {
+            CheckTexts(ZarrStrings.Read(store, path), entry, text => text.GetString()!, where);
+            return;
+        }
+        for (int i = 0; i < type.Fields.Length; i++)
+        {
+            int field = i;
+            string[] texts = ZarrStrings.ReadField(store, path, type.Fields[i].Name);
+            Assert.Equal(entry.GetProperty("shape")[0].GetInt32(), texts.Length);
+            Assert.DoesNotContain(texts, string.IsNullOrEmpty);
+            if (entry.TryGetProperty("first", out _))
+                CheckTexts(texts, entry, record => record[field].GetString()!, where);
+        }
+    }
+
+    private static void CheckTexts(string[] texts, JsonElement entry, Func<JsonElement, string> text, string where)
+    {
+        Assert.Equal((where, entry.GetProperty("n").GetInt32()), (where, texts.Length));
+        string[] first = [.. entry.GetProperty("first").EnumerateArray().Select(text)];
+        Assert.Equal(string.Join("\n", first), string.Join("\n", texts.Take(first.Length)));
+        if (texts.Length > 0)
+            Assert.Equal(text(entry.GetProperty("last")), texts[^1]);
     }
 
     private static ArrayFormatException Refusal(ZarrStore store, string path) =>

@@ -1,0 +1,73 @@
+using System.Buffers;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Undoes codecs where the decoded length is not known beforehand, as of texts: with more and more room, up to a bound that neither
+/// the data nor their headers set.
+/// </summary>
+internal static class GrowingDecode
+{
+    private const long LeastBound = 1 << 20;
+    private const long MostBound = 1 << 30;
+
+    // Texts of this length on average are taken to be possible however well they were compressed ...
+    private const long BytesPerText = 256;
+
+    // ... and any text, where they were compressed to no less than the most that deflate does.
+    private const long MostRatio = 1100;
+    private const int FirstRoom = 1 << 16;
+
+    /// <summary>Decodes and parses a chunk.</summary>
+    /// <exception cref="CodecException">The bytes are damaged, or hold more than the bound.</exception>
+    public static string[] Run(CodecPipeline pipeline, ReadOnlySpan<byte> stored, int count, TextParser parse)
+    {
+        byte[]? current = null;
+        try
+        {
+            for (int i = pipeline.Codecs.Length - 1; i >= 0; i--)
+            {
+                if (pipeline.Codecs[i] is IPrefixCodec prefix)
+                {
+                    stored = stored[..prefix.DecodedPrefix(stored)];
+                    continue;
+                }
+                (byte[] next, int length) = Decode(pipeline.Codecs[i], stored, count);
+                if (current is not null)
+                    ArrayPool<byte>.Shared.Return(current);
+                current = next;
+                stored = next.AsSpan(0, length);
+            }
+            return parse(stored, count);
+        }
+        finally
+        {
+            if (current is not null)
+                ArrayPool<byte>.Shared.Return(current);
+        }
+    }
+
+    private static (byte[] Bytes, int Length) Decode(IByteCodec codec, ReadOnlySpan<byte> stored, int count)
+    {
+        long bound = Math.Min(MostBound, LeastBound + (BytesPerText * count) + (MostRatio * stored.Length));
+        long room = Math.Min(bound, Math.Max(FirstRoom, 4L * stored.Length));
+        while (true)
+        {
+            byte[] bytes = ArrayPool<byte>.Shared.Rent((int)room);
+            try
+            {
+                return (bytes, codec.Decode(stored, bytes.AsSpan(0, (int)room)));
+            }
+            catch (CodecException) when (room < bound)
+            {
+                ArrayPool<byte>.Shared.Return(bytes);
+                room = Math.Min(bound, 8 * room);
+            }
+            catch
+            {
+                ArrayPool<byte>.Shared.Return(bytes);
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Buffers;
+
+namespace DelayedArrays;
+
+/// <summary>Reads all texts of an array, chunk by chunk.</summary>
+internal sealed class TextArrayReader
+{
+    private const int MostStored = 1 << 30;
+    private readonly ZarrSource _source;
+    private readonly TextCoding _coding;
+    private readonly ChunkReader _reader;
+    private readonly ReadScope _scope;
+    private readonly AxisEdges[] _edges;
+    private readonly long[] _strides;
+
+    public TextArrayReader(ZarrStore store, StoreKey key, ZarrArrayInfo info, TextCoding coding, CancellationToken cancellation)
+    {
+        _source = new ZarrSource(store, key, info, coding.Chunks);
+        _coding = coding;
+        _reader = new ChunkReader(_source);
+        _scope = new ReadScope(null, cancellation);
+        _edges = [.. Enumerable.Range(0, info.Shape.Rank).Select(axis => Edges(info, axis))];
+        _strides = info.Shape.Strides();
+    }
+
+    /// <summary>The texts in C order.</summary>
+    public string[] Read()
+    {
+        string[] texts = new string[_source.Info.Shape.Count];
+        if (texts.Length > 0)
+            Walk(0, new long[_edges.Length], new long[_edges.Length], new long[_edges.Length], texts);
+        return texts;
+    }
+
+    private AxisEdges Edges(ZarrArrayInfo info, int axis)
+    {
+        long length = info.Shape[axis];
+        if (info.Grid.Regular is not { } outer)
+            return new AxisEdges(length, info.Grid.Runs[axis]);
+        long edge = _coding.Chunks.Shards.Length > 0 ? _coding.Chunks.Shards[^1].Inner[axis] : outer[axis];
+        return new AxisEdges(length, [new ZarrChunkRun(edge, length == 0 ? 0 : ((length - 1) / edge) + 1)]);
+    }
+
+    private void Walk(int axis, long[] chunk, long[] start, long[] shape, string[] texts)
+    {
+        if (axis == _edges.Length)
+        {
+            _scope.Cancellation.ThrowIfCancellationRequested();
+            Place(ReadChunk(chunk, new Shape(shape)), start, shape, texts);
+            return;
+        }
+        for (long index = 0; index < _edges[axis].Length; index = start[axis] + shape[axis])
+        {
+            (chunk[axis], start[axis], shape[axis]) = _edges[axis].Find(index);
+            Walk(axis + 1, chunk, start, shape, texts);
+        }
+    }
+
+    /// <summary>The texts of a chunk in C order; null if it is not stored.</summary>
+    private string[]? ReadChunk(long[] number, Shape shape)
+    {
+        if (shape.Count > Array.MaxLength / Math.Max(_coding.ElementSize, 1))
+            throw _source.Problem(number, $"of shape {shape} is too large to hold in one buffer");
+        int count = (int)shape.Count;
+        long limit = _coding.ElementSize > 0 ? _coding.Chunks.Codec.MostStored((long)count * _coding.ElementSize) : MostStored;
+        using EncodedBuffer stored = new();
+        if (!_reader.TryRead(number, limit, stored, _scope))
+            return null;
+        try
+        {
+            return ToC(Decode(stored.Written, count), shape);
+        }
+        catch (CodecException problem)
+        {
+            throw _source.Problem(number, $"cannot be decoded: {problem.Message}", problem);
+        }
+    }
+
+    private string[] Decode(ReadOnlySpan<byte> stored, int count)
+    {
+        CodecPipeline pipeline = _coding.Chunks.Codec.Pipeline;
+        if (_coding.ElementSize == 0)
+            return GrowingDecode.Run(pipeline, stored, count, _coding.Parse);
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(count * _coding.ElementSize);
+        try
+        {
+            Span<byte> decoded = bytes.AsSpan(0, count * _coding.ElementSize);
+            pipeline.Decode(stored, decoded);
+            return _coding.Parse(decoded, count);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private string[] ToC(string[] texts, Shape shape)
+    {
+        if (_coding.Chunks.Codec.Order is not { } order)
+            return texts;
+        int[] numbers = [.. Enumerable.Range(0, texts.Length)];
+        int[] places = new int[texts.Length];
+        ChunkOrder.ToC<int>(numbers, places, shape, order);
+        return [.. places.Select(place => texts[place])];
+    }
+
+    /// <summary>Puts the part of a chunk that lies within the array where it belongs.</summary>
+    private void Place(string[]? chunk, long[] start, long[] shape, string[] texts)
+    {
+        Put(0, 0, 0);
+
+        void Put(int axis, long from, long to)
+        {
+            if (axis == shape.Length)
+            {
+                texts[to] = chunk is null ? _coding.Fill : chunk[from];
+                return;
+            }
+            long count = Math.Min(shape[axis], _source.Info.Shape[axis] - start[axis]);
+            for (long i = 0; i < count; i++)
+                Put(axis + 1, (from * shape[axis]) + i, to + ((start[axis] + i) * _strides[axis]));
+        }
+    }
+}

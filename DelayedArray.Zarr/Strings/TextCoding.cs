@@ -1,0 +1,71 @@
+namespace DelayedArrays;
+
+/// <summary>How the texts of a chunk are stored.</summary>
+/// <param name="Chunks">The codecs of bytes, and the order of axes; shards.</param>
+/// <param name="ElementSize">Bytes of an element, 0 where they have any length.</param>
+/// <param name="Parse">Takes the texts out of the decoded bytes of a chunk.</param>
+/// <param name="Fill">The text of elements that are not stored.</param>
+internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParser Parse, string Fill)
+{
+    // NumPy's objects are filled with 0, which stands for no text.
+    private const string NoText = "";
+
+    /// <summary>The coding of an array or of one field; null if it holds no texts.</summary>
+    public static TextCoding? Of(ZarrArrayInfo info, ZarrField? field)
+    {
+        ZarrDataType type = field?.Type ?? info.DataType;
+        if (type.Class is ZarrTypeClass.Objects or ZarrTypeClass.Text or ZarrTypeClass.Bytes)
+            return OfAnyLength(info);
+        if (type.Class is not (ZarrTypeClass.FixedBytes or ZarrTypeClass.FixedText))
+            return null;
+        ChunkCoding chunks = ChunkCodings.Of(info);
+        bool isBigEndian = info.Format == 3 ? chunks.Codec.IsBigEndian : type.IsBigEndian;
+        FixedTexts texts = new(info.DataType.Size, field?.Offset ?? 0, type.Size, type.Class == ZarrTypeClass.FixedText, isBigEndian);
+        if (info.DataType.Size == 0)
+            return new TextCoding(chunks, 0, VariableTexts.None, NoText);
+        string fill = field is null ? FixedFill(info, texts) : FieldFill(info, texts, field);
+        return new TextCoding(chunks, info.DataType.Size, texts.Parse, fill);
+    }
+
+    private static TextCoding OfAnyLength(ZarrArrayInfo info)
+    {
+        string fill = info.Fill.IsString ? info.Fill.Text() : NoText;
+        if (info.Format == 3)
+            return new TextCoding(ChunkCodings.Of(info), 0, VariableTexts.Parse, fill);
+        if (info.Codecs.IsEmpty)
+            throw info.Place.Problem("holds objects without a filter that says how they are stored; expected vlen-utf8, vlen-bytes or categorize");
+        ZarrCodecSpec first = info.Codecs[0];
+        ChunkCoding rest = ChunkCodings.Of(info with { Codecs = info.Codecs.RemoveAt(0) });
+        TextParser parse = first.Name switch
+        {
+            "vlen-utf8" or "vlen-bytes" => VariableTexts.Parse,
+            "categorize" => Categories.Of(first, info.Place).Parse,
+            _ => throw info.Place.Problem($"the codec '{first.Name}' of objects is not known here; known are vlen-utf8, vlen-bytes and categorize"),
+        };
+        return new TextCoding(rest, 0, parse, fill);
+    }
+
+    private static string FieldFill(ZarrArrayInfo info, FixedTexts texts, ZarrField field)
+    {
+        if (info.Fill.IsObject)
+            return info.Fill.Optional(field.Name)?.Text() ?? NoText;
+        return texts.Parse(FillValues.Record(info.Fill, info.DataType.Size), 1)[0];
+    }
+
+    /// <summary>The fill value of byte strings is base64 in Zarr 2, of texts it is the text.</summary>
+    private static string FixedFill(ZarrArrayInfo info, FixedTexts texts)
+    {
+        if (!info.Fill.IsString)
+            return NoText;
+        string text = info.Fill.Text();
+        bool isBase64 = info.DataType.Class == ZarrTypeClass.FixedBytes && info.Fill.Value.TryGetBytesFromBase64(out byte[]? bytes)
+            && bytes.Length == info.DataType.Size;
+        return isBase64 ? texts.Parse(info.Fill.Value.GetBytesFromBase64(), 1)[0] : text;
+    }
+}
+
+/// <summary>Takes texts out of the decoded bytes of a chunk.</summary>
+/// <param name="bytes">The bytes.</param>
+/// <param name="count">How many texts there have to be.</param>
+/// <exception cref="CodecException">There are not, or the bytes are damaged.</exception>
+internal delegate string[] TextParser(ReadOnlySpan<byte> bytes, int count);

@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Text;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Texts of any length: how many there are in 4 bytes, then for each its length in 4 bytes and its bytes, all little-endian. Source:
+/// numcodecs' vlen-utf8 and vlen-bytes.
+/// </summary>
+internal static class VariableTexts
+{
+    private const string Name = "vlen-utf8";
+
+    public static string[] Parse(ReadOnlySpan<byte> bytes, int count)
+    {
+        if (bytes.Length < sizeof(uint))
+            throw CodecFailure.Truncated(Name, "the number of texts", sizeof(uint), bytes.Length);
+        uint stated = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        if (stated != (uint)count)
+            throw CodecFailure.Decoding(Name, $"the chunk states {stated} texts, where {count} are expected");
+        if (bytes.Length < sizeof(uint) * (1L + count))
+            throw CodecFailure.Truncated(Name, "the lengths of texts", sizeof(uint) * (1L + count), bytes.Length);
+        string[] texts = new string[count];
+        bytes = bytes[sizeof(uint)..];
+        for (int i = 0; i < count; i++)
+        {
+            uint length = bytes.Length < sizeof(uint) ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+            if (length > (uint)Math.Max(bytes.Length - sizeof(uint), 0))
+                throw CodecFailure.Truncated(Name, $"text {i}", length, Math.Max(bytes.Length - sizeof(uint), 0));
+            texts[i] = length == 0 ? "" : Encoding.UTF8.GetString(bytes.Slice(sizeof(uint), (int)length));
+            bytes = bytes[(sizeof(uint) + (int)length)..];
+        }
+        return texts;
+    }
+
+    /// <summary>The stored form of texts.</summary>
+    public static byte[] Format(ReadOnlySpan<string> texts)
+    {
+        long length = sizeof(uint);
+        foreach (string text in texts)
+            length += sizeof(uint) + Encoding.UTF8.GetByteCount(text);
+        if (length > Array.MaxLength)
+            throw CodecFailure.Encoding(Name, $"the texts take {length} bytes, more than one buffer holds");
+        byte[] bytes = new byte[length];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, texts.Length);
+        int position = sizeof(uint);
+        foreach (string text in texts)
+        {
+            int written = Encoding.UTF8.GetBytes(text, bytes.AsSpan(position + sizeof(uint)));
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(position), written);
+            position += sizeof(uint) + written;
+        }
+        return bytes;
+    }
+
+    /// <summary>Elements of no bytes.</summary>
+    public static string[] None(ReadOnlySpan<byte> bytes, int count)
+    {
+        string[] texts = new string[count];
+        Array.Fill(texts, "");
+        return texts;
+    }
+}
+
+/// <summary>Texts of a fixed length, padded with zeros: bytes, taken for UTF-8, or UTF-32.</summary>
+/// <param name="stride">Bytes from one to the next.</param>
+/// <param name="offset">Where the first starts.</param>
+/// <param name="size">Bytes of each.</param>
+/// <param name="isUtf32">Whether they are UTF-32.</param>
+/// <param name="isBigEndian">The byte order of UTF-32.</param>
+internal sealed class FixedTexts(int stride, int offset, int size, bool isUtf32, bool isBigEndian)
+{
+    public string[] Parse(ReadOnlySpan<byte> bytes, int count)
+    {
+        if (bytes.Length != (long)count * stride)
+            throw CodecFailure.Decoding("texts", $"{bytes.Length} bytes came out, where {(long)count * stride} are expected");
+        string[] texts = new string[count];
+        StringBuilder builder = new();
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> text = bytes.Slice((i * stride) + offset, size);
+            texts[i] = isUtf32 ? Utf32(text, builder.Clear()) : Encoding.UTF8.GetString(text.TrimEnd((byte)0));
+        }
+        return texts;
+    }
+
+    private string Utf32(ReadOnlySpan<byte> text, StringBuilder builder)
+    {
+        int zeros = 0;
+        for (int i = 0; i < text.Length; i += sizeof(uint))
+        {
+            uint point = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(text[i..]) : BinaryPrimitives.ReadUInt32LittleEndian(text[i..]);
+            if (point == 0)
+            {
+                zeros++;
+                continue;
+            }
+            builder.Append('\0', zeros);
+            zeros = 0;
+            builder.Append(Rune.TryCreate(point, out Rune rune) ? rune : Rune.ReplacementChar);
+        }
+        return builder.ToString();
+    }
+}
+
+/// <summary>Texts by their places in a list of labels, from 1; 0 stands for none. Source: numcodecs' categorize.</summary>
+internal sealed class Categories(ImmutableArray<string> labels, ZarrDataType codes)
+{
+    private const int MostLabels = 1 << 20;
+
+    public static Categories Of(ZarrCodecSpec spec, MetadataPlace place)
+    {
+        JsonPart parameters = new(spec.Configuration, place, spec.Name);
+        ImmutableArray<string> labels = [.. parameters.Member("labels").Items(MostLabels).Select(label => label.Text())];
+        JsonPart type = parameters.Optional("astype") ?? new JsonPart(System.Text.Json.JsonSerializer.SerializeToElement("|u1"), place, "astype");
+        ZarrDataType codes = V2DataType.ParseNumber(type);
+        return codes.Element is ElementType.Boolean || codes.Element!.Value.IsFloat() ? throw type.Problem("a type of integers") : new(labels, codes);
+    }
+
+    public string[] Parse(ReadOnlySpan<byte> bytes, int count)
+    {
+        if (bytes.Length != (long)count * codes.Size)
+            throw CodecFailure.Decoding("categorize", $"{bytes.Length} bytes came out, where {(long)count * codes.Size} are expected");
+        string[] texts = new string[count];
+        for (int i = 0; i < count; i++)
+        {
+            ulong code = Code(bytes.Slice(i * codes.Size, codes.Size));
+            texts[i] = code == 0 ? ""
+                : code <= (ulong)labels.Length ? labels[(int)code - 1]
+                : throw CodecFailure.Decoding("categorize", $"element {i} has the code {code}; there are {labels.Length} labels");
+        }
+        return texts;
+    }
+
+    private ulong Code(ReadOnlySpan<byte> bytes)
+    {
+        ulong code = 0;
+        for (int i = 0; i < bytes.Length; i++)
+            code = (code << 8) | bytes[codes.IsBigEndian ? i : bytes.Length - 1 - i];
+        return code;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace DelayedArrays.ZarrTests;
+
+/// <summary>Metadata are not to be trusted: whatever is wrong with them is said, with the store, the key and what was expected.</summary>
+public class BadMetadataTests
+{
+    private const string V2 = """
+        {"zarr_format":2,"shape":[4,6],"chunks":[2,3],"dtype":"<f4","compressor":null,"fill_value":0,"order":"C","filters":null}
+        """;
+
+    private const string V3 = """
+        {"zarr_format":3,"node_type":"array","shape":[4,6],"data_type":"float32",
+         "chunk_grid":{"name":"regular","configuration":{"chunk_shape":[2,3]}},
+         "chunk_key_encoding":{"name":"default","configuration":{"separator":"/"}},
+         "fill_value":0,"codecs":[{"name":"bytes","configuration":{"endian":"little"}}]}
+        """;
+
+    [Theory]
+    [InlineData("shape", "null", "array")]
+    [InlineData("shape", "[4]", "as many lengths")]
+    [InlineData("shape", "[-4,6]", "integer")]
+    [InlineData("shape", "[4.5,6]", "integer")]
+    [InlineData("shape", "[\"NaN\",6]", "integer")]
+    [InlineData("shape", "[true,6]", "integer")]
+    [InlineData("shape", "[99999999999999999999,6]", "integer")]
+    [InlineData("shape", "[9223372036854775807,9223372036854775807]", "63 bits")]
+    [InlineData("shape", "{\"a\":1}", "array")]
+    [InlineData("shape", "[[4],6]", "integer")]
+    [InlineData("shape", "[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]", "at most 32")]
+    [InlineData("chunks", "[0,3]", "at least 1")]
+    [InlineData("chunks", "[-1,3]", "integer")]
+    [InlineData("chunks", "[2]", "as many lengths")]
+    [InlineData("chunks", "[4294967296,4294967296]", "63 bits")]
+    [InlineData("chunks", "[65536,65536]", "too many to hold")]
+    [InlineData("chunks", null, "missing")]
+    [InlineData("dtype", "\"<q4\"", "NumPy type")]
+    [InlineData("dtype", "\"<i3\"", "NumPy type")]
+    [InlineData("dtype", "\"\"", "NumPy type")]
+    [InlineData("dtype", "4", "a string")]
+    [InlineData("dtype", "\"<S99999999999999\"", "NumPy type")]
+    [InlineData("dtype", "[[\"a\"]]", "a name and a type")]
+    [InlineData("dtype", "[[\"a\",\"<f4\",[2147483647,2147483647]]]", "records of at most")]
+    [InlineData("dtype", "[]", "not empty")]
+    [InlineData("order", "\"K\"", "C, F")]
+    [InlineData("zarr_format", "3", "integer from 2 to 2")]
+    [InlineData("dimension_separator", "\"-\"", "., /")]
+    [InlineData("fill_value", "\"abc\"", "float32")]
+    [InlineData("fill_value", "[1]", "float32")]
+    [InlineData("compressor", "{\"level\":1}", "'id'")]
+    [InlineData("compressor", "\"zlib\"", "an object")]
+    [InlineData("compressor", "{\"id\":\"nothing\"}", "'nothing' is not known here; known in Zarr 2 are zlib")]
+    [InlineData("compressor", "{\"id\":\"zlib\",\"level\":77}", "from -1 to 9")]
+    [InlineData("compressor", "{\"id\":\"zlib\",\"level\":\"high\"}", "integer")]
+    [InlineData("compressor", "{\"id\":\"blosc\",\"cname\":\"lzma\"}", "one of blosclz")]
+    [InlineData("filters", "[{\"id\":\"delta\",\"dtype\":\"|b1\"}]", "not of booleans")]
+    [InlineData("filters", "[{\"id\":\"delta\"}]", "dtype")]
+    [InlineData("filters", "[{\"id\":\"shuffle\",\"elementsize\":0}]", "from 1")]
+    [InlineData("filters", "[{\"id\":\"fixedscaleoffset\",\"dtype\":\"<f4\",\"offset\":0,\"scale\":0}]", "not 0")]
+    public void Version2(string member, string? value, string expected) => Check(".zarray", Changed(V2, member, value), expected);
+
+    [Theory]
+    [InlineData("shape", "[4]", "as many lengths")]
+    [InlineData("shape", "[-4,6]", "integer")]
+    [InlineData("node_type", "\"grape\"", "array, group")]
+    [InlineData("node_type", "\"group\"", "extension 'shape'")]
+    [InlineData("zarr_format", "4", "integer from 3 to 3")]
+    [InlineData("chunk_grid", "{\"name\":\"hexagonal\"}", "'hexagonal' is not known here")]
+    [InlineData("chunk_grid", "{\"name\":\"regular\",\"configuration\":{\"chunk_shape\":[0,3]}}", "at least 1")]
+    [InlineData("chunk_grid", "{\"name\":\"regular\"}", "an object")]
+    [InlineData("chunk_grid", "{\"name\":\"rectilinear\",\"configuration\":{\"kind\":\"inline\",\"chunk_shapes\":[[4],[3]]}}", "cover the 6")]
+    [InlineData("chunk_grid", "{\"name\":\"rectilinear\",\"configuration\":{\"kind\":\"inline\",\"chunk_shapes\":[[4],[[9223372036854775807,9]]]}}", "63 bits")]
+    [InlineData("chunk_grid", "{\"name\":\"rectilinear\",\"configuration\":{\"kind\":\"inline\",\"chunk_shapes\":[[4],[[0,9]]]}}", "integer from 1")]
+    [InlineData("chunk_key_encoding", "{\"name\":\"zorder\"}", "'zorder' is not known here")]
+    [InlineData("chunk_key_encoding", "{\"name\":\"default\",\"configuration\":{\"separator\":\"..\"}}", "., /")]
+    [InlineData("codecs", "[]", "makes bytes of elements")]
+    [InlineData("codecs", "[{\"name\":\"gzip\"}]", "where one of elements is expected")]
+    [InlineData("codecs", "[\"bytes\"]", "no 'endian'")]
+    [InlineData("codecs", "[\"vlen-utf8\"]", "float32")]
+    [InlineData("codecs", "[{\"name\":\"bytes\",\"configuration\":{\"endian\":\"middle\"}}]", "little, big")]
+    [InlineData("codecs", "[{\"name\":\"transpose\",\"configuration\":{\"order\":[0,0]}},\"bytes\"]", "each of the 2 axes once")]
+    [InlineData("codecs", "[{\"name\":\"transpose\",\"configuration\":{\"order\":[0,1,2]}},\"bytes\"]", "each of the 2 axes once")]
+    [InlineData("codecs", "[{\"name\":\"zfpy2\"}]", "'zfpy2' is not known here")]
+    [InlineData("fill_value", null, "missing")]
+    [InlineData("fill_value", "\"0x7fc0\"", "float32")]
+    [InlineData("fill_value", "\"nan\"", "float32")]
+    [InlineData("storage_transformers", "[{\"name\":\"manifest\"}]", "storage transformer 'manifest'")]
+    [InlineData("secret", "{\"name\":\"secret\"}", "extension 'secret'")]
+    [InlineData("secret", "{\"must_understand\":true}", "extension 'secret'")]
+    [InlineData("dimension_names", "[\"a\"]", "as many names")]
+    [InlineData("attributes", "[1]", "an object")]
+    public void Version3(string member, string? value, string expected) => Check("zarr.json", Changed(V3, member, value), expected);
+
+    [Theory]
+    [InlineData("[2,2]", "\"gzip\"", "leaves its length unknown")]
+    [InlineData("[3,3]", null, "divide")]
+    [InlineData("[0,3]", null, "divide")]
+    [InlineData("[2]", null, "as many lengths")]
+    [InlineData("[2,3]", "\"nothing\"", "'nothing' is not known")]
+    public void Shards(string inner, string? indexCodec, string expected)
+    {
+        string index = indexCodec is null ? "" : $", {indexCodec}";
+        string codecs = $$"""
+            [{"name":"sharding_indexed","configuration":{"chunk_shape":{{inner}},"codecs":[{"name":"bytes","configuration":{"endian":"little"} }],
+              "index_codecs":[{"name":"bytes","configuration":{"endian":"little"} }{{index}}]} }]
+            """;
+        string grid = """{"name":"regular","configuration":{"chunk_shape":[4,6]}}""";
+        Check("zarr.json", Changed(Changed(V3, "codecs", codecs), "chunk_grid", grid), expected);
+    }
+
+    [Fact]
+    public void TooManyChunksInAShard()
+    {
+        string grid = """{"name":"regular","configuration":{"chunk_shape":[4294967296,1024]}}""";
+        string codecs = """
+            [{"name":"sharding_indexed","configuration":{"chunk_shape":[1,1],"codecs":[{"name":"bytes","configuration":{"endian":"little"}}]}}]
+            """;
+        Check("zarr.json", Changed(Changed(V3, "codecs", codecs), "chunk_grid", grid), "4398046511104 chunks");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("nonsense")]
+    [InlineData("{\"zarr_format\":2")]
+    public void NoJson(string text)
+    {
+        Check(".zarray", text, text == "[]" ? "an object" : "no JSON document");
+        Check("zarr.json", text, text == "[]" ? "an object" : "no JSON document");
+    }
+
+    [Fact]
+    public void DeepDocumentsAreRefused()
+    {
+        string deep = new StringBuilder().Insert(0, "{\"a\":", 100_000).Append('1').Append('}', 100_000).ToString();
+        Check("zarr.json", deep, "at most 64 levels");
+    }
+
+    [Fact]
+    public void LongDocumentsAreRefused()
+    {
+        using MemoryZarrStore store = new();
+        byte[] text = new byte[(16 << 20) + 1];
+        text.AsSpan().Fill((byte)' ');
+        store.Write(new StoreKey("a/.zarray"), text);
+        Assert.Contains("a/.zarray", Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "a")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsNotThereIsSaid()
+    {
+        using MemoryZarrStore store = MemoryCopies.Of((".zgroup", "{\"zarr_format\":2}"));
+        Assert.Contains("there is no array", Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "a")).Message, StringComparison.Ordinal);
+        Assert.Contains("is a group", Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store)).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no group", Assert.Throws<ArrayFormatException>(() => ZarrGroup.Open(store, "a")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "../a"));
+    }
+
+    [Fact]
+    public void ExtensionsThatMayBeIgnoredAre()
+    {
+        string text = Changed(Changed(V3, "secret", "{\"must_understand\":false}"), "storage_transformers", "[{\"name\":\"x\",\"must_understand\":false}]");
+        using MemoryZarrStore store = MemoryCopies.Of(("zarr.json", text));
+        Assert.Equal([4, 6], ZarrArray.Open(store).Shape);
+    }
+
+    private static void Check(string name, string text, string expected)
+    {
+        using MemoryZarrStore store = MemoryCopies.Of(("some/array/" + name, text));
+        ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "some/array"));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("memory::some/array", error.Message, StringComparison.Ordinal);
+    }
+
+    private static string Changed(string document, string member, string? value)
+    {
+        JsonObject json = JsonNode.Parse(document)!.AsObject();
+        if (value is null)
+            json.Remove(member);
+        else
+            json[member] = JsonNode.Parse(value);
+        return json.ToJsonString();
+    }
+}

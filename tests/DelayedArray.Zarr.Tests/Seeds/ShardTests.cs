@@ -1,0 +1,131 @@
+using System.Buffers.Binary;
+
+namespace DelayedArrays.ZarrTests;
+
+/// <summary>Shards: what they hold, how little of them is read, and what is wrong with bad ones.</summary>
+public class ShardTests
+{
+    private static readonly StoreKey s_first = new("c/0/0");
+
+    [Fact]
+    public void RandomShardsAgreeWithWhatWasWritten()
+    {
+        Random random = new(5);
+        for (int round = 0; round < 120; round++)
+        {
+            int rank = random.Next(1, 4);
+            long[][] levels = new long[random.Next(1, 4)][];
+            levels[^1] = [.. Enumerable.Range(0, rank).Select(_ => (long)random.Next(1, 4))];
+            for (int level = levels.Length - 2; level >= 0; level--)
+                levels[level] = [.. levels[level + 1].Select(length => length * random.Next(1, 4))];
+            long[] shape = [.. levels[0].Select(length => (long)random.Next(1, (int)Math.Min((2 * length) + 2, 24)))];
+            int[] values = [.. Enumerable.Range(0, (int)shape.Aggregate((a, b) => a * b)).Select(_ => random.Next())];
+            int leftOut = random.Next(1, 4);
+            TestShards shards = new(shape, values)
+            {
+                Levels = levels,
+                Order = random.Next(2) == 0 ? null : Shuffled(rank, random),
+                IsBigEndian = random.Next(2) == 0,
+                IndexAtStart = random.Next(2) == 0,
+                IsLeftOut = origin => origin.Sum() % leftOut == 1,
+                Fill = -7,
+            };
+            using MemoryZarrStore store = shards.Write();
+            DelayedArray<int> array = ZarrArray.Open<int>(store);
+            int[] expected = shards.Expected();
+            Assert.Equal(expected, array.ToArray());
+            Assert.Equal(
+                Delayed.FromMemory(expected, shape)[[.. shape.Select(_ => (AxisIndex)Selection.Slice(null, null, -2))]].ToArray(),
+                array[[.. shape.Select(_ => (AxisIndex)Selection.Slice(null, null, -2))]].ToArray());
+        }
+    }
+
+    [Fact]
+    public void OnlyTheIndexAndTheChunksWantedAreRead()
+    {
+        using CountingZarrStore store = new(Square().Write());
+        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        store.Reset();
+        Assert.Equal(16 * 3 + 5, array[3, 5].ToScalar());
+        Assert.Equal(2, store.Reads.Count);
+        Assert.Equal((16 * 16) + 4 + 16, store.BytesRead);
+        store.Reset();
+        Assert.Equal(16 * 7, array[7, 0].ToScalar());
+        Assert.Equal(1, store.Reads.Count(read => read.Bytes is not null));
+        Assert.Equal(16, store.BytesRead);
+    }
+
+    [Theory]
+    [InlineData(0, 1L << 40, "at 1099511627776")]
+    [InlineData(0, long.MaxValue, "impossible offset or length")]
+    [InlineData(0, -1L, "impossible offset or length")]
+    [InlineData(8, 1L << 40, "expected at most")]
+    [InlineData(8, 0L, "impossible offset or length")]
+    [InlineData(8, 15L, "15 bytes came out")]
+    [InlineData(8, -1L, "impossible offset or length")]
+    public void EntriesThatPointElsewhereAreErrors(int at, long value, string expected)
+    {
+        using MemoryZarrStore store = Square().Write();
+        byte[] shard = store.Read("c/0/0")!;
+        Span<byte> index = shard.AsSpan(shard.Length - (16 * 16) - 4);
+        BinaryPrimitives.WriteInt64LittleEndian(index[at..], value);
+        BinaryPrimitives.WriteUInt32LittleEndian(index[^4..], Crc32C.Compute(index[..^4]));
+        store.Write(s_first, shard);
+        Fails(store, expected);
+    }
+
+    [Fact]
+    public void ChunksThatShareBytesAreReadAsTheIndexSays()
+    {
+        using MemoryZarrStore store = Square().Write();
+        byte[] shard = store.Read("c/0/0")!;
+        Span<byte> index = shard.AsSpan(shard.Length - (16 * 16) - 4);
+        index.Slice(16, 16).CopyTo(index);
+        BinaryPrimitives.WriteUInt32LittleEndian(index[^4..], Crc32C.Compute(index[..^4]));
+        store.Write(s_first, shard);
+        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        Assert.Equal(array[0, 2].ToScalar(), array[0, 0].ToScalar());
+    }
+
+    [Fact]
+    public void DamagedIndexesAreErrors()
+    {
+        using MemoryZarrStore store = Square().Write();
+        byte[] shard = store.Read("c/0/0")!;
+        shard[^10] ^= 1;
+        store.Write(s_first, shard);
+        Fails(store, "checksum");
+        store.Write(s_first, shard.AsSpan(0, 100));
+        Fails(store, "the index of the shard");
+        store.Write(s_first, []);
+        Fails(store, "the index of the shard");
+    }
+
+    [Fact]
+    public void ShardsThatAreNotThereAreFilled()
+    {
+        using MemoryZarrStore store = Square().Write();
+        store.Delete(s_first);
+        int[] values = ZarrArray.Open<int>(store).ToArray();
+        Assert.Equal(64, values.Count(value => value == -7));
+        Assert.Equal((16 * 8) + 8, values[(16 * 8) + 8]);
+    }
+
+    private static TestShards Square() =>
+        new([16, 16], [.. Enumerable.Range(0, 256)]) { Levels = [[8, 8], [2, 2]], Fill = -7 };
+
+    private static void Fails(ZarrStore store, string expected)
+    {
+        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => array[0, 0].ToScalar());
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Contains("memory::", error.Message, StringComparison.Ordinal);
+    }
+
+    private static int[] Shuffled(int rank, Random random)
+    {
+        int[] order = [.. Enumerable.Range(0, rank)];
+        random.Shuffle(order);
+        return order;
+    }
+}
