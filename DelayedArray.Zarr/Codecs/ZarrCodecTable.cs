@@ -41,7 +41,7 @@ internal static class ZarrCodecTable
         new("fletcher32", CodecStage.Bytes, _ => new Fletcher32Codec()),
         new("crc32", CodecStage.Bytes, a => ChecksumCodec.Create("crc32", Crc32.Compute, a.IsAtStart(true))),
         new("crc32c", CodecStage.Bytes, a => ChecksumCodec.Create("crc32c", Crc32C.Compute, a.IsAtStart(false))),
-        new("adler32", CodecStage.Bytes, a => ChecksumCodec.Create("adler32", Adler32.Compute, a.IsAtStart(true))),
+        new("adler32", CodecStage.Bytes, a => ChecksumCodec.Create("adler32", bytes => Adler32.Append(Adler32.Start, bytes), a.IsAtStart(true))),
         new("delta", CodecStage.Elements, DeltaCodec.Create),
         new("fixedscaleoffset", CodecStage.Elements, FixedScaleOffsetCodec.Create),
         new("astype", CodecStage.Elements, AsTypeCodec.Create),
