@@ -8,7 +8,7 @@ public sealed class BlockContext : IDisposable
 {
     private readonly Evaluation _evaluation;
     private readonly Dictionary<BlockKey, SharedBlock> _shared = [];
-    private readonly Dictionary<BlockKey, IDisposable> _sharedEntries = [];
+    private readonly Dictionary<BlockKey, IDisposable?> _sharedEntries = [];
 
     internal BlockContext(Evaluation evaluation)
     {
@@ -64,10 +64,19 @@ public sealed class BlockContext : IDisposable
         return ((SharedBlock<T>)shared).NewCursor();
     }
 
-    /// <summary>Opens a block of a node for reading its entries; one of a node that is not sparse is searched for them.</summary>
-    internal SparseCursor<T> OpenSparse<T>(Node<T> node, BlockRequest request) where T : unmanaged => node.IsSparse
-        ? node.OpenSparse(request, this)
-        : new CompressingCursor<T>(Open(node, request), request.Count, this);
+    /// <summary>
+    /// Opens a block of a node for reading its entries; one of a node that is not sparse is searched for them. A sparse node that
+    /// stands in several places is evaluated once for equal requests.
+    /// </summary>
+    internal SparseCursor<T> OpenSparse<T>(Node<T> node, BlockRequest request) where T : unmanaged
+    {
+        if (!node.IsSparse)
+            return new CompressingCursor<T>(Open(node, request), request.Count, this);
+        return node.Inputs.IsEmpty || !_evaluation.Shared.Contains(node) ? node.OpenSparse(request, this) : OpenShared(node, request);
+    }
+
+    /// <summary>What was handed out before is no longer in use: called before a strip is pulled and copied.</summary>
+    internal void BeginStep() => Step++;
 
     internal SparseCursor<T> OpenEntries<T>(Leaf<T> leaf, ISparseSeed<T> seed, BlockRequest request) where T : unmanaged
     {
@@ -90,7 +99,21 @@ public sealed class BlockContext : IDisposable
         var key = new BlockKey(seed, request);
         if (!_sharedEntries.TryGetValue(key, out var entries))
             _sharedEntries.Add(key, entries = seed.ReadSparse(request, this));
-        return ((SparseBlock<T>)entries, false);
+        return ((SparseBlock<T>)entries!, false);
+    }
+
+    /// <summary>Keeps the entries of a node for all who ask; if they are too many, all of them walk through all elements.</summary>
+    private SparseCursor<T> OpenShared<T>(Node<T> node, BlockRequest request) where T : unmanaged
+    {
+        var key = new BlockKey(node.SharingKey, request);
+        if (!_sharedEntries.TryGetValue(key, out var entries))
+        {
+            using var cursor = node.OpenSparse(request, this);
+            _sharedEntries.Add(key, entries = SparseBlock<T>.Collect(cursor, this));
+        }
+        return entries is SparseBlock<T> block
+            ? new EntriesCursor<T>(block, isOwner: false)
+            : new CompressingCursor<T>(Open(node, request), request.Count, this);
     }
 
     private BlockCursor<T> OpenAlone<T>(Node<T> node, BlockRequest request) where T : unmanaged =>
@@ -107,7 +130,7 @@ public sealed class BlockContext : IDisposable
             shared.Dispose();
         _shared.Clear();
         foreach (var entries in _sharedEntries.Values)
-            entries.Dispose();
+            entries?.Dispose();
         _sharedEntries.Clear();
     }
 
@@ -131,7 +154,7 @@ public sealed class BlockContext : IDisposable
     {
         public override ReadOnlySpan<T> Fetch(int offset, Span<T> scratch)
         {
-            context.Step++;
+            context.BeginStep();
             return root.Fetch(offset, scratch);
         }
 

@@ -39,10 +39,22 @@ internal static class ExecutionPlan
         if (grid.Count == 0)
             return 0;
         var plan = new ReadPlan(0);
-        var shared = TreeWalk.Shared([.. consumers.Select(consumer => consumer.Root)]);
-        AddBlock(consumers, grid.LargestBlock(), plan, shared);
+        Node[] roots = [.. consumers.Select(consumer => consumer.Root)];
+        var shared = TreeWalk.Shared(roots);
+        if (!TreeWalk.InputsFirst(roots).OfType<ILeaf>().Any(leaf => leaf.Seed.IsSparse))
+        {
+            AddBlock(consumers, grid.LargestBlock(), plan, shared);
+            return plan.LargestBlock;
+        }
+        // The longest panel of a sparse array is rather the one with the fewest entries.
+        foreach (var box in grid)
+            AddBlock(consumers, box, plan, shared);
         return plan.LargestBlock;
     }
+
+    /// <summary>What one block of a tree reads and holds.</summary>
+    public static void AddTree(Node root, BlockRequest request, ReadPlan plan, HashSet<Node> shared) =>
+        AddTree(root, request, plan, shared, []);
 
     private static int MaximumDepth(IReadOnlyList<IBlockConsumer> consumers) => consumers.Max(consumer => consumer.Root.Depth);
 
@@ -52,29 +64,41 @@ internal static class ExecutionPlan
         foreach (var consumer in consumers)
         {
             plan.AddBuffer(consumer.BufferBytes(box));
-            Add(consumer.Root, BlockRequest.Of(box, consumer.MemoryOrder));
+            AddTree(consumer.Root, BlockRequest.Of(box, consumer.MemoryOrder), plan, shared, asked);
         }
+        foreach (var key in asked)
+            AddSharedEntries(key, plan);
         plan.EndBlock();
+    }
 
-        void Add(Node root, BlockRequest first)
+    private static void AddTree(Node root, BlockRequest first, ReadPlan plan, HashSet<Node> shared, HashSet<BlockKey> asked)
+    {
+        var stack = new Stack<(Node, BlockRequest)>();
+        stack.Push((root, first));
+        while (stack.TryPop(out var item))
         {
-            var stack = new Stack<(Node, BlockRequest)>();
-            stack.Push((root, first));
-            while (stack.TryPop(out var item))
-            {
-                var (node, request) = item;
-                if (shared.Contains(node) && !asked.Add(new BlockKey(node.SharingKey, request)))
-                    continue;
-                if (node is ILeaf leaf)
-                    leaf.Seed.Plan(request, plan);
-                else
-                    plan.AddBuffer(node.BufferBytes(request));
-                // The first input is opened first, which matters to what the chunk cache then holds.
-                var inputs = new Stack<(Node, BlockRequest)>();
-                node.Ask(request, (input, rewritten) => inputs.Push((input, rewritten)));
-                while (inputs.TryPop(out var next))
-                    stack.Push(next);
-            }
+            var (node, request) = item;
+            if (shared.Contains(node) && !asked.Add(new BlockKey(node.SharingKey, request)))
+                continue;
+            if (node is ILeaf leaf)
+                leaf.Seed.Plan(request, plan);
+            else
+                plan.AddBuffer(node.BufferBytes(request));
+            // The first input is opened first, which matters to what the chunk cache then holds.
+            var inputs = new Stack<(Node, BlockRequest)>();
+            node.Ask(request, (input, rewritten) => inputs.Push((input, rewritten)));
+            while (inputs.TryPop(out var next))
+                stack.Push(next);
         }
+    }
+
+    /// <summary>A sparse node used several times is kept as entries: no more than were read, or the limit of what is kept.</summary>
+    private static void AddSharedEntries(BlockKey key, ReadPlan plan)
+    {
+        if (key.Source is not Node { IsSparse: true } node)
+            return;
+        var most = Math.Min(plan.BlockEntries, SparseBlock<byte>.MostCollected) + SparseCursor<byte>.StripLength;
+        // Memory that doubles when it is full is at most twice as large as needed, and the smaller one is there while it is copied.
+        plan.AddBuffer(3 * most * (sizeof(int) + node.ElementType.Size()));
     }
 }

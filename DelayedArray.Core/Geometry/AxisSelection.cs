@@ -80,6 +80,8 @@ public readonly struct AxisSelection : IEquatable<AxisSelection>
     {
         if (inner.Count == 0)
             return new AxisSelection(0, 0, 1, default);
+        if (inner.IsAll(Count))
+            return this;
         if (IsRange && inner.IsRange)
             return Range(Start + (inner.Start * Step), inner.Count, Step * inner.Step);
         var indices = new long[inner.Count];

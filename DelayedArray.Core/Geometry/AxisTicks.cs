@@ -6,20 +6,25 @@ namespace DelayedArrays;
 /// Where blocks along one axis would best be cut: the edges of the chunks underneath. Made of pieces, each with evenly spaced
 /// edges.
 /// </summary>
-internal sealed class AxisTicks
+internal sealed partial class AxisTicks
 {
     // A list that crosses more edges than this is taken to have none: cutting at each would make tiny blocks anyway.
     private const int MostPieces = 100_000;
 
-    // The part of a panel that is worth a block of its own.
-    private const double LeastPanel = 1.0 / 16;
-
     private readonly ImmutableArray<Piece> _pieces;
+    private readonly long _averagePanel;
 
     private AxisTicks(long length, ImmutableArray<Piece> pieces)
     {
         Length = length;
         _pieces = pieces;
+        var (panels, lines) = (0L, 0L);
+        foreach (var piece in pieces)
+        {
+            if (piece.IsPanel)
+                (panels, lines) = (panels + 1, lines + piece.Length);
+        }
+        _averagePanel = panels == 0 ? 0 : lines / panels;
     }
 
     /// <summary>Length of the axis.</summary>
@@ -69,8 +74,8 @@ internal sealed class AxisTicks
             return this;
         if (selection.Count == 0 || IsFree)
             return Free(selection.Count);
-        if (_pieces[0].IsPanel)
-            return SelectPanels(selection);
+        if (_averagePanel > 0)
+            return new PanelSelection(this, selection).Select();
         if (!selection.IsRange)
             return SelectList(selection);
         return selection.Step > 0 ? SelectForward(selection) : Free(selection.Count);
@@ -85,6 +90,9 @@ internal sealed class AxisTicks
             var piece = _pieces[i];
             if (piece.IsPanel)
                 return cut > from ? cut : piece.End;
+            // A panel may be very long, which is no reason to join as much of what is stored densely beside it.
+            if (_averagePanel > 0)
+                reach = Math.Min(reach, Math.Max(piece.Extent, _averagePanel));
             var inside = piece.LastEdge(from + reach);
             if (inside > cut)
                 cut = inside;
@@ -109,53 +117,13 @@ internal sealed class AxisTicks
         return low;
     }
 
-    /// <summary>Panels of what is taken, each of as many lines as make up a good part of a whole panel.</summary>
-    private AxisTicks SelectPanels(AxisSelection selection)
-    {
-        var pieces = ImmutableArray.CreateBuilder<Piece>();
-        var (start, weight) = (0L, 0.0);
-        var panel = _pieces[FindPiece(selection[0])];
-        for (var i = 0L; i < selection.Count; i++)
-        {
-            var index = selection[i];
-            if (index < panel.Start || index >= panel.End)
-            {
-                if (weight >= LeastPanel)
-                    End(i);
-                panel = _pieces[FindPiece(index)];
-            }
-            weight += 1.0 / panel.Length;
-            if (weight > 1 + LeastPanel)
-                End(i + 1);
-        }
-        if (start < selection.Count)
-            End(selection.Count);
-        return pieces.Count > MostPieces ? Free(selection.Count) : new AxisTicks(selection.Count, pieces.ToImmutable());
-
-        void End(long end)
-        {
-            pieces.Add(Piece.Panel(start, end - start));
-            (start, weight) = (end, 0);
-        }
-    }
-
     private AxisTicks SelectForward(AxisSelection selection)
     {
         var pieces = ImmutableArray.CreateBuilder<Piece>();
         foreach (var piece in _pieces)
         {
-            var first = CeilingDivide(Math.Max(piece.Start - selection.Start, 0), selection.Step);
-            var end = Math.Min(CeilingDivide(piece.End - selection.Start, selection.Step), selection.Count);
-            if (first >= end)
-                continue;
-            if (piece.Period == 0 || piece.Period % selection.Step != 0)
-            {
-                pieces.Add(new Piece(first, end - first, 0, 0));
-                continue;
-            }
-            var period = piece.Period / selection.Step;
-            var edge = piece.FirstEdgeAfter(selection.Start + (first * selection.Step), 0);
-            pieces.Add(new Piece(first, end - first, CeilingDivide(edge - selection.Start, selection.Step) - first, period));
+            if (piece.Forward(selection) is { } taken)
+                pieces.Add(taken);
         }
         return new AxisTicks(selection.Count, pieces.ToImmutable());
     }
@@ -192,6 +160,21 @@ internal sealed class AxisTicks
         public static Piece Panel(long start, long length) => new(start, length, length, length, IsPanel: true);
 
         public long End => Start + Length;
+
+        public bool Contains(long index) => index >= Start && index < End;
+
+        /// <summary>What a range with a positive step takes of the piece, or null if nothing.</summary>
+        public Piece? Forward(AxisSelection selection)
+        {
+            var first = CeilingDivide(Math.Max(Start - selection.Start, 0), selection.Step);
+            var end = Math.Min(CeilingDivide(End - selection.Start, selection.Step), selection.Count);
+            if (first >= end)
+                return null;
+            if (Period == 0 || Period % selection.Step != 0)
+                return new Piece(first, end - first, 0, 0);
+            var edge = FirstEdgeAfter(selection.Start + (first * selection.Step), 0);
+            return new Piece(first, end - first, CeilingDivide(edge - selection.Start, selection.Step) - first, Period / selection.Step);
+        }
 
         /// <summary>The largest distance between edges within the piece.</summary>
         public long Extent => Period == 0 ? 1 : Math.Min(Period, Length);

@@ -29,6 +29,33 @@ internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArr
         return new ChunkLayout([.. ticks], [compressedAxis, .. others], (long)Math.Clamp(panel, 1, LargestPanel));
     }
 
+    /// <summary>The layout of the input that costs most to read.</summary>
+    public static ChunkLayout Dominating(params ReadOnlySpan<Node> inputs)
+    {
+        var dominating = inputs[0];
+        foreach (var input in inputs)
+            dominating = input.ReadCost > dominating.ReadCost ? input : dominating;
+        var held = LargestHeld(inputs);
+        return dominating.Layout.LargestChunk <= held ? dominating.Layout : dominating.Layout with { LargestChunk = held };
+    }
+
+    /// <summary>
+    /// Elements of the largest chunk of the inputs that are held element by element. Whole panels of sparse inputs may have very
+    /// many more, so they are cut where they meet such an input.
+    /// </summary>
+    public static long LargestHeld(params ReadOnlySpan<Node> inputs)
+    {
+        // Memory is cheap to read and vectors are short: what costs less than this is no array of full size that has to be held.
+        const double LeastCost = 0.04;
+        var largest = -1L;
+        foreach (var input in inputs)
+        {
+            if (!input.IsSparse && input.ReadCost >= LeastCost * input.Shape.Count)
+                largest = Math.Max(largest, input.Layout.LargestChunk);
+        }
+        return largest < 0 ? long.MaxValue : largest;
+    }
+
     /// <summary>No wishes.</summary>
     public static ChunkLayout Free(Shape shape) => Stored(shape, null);
 

@@ -30,6 +30,9 @@ public sealed class ReadPlan
     /// <summary>Whether chunks that are needed whole are kept too.</summary>
     internal bool KeepsChunks { get; set; }
 
+    /// <summary>Entries of sparse seeds that the block reads.</summary>
+    internal long BlockEntries { get; private set; }
+
     /// <summary>Most bytes a block holds.</summary>
     internal long LargestBlock { get; private set; }
 
@@ -75,7 +78,10 @@ public sealed class ReadPlan
         LargestBlock = Math.Max(LargestBlock, _block);
     }
 
-    internal void EndBlock() => _block = 0;
+    /// <summary>Reports entries of a sparse seed that a block reads.</summary>
+    public void AddEntries(long count) => BlockEntries += count;
+
+    internal void EndBlock() => (_block, BlockEntries) = (0, 0);
 
     private void Keep((object, long) key, long bytes)
     {

@@ -36,6 +36,7 @@ internal sealed class CompressingCursor<T>(BlockCursor<T> source, int count, Blo
         _length = Math.Min(_strip.Length, count - _start);
         if (_length == 0)
             return false;
+        context.BeginStep();
         var values = source.Fetch(_start, _strip.AsSpan(0, _length));
         if (values != (ReadOnlySpan<T>)_strip.AsSpan(0, _length))
             values.CopyTo(_strip);

@@ -3,6 +3,9 @@ namespace DelayedArrays;
 /// <summary>The non-zero elements of one block: their positions in the block's memory order, ascending, and their values.</summary>
 public sealed class SparseBlock<T> : IDisposable where T : unmanaged
 {
+    /// <summary>Entries that <see cref="Collect"/> keeps at most.</summary>
+    internal const int MostCollected = 1024 * 1024;
+
     private readonly PooledBuffer _positions;
     private readonly PooledBuffer _values;
 
@@ -33,6 +36,40 @@ public sealed class SparseBlock<T> : IDisposable where T : unmanaged
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
         Count = count;
+    }
+
+    /// <summary>Evaluates entries into memory; null where there are more than <see cref="MostCollected"/>.</summary>
+    internal static SparseBlock<T>? Collect(SparseCursor<T> cursor, BlockContext context)
+    {
+        using var positions = context.SparseStrips.Rent<int>(SparseCursor<T>.StripLength);
+        using var values = context.SparseStrips.Rent<T>(SparseCursor<T>.StripLength);
+        var block = new SparseBlock<T>(SparseCursor<T>.StripLength, context);
+        var count = 0;
+        while (cursor.Next(positions.Span, values.Span) is { Count: > 0 } strip)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            if (count + strip.Count > MostCollected)
+            {
+                block.Dispose();
+                return null;
+            }
+            if (count + strip.Count > block.Count)
+                block = block.Grown(count, context);
+            strip.Positions.CopyTo(block.Positions[count..]);
+            strip.Values.CopyTo(block.Values[count..]);
+            count += strip.Count;
+        }
+        block.Truncate(count);
+        return block;
+    }
+
+    private SparseBlock<T> Grown(int count, BlockContext context)
+    {
+        var larger = new SparseBlock<T>(2 * Count, context);
+        Positions[..count].CopyTo(larger.Positions);
+        Values[..count].CopyTo(larger.Values);
+        Dispose();
+        return larger;
     }
 
     /// <summary>Gives the memory back.</summary>

@@ -61,6 +61,7 @@ internal sealed class StripLookup<T>(BlockCursor<T> source, int count, BlockCont
     {
         (_start, _length) = (start, Math.Min(_strip.Length, count - start));
         var own = _strip.AsSpan(0, _length);
+        context.BeginStep();
         var values = source.Fetch(start, own);
         if (values != (ReadOnlySpan<T>)own)
             values.CopyTo(own);

@@ -5,13 +5,22 @@ namespace DelayedArrays;
 /// <summary>Finds out what operations make of zero, by applying them to it.</summary>
 internal static class ZeroFacts
 {
-    /// <summary>Whether the function of zero is zero.</summary>
+    /// <summary>Whether the function of zero is zero, whatever the sign of that zero.</summary>
     public static bool Keeps<TIn, TOut, TOp>(TOp op)
+        where TIn : unmanaged where TOut : unmanaged where TOp : struct, IUnaryOp<TIn, TOut> =>
+        Array.TrueForAll(Probes<TIn>.Zeros, zero => Keeps<TIn, TOut, TOp>(op, zero));
+
+    /// <summary>Whether the function of two zeros is zero, whatever their signs.</summary>
+    public static bool KeepsBoth<T, TOut, TOp>(TOp op)
+        where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
+        Array.TrueForAll(Probes<T>.Zeros, x => Array.TrueForAll(Probes<T>.Zeros, y => Keeps<T, TOut, TOp>(op, x, y)));
+
+    private static bool Keeps<TIn, TOut, TOp>(TOp op, TIn value)
         where TIn : unmanaged where TOut : unmanaged where TOp : struct, IUnaryOp<TIn, TOut>
     {
         Span<TIn> zero = stackalloc TIn[Kernel.Least];
         Span<TOut> result = stackalloc TOut[Kernel.Least];
-        zero.Clear();
+        zero.Fill(value);
         try
         {
             op.Apply(zero, result);
@@ -24,8 +33,27 @@ internal static class ZeroFacts
         return IsZero(result[0]);
     }
 
-    /// <summary>Whether the function of two zeros is zero.</summary>
-    public static bool Keeps<T, TOut, TOp>(TOp op, T left, T right)
+    /// <summary>Whether the function is zero wherever its first operand is, for common values of the other. Rare ones, such as
+    /// infinity, are looked for in each block.</summary>
+    public static bool AnnihilatesLeft<T, TOut, TOp>(TOp op)
+        where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
+        !TellsZerosApart<T, TOut, TOp>(op) && Array.TrueForAll(Probes<T>.Values, probe => Keeps<T, TOut, TOp>(op, default, probe));
+
+    /// <summary>As <see cref="AnnihilatesLeft"/>, of the second operand.</summary>
+    public static bool AnnihilatesRight<T, TOut, TOp>(TOp op)
+        where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
+        !TellsZerosApart<T, TOut, TOp>(op) && Array.TrueForAll(Probes<T>.Values, probe => Keeps<T, TOut, TOp>(op, probe, default));
+
+    private static bool Keeps<T, TOut, TOp>(TOp op, T left, T right)
+        where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
+        TryApply<T, TOut, TOp>(op, left, right) is { } result && IsZero(result);
+
+    /// <summary>Whether two zeros make a number other than zero, as comparisons for equality do. Zero divided by zero makes none.</summary>
+    private static bool TellsZerosApart<T, TOut, TOp>(TOp op)
+        where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
+        TryApply<T, TOut, TOp>(op, default, default) is { } result && !IsZero(result) && !IsNaN(result);
+
+    private static TOut? TryApply<T, TOut, TOp>(TOp op, T left, T right)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut>
     {
         Span<T> x = stackalloc T[Kernel.Least];
@@ -39,27 +67,30 @@ internal static class ZeroFacts
         }
         catch (ArithmeticException)
         {
-            return false;
+            return null;
         }
-        return IsZero(result[0]);
+        return result[0];
     }
 
-    /// <summary>Whether the function is zero wherever its first operand is, for common values of the other. Rare ones, such as
-    /// infinity, are looked for in each block.</summary>
-    public static bool AnnihilatesLeft<T, TOut, TOp>(TOp op)
-        where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
-        Array.TrueForAll(Probes<T>.Values, probe => Keeps<T, TOut, TOp>(op, default, probe));
-
-    /// <summary>As <see cref="AnnihilatesLeft"/>, of the second operand.</summary>
-    public static bool AnnihilatesRight<T, TOut, TOp>(TOp op)
-        where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
-        Array.TrueForAll(Probes<T>.Values, probe => Keeps<T, TOut, TOp>(op, probe, default));
+    private static bool IsNaN<T>(T value) where T : unmanaged => value switch
+    {
+        double x => double.IsNaN(x),
+        float x => float.IsNaN(x),
+        Half x => Half.IsNaN(x),
+        _ => false,
+    };
 
     public static bool IsZero<T>(T value) where T : unmanaged => EqualityComparer<T>.Default.Equals(value, default);
 
     /// <summary>Values that tell operations apart.</summary>
     private static class Probes<T> where T : unmanaged
     {
+        /// <summary>Zero, and where there is one the negative zero, which makes products of zeros.</summary>
+        public static readonly T[] Zeros = typeof(T) == typeof(double) ? (T[])(object)new[] { 0.0, -0.0 }
+            : typeof(T) == typeof(float) ? (T[])(object)new[] { 0.0f, -0.0f }
+            : typeof(T) == typeof(Half) ? (T[])(object)new[] { Half.Zero, Half.NegativeZero }
+            : [default];
+
         public static readonly T[] Values = typeof(T) == typeof(bool)
             ? (T[])(object)new[] { true }
             : (T[])ElementTypes.Of<T>().DispatchNumeric(default(Maker));

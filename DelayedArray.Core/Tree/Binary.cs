@@ -15,7 +15,7 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         _left = left;
         _right = right;
         Operation = op;
-        Layout = left.ReadCost >= right.ReadCost ? left.Layout : right.Layout;
+        Layout = ChunkLayout.Dominating(left, right);
         IsSparse = IsSparseOf(left, right, op);
     }
 
@@ -64,7 +64,7 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
 
     private static bool IsSparseOf(Node<T> left, Node<T> right, TOp op) => (left.IsSparse, right.IsSparse) switch
     {
-        (true, true) => ZeroFacts.Keeps<T, TOut, TOp>(op, default, default),
+        (true, true) => ZeroFacts.KeepsBoth<T, TOut, TOp>(op),
         (true, false) => ZeroFacts.AnnihilatesLeft<T, TOut, TOp>(op),
         (false, true) => ZeroFacts.AnnihilatesRight<T, TOut, TOp>(op),
         _ => false,

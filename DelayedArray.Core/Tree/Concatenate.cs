@@ -162,12 +162,12 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
 
     private ChunkLayout BuildLayout()
     {
-        var dominating = _parts.MaxBy(part => part.ReadCost)!.Layout;
+        var dominating = ChunkLayout.Dominating([.. _parts]);
         var along = AxisTicks.Concatenate([.. _parts.Select(part => part.Layout.Ticks[Axis])]);
         return dominating with
         {
             Ticks = dominating.Ticks.SetItem(Axis, along),
-            LargestChunk = _parts.Max(part => part.Layout.LargestChunk),
+            LargestChunk = Math.Min(_parts.Max(part => part.Layout.LargestChunk), ChunkLayout.LargestHeld([.. _parts])),
         };
     }
 }

@@ -18,7 +18,7 @@ public sealed class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
         _second = second;
         _third = third;
         Operation = op;
-        Layout = Inputs.MaxBy(input => input.ReadCost)!.Layout;
+        Layout = ChunkLayout.Dominating(first, second, third);
         IsSparse = first.IsSparse && second.IsSparse && third.IsSparse && KeepsZero(op);
     }
 

@@ -12,6 +12,7 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
     private readonly DelayedArray _indices;
     private readonly DelayedArray<T> _values;
     private readonly EntryReader<T> _reader;
+    private volatile MinorMap? _map;
 
     /// <summary>Creates the seed.</summary>
     /// <param name="shape">Rows and columns.</param>
@@ -23,6 +24,14 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
     /// <exception cref="ArrayFormatException">The parts contradict each other.</exception>
     public CompressedSparseSeed(
         Shape shape, int compressedAxis, long[] offsets, DelayedArray indices, DelayedArray<T> values, SparseSource source)
+        : this(shape, compressedAxis, offsets, indices, values, source, DelayedArrays.PanelEdges.TargetEntries)
+    {
+    }
+
+    /// <summary>Creates a seed with panels of another size, for tests.</summary>
+    internal CompressedSparseSeed(
+        Shape shape, int compressedAxis, long[] offsets, DelayedArray indices, DelayedArray<T> values, SparseSource source,
+        int panelEntries)
     {
         ArgumentNullException.ThrowIfNull(offsets);
         ArgumentNullException.ThrowIfNull(indices);
@@ -36,7 +45,7 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
         Source = source;
         _reader = EntryReader<T>.Of(indices, values, shape[_minorAxis], source);
         (_indices, _values) = (indices, values);
-        PanelEdges = DelayedArrays.PanelEdges.Of(offsets, shape[_minorAxis]);
+        PanelEdges = DelayedArrays.PanelEdges.Of(offsets, shape[_minorAxis], panelEntries);
     }
 
     private CompressedSparseSeed(CompressedSparseSeed<T> other, MinorIndex index)
@@ -125,7 +134,7 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
     public SparseBlock<T> ReadSparse(BlockRequest request, BlockContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var map = new MinorMap(request.Axes[_minorAxis], Shape[_minorAxis]);
+        var map = MapOf(request.Axes[_minorAxis]);
         var runs = LineRun.Split(request.Axes[CompressedAxis]);
         var block = new SparseBlock<T>(Capacity(runs, map), context);
         try
@@ -152,7 +161,7 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
     public long CountEntries(BlockRequest request, BlockContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var map = new MinorMap(request.Axes[_minorAxis], Shape[_minorAxis]);
+        var map = MapOf(request.Axes[_minorAxis]);
         var runs = LineRun.Split(request.Axes[CompressedAxis]);
         return map.IsAll
             ? runs.Sum(run => _offsets[run.Line + run.Count] - _offsets[run.Line])
@@ -163,12 +172,30 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
     public unsafe void Plan(BlockRequest request, ReadPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var map = new MinorMap(request.Axes[_minorAxis], Shape[_minorAxis]);
+        var map = MapOf(request.Axes[_minorAxis]);
         var runs = LineRun.Split(request.Axes[CompressedAxis]);
-        var bytes = (long)Capacity(runs, map) * (sizeof(int) + sizeof(T));
-        plan.AddBuffer(request.Order[0] == CompressedAxis ? bytes : 2 * bytes);
+        long capacity = Capacity(runs, map);
+        plan.AddEntries(capacity);
+        plan.AddBuffer(capacity * (sizeof(int) + sizeof(T)));
+        // Transposed: the same again, and a count per element of a line.
+        if (request.Order[0] != CompressedAxis)
+            plan.AddBuffer((capacity * (sizeof(int) + sizeof(T))) + ((map.Count + 1L) * sizeof(int)));
+        if (!map.IsAll && runs.Count > 0)
+        {
+            // Which entries of a run are taken, and the values around them.
+            var longest = runs.Max(run => EntriesOf(run)[^1] - EntriesOf(run)[0]);
+            plan.AddBuffer(longest * ((map.MostRepeats * sizeof(int)) + sizeof(T)));
+        }
         foreach (var run in runs)
             _reader.Plan(EntriesOf(run), plan);
+    }
+
+    private MinorMap MapOf(AxisSelection selection)
+    {
+        // Blocks mostly ask for the same elements of their lines; a list takes time to invert.
+        if (_map is { } last && last.Selection == selection)
+            return last;
+        return _map = new MinorMap(selection, Shape[_minorAxis]);
     }
 
     private ReadOnlySpan<long> EntriesOf(LineRun run) => _offsets.AsSpan((int)run.Line, run.Count + 1);

@@ -49,6 +49,8 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
     // A matrix that fits into the chunk cache stays there: most are walked over several times.
     private readonly long _decodedBytes = values.Shape[0] * (indices.ElementType.Size() + values.ElementType.Size());
 
+    private readonly HashSet<Node> _shared = [.. TreeWalk.Shared(indices), .. TreeWalk.Shared(values)];
+
     public override bool IsInMemory { get; } = new Node[] { indices, values }
         .SelectMany(node => TreeWalk.InputsFirst(node)).OfType<ILeaf>().All(leaf => leaf.Seed.IsInMemory);
 
@@ -97,11 +99,8 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
             return;
         var request = RequestOf(offsets[0], (int)(offsets[^1] - offsets[0]));
         plan.KeepsChunks = _decodedBytes <= plan.CacheAllowance;
-        foreach (var node in (Node[])[indices, values])
-        {
-            foreach (var leaf in TreeWalk.InputsFirst(node).OfType<ILeaf>())
-                leaf.Seed.Plan(request, plan);
-        }
+        ExecutionPlan.AddTree(indices, request, plan, _shared);
+        ExecutionPlan.AddTree(values, request, plan, _shared);
         plan.KeepsChunks = false;
     }
 

@@ -3,7 +3,6 @@ namespace DelayedArrays;
 /// <summary>Where the elements of a line come to lie in a block: the selection along the axis that is not compressed, inverted.</summary>
 internal sealed class MinorMap
 {
-    private readonly AxisSelection _selection;
     private readonly long[] _indices = [];
     private readonly int[] _starts = [];
     private readonly int[] _positions = [];
@@ -15,7 +14,7 @@ internal sealed class MinorMap
     public MinorMap(AxisSelection selection, long length)
     {
         const long LargestTable = 1 << 22;
-        _selection = selection;
+        Selection = selection;
         IsAll = selection.IsAll(length);
         MostRepeats = 1;
         if (selection.IsRange)
@@ -34,6 +33,9 @@ internal sealed class MinorMap
             _table = Table();
     }
 
+    /// <summary>What is inverted.</summary>
+    public AxisSelection Selection { get; }
+
     /// <summary>Whether every element of a line is taken, in order.</summary>
     public bool IsAll { get; }
 
@@ -41,24 +43,24 @@ internal sealed class MinorMap
     public int MostRepeats { get; }
 
     /// <summary>Number of elements taken of a line.</summary>
-    public int Count => (int)_selection.Count;
+    public int Count => (int)Selection.Count;
 
     /// <summary>Whether positions ascend where indices do.</summary>
-    public bool IsContiguous => _selection.IsContiguous;
+    public bool IsContiguous => Selection.IsContiguous;
 
     /// <summary>First index taken, of a contiguous selection.</summary>
-    public long Start => _selection.Start;
+    public long Start => Selection.Start;
 
     /// <summary>The positions at which an element is taken: the only one as <paramref name="single"/>, or several.</summary>
     /// <returns>How many.</returns>
     public int Find(long index, out int single, out ReadOnlySpan<int> several)
     {
         several = default;
-        if (_selection.IsRange)
+        if (Selection.IsRange)
         {
-            var (position, rest) = Math.DivRem(index - _selection.Start, _selection.Step);
+            var (position, rest) = Math.DivRem(index - Selection.Start, Selection.Step);
             single = (int)position;
-            return rest == 0 && position >= 0 && position < _selection.Count ? 1 : 0;
+            return rest == 0 && position >= 0 && position < Selection.Count ? 1 : 0;
         }
         single = -1;
         var group = GroupOf(index);
@@ -70,7 +72,7 @@ internal sealed class MinorMap
     }
 
     /// <summary>The selection as an index has it.</summary>
-    public ulong[] Bits(MinorIndex index) => _bits ??= index.BitsOf(_selection);
+    public ulong[] Bits(MinorIndex index) => _bits ??= index.BitsOf(Selection);
 
     private int GroupOf(long index)
     {

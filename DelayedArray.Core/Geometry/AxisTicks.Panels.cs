@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+internal sealed partial class AxisTicks
+{
+    /// <summary>
+    /// Panels of what is taken, each of as many lines as make up a good part of a whole panel; what lies between panels keeps its
+    /// edges where it is taken in order.
+    /// </summary>
+    private sealed class PanelSelection(AxisTicks ticks, AxisSelection selection)
+    {
+        // The part of a panel that is worth a block of its own.
+        private const double LeastPanel = 1.0 / 16;
+
+        private readonly ImmutableArray<Piece>.Builder _pieces = ImmutableArray.CreateBuilder<Piece>();
+        private long _start;
+        private double _weight;
+
+        public AxisTicks Select()
+        {
+            for (var i = 0L; i < selection.Count;)
+            {
+                var piece = ticks._pieces[ticks.FindPiece(selection[i])];
+                if (!piece.IsPanel || _weight >= LeastPanel)
+                    End(i);
+                i = piece.IsPanel ? TakePanel(piece, i) : TakeOther(piece, i);
+            }
+            End(selection.Count);
+            return _pieces.Count > MostPieces ? Free(selection.Count) : new AxisTicks(selection.Count, _pieces.ToImmutable());
+        }
+
+        private long TakePanel(Piece panel, long i)
+        {
+            for (; i < selection.Count && panel.Contains(selection[i]); i++)
+            {
+                if (_weight > 1 + LeastPanel)
+                    End(i);
+                _weight += 1.0 / panel.Length;
+            }
+            return i;
+        }
+
+        private long TakeOther(Piece piece, long first)
+        {
+            var end = first + 1;
+            while (end < selection.Count && piece.Contains(selection[end]))
+                end++;
+            var isForward = selection.IsRange && selection.Step > 0;
+            _pieces.Add((isForward ? piece.Forward(selection) : null) ?? new Piece(first, end - first, 0, 0));
+            _start = end;
+            return end;
+        }
+
+        private void End(long end)
+        {
+            if (end > _start)
+                _pieces.Add(Piece.Panel(_start, end - _start));
+            (_start, _weight) = (end, 0);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+namespace DelayedArrays.Tests;
+
+/// <summary>Evaluates a sparse tree in many ways and compares with its dense twin.</summary>
+internal sealed class SparseTreeCheck<T>(SparseTwin<T> twin, Random random, string label) where T : unmanaged
+{
+    private readonly int _blockElements = (int[])[1, 20, 300, 100_000] is var sizes ? sizes[random.Next(sizes.Length)] : 0;
+    private readonly int _stripBytes = random.Next(2) == 0 ? 128 : 16 * 1024;
+
+    /// <summary>What a failure is reported with.</summary>
+    public string Where => $"{label}\n{twin.Sparse.ToTree()}";
+
+    public void All()
+    {
+        Assert.True(twin.Dense.Shape == twin.Sparse.Shape, Where);
+        var expected = twin.Dense.ToArray();
+        Values(expected);
+        if (twin.Sparse.Rank == 2)
+            Entries(expected);
+        Explained();
+    }
+
+    /// <summary>Settings that must not change a bit: threads, look-ahead, cache, copying; budgets as small as does.</summary>
+    public TResult[] InEveryWay<TResult>(Func<ExecutionOptions, TResult[]> run, string what) where TResult : unmanaged
+    {
+        var first = run(Plain());
+        foreach (var workers in (int[])[2, 7])
+        {
+            if (random.Next(2) == 0)
+                continue;
+            var options = Plain() with
+            {
+                Workers = workers,
+                LookAhead = random.Next(3),
+                ChunkCache = new ChunkCache(random.Next(2) * 300),
+                ForcesCopy = random.Next(2) == 0,
+            };
+            SameBits<TResult>.Check(first, run(options), $"{what} with {workers} workers, {Where}");
+        }
+        if (random.Next(3) == 0)
+            SameBits<TResult>.Check(first, InLeastMemory(run), $"{what} in little memory, {Where}");
+        return first;
+    }
+
+    private ExecutionOptions Plain() => new()
+    {
+        Workers = 1,
+        LookAhead = 0,
+        ChunkCache = new ChunkCache(1 << 20),
+        StripBytes = _stripBytes,
+        BlockElements = _blockElements,
+        Report = report => Assert.True(report.PeakBytes <= 1L << 30, Where),
+    };
+
+    private void Values(T[] expected)
+    {
+        var values = InEveryWay(options => twin.Sparse.ToArray(options), "values");
+        Same(expected, values, "values");
+    }
+
+    private void Entries(T[] expected)
+    {
+        SparseLayout? layout = random.Next(3) switch { 0 => null, 1 => SparseLayout.Csr, _ => SparseLayout.Csc };
+        SparseMatrix<T>? matrix = null;
+        var entries = InEveryWay(options => Values(matrix = twin.Sparse.ToSparse(layout, options)), "entries");
+        Assert.True(layout is null || matrix!.Layout == layout);
+        Assert.True(matrix!.IsCanonical, Where);
+        Assert.True(entries.All(value => !ZeroFacts.IsZero(value)), $"a zero is an entry\n{Where}");
+        var scattered = new T[expected.Length];
+        for (var line = 0L; line < matrix.LineCount; line++)
+        {
+            var stored = matrix.Line(line);
+            for (var i = 0; i < stored.Count; i++)
+                scattered[matrix.Layout == SparseLayout.Csr ? (line * matrix.Columns) + stored.Index(i) : (stored.Index(i) * matrix.Columns) + line] = stored.Values[i];
+        }
+        Same(expected, scattered, $"entries of {layout}");
+    }
+
+    private static T[] Values(SparseMatrix<T> matrix)
+    {
+        var values = new T[matrix.NonZeroCount];
+        matrix.CopyValues(0, values);
+        return values;
+    }
+
+    private void Explained()
+    {
+        ExecutionReport? measured = null;
+        var cache = random.Next(2) == 0 ? 0 : 1 << 20;
+        var options = Plain() with { ChunkCache = new ChunkCache(cache), Report = report => measured = report };
+        var predicted = twin.Sparse.Explain(options with { ChunkCache = new ChunkCache(cache) });
+        twin.Sparse.ToArray(options);
+        Assert.NotNull(measured);
+        var isWithin = measured.Blocks == predicted.Blocks && measured.Chunks <= predicted.Chunks
+            && measured.BytesRead <= predicted.BytesRead && measured.BytesDecoded <= predicted.BytesDecoded
+            && measured.PeakBytes <= predicted.PeakBytes;
+        Assert.True(isWithin, $"{predicted}\n{measured}\n{Where}");
+    }
+
+    /// <summary>Runs within the smallest budget of those that double, and sees that it is kept.</summary>
+    private TResult[] InLeastMemory<TResult>(Func<ExecutionOptions, TResult[]> run)
+    {
+        for (var budget = 64L; ; budget *= 2)
+        {
+            var peak = 0L;
+            try
+            {
+                var result = run(Plain() with
+                {
+                    Workers = 3,
+                    MemoryBudget = budget,
+                    ChunkCache = new ChunkCache(0),
+                    Report = report => peak = Math.Max(peak, report.PeakBytes),
+                });
+                Assert.True(peak <= budget, $"{peak} bytes in a budget of {budget}, {Where}");
+                return result;
+            }
+            catch (MemoryBudgetException) when (budget < 1L << 30)
+            {
+                // The next is tried.
+            }
+        }
+    }
+
+    private void Same(T[] expected, T[] actual, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            // Zeros are equal whatever their sign, and NaN equals NaN.
+            if (!EqualityComparer<T>.Default.Equals(expected[i], actual[i]))
+                Assert.Fail($"{what}: element {i} is {actual[i]} instead of {expected[i]}\n{Where}");
+        }
+    }
+}
