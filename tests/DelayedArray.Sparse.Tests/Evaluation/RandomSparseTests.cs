@@ -38,6 +38,7 @@ public class RandomSparseTests
     {
         public bool Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
+            var sparse = 0;
             for (var number = 0; number < TreesPerType; number++)
             {
                 var random = new Random((s_salt * 100_000) + number);
@@ -46,7 +47,10 @@ public class RandomSparseTests
                 check.All();
                 for (var i = 0; i < 3; i++)
                     SparseReductions.OfNumbers(new SparseReductionCheck<T>(twin, check, random), random);
+                sparse += twin.Sparse.IsSparse ? 1 : 0;
             }
+            // Enough of them have to go the way of entries.
+            Assert.InRange(sparse, TreesPerType / 3, TreesPerType);
             return true;
         }
     }

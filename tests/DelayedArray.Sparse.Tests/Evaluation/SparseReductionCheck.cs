@@ -66,7 +66,8 @@ internal sealed class SparseReductionCheck<T> where T : unmanaged
         catch (Exception expected) when (expected is InvalidOperationException or OverflowException)
         {
             var found = Record.Exception(() => reduce(_twin.Sparse, _axes, null));
-            Assert.True(found?.GetType() == expected.GetType(), $"{what}: {found} instead of {expected}\n{_check.Where}");
+            if (found?.GetType() != expected.GetType())
+                Assert.Fail($"{what}: {found} instead of {expected}\n{_check.Where}");
             return null;
         }
     }
