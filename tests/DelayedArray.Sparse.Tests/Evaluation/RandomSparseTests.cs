@@ -5,7 +5,7 @@ namespace DelayedArrays.Tests;
 /// <summary>Random trees over sparse leaves against the same trees over dense ones, of every element type.</summary>
 public class RandomSparseTests
 {
-    private const int TreesPerType = 190;
+    private const int TreesPerType = 170;
 
     /// <summary>Where the random numbers start; set it to look for more.</summary>
     private static readonly int s_salt =
