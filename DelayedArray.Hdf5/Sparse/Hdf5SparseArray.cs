@@ -72,6 +72,32 @@ public static class Hdf5SparseArray
             && Open(group).Seeds.OfType<ISparseIndexing>().Any(seed => seed.HasIndex);
     }
 
+    /// <summary>Reads all of a sparse group and tells what is wrong with it, and what is odd. Takes little memory.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="group">Path of the group inside.</param>
+    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
+    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArrayFormatException">It is no HDF5 file, or there is no such group.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static SparseVerification Verify(
+        string path, string group, SparseLayout? layout = null, Shape? shape = null, CancellationToken cancellation = default)
+    {
+        using var file = Hdf5File.OpenRead(path);
+        using var found = file.OpenGroup(group);
+        return Verify(found, layout, shape, cancellation);
+    }
+
+    /// <summary>Reads all of a sparse group and tells what is wrong with it, and what is odd. Takes little memory.</summary>
+    /// <inheritdoc cref="Verify(string, string, SparseLayout?, Shape?, CancellationToken)"/>
+    public static SparseVerification Verify(
+        Hdf5Group group, SparseLayout? layout = null, Shape? shape = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return new SparseVerifier(group, cancellation).Run(layout, shape);
+    }
+
     private static DelayedArray Part(Hdf5Group group, string name) => Hdf5Array.Open(group.OpenDataset(name));
 
     /// <summary>Checks the length before memory is taken for it.</summary>

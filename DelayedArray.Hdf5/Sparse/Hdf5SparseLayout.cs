@@ -6,6 +6,9 @@ namespace DelayedArrays;
 /// <param name="Layout">Whether rows or columns are compressed.</param>
 public sealed record Hdf5SparseLayout(string Variant, Shape Shape, SparseLayout Layout)
 {
+    // Of groups below that are named in a message.
+    private const int MostNames = 16;
+
     private static readonly string[] Parts = ["data", "indices", "indptr"];
 
     /// <summary>Whether a group has the three datasets of a compressed sparse matrix.</summary>
@@ -28,7 +31,7 @@ public sealed record Hdf5SparseLayout(string Variant, Shape Shape, SparseLayout 
     {
         ArgumentNullException.ThrowIfNull(group);
         if (Array.Find(Parts, part => !group.Exists(part)) is { } missing)
-            throw Problem(group, $"the group has no dataset '{missing}'; a compressed sparse matrix has data, indices and indptr");
+            throw Problem(group, $"the group has no dataset '{missing}'; a compressed sparse matrix has data, indices and indptr{Below(group)}");
         var (variant, statedLayout, statedShape) = Stated(group);
         if ((layout ?? statedLayout) is not { } knownLayout)
             throw Problem(group, "does not say whether rows or columns are compressed; tell it by the layout Csr or Csc");
@@ -82,7 +85,16 @@ public sealed record Hdf5SparseLayout(string Variant, Shape Shape, SparseLayout 
         const double Most = 1L << 53;
         if (Array.Exists(lengths, length => !(length >= 0 && length <= Most && length == Math.Floor(length))))
             throw Problem(group, $"the {what} is ({lengths[0]}, {lengths[1]}); expected two whole numbers from 0 to 2^53");
+        if (lengths[0] * lengths[1] >= long.MaxValue)
+            throw Problem(group, $"the {what} is ({lengths[0]}, {lengths[1]}); expected fewer than 2^63 elements");
         return new Shape((long)lengths[0], (long)lengths[1]);
+    }
+
+    /// <summary>Names the matrices in a group that is none: early files of 10x Genomics have one per genome.</summary>
+    private static string Below(Hdf5Group group)
+    {
+        string[] found = [.. group.Names.Where(name => Array.TrueForAll(Parts, part => group.Exists($"{name}/{part}"))).Take(MostNames)];
+        return found.Length == 0 ? "" : $"; in it there are {string.Join(", ", found)}: choose one";
     }
 
     private static ArrayFormatException Problem(Hdf5Group group, string problem) => new(group.File.Path, group.Path, problem);

@@ -38,7 +38,7 @@ internal sealed class ElementStream<T> : IDisposable where T : unmanaged
         _start = length / _chunkLength * _chunkLength;
         _filled = (int)(length - _start);
         if (_filled > 0)
-            dataset.Read([_start], [_filled], [], Memory, MemoryMarshal.AsBytes(_chunk.As<T>()[.._filled]));
+            RawChunk.Read<T>(dataset, _filters, _start, _chunk);
     }
 
     /// <summary>Appends elements.</summary>

@@ -38,10 +38,18 @@ internal static class SparseSamples
         return (offsets, indices, values);
     }
 
+    /// <summary>All elements of a matrix; the file is closed again.</summary>
+    public static T[] Dense<T>(string path, string group) where T : unmanaged
+    {
+        using var file = Hdf5File.OpenRead(path);
+        using var found = file.OpenGroup(group);
+        return Hdf5SparseArray.Open(found).As<T>().ToArray();
+    }
+
     public static TElement[] Read<TElement>(Hdf5Group group, string name) where TElement : unmanaged
     {
         using var dataset = group.OpenDataset(name);
-        return dataset.ReadAll<TElement>();
+        return Hdf5Array.Open(dataset).Cast<TElement>().ToArray();
     }
 
     /// <summary>The files in the folder of a file, to see that nothing was left behind.</summary>

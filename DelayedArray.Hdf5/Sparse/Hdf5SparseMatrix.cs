@@ -1,0 +1,83 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// Changes compressed sparse matrices in HDF5 groups. A change is made to a copy of the file (which shares the storage of the
+/// original where the file system can do that), which takes the file's place when it is complete and on disk: a program that
+/// fails, is cancelled or killed leaves the matrix as it was or as it is to be, and who reads the file meanwhile reads the
+/// matrix as it was.
+/// </summary>
+public static partial class Hdf5SparseMatrix
+{
+    /// <summary>Appends rows to compressed rows, or columns to compressed columns.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="group">Path of the group inside.</param>
+    /// <param name="lines">The rows or columns, as long as those that are there; zeros are left out.</param>
+    /// <param name="options">Whether the matrix may be rewritten if its datasets cannot grow.</param>
+    /// <param name="execution">Threads, memory, progress, cancellation.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArrayFormatException">There is no sparse group, its parts contradict each other, or they cannot grow.</exception>
+    /// <exception cref="ShapeMismatchException">The new lines have another length.</exception>
+    /// <exception cref="UnsupportedElementTypeException">The stored type does not take elements of the new lines' type.</exception>
+    /// <exception cref="OverflowException">A value does not fit the type that is stored, or there are more entries than
+    /// <c>indptr</c> can count.</exception>
+    /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static void Append(
+        string path, string group, DelayedArray lines, Hdf5SparseEditOptions? options = null, ExecutionOptions? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        using var edit = SparseEdit.Open(path, group);
+        CheckShape(edit, lines.Shape);
+        if (edit.WhyNotToGrow() is { } reason && options?.AllowRewrite != true)
+            throw edit.Problem($"{reason}; allow it to be rewritten (AllowRewrite) to append");
+        edit.Matrix.ElementType.Dispatch(new Appending(path, edit, lines, execution ?? ExecutionOptions.Default));
+    }
+
+    private static void CheckShape(SparseEdit edit, Shape lines)
+    {
+        var minorAxis = edit.Found.Layout.MinorAxis();
+        if (lines.Rank != 2 || lines[minorAxis] != edit.Found.Shape[minorAxis])
+        {
+            throw new ShapeMismatchException($"{edit.LineName}s of the shape {lines} cannot be appended to the matrix of shape "
+                + $"{edit.Found.Shape}; expected {edit.LineName}s of {edit.Found.Shape[minorAxis]} elements");
+        }
+    }
+
+    private sealed class Appending(string path, SparseEdit edit, DelayedArray lines, ExecutionOptions execution) : IElementVisitor<bool>
+    {
+        private readonly int _axis = edit.Found.Layout.MajorAxis();
+
+        public bool Visit<T>() where T : unmanaged
+        {
+            var added = ExactCast.To<T>(lines);
+            using var transaction = Hdf5Transaction.Begin(path);
+            if (edit.WhyNotToGrow() is null)
+                Grow(transaction.File, added);
+            else
+                Rewrite(transaction, added);
+            edit.Dispose();
+            transaction.Commit();
+            return true;
+        }
+
+        // What stands behind the old end is out of sight until indptr has grown too; before all of it is on disk, so is the file.
+        private void Grow<T>(Hdf5File file, DelayedArray<T> added) where T : unmanaged
+        {
+            using var group = file.OpenGroup(edit.GroupPath);
+            using var data = group.OpenDataset("data");
+            using var indices = group.OpenDataset("indices");
+            using var indptr = group.OpenDataset("indptr");
+            var shape = edit.Found.Shape.ToArray();
+            if (shape[1 - _axis] - 1 > SparseWriting.LargestOf(indices))
+                throw edit.Problem($"indices of type {indices.Type} cannot name all of {shape[1 - _axis]} elements of a {edit.LineName}");
+            var offsets = SparseWriting.Append(
+                added, edit.Found.Layout, indices, data, data.Length, SparseWriting.LargestOf(indptr), execution);
+            SparseGroup.AppendOffsets(indptr, indptr.Length, offsets.AsSpan(1));
+            shape[_axis] += added.Shape[_axis];
+            SparseRewriting.SetShape(group, new Shape(shape));
+        }
+
+        private void Rewrite<T>(Hdf5Transaction transaction, DelayedArray<T> added) where T : unmanaged => SparseRewriting.Run(
+            transaction, edit.GroupPath, Delayed.Concatenate(_axis, edit.Matrix.As<T>(), added), edit.Found.Layout, execution);
+    }
+}
