@@ -41,7 +41,8 @@ public sealed class Hdf5Transaction : IDisposable
         if (exists && inPlace)
             return new Hdf5Transaction(target, null, Hdf5File.OpenEdit(target));
         CheckWritable(target, exists);
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        TemporaryNames.RemoveAbandoned(target);
+        var temporary = TemporaryNames.Beside(target);
         try
         {
             if (exists)

@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Names of the copies on which changes are made. They tell who works on them, so that the copy of a program that was killed can
+/// be removed by the next one.
+/// </summary>
+internal static class TemporaryNames
+{
+    private const string Ending = ".tmp";
+
+    private static readonly string Machine = Fingerprint(Environment.MachineName);
+
+    /// <summary>A new name beside a file.</summary>
+    public static string Beside(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, $"{Prefix(target)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}");
+
+    /// <summary>Removes copies of a file whose makers on this machine are no more.</summary>
+    public static void RemoveAbandoned(string target)
+    {
+        var prefix = Prefix(target);
+        foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, $"*{Ending}"))
+        {
+            var name = Path.GetFileName(path);
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && IsAbandoned(name.AsSpan(prefix.Length)))
+                RemoveUnlessLocked(path);
+        }
+    }
+
+    private static string Prefix(string target) => $".{Path.GetFileName(target)}.{Machine}-";
+
+    private static bool IsAbandoned(ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOf('-');
+        if (end < 1 || !int.TryParse(rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            return false;
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Another container may have the same name and processes of its own; but its file is then locked.</summary>
+    private static void RemoveUnlessLocked(string path)
+    {
+        try
+        {
+            using (File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            {
+                // That it can be opened alone is all that is asked.
+            }
+            File.Delete(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Then it stays; it is in nobody's way.
+        }
+    }
+
+    private static string Fingerprint(string name)
+    {
+        var hash = 2166136261u;
+        foreach (var value in Encoding.UTF8.GetBytes(name))
+            hash = (hash ^ value) * 16777619;
+        return hash.ToString("x8", CultureInfo.InvariantCulture);
+    }
+}

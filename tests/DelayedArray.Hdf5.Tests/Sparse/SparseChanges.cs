@@ -1,0 +1,60 @@
+namespace DelayedArrays.Tests;
+
+/// <summary>A series of changes to a sparse group, such that the matrix after each is known.</summary>
+internal abstract class SparseChanges
+{
+    protected const int Rows = 300;
+    protected const int Columns = 60;
+
+    private static readonly Hdf5SparseWriteOptions Options = new() { ChunkLength = 1000, Overwrite = true };
+
+    /// <summary>The matrix, in C order, after <paramref name="count"/> changes.</summary>
+    public abstract float[] After(int count);
+
+    /// <summary>Makes the change that leads from <see cref="After"/>(number) to <see cref="After"/>(number + 1).</summary>
+    public abstract void Apply(string path, int number);
+
+    public static SparseChanges Of(string kind) => kind switch
+    {
+        "write" => new Writing(),
+        "append" => new Appending(),
+        "edit" => new Editing(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown"),
+    };
+
+    /// <summary>Writes the matrix before all changes.</summary>
+    public void Begin(string path)
+    {
+        var values = After(0);
+        Delayed.FromMemory(values, values.Length / Columns, Columns).WriteHdf5Sparse(path, "X", Options);
+    }
+
+    private static float[] Base(int seed, int rows) => SparseSamples.Random<float>(seed, rows, Columns, 0.3);
+
+    private sealed class Writing : SparseChanges
+    {
+        public override float[] After(int count) => Base(count, Rows);
+
+        public override void Apply(string path, int number) => Delayed.FromMemory(After(number + 1), Rows, Columns).WriteHdf5Sparse(
+            path, "X", Options with { Layout = number % 2 == 0 ? SparseLayout.Csc : SparseLayout.Csr });
+    }
+
+    private sealed class Appending : SparseChanges
+    {
+        private const int Added = 7;
+
+        public override float[] After(int count) =>
+            [.. Base(0, Rows), .. Enumerable.Range(1, count).SelectMany(number => Base(number, Added))];
+
+        public override void Apply(string path, int number) =>
+            Hdf5SparseMatrix.Append(path, "X", Delayed.FromMemory(Base(number + 1, Added), Added, Columns));
+    }
+
+    private sealed class Editing : SparseChanges
+    {
+        public override float[] After(int count) => Array.ConvertAll(Base(0, Rows), value => value * (count + 1));
+
+        public override void Apply(string path, int number) =>
+            Hdf5SparseMatrix.SetValues(path, "X", 0, 0, Delayed.FromMemory(After(number + 1), Rows, Columns));
+    }
+}
