@@ -3,10 +3,6 @@ namespace DelayedArrays;
 /// <summary>Writes delayed arrays to HDF5 datasets, block by block, in parallel, in bounded memory.</summary>
 public static class Hdf5Writing
 {
-    private const long AutomaticChunkBytes = 1 << 20;
-    private const long LargestInheritedChunk = 8 << 20;
-    private const long SmallestInheritedChunk = 16 << 10;
-
     /// <summary>
     /// Evaluates an array into a new dataset of a file, which is made if it is not there. The dataset appears complete or not at
     /// all, and the file stays as it was if anything fails.
@@ -74,36 +70,11 @@ public static class Hdf5Writing
         var shape = array.Shape;
         if (options.IsContiguous || shape.Rank == 0 || shape.Count == 0)
             return null;
-        if (options.Chunks.IsEmpty)
-            return Inherited(array) ?? Automatic(shape, array.ElementType.Size());
-        if (options.Chunks.Length != shape.Rank || options.Chunks.Any(length => length < 1))
-            throw new ArgumentException($"chunks of shape ({string.Join(", ", options.Chunks)}) do not fit an array of shape {shape}", nameof(options));
-        var clipped = new Shape([.. options.Chunks.Select((length, axis) => Math.Min(length, shape[axis]))]);
+        var chunks = SinkChunks.Of(array, options.Chunks);
+        var clipped = new Shape([.. chunks.Select((length, axis) => Math.Min(length, shape[axis]))]);
         // The format's own limit.
         return clipped.Count * array.ElementType.Size() <= uint.MaxValue ? clipped
             : throw new ArgumentException($"a chunk of shape {clipped} has 4 GiB or more", nameof(options));
-    }
-
-    private static Shape? Inherited<T>(DelayedArray<T> array) where T : unmanaged
-    {
-        var ticks = array.Root.Layout.Ticks;
-        if (ticks.Any(axis => axis.IsFree))
-            return null;
-        var shape = new Shape([.. ticks.Select(axis => axis.LargestPeriod)]);
-        var bytes = shape.Count * array.ElementType.Size();
-        return bytes is >= SmallestInheritedChunk and <= LargestInheritedChunk ? shape : null;
-    }
-
-    /// <summary>A box in the array's proportions of at most 1 MiB.</summary>
-    private static Shape Automatic(Shape shape, int elementSize)
-    {
-        var lengths = shape.ToArray();
-        while (lengths.Aggregate(elementSize * 1.0, (product, length) => product * length) > AutomaticChunkBytes)
-        {
-            var longest = Array.IndexOf(lengths, lengths.Max());
-            lengths[longest] = (lengths[longest] + 1) / 2;
-        }
-        return new Shape(lengths);
     }
 
     private sealed class WriteVisitor(

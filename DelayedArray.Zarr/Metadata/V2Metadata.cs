@@ -9,6 +9,9 @@ internal static class V2Metadata
     public const string GroupName = ".zgroup";
     public const string AttributesName = ".zattrs";
     public const string ConsolidatedName = ".zmetadata";
+
+    /// <summary>The attribute in which xarray keeps names of axes.</summary>
+    public const string DimensionsName = "_ARRAY_DIMENSIONS";
     private const int MostCodecs = 31;
 
     public static ZarrArrayInfo ReadArray(JsonPart document, JsonElement attributes)
@@ -67,7 +70,7 @@ internal static class V2Metadata
     /// <summary>Zarr 2 has no names of axes; xarray keeps them among the attributes.</summary>
     private static System.Collections.Immutable.ImmutableArray<string?> Names(JsonElement attributes, Shape shape)
     {
-        if (attributes.ValueKind != JsonValueKind.Object || !attributes.TryGetProperty("_ARRAY_DIMENSIONS", out JsonElement names)
+        if (attributes.ValueKind != JsonValueKind.Object || !attributes.TryGetProperty(DimensionsName, out JsonElement names)
             || names.ValueKind != JsonValueKind.Array || names.GetArrayLength() != shape.Rank)
             return [];
         return [.. names.EnumerateArray().Select(name => name.ValueKind == JsonValueKind.String ? name.GetString() : null)];

@@ -96,6 +96,15 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         return entries;
     }
 
+    /// <summary>The folder that this one is in, opened likewise, and the key of this one there; null where that cannot be.</summary>
+    internal (DirectoryZarrStore Store, StoreKey Key)? Around()
+    {
+        string real = new DirectoryInfo(_root).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? _root;
+        return Path.GetDirectoryName(real) is { } folder && StoreKey.IsKey(Path.GetFileName(real))
+            ? (new DirectoryZarrStore(folder, _options), new StoreKey(Path.GetFileName(real)))
+            : null;
+    }
+
     private string PathOf(StoreKey key) =>
         key.IsRoot ? _root : Path.Join(_root, key.Path.Replace('/', Path.DirectorySeparatorChar));
 

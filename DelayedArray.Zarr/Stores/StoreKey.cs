@@ -16,7 +16,7 @@ public readonly record struct StoreKey
         ArgumentNullException.ThrowIfNull(path);
         if (Problem(path) is { } problem)
             throw new ArrayFormatException($"the key {Quoted(path)} {problem}; a key is names joined by '/', inside the store");
-        _path = path;
+        _path = path.Length == 0 ? null : path;
     }
 
     /// <summary>Whether a path is a key. Names in archives are not all keys.</summary>

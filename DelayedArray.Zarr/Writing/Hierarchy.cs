@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>The groups that an array or group is in.</summary>
+internal static class Hierarchy
+{
+    /// <summary>The version of Zarr of the innermost group there is above a target; null if there is none.</summary>
+    /// <exception cref="IOException">Something above is an array.</exception>
+    public static int? Version(ZarrTarget target)
+    {
+        StoreMetadata documents = new(target.Store);
+        int? version = null;
+        foreach (StoreKey above in target.Ancestors())
+        {
+            if (documents.TryReadGroup(above, default) is { } group)
+                version = group.Format;
+            else if (documents.TryReadArray(above, default) is not null)
+                throw new IOException($"{target}: '{above}' is an array; expected a group, or nothing yet");
+        }
+        return version;
+    }
+
+    /// <summary>Makes the groups that are missing.</summary>
+    public static void CreateGroups(ZarrTarget target, int version)
+    {
+        StoreMetadata documents = new(target.Store);
+        foreach (StoreKey above in target.Ancestors())
+        {
+            if (documents.TryReadGroup(above, default) is null)
+                WriteGroup(target.Store, above, version, ZarrJson.EmptyObject);
+        }
+    }
+
+    /// <summary>Writes the metadata of a group, attributes first.</summary>
+    public static void WriteGroup(ZarrStore store, StoreKey key, int version, JsonElement attributes)
+    {
+        if (version == 3)
+        {
+            store.Write(Below(key, V3Metadata.Name), ZarrJson.Write(json => V3Metadata.WriteGroup(attributes, json)));
+            return;
+        }
+        WriteAttributes(store, key, attributes);
+        store.Write(Below(key, V2Metadata.GroupName), ZarrJson.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("zarr_format", 2);
+            json.WriteEndObject();
+        }));
+    }
+
+    /// <summary>Writes the metadata of an array, attributes first.</summary>
+    public static void WriteArray(ZarrStore store, StoreKey key, ZarrArrayInfo info)
+    {
+        if (info.Format == 2)
+            WriteAttributes(store, key, info.Attributes);
+        store.Write(Below(key, info.Format == 2 ? V2Metadata.ArrayName : V3Metadata.Name), info.ToJson());
+    }
+
+    private static void WriteAttributes(ZarrStore store, StoreKey key, JsonElement attributes)
+    {
+        StoreKey name = Below(key, V2Metadata.AttributesName);
+        if (attributes.EnumerateObject().Any())
+            store.Write(name, ZarrJson.Write(attributes.WriteTo));
+        else if (store.Length(name) is not null)
+            store.Delete(name);
+    }
+
+    private static StoreKey Below(StoreKey key, string name) => key / name;
+}

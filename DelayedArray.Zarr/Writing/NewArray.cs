@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>Makes the metadata of an array that is to be written.</summary>
+internal static class NewArray
+{
+    /// <summary>The metadata.</summary>
+    /// <param name="array">What is written.</param>
+    /// <param name="options">How.</param>
+    /// <param name="version">2 or 3.</param>
+    /// <param name="place">Where, for messages.</param>
+    /// <exception cref="ArgumentException">Options contradict each other or do not fit the array.</exception>
+    public static ZarrArrayInfo Describe<T>(DelayedArray<T> array, ZarrWriteOptions options, int version, MetadataPlace place)
+        where T : unmanaged
+    {
+        if (version is not (2 or 3))
+            throw new ArgumentException($"there is no version {version} of Zarr here; expected 2 or 3", nameof(options));
+        ElementType element = array.ElementType;
+        Shape chunk = SinkChunks.Of(array, options.Chunks);
+        Shape outer = Outer(array.Shape, chunk, options, version);
+        ZarrArrayInfo info = new()
+        {
+            Format = version,
+            Shape = array.Shape,
+            DataType = ZarrDataType.Of(element, version, options.IsBigEndian),
+            Grid = ZarrChunkGrid.Of(outer),
+            Keys = new ZarrKeyEncoding(version == 3, Separator(options, version)),
+            Codecs = [],
+            FillValue = FillValues.ToJson(Fill<T>(options.FillValue, element)),
+            Attributes = Attributes(options, version, array.Rank),
+            DimensionNames = options.DimensionNames,
+            Place = place,
+        };
+        return Checked(WithCodecs(info, options, chunk), element.Size());
+    }
+
+    private static ZarrArrayInfo WithCodecs(ZarrArrayInfo info, ZarrWriteOptions options, Shape chunk)
+    {
+        if (info.Format == 3)
+            return info with { Codecs = ZarrCodecSpecs.V3(options, info.DataType.Size, chunk) };
+        (ImmutableArray<ZarrCodecSpec> filters, ZarrCodecSpec? compressor) = ZarrCodecSpecs.V2(options, info.DataType.Size);
+        return info with { Codecs = filters, Compressor = compressor, IsFortranOrder = options.IsFortranOrder && info.Shape.Rank > 1 };
+    }
+
+    private static ZarrArrayInfo Checked(ZarrArrayInfo info, int size)
+    {
+        try
+        {
+            ChunkCoding coding = ChunkCodings.Of(info);
+            if (!coding.Codec.Pipeline.IsAvailable)
+                throw new CodecException($"{info.Place.Location}: a native library that the codecs need is missing");
+        }
+        catch (ArrayFormatException problem)
+        {
+            throw new ArgumentException($"the array cannot be written so: {problem.Message}", problem);
+        }
+        Shape outer = info.Grid.Regular!.Value;
+        if (outer.Count > Array.MaxLength / 2 / size)
+            throw new ArgumentException($"chunks of shape {outer} with elements of {size} bytes are too large to be written in one piece");
+        return info;
+    }
+
+    private static Shape Outer(Shape shape, Shape chunk, ZarrWriteOptions options, int version)
+    {
+        if (options.Shards.IsEmpty)
+            return chunk;
+        if (version == 2)
+            throw new ArgumentException("only Zarr 3 has shards, but version 2 was asked for", nameof(options));
+        if (options.Chunks.IsEmpty)
+            throw new ArgumentException("shards need the shape of the chunks inside", nameof(options));
+        if (options.Shards.Length != shape.Rank
+            || options.Shards.Where((length, axis) => length < chunk[axis] || length % chunk[axis] != 0).Any())
+        {
+            throw new ArgumentException(
+                $"shards of shape ({string.Join(", ", options.Shards)}) are no multiples of chunks of shape {chunk}", nameof(options));
+        }
+        return new Shape(options.Shards.AsSpan());
+    }
+
+    private static char Separator(ZarrWriteOptions options, int version) => options.Separator switch
+    {
+        null => version == 3 ? '/' : '.',
+        '.' or '/' => options.Separator.Value,
+        _ => throw new ArgumentException($"the separator '{options.Separator}' is not possible; expected '.' or '/'", nameof(options)),
+    };
+
+    private static T Fill<T>(object? value, ElementType element) where T : unmanaged
+    {
+        if (value is null)
+            return default;
+        JsonElement json = value switch
+        {
+            double number => FillValues.ToJson(number),
+            float number => FillValues.ToJson(number),
+            Half number => FillValues.ToJson(number),
+            bool or sbyte or byte or short or ushort or int or uint or long or ulong => JsonSerializer.SerializeToElement(value),
+            _ => throw new ArgumentException($"the fill value is a {value.GetType().Name}; expected a number or a boolean", nameof(value)),
+        };
+        try
+        {
+            return FillValues.Number<T>(new JsonPart(json, new MetadataPlace("options", ""), "FillValue"), ZarrDataType.Of(element, 3));
+        }
+        catch (ArrayFormatException problem)
+        {
+            throw new ArgumentException(problem.Message, nameof(value), problem);
+        }
+    }
+
+    private static JsonElement Attributes(ZarrWriteOptions options, int version, int rank)
+    {
+        if (options.Attributes.ValueKind != JsonValueKind.Object)
+            throw new ArgumentException("attributes are a JSON object", nameof(options));
+        if (options.DimensionNames.IsEmpty)
+            return options.Attributes;
+        if (options.DimensionNames.Length != rank)
+            throw new ArgumentException($"{options.DimensionNames.Length} axes are named, where the array has {rank}", nameof(options));
+        if (version == 3)
+            return options.Attributes;
+        Dictionary<string, JsonElement> members = options.Attributes.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        members[V2Metadata.DimensionsName] = JsonSerializer.SerializeToElement(options.DimensionNames.ToArray());
+        return JsonSerializer.SerializeToElement(members);
+    }
+}

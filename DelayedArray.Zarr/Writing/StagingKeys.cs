@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Names, at the root of a store, of what is not complete and of what is about to be replaced. They say for which target, so that
+/// what an interrupted write left is found again.
+/// </summary>
+internal static class StagingKeys
+{
+    private const string Start = ".delayedarray-";
+    private const string Partial = ".write";
+    private const string Replaced = ".old";
+    private const int HashLength = 16;
+
+    /// <summary>A new key for an object while it is written.</summary>
+    public static StoreKey New(StoreKey target) => new($"{Start}{Hash(target)}-{Guid.NewGuid():N}{Partial}");
+
+    /// <summary>Where the object that is replaced goes meanwhile.</summary>
+    public static StoreKey ReplacedBy(StoreKey staging) => new(staging.Path[..^Partial.Length] + Replaced);
+
+    /// <summary>What interrupted writes of a target have left.</summary>
+    public static List<StoreKey> Interrupted(ZarrStore store, StoreKey target) => Find(store, target, Partial);
+
+    /// <summary>Objects that were being replaced when a write was interrupted.</summary>
+    public static List<StoreKey> Displaced(ZarrStore store, StoreKey target) => Find(store, target, Replaced);
+
+    private static List<StoreKey> Find(ZarrStore store, StoreKey target, string end)
+    {
+        if (!store.CanList)
+            return [];
+        string start = $"{Start}{Hash(target)}-";
+        return [.. store.List(StoreKey.Root)
+            .Where(entry => entry.Name.StartsWith(start, StringComparison.Ordinal) && entry.Name.EndsWith(end, StringComparison.Ordinal))
+            .Select(entry => new StoreKey(entry.Name))];
+    }
+
+    private static string Hash(StoreKey target) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Path)))[..HashLength];
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>Takes the blocks of an array, or of a part of it, into chunks, which the workers encode and store.</summary>
+/// <param name="root">What is written.</param>
+/// <param name="target">The array it goes into.</param>
+/// <param name="origin">Where in that array it starts: at the start of a chunk.</param>
+/// <param name="encoder">Makes the bytes of chunks.</param>
+/// <param name="keepsStored">Whether chunks that are stored already stay as they are.</param>
+internal sealed unsafe class ZarrArraySink<T>(
+    Node<T> root, ZarrSource target, Shape origin, ChunkEncoder<T> encoder, bool keepsStored) : IBlockConsumer where T : unmanaged
+{
+    public Node Root => root;
+
+    public ImmutableArray<int> MemoryOrder { get; } = ChunkLayout.COrder(root.Shape.Rank);
+
+    public long BufferBytes(Box box) => (box.Count * sizeof(T)) + encoder.BufferBytes;
+
+    public void Consume(int number, Box box, BlockContext context)
+    {
+        if (keepsStored && IsStored(box, context))
+            return;
+        using PooledBuffer block = context.Rent<T>(box.Count);
+        using (BlockCursor<T> cursor = context.OpenRoot(root, BlockRequest.Of(box)))
+            CursorCopy.ToSpan(cursor, block.As<T>(), context);
+        Tile<T> tile = new(block.As<T>(), box.Lengths);
+        using EncodedBuffer encoded = new();
+        BoxWalk chunks = new(box.Lengths, encoder.Outer);
+        do
+        {
+            StoreKey key = KeyOf(box, chunks);
+            if (keepsStored && IsStored(key, context))
+                continue;
+            encoded.Clear();
+            if (encoder.TryEncode(tile, chunks.Start, encoded, context))
+                Write(key, encoded, context);
+            else
+                Delete(key, context);
+        }
+        while (chunks.Next());
+    }
+
+    private StoreKey KeyOf(Box box, BoxWalk chunks)
+    {
+        long[] chunk = chunks.After(box.Start.AsSpan());
+        for (int axis = 0; axis < chunk.Length; axis++)
+            chunk[axis] = (chunk[axis] + origin[axis]) / encoder.Outer[axis];
+        return target.ChunkKey(chunk);
+    }
+
+    private bool IsStored(Box box, BlockContext context)
+    {
+        BoxWalk chunks = new(box.Lengths, encoder.Outer);
+        do
+        {
+            if (!IsStored(KeyOf(box, chunks), context))
+                return false;
+        }
+        while (chunks.Next());
+        return true;
+    }
+
+    private bool IsStored(StoreKey key, BlockContext context) => target.Store.Length(key, context.Cancellation) is not null;
+
+    private void Write(StoreKey key, EncodedBuffer encoded, BlockContext context)
+    {
+        using (context.Reading())
+            target.Store.Write(key, encoded.Written, context.Cancellation);
+    }
+
+    private void Delete(StoreKey key, BlockContext context)
+    {
+        using (context.Reading())
+            target.Store.Delete(key);
+    }
+}

@@ -1,0 +1,45 @@
+namespace DelayedArrays;
+
+/// <summary>Where an array or group is going to be.</summary>
+/// <param name="Store">The store it is written through.</param>
+/// <param name="Key">Its key there.</param>
+/// <param name="First">
+/// The outermost key that belongs to the hierarchy: the root, but the target itself where the store is the folder around the one
+/// that the user named.
+/// </param>
+internal sealed record ZarrTarget(ZarrStore Store, StoreKey Key, StoreKey First)
+{
+    /// <summary>Whether it can be written elsewhere and moved.</summary>
+    public bool CanMove => !Key.IsRoot;
+
+    /// <summary>The target for a path in a store. A folder is written beside itself, so that it can be replaced as a whole.</summary>
+    public static ZarrTarget Of(ZarrStore store, string path)
+    {
+        StoreKey key = ZarrPath.Key(path);
+        return key.IsRoot && store is DirectoryZarrStore folder && folder.Around() is var (around, name)
+            ? new(around, name, name)
+            : new(store, key, StoreKey.Root);
+    }
+
+    /// <summary>Whether there is anything: an array, a group, a value, or values under it.</summary>
+    public bool Exists() => Key.IsRoot
+        ? Store.CanList && Store.List(Key).Any()
+        : Store.Length(Key) is not null || HasMetadata() || (Store.CanList && Store.List(Key).Any());
+
+    /// <summary>The keys above that belong to the hierarchy, outermost first.</summary>
+    public IEnumerable<StoreKey> Ancestors()
+    {
+        if (Key == First)
+            yield break;
+        yield return StoreKey.Root;
+        for (int slash = Key.Path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = Key.Path.IndexOf('/', slash + 1))
+            yield return new StoreKey(Key.Path[..slash]);
+    }
+
+    /// <summary>The store and the path.</summary>
+    public override string ToString() => Key.IsRoot ? Store.Location : $"{Store.Location}::{Key}";
+
+    private bool HasMetadata() =>
+        Store.Length(Key / V3Metadata.Name) is not null || Store.Length(Key / V2Metadata.ArrayName) is not null
+        || Store.Length(Key / V2Metadata.GroupName) is not null;
+}

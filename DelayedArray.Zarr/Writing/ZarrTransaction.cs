@@ -1,0 +1,114 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// Arrays that are written to a store and appear, each of them complete, when the transaction is committed. Without that,
+/// disposing removes what was written; only writes that may be resumed leave what they have finished, hidden.
+/// </summary>
+public sealed class ZarrTransaction : IDisposable
+{
+    private readonly List<(StagedObject Object, int Version, Action WriteMetadata)> _staged = [];
+    private readonly string? _newFolder;
+    private readonly bool _ownsStore;
+    private bool _isDone;
+
+    private ZarrTransaction(ZarrStore store, bool ownsStore, string? newFolder)
+    {
+        Store = store;
+        _ownsStore = ownsStore;
+        _newFolder = newFolder;
+    }
+
+    /// <summary>The store.</summary>
+    public ZarrStore Store { get; }
+
+    /// <summary>Starts to change a store, which stays open; a store that collects writes is completed by its owner.</summary>
+    /// <exception cref="NotSupportedException">The store is read-only.</exception>
+    public static ZarrTransaction Begin(ZarrStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store.IsWritable
+            ? new(store, ownsStore: false, null)
+            : throw new NotSupportedException($"{store.Location}: the store is read-only");
+    }
+
+    /// <summary>Starts to change a folder or zip file, which is made if it is not there.</summary>
+    /// <param name="location">As for <see cref="ZarrStores.OpenForWriting"/>.</param>
+    /// <inheritdoc cref="ZarrStores.OpenForWriting" path="/exception"/>
+    public static ZarrTransaction Begin(string location)
+    {
+        bool isNew = !Directory.Exists(location) && !File.Exists(location);
+        ZarrStore store = ZarrStores.OpenForWriting(location);
+        return new(store, ownsStore: true, isNew && store is DirectoryZarrStore ? location : null);
+    }
+
+    /// <summary>Makes everything that was written visible.</summary>
+    /// <exception cref="IOException">Something cannot be put in its place; what was there before is as it was.</exception>
+    public void Commit()
+    {
+        ObjectDisposedException.ThrowIf(_isDone, this);
+        while (_staged.Count > 0)
+        {
+            (StagedObject staged, int version, Action writeMetadata) = _staged[0];
+            writeMetadata();
+            Hierarchy.CreateGroups(staged.Target, version);
+            ConsolidatedUpdate update = ConsolidatedUpdate.Begin(staged.Target);
+            try
+            {
+                staged.Commit();
+                _staged.RemoveAt(0);
+            }
+            finally
+            {
+                update.Finish();
+            }
+        }
+        if (_ownsStore)
+            Store.Complete();
+        _isDone = true;
+        if (_ownsStore)
+            Store.Dispose();
+    }
+
+    /// <summary>Undoes what was not committed.</summary>
+    public void Dispose()
+    {
+        if (_isDone)
+            return;
+        _isDone = true;
+        foreach ((StagedObject staged, _, _) in _staged)
+        {
+            if (!staged.IsKept)
+                staged.Discard();
+        }
+        if (_ownsStore)
+            Store.Dispose();
+        if (_newFolder is not null)
+            TryRemove(_newFolder);
+    }
+
+    /// <summary>Starts to write an object under a hidden key.</summary>
+    /// <param name="target">Where it is going to be.</param>
+    /// <param name="version">The version of Zarr of groups that are missing.</param>
+    /// <param name="plan">What tells this write from others.</param>
+    /// <param name="options">Overwriting, resuming.</param>
+    /// <param name="writeMetadata">Writes the metadata, under the key given; called last.</param>
+    internal StagedObject Stage(ZarrTarget target, int version, string plan, ZarrWriteOptions options, Action<StagedObject> writeMetadata)
+    {
+        ObjectDisposedException.ThrowIf(_isDone, this);
+        StagedObject staged = StagedObject.Begin(target, plan, options.Overwrite, options.Resume);
+        _staged.Add((staged, version, () => writeMetadata(staged)));
+        return staged;
+    }
+
+    private static void TryRemove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Others have put something there meanwhile, or it is kept to be resumed.
+        }
+    }
+}

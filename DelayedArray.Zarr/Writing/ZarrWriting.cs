@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+
+namespace DelayedArrays;
+
+/// <summary>Writes delayed arrays to Zarr stores, chunk by chunk, in parallel, in bounded memory.</summary>
+public static class ZarrWriting
+{
+    /// <summary>
+    /// Evaluates an array into a new array of a folder or zip file, which is made if it is not there. The array appears complete
+    /// or not at all; one that is replaced stays until the new one is complete.
+    /// </summary>
+    /// <param name="array">What is written. It may be read from the same place.</param>
+    /// <param name="location">A folder, or a zip file if the name ends in <c>.zip</c>.</param>
+    /// <param name="path">Path of the array inside; empty for the folder or zip file itself. Missing groups on the way are made.</param>
+    /// <param name="options">Version, chunks, codecs, overwriting.</param>
+    /// <param name="execution">Threads, memory, progress, cancellation.</param>
+    /// <exception cref="IOException">It cannot be written, or there is something already.</exception>
+    /// <exception cref="ArgumentException">Options contradict each other or do not fit the array.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static void WriteZarr<T>(
+        this DelayedArray<T> array, string location, string path = "", ZarrWriteOptions? options = null, ExecutionOptions? execution = null)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        using ZarrTransaction transaction = ZarrTransaction.Begin(location);
+        Write(array, transaction, path, options, execution);
+    }
+
+    /// <summary>Evaluates an array into a new array of a store.</summary>
+    /// <param name="array">What is written. It may be read from the same store.</param>
+    /// <param name="store">The store. Call <see cref="ZarrStore.Complete"/> on one that collects writes, such as a zip file.</param>
+    /// <param name="path">Path of the array inside; empty for the root. Missing groups on the way are made.</param>
+    /// <param name="options">Version, chunks, codecs, overwriting.</param>
+    /// <param name="execution">Threads, memory, progress, cancellation.</param>
+    /// <exception cref="NotSupportedException">The store is read-only.</exception>
+    /// <inheritdoc cref="WriteZarr{T}(DelayedArray{T}, string, string, ZarrWriteOptions?, ExecutionOptions?)" path="/exception"/>
+    public static void WriteZarr<T>(
+        this DelayedArray<T> array, ZarrStore store, string path = "", ZarrWriteOptions? options = null, ExecutionOptions? execution = null)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        using ZarrTransaction transaction = ZarrTransaction.Begin(store);
+        Write(array, transaction, path, options, execution);
+    }
+
+    /// <summary>Evaluates an array of any element type into a new array of a folder or zip file.</summary>
+    /// <inheritdoc cref="WriteZarr{T}(DelayedArray{T}, string, string, ZarrWriteOptions?, ExecutionOptions?)"/>
+    public static void WriteZarr(
+        this DelayedArray array, string location, string path = "", ZarrWriteOptions? options = null, ExecutionOptions? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        using ZarrTransaction transaction = ZarrTransaction.Begin(location);
+        array.ElementType.Dispatch(new Visitor(array, transaction, path, options, execution));
+    }
+
+    /// <summary>Evaluates an array of any element type into a new array of a store.</summary>
+    /// <inheritdoc cref="WriteZarr{T}(DelayedArray{T}, ZarrStore, string, ZarrWriteOptions?, ExecutionOptions?)"/>
+    public static void WriteZarr(
+        this DelayedArray array, ZarrStore store, string path = "", ZarrWriteOptions? options = null, ExecutionOptions? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        using ZarrTransaction transaction = ZarrTransaction.Begin(store);
+        array.ElementType.Dispatch(new Visitor(array, transaction, path, options, execution));
+    }
+
+    /// <summary>Adds the writing of an array to a pass. Commit the transaction once the pass has run.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="array">What is written.</param>
+    /// <param name="transaction">The change of which the array is a part.</param>
+    /// <param name="path">Path of the array; empty for the root.</param>
+    /// <param name="options">Version, chunks, codecs, overwriting.</param>
+    /// <inheritdoc cref="WriteZarr{T}(DelayedArray{T}, string, string, ZarrWriteOptions?, ExecutionOptions?)" path="/exception"/>
+    public static void WriteZarr<T>(
+        this Pass pass, DelayedArray<T> array, ZarrTransaction transaction, string path = "", ZarrWriteOptions? options = null)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(array);
+        ArgumentNullException.ThrowIfNull(transaction);
+        options ??= new();
+        ZarrTarget target = ZarrTarget.Of(transaction.Store, path);
+        int version = VersionOf(target, options);
+        ZarrArrayInfo info = NewArray.Describe(array, options, version, new MetadataPlace(target.Store.Location, target.Key.Path));
+        StagedObject staged = transaction.Stage(
+            target, version, PlanOf(info, options), options, written => Hierarchy.WriteArray(target.Store, written.Key, info));
+        ZarrSource source = new(target.Store, staged.Key, info);
+        ChunkEncoder<T> encoder = new(
+            source.Coding, info.Grid.Regular!.Value, FillValues.Number<T>(info.Fill, info.DataType), options.SkipFillChunks);
+        Shape origin = new(new long[array.Rank]);
+        pass.Add(new ZarrArraySink<T>(array.Node, source, origin, encoder, staged.IsResumed), _ => { }, () => { }, encoder.Outer);
+    }
+
+    private static void Write<T>(
+        DelayedArray<T> array, ZarrTransaction transaction, string path, ZarrWriteOptions? options, ExecutionOptions? execution)
+        where T : unmanaged
+    {
+        Pass pass = new();
+        pass.WriteZarr(array, transaction, path, options);
+        pass.Run(execution);
+        transaction.Commit();
+    }
+
+    /// <summary>The version asked for, which is that of the groups around where there are any.</summary>
+    internal static int VersionOf(ZarrTarget target, ZarrWriteOptions options)
+    {
+        int? around = Hierarchy.Version(target);
+        if (options.Version is { } wanted && around is { } there && wanted != there)
+            throw new ArgumentException($"{target}: the groups around are of Zarr {there}; version {wanted} was asked for", nameof(options));
+        return options.Version ?? around ?? (options.Shards.IsEmpty ? 2 : 3);
+    }
+
+    private static string PlanOf(ZarrArrayInfo info, ZarrWriteOptions options) => Convert.ToHexStringLower(SHA256.HashData(
+        [.. info.ToJson(), .. ZarrJson.Write(info.Attributes.WriteTo), (byte)(options.SkipFillChunks ? 1 : 0)]));
+
+    private sealed class Visitor(
+        DelayedArray array, ZarrTransaction transaction, string path, ZarrWriteOptions? options, ExecutionOptions? execution)
+        : IElementVisitor<bool>
+    {
+        public bool Visit<T>() where T : unmanaged
+        {
+            Write(array.As<T>(), transaction, path, options, execution);
+            return true;
+        }
+    }
+}

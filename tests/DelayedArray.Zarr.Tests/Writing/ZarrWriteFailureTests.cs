@@ -1,0 +1,172 @@
+using System.Buffers;
+
+namespace DelayedArrays.ZarrTests;
+
+/// <summary>Writes that cannot be: they say why, and leave what was there.</summary>
+public sealed class ZarrWriteFailureTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AnExistingArrayIsReplacedOnlyWhenAsked()
+    {
+        DelayedArray<int> old = WriteSamples.Array<int>(10, 10);
+        foreach (string path in (string[])["", "a", "group/a"])
+        {
+            string location = _folder["store" + path.Length];
+            old.WriteZarr(location, path, new() { Version = 2 });
+            IOException error = Assert.Throws<IOException>(() => (old + 1).WriteZarr(location, path));
+            Assert.Contains("something already", error.Message);
+            using ZarrStore store = ZarrStores.Open(location);
+            WriteSamples.AssertEqual(old, ZarrArray.Open(store, path));
+            (old + 1).WriteZarr(location, path, new() { Overwrite = true, Chunks = [3, 3], Version = path.Length == 0 ? 3 : null });
+            WriteSamples.AssertEqual(old + 1, ZarrArray.Open(store, path));
+            Assert.DoesNotContain(store.AllKeys(), key => key.Contains(".delayedarray", StringComparison.Ordinal));
+        }
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_folder.FullName), name => name.Contains(".delayedarray", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AFullDiskLeavesWhatWasThere(bool existing)
+    {
+        MemoryZarrStore inner = new();
+        if (existing)
+            WriteSamples.Array<int>(10, 10).WriteZarr(inner, "a");
+        string[] before = [.. inner.AllKeys()];
+        for (int room = 0; room < 12; room += existing ? 1 : 3)
+        {
+            using FullStore store = new(inner, room);
+            IOException error = Assert.Throws<IOException>(
+                () => WriteSamples.Array<int>(100, 100).WriteZarr(store, "a", new() { Chunks = [25, 25], Overwrite = true, Version = 2 }));
+            Assert.Contains("No space left", error.Message);
+            Assert.Equal(before, inner.AllKeys());
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("group/a")]
+    public void CancellingLeavesNothing(string path)
+    {
+        using CancellationTokenSource source = new();
+        DelayedArray<double> array = Delayed.FromFunction<double>([1000, 1000], at =>
+        {
+            if (at[0] > 500)
+                source.Cancel();
+            return at[0];
+        });
+        Assert.Throws<OperationCanceledException>(
+            () => array.WriteZarr(_folder["x.zarr"], path, new() { Chunks = [50, 1000] }, new() { Cancellation = source.Token }));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName));
+    }
+
+    [Fact]
+    public void AFailureInTheComputationLeavesNothing()
+    {
+        DelayedArray<double> array = Delayed.FromFunction<double>(
+            [1000, 1000], at => at[0] < 900 ? 1 : throw new InvalidOperationException("here"));
+        foreach (string name in (string[])["x.zarr", "x.zip"])
+            Assert.Throws<InvalidOperationException>(() => array.WriteZarr(_folder[name], "a", new() { Chunks = [50, 1000] }));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName));
+    }
+
+    [Fact]
+    public void BadOptionsAreRefused()
+    {
+        DelayedArray<byte> array = WriteSamples.Array<byte>(10, 10);
+        foreach (ZarrWriteOptions options in (ZarrWriteOptions[])
+            [
+                new() { Version = 4 }, new() { Chunks = [3] }, new() { Chunks = [0, 3] }, new() { Shards = [4, 4] },
+                new() { Shards = [4, 4], Chunks = [3, 2] }, new() { Version = 2, Shards = [4, 4], Chunks = [2, 2] },
+                new() { FillValue = 256 }, new() { FillValue = 0.5 }, new() { FillValue = "0" }, new() { Separator = '-' },
+                new() { Compression = ZarrCompression.Gzip, Level = 10 }, new() { BloscCompressor = "none" },
+                new() { DimensionNames = ["x"] }, new() { Chunks = [1 << 20, 1 << 20] },
+                new() { Attributes = ZarrWriteTests.Json("3") },
+            ])
+        {
+            Assert.ThrowsAny<ArgumentException>(() => array.WriteZarr(_folder["x"], "a", options));
+            Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName));
+        }
+        Assert.Throws<NotSupportedException>(() => array.WriteZarr("http://localhost/x"));
+    }
+
+    [Fact]
+    public void ArraysGoIntoGroupsOfTheirVersion()
+    {
+        MemoryZarrStore store = new();
+        DelayedArray<byte> array = WriteSamples.Array<byte>(10, 10);
+        array.WriteZarr(store, "g/a", new() { Version = 3 });
+        array.WriteZarr(store, "g/b");
+        Assert.Equal(3, ZarrArray.ReadInfo(store, "g/b").Format);
+        Assert.Throws<ArgumentException>(() => array.WriteZarr(store, "g/c", new() { Version = 2 }));
+        IOException error = Assert.Throws<IOException>(() => array.WriteZarr(store, "g/a/c"));
+        Assert.Contains("'g/a' is an array", error.Message);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void ConsolidatedMetadataFollow(int version)
+    {
+        MemoryZarrStore store = new();
+        DelayedArray<byte> array = WriteSamples.Array<byte>(10, 10);
+        array.WriteZarr(store, "old/deep/a", new() { Version = version });
+        Consolidate(store, version);
+        array.WriteZarr(store, "new/b");
+        array.WriteZarr(store, "old", new() { Overwrite = true, Chunks = [3, 3] });
+        ZarrGroup group = ZarrGroup.Open(store, useConsolidated: true);
+        Assert.True(group.IsConsolidated);
+        Assert.Equal([new("new", false), new("old", true)], group.Members());
+        Assert.Equal(new Shape(3, 3), group.ReadInfo("old").Grid.Regular);
+        Assert.False(group.HasArray("old/deep/a"));
+        WriteSamples.AssertEqual(array, group.OpenArray("new/b"));
+    }
+
+    private static void Consolidate(MemoryZarrStore store, int version)
+    {
+        string[] documents = [.. store.AllKeys().Where(key => key.EndsWith(version == 2 ? "" : "/zarr.json", StringComparison.Ordinal))
+            .Where(key => version == 3 || key.Split('/')[^1] is ".zarray" or ".zgroup")];
+        string members = string.Join(",", documents.Select(
+            key => $"\"{key.Replace("/zarr.json", "", StringComparison.Ordinal)}\":{System.Text.Encoding.UTF8.GetString(store.Read(key)!)}"));
+        if (version == 2)
+            store.WriteText(".zmetadata", $$$"""{"zarr_consolidated_format":1,"metadata":{ {{{members}}} }}""");
+        else
+            store.WriteText("zarr.json", $$$"""{"zarr_format":3,"node_type":"group","attributes":{},"consolidated_metadata":{"kind":"inline","must_understand":false,"metadata":{ {{{members}}} } } }""");
+    }
+
+    /// <summary>A store that takes so many values and no more.</summary>
+    private sealed class FullStore(ZarrStore inner, int room) : ZarrStore
+    {
+        private int _room = room;
+
+        public override string Location => inner.Location;
+
+        public override bool IsWritable => true;
+
+        public override long? Length(StoreKey key, CancellationToken cancellation = default) => inner.Length(key, cancellation);
+
+        public override bool TryRead(
+            StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation = default) =>
+            inner.TryRead(key, range, limit, destination, cancellation);
+
+        public override IEnumerable<StoreEntry> List(StoreKey key) => inner.List(key);
+
+        public override void Write(StoreKey key, ReadOnlySpan<byte> value, CancellationToken cancellation = default)
+        {
+            if (Interlocked.Decrement(ref _room) < 0)
+                throw new IOException("No space left on device");
+            inner.Write(key, value, cancellation);
+        }
+
+        public override void Delete(StoreKey key) => inner.Delete(key);
+
+        public override void DeleteAll(StoreKey key) => inner.DeleteAll(key);
+
+        public override void Move(StoreKey source, StoreKey target) => inner.Move(source, target);
+    }
+}

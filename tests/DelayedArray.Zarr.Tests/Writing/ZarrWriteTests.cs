@@ -1,0 +1,215 @@
+using System.Text.Json;
+
+namespace DelayedArrays.ZarrTests;
+
+/// <summary>What is written is read back, from every kind of store.</summary>
+public sealed class ZarrWriteTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("memory", 2)]
+    [InlineData("memory", 3)]
+    [InlineData("array", 2)]
+    [InlineData("array", 3)]
+    [InlineData("array.zip", 2)]
+    [InlineData("array.zip", 3)]
+    public void ArraysOfEveryTypeAreReadBack(string place, int version)
+    {
+        using ZarrStore store = place == "memory" ? new MemoryZarrStore() : ZarrStores.OpenForWriting(_folder[place]);
+        foreach (ElementType type in WriteSamples.Types)
+        {
+            WriteSamples.Array(type, 23, 17, 5).WriteZarr(store, $"group/{type.Name()}", new()
+            {
+                Version = version,
+                Chunks = [10, 4, 5],
+                IsFortranOrder = (int)type % 2 == 0,
+                IsBigEndian = (int)type % 3 == 0,
+            });
+        }
+        store.Complete();
+        using ZarrStore? opened = place == "memory" ? null : ZarrStores.Open(_folder[place]);
+        foreach (ElementType type in WriteSamples.Types)
+            WriteSamples.AssertEqual(WriteSamples.Array(type, 23, 17, 5), ZarrArray.Open(opened ?? store, $"group/{type.Name()}"));
+        ZarrGroup root = ZarrGroup.Open(opened ?? store);
+        Assert.Equal(version, root.Format);
+        Assert.Equal(WriteSamples.Types.Length, root.OpenGroup("group").Members().Count);
+        Assert.Equal(["group"], root.Members().Select(member => member.Name));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void EveryCodecIsReadBack(int version)
+    {
+        MemoryZarrStore store = new();
+        foreach (ZarrCompression compression in Enum.GetValues<ZarrCompression>())
+        {
+            foreach (ZarrShuffle shuffle in Enum.GetValues<ZarrShuffle>())
+            {
+                ZarrWriteOptions options = new()
+                {
+                    Version = version,
+                    Chunks = [8, 8],
+                    Compression = compression,
+                    Shuffle = shuffle,
+                    IsFortranOrder = shuffle == ZarrShuffle.Bytes,
+                    IsBigEndian = shuffle == ZarrShuffle.None,
+                    Separator = shuffle == ZarrShuffle.None ? '/' : '.',
+                    Overwrite = true,
+                };
+                if (shuffle == ZarrShuffle.Bits && compression != ZarrCompression.Blosc)
+                {
+                    Assert.Throws<ArgumentException>(() => WriteSamples.Array<int>(20, 20).WriteZarr(store, "a", options));
+                    continue;
+                }
+                WriteSamples.Array<int>(20, 20).WriteZarr(store, "a", options);
+                WriteSamples.AssertEqual(WriteSamples.Array<int>(20, 20), ZarrArray.Open(store, "a"));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(new long[] { 12, 12 }, new long[] { 4, 6 }, false)]
+    [InlineData(new long[] { 40, 40 }, new long[] { 5, 5 }, true)]
+    [InlineData(new long[] { 7, 30 }, new long[] { 7, 30 }, false)]
+    public void ShardsAreReadBack(long[] shards, long[] chunks, bool fortran)
+    {
+        using DirectoryZarrStore store = new(_folder.FullName, new(Writable: true));
+        ZarrWriteOptions options = new() { Shards = [.. shards], Chunks = [.. chunks], IsFortranOrder = fortran, IsBigEndian = fortran };
+        WriteSamples.Array<float>(31, 29).WriteZarr(store, "a", options);
+        WriteSamples.AssertEqual(WriteSamples.Array<float>(31, 29), ZarrArray.Open(store, "a"));
+        ZarrArrayInfo info = ZarrArray.ReadInfo(store, "a");
+        Assert.Equal((3, new Shape(shards)), (info.Format, info.Grid.Regular));
+    }
+
+    [Fact]
+    public void NestedShardsAreReadBackWithTheIndexAtEitherEnd()
+    {
+        MemoryZarrStore store = new();
+        JsonElement inner = Json("""
+            {"chunk_shape":[4,4],"index_location":"start","codecs":[{"name":"bytes","configuration":{"endian":"big"}},{"name":"gzip","configuration":{"level":1}}]}
+            """);
+        ZarrCodecSpec outer = new("sharding_indexed", Json($$$"""
+            {"chunk_shape":[8,12],"index_location":"end","codecs":[{"name":"transpose","configuration":{"order":[1,0]}},
+            {"name":"sharding_indexed","configuration":{{{inner.GetRawText()}}}}]}
+            """));
+        DelayedArray<short> array = WriteSamples.Array<short>(50, 30);
+        array.WriteZarr(store, "a", new() { Version = 3, Chunks = [16, 24], Codecs = [outer] });
+        WriteSamples.AssertEqual(array, ZarrArray.Open(store, "a"));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void ScalarsAndEmptyArraysAreReadBack(int version)
+    {
+        using DirectoryZarrStore store = new(_folder.FullName, new(Writable: true));
+        foreach (long[] shape in (long[][])[[], [0], [3, 0, 2], [1]])
+        {
+            WriteSamples.Array<double>(shape).WriteZarr(store, "a", new() { Version = version, Overwrite = true });
+            WriteSamples.AssertEqual(WriteSamples.Array<double>(shape), ZarrArray.Open(store, "a"));
+        }
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public void ChunksOfTheFillValueAreLeftOutWhenAsked(int version, bool shards)
+    {
+        float[] values = new float[100 * 100];
+        Array.Fill(values, float.NaN);
+        values[4242] = 1;
+        DelayedArray<float> array = Delayed.FromMemory(values, 100, 100);
+        foreach (bool skip in (bool[])[false, true])
+        {
+            MemoryZarrStore store = new();
+            array.WriteZarr(store, "", new()
+            {
+                Version = version, Chunks = [10, 10], Shards = shards ? [50, 50] : [], FillValue = double.NaN, SkipFillChunks = skip,
+            });
+            Assert.Equal(skip ? 2 : shards ? 5 : 101, store.AllKeys().Count);
+            Assert.Equal(values, ZarrArray.Open<float>(store).ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void NamesAndAttributesAreWritten(int version)
+    {
+        MemoryZarrStore store = new();
+        WriteSamples.Array<int>(3, 4).WriteZarr(store, "x", new()
+        {
+            Version = version, DimensionNames = ["y", null], Attributes = Json("""{"unit":"m"}"""), FillValue = 7, Chunks = [1000, 1000],
+        });
+        ZarrArrayInfo info = ZarrArray.ReadInfo(store, "x");
+        Assert.True(info.DimensionNames.SequenceEqual(["y", null]));
+        Assert.Equal("m", info.Attributes.GetProperty("unit").GetString());
+        Assert.Equal(7, info.FillValue.GetInt32());
+        Assert.Equal(new Shape(1000, 1000), info.Grid.Regular);
+    }
+
+    [Fact]
+    public void FilteredArraysAreReadBack()
+    {
+        foreach (int version in (int[])[2, 3])
+        {
+            MemoryZarrStore store = new();
+            string prefix = version == 3 ? "numcodecs." : "";
+            WriteSamples.Array<int>(30, 30).WriteZarr(store, "a", new()
+            {
+                Codecs = [new(prefix + "delta", Json("""{"dtype":"<i4"}""")), new(prefix + "adler32", default), new("zstd", Json("""{"level":3}"""))],
+                Chunks = [7, 30],
+                Version = version,
+            });
+            WriteSamples.AssertEqual(WriteSamples.Array<int>(30, 30), ZarrArray.Open(store, "a"));
+        }
+    }
+
+    [Fact]
+    public void SeveralArraysAreWrittenInOnePass()
+    {
+        MemoryZarrStore store = new();
+        DelayedArray<double> x = WriteSamples.Array<double>(200, 100);
+        Pass pass = new();
+        using (ZarrTransaction transaction = ZarrTransaction.Begin(store))
+        {
+            pass.WriteZarr(x, transaction, "x", new() { Chunks = [50, 50] });
+            pass.WriteZarr(x + 1.0, transaction, "y", new() { Chunks = [50, 50] });
+            Pending<double[]> copy = pass.ToArray(x);
+            pass.Run();
+            Assert.Equal(x.ToArray(), copy.Value);
+            transaction.Commit();
+        }
+        WriteSamples.AssertEqual(x, ZarrArray.Open(store, "x"));
+        WriteSamples.AssertEqual(x + 1.0, ZarrArray.Open(store, "y"));
+    }
+
+    [Fact]
+    public void MoreThanTheBudgetIsWrittenWithinIt()
+    {
+        const long Budget = 24 << 20;
+        ExecutionReport? report = null;
+        DelayedArray<double> array = Delayed.FromFunction<double>([8000, 8000], at => at[0] - (2 * at[1]));
+        array.WriteZarr(_folder["large.zarr"], "", new() { Chunks = [500, 500], Level = 1 }, new()
+        {
+            MemoryBudget = Budget, Report = found => report = found,
+        });
+        Assert.True(array.Shape.Count * sizeof(double) > 20 * Budget);
+        Assert.InRange(report!.PeakBytes, 1, Budget);
+        using ZarrStore store = ZarrStores.Open(_folder["large.zarr"]);
+        DelayedArray<double> found = ZarrArray.Open<double>(store);
+        Assert.Equal(array[7990.., 3..2000].ToArray(), found[7990.., 3..2000].ToArray());
+    }
+
+    internal static JsonElement Json(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}
