@@ -57,11 +57,11 @@ public static class ZarrArray
     public static ZarrArrayInfo ReadInfo(ZarrStore store, string path = "", CancellationToken cancellation = default) =>
         ReadInfo(Checked(store), ZarrPath.Key(path), new StoreMetadata(store), cancellation);
 
-    internal static DelayedArray Open(ZarrStore store, StoreKey key, MetadataSource metadata)
-    {
-        ZarrArrayInfo info = ReadInfo(store, key, metadata, default);
-        return Open(store, key, info, info.DataType, new ElementLayout(info.DataType.Size, 0, info.DataType.IsBigEndian), null);
-    }
+    internal static DelayedArray Open(ZarrStore store, StoreKey key, MetadataSource metadata) =>
+        Open(store, key, ReadInfo(store, key, metadata, default));
+
+    internal static DelayedArray Open(ZarrStore store, StoreKey key, ZarrArrayInfo info) =>
+        Open(store, key, info, info.DataType, new ElementLayout(info.DataType.Size, 0, info.DataType.IsBigEndian), null);
 
     internal static DelayedArray OpenField(ZarrStore store, StoreKey key, MetadataSource metadata, string field)
     {

@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+
+namespace DelayedArrays;
+
+/// <summary>Changes the shape in the metadata of an array, and nothing else.</summary>
+internal static class ShapeDocument
+{
+    /// <summary>Writes the metadata with the shape given.</summary>
+    /// <exception cref="ArrayFormatException">The metadata have gone or are damaged.</exception>
+    public static void Write(ZarrStore store, StoreKey key, ZarrArrayInfo info)
+    {
+        StoreKey name = key / (info.Format == 2 ? V2Metadata.ArrayName : V3Metadata.Name);
+        JsonPart document = new StoreMetadata(store).TryRead(name, default) ?? throw info.Place.Problem("the metadata have gone");
+        JsonObject changed = JsonObject.Create(document.Object().Value)!;
+        changed["shape"] = new JsonArray([.. info.Shape.Select(length => (JsonNode)length)]);
+        store.Write(name, ZarrJson.Write(json => changed.WriteTo(json)));
+    }
+}

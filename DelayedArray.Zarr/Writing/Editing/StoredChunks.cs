@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace DelayedArrays;
+
+/// <summary>The chunks that a store has of an array, some of them maybe beyond its edge.</summary>
+internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo info)
+{
+    // Beyond it, listing what there is costs less than asking for each.
+    private const long MostAsked = 1000;
+
+    private readonly Shape _chunk = info.Grid.Regular!.Value;
+
+    /// <summary>Removes the chunks that have no elements in one shape, but have in a larger one.</summary>
+    public void Delete(Shape kept, Shape reach, CancellationToken cancellation)
+    {
+        Shape from = Counts(kept);
+        Shape to = Counts(reach);
+        double asked = to.Aggregate(1.0, (product, count) => product * count) - from.Aggregate(1.0, (product, count) => product * count);
+        IEnumerable<long[]> candidates = asked > MostAsked && store.CanList ? Listed(cancellation) : Between(from, to);
+        foreach (long[] chunk in candidates)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!IsWithin(chunk, from))
+                store.Delete(key / info.Keys.Key(chunk));
+        }
+    }
+
+    private static bool IsWithin(long[] chunk, Shape counts)
+    {
+        for (int axis = 0; axis < chunk.Length; axis++)
+        {
+            if (chunk[axis] >= counts[axis])
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The numbers of chunks within one grid but not within another.</summary>
+    private static IEnumerable<long[]> Between(Shape from, Shape to)
+    {
+        Shape one = new([.. Enumerable.Repeat(1L, to.Rank)]);
+        for (int axis = 0; axis < to.Rank; axis++)
+        {
+            long[] start = new long[to.Rank];
+            start[axis] = from[axis];
+            Shape lengths = new([.. to.Select((count, k) => k < axis ? from[k] : count - start[k])]);
+            if (lengths.Count == 0)
+                continue;
+            BoxWalk walk = new(lengths, one);
+            do
+            {
+                yield return walk.After(start);
+            }
+            while (walk.Next());
+        }
+    }
+
+    private Shape Counts(Shape shape) => new([.. shape.Select((length, axis) => length == 0 ? 0 : ((length - 1) / _chunk[axis]) + 1)]);
+
+    private List<long[]> Listed(CancellationToken cancellation)
+    {
+        List<long[]> chunks = [];
+        Walk(key, "", 0);
+        return chunks;
+
+        void Walk(StoreKey at, string path, int depth)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (StoreEntry entry in store.List(at))
+            {
+                string name = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
+                if (Parse(name) is { } chunk)
+                    chunks.Add(chunk);
+                else if (entry.HasChildren && depth <= info.Shape.Rank)
+                    Walk(at / entry.Name, name, depth + 1);
+            }
+        }
+    }
+
+    private long[]? Parse(string name)
+    {
+        if (info.Shape.Rank == 0)
+            return null;
+        string[] parts = name.Split(info.Keys.Separator);
+        if (info.Keys.HasPrefix)
+            parts = parts[0] == "c" ? parts[1..] : [];
+        if (parts.Length != info.Shape.Rank)
+            return null;
+        long[] chunk = new long[parts.Length];
+        for (int axis = 0; axis < chunk.Length; axis++)
+        {
+            if (!long.TryParse(parts[axis], NumberStyles.None, CultureInfo.InvariantCulture, out chunk[axis]))
+                return null;
+        }
+        return info.Keys.Key(chunk) == name ? chunk : null;
+    }
+}
