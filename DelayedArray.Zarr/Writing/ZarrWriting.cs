@@ -83,7 +83,7 @@ public static class ZarrWriting
         ZarrArrayInfo info = NewArray.Describe(array, options, version, new MetadataPlace(target.Store.Location, target.Key.Path));
         StagedObject staged = transaction.Stage(
             target, version, PlanOf(info, options), options, written => Hierarchy.WriteArray(target.Store, written.Key, info));
-        ZarrSource source = new(target.Store, staged.Key, info);
+        ZarrSource source = new(target.Store, staged.Key, info, ChunkCodings.Of(info));
         ChunkEncoder<T> encoder = new(
             source.Coding, info.Grid.Regular!.Value, FillValues.Number<T>(info.Fill, info.DataType), options.SkipFillChunks);
         Shape origin = new(new long[array.Rank]);

@@ -170,7 +170,7 @@ public sealed class ZarrArrayEditor
             DelayedArray<T> old = ZarrArray.Open(store, key, from).As<T>();
             Box whole = RegionOverlay.Aligned(box, outer, to.Shape);
             DelayedArray<T> merged = RegionOverlay.Of(old, whole, box, values.As<T>());
-            ZarrSource target = new(store, key, to);
+            ZarrSource target = new(store, key, to, ChunkCodings.Of(to));
             ChunkEncoder<T> encoder = new(target.Coding, outer, FillValues.Number<T>(to.Fill, to.DataType), skipsFill);
             Pass pass = new();
             pass.Add(new ZarrArraySink<T>(merged.Node, target, whole.Start, encoder, keepsStored: false), _ => { }, () => { }, outer);
