@@ -33,7 +33,7 @@ internal static class NewArray
             DimensionNames = options.DimensionNames,
             Place = place,
         };
-        return Checked(WithCodecs(info, options, chunk), element.Size());
+        return Checked(WithCodecs(info, options, chunk), element.Size(), options);
     }
 
     private static ZarrArrayInfo WithCodecs(ZarrArrayInfo info, ZarrWriteOptions options, Shape chunk)
@@ -44,7 +44,7 @@ internal static class NewArray
         return info with { Codecs = filters, Compressor = compressor, IsFortranOrder = options.IsFortranOrder && info.Shape.Rank > 1 };
     }
 
-    private static ZarrArrayInfo Checked(ZarrArrayInfo info, int size)
+    private static ZarrArrayInfo Checked(ZarrArrayInfo info, int size, ZarrWriteOptions options)
     {
         try
         {
@@ -54,11 +54,11 @@ internal static class NewArray
         }
         catch (ArrayFormatException problem)
         {
-            throw new ArgumentException($"the array cannot be written so: {problem.Message}", problem);
+            throw new ArgumentException($"the array cannot be written so: {problem.Message}", nameof(options), problem);
         }
         Shape outer = info.Grid.Regular!.Value;
         if (outer.Count > Array.MaxLength / 2 / size)
-            throw new ArgumentException($"chunks of shape {outer} with elements of {size} bytes are too large to be written in one piece");
+            throw new ArgumentException($"chunks of shape {outer} with elements of {size} bytes are too large to be written in one piece", nameof(options));
         return info;
     }
 
