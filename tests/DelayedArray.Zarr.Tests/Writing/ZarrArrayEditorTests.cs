@@ -25,7 +25,11 @@ public sealed class ZarrArrayEditorTests : IDisposable
         Model model = new([13, 9, 4], -7);
         model.ToArray().WriteZarr(store, "a", new()
         {
-            Version = version, Chunks = [4, 3, 4], Shards = shards ? [8, 6, 4] : [], FillValue = model.Fill, IsFortranOrder = seed % 2 == 0,
+            Version = version,
+            Chunks = [4, 3, 4],
+            Shards = shards ? [8, 6, 4] : [],
+            FillValue = model.Fill,
+            IsFortranOrder = seed % 2 == 0,
         });
         ZarrArrayEditor editor = ZarrArrayEditor.Open(store, "a");
         Random random = new(seed);
@@ -76,7 +80,7 @@ public sealed class ZarrArrayEditorTests : IDisposable
             MemoryZarrStore store = new();
             WriteSamples.Array<byte>(2000, 3).WriteZarr(store, "a", new() { Chunks = [1, 1], Version = version });
             ZarrArrayEditor.Open(store, "a").Resize([2, 2]);
-            Assert.Equal(version == 2 ? 6 : 6, store.AllKeys().Count);
+            Assert.Equal(6, store.AllKeys().Count);
             WriteSamples.AssertEqual(WriteSamples.Array<byte>(2000, 3)[..2, ..2], ZarrArray.Open(store, "a"));
         }
     }

@@ -3,6 +3,40 @@ namespace DelayedArrays.ZarrTests;
 /// <summary>Arrays of version 3, with and without shards, that are written here are read by zarrita.</summary>
 public sealed class ZarritaReadsTests : IDisposable
 {
+    private const string Script =
+        """
+        const folder = process.argv.at(-1);
+        // The package for folders is one more to install; this is all it takes.
+        const store = {
+            async get(key) {
+                try { return new Uint8Array(fs.readFileSync(path.join(folder, key))); } catch { return undefined; }
+            },
+            async getRange(key, range) {
+                const all = await this.get(key);
+                if (all === undefined) return undefined;
+                return "suffixLength" in range ? all.slice(all.length - range.suffixLength) : all.slice(range.offset, range.offset + range.length);
+            },
+        };
+        const root = await zarr.open.v3(zarr.root(store), { kind: "group" });
+        let count = 0;
+        for (const name of fs.readdirSync(folder)) {
+            if (name === "zarr.json") continue;
+            const array = await zarr.open.v3(root.resolve(name), { kind: "array" });
+            const { data, shape, stride } = await zarr.get(array);
+            const values = Array.from(data, Number);
+            for (let i = 0; i < 7; i++)
+                for (let j = 0; j < 11; j++)
+                    for (let k = 0; k < 3; k++) {
+                        const expected = ((i * 11 + j) * 3 + k) * 37 % 101;
+                        const found = values[i * stride[0] + j * stride[1] + k * stride[2]];
+                        if (found !== (name.startsWith("bool") ? expected % 2 : expected))
+                            throw new Error(`${name} [${i}, ${j}, ${k}]: ${found}, expected ${expected}`);
+                    }
+            count++;
+        }
+        console.log(count);
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     /// <inheritdoc/>
@@ -21,40 +55,7 @@ public sealed class ZarritaReadsTests : IDisposable
                     Write(type, compression, variant, ref count);
             }
         }
-        string printed = Zarrita.Run(
-            """
-            const folder = process.argv.at(-1);
-            // The package for folders is one more to install; this is all it takes.
-            const store = {
-                async get(key) {
-                    try { return new Uint8Array(fs.readFileSync(path.join(folder, key))); } catch { return undefined; }
-                },
-                async getRange(key, range) {
-                    const all = await this.get(key);
-                    if (all === undefined) return undefined;
-                    return "suffixLength" in range ? all.slice(all.length - range.suffixLength) : all.slice(range.offset, range.offset + range.length);
-                },
-            };
-            const root = await zarr.open.v3(zarr.root(store), { kind: "group" });
-            let count = 0;
-            for (const name of fs.readdirSync(folder)) {
-                if (name === "zarr.json") continue;
-                const array = await zarr.open.v3(root.resolve(name), { kind: "array" });
-                const { data, shape, stride } = await zarr.get(array);
-                const values = Array.from(data, Number);
-                for (let i = 0; i < 7; i++)
-                    for (let j = 0; j < 11; j++)
-                        for (let k = 0; k < 3; k++) {
-                            const expected = ((i * 11 + j) * 3 + k) * 37 % 101;
-                            const found = values[i * stride[0] + j * stride[1] + k * stride[2]];
-                            if (found !== (name.startsWith("bool") ? expected % 2 : expected))
-                                throw new Error(`${name} [${i}, ${j}, ${k}]: ${found}, expected ${expected}`);
-                        }
-                count++;
-            }
-            console.log(count);
-            """, _folder["all.zarr"]);
-        Assert.Equal($"{count}", printed);
+        Assert.Equal($"{count}", Zarrita.Run(Script, _folder["all.zarr"]));
     }
 
     private void Write(ElementType type, ZarrCompression compression, int variant, ref int count)
