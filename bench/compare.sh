@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Runs whole jobs here and with the peers (h5py, numpy, numexpr, dask), checks that both compute the same, and prints a table.
+# Runs whole jobs here and with the peers (h5py, numpy, numexpr, dask, zarr, anndata), checks that both compute the same, and prints a table.
 #   bench/compare.sh [--scale S] [--runs N] [--only W1,W5] [--inputs DIR]
 # Inputs are made once and kept in ${XDG_CACHE_HOME:-$HOME/.cache}/delayedarray-bench, or in DIR.
 set -euo pipefail
 bench=$(cd "$(dirname "$0")" && pwd)
 . "$bench/inputs.sh"
 
-scale=1 runs=5 only=W1,W2,W4,W5 inputs=
+scale=1 runs=5 only=W1,W2,W3,W4,W5,W6,W7,W8,W9,S1,S2,Z1 inputs=
 while [ $# -gt 0 ]; do
     case "$1" in
         --scale) scale=$2 ;;

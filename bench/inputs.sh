@@ -5,7 +5,8 @@ if [ -n "${CONDA_PREFIX:-}" ] || [ ! -x "$python" ]; then python=python3; fi
 
 # Whether a folder holds complete inputs of a scale. facts.json is written last.
 has_inputs() {
-    [ -f "$1/dense_gzip.h5" ] && [ -f "$1/dense_contiguous.h5" ] && "$python" - "$1" "$2" <<'PY'
+    [ -f "$1/dense_gzip.h5" ] && [ -f "$1/dense_contiguous.h5" ] && [ -f "$1/sparse.h5ad" ] && [ -d "$1/dense_blosc.zarr" ] \
+        && [ -f "$1/w7_rows.txt" ] && "$python" - "$1" "$2" <<'PY'
 import json, os, sys
 import h5py
 folder, scale = sys.argv[1], float(sys.argv[2])
@@ -24,9 +25,17 @@ find_inputs() {
     local scale=$1
     inputs=${inputs:-${XDG_CACHE_HOME:-$HOME/.cache}/delayedarray-bench/scale-$scale}
     if ! has_inputs "$inputs" "$scale"; then
-        echo "making the inputs in $inputs (about $("$python" -c "print(round(680 * $scale))") MB; a minute or so per unit of scale)" >&2
+        echo "making the inputs in $inputs (about $("$python" -c "print(round(800 * $scale))") MB; a minute or two per unit of scale)" >&2
         rm -f "$inputs/facts.json"
-        "$python" "$bench/make_large.py" "$inputs" --scale "$scale" --only a,b >&2
+        "$python" "$bench/make_large.py" "$inputs" --scale "$scale" --only a,b,c,d >&2
+        # The rows that the peers choose, so that both sides take the same.
+        "$python" - "$inputs" "$scale" >&2 <<'PY'
+import os, sys
+import numpy as np
+rows = max(1, round(20000 * float(sys.argv[2])))
+chosen = np.sort(np.random.default_rng(3).choice(rows, min(500, rows), replace=False))
+open(os.path.join(sys.argv[1], "w7_rows.txt"), "w").write("\n".join(map(str, chosen)) + "\n")
+PY
     fi
 }
 

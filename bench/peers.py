@@ -17,6 +17,9 @@ W6  per-column mean and variance of log1p(x / rowsum * 1e4), CSR h5ad group
 W7  sum of 500 random rows of the CSR group (sorted indices)
 W8  sum of 10 adjacent columns of the CSR group
 W9  rewrite the dense gzip HDF5 dataset as Zarr v2 blosc-lz4, chunks 1000 x 1000
+S1  row sums of the CSR group, read in panels of rows
+S2  write the CSR matrix, in memory, as a gzip-4 group in chunks of 100000
+Z1  read the whole Zarr v2 blosc-lz4 array into memory
 W10 50 principal components (centred) of log1p(x / rowsum * 1e4) over the 2000 most variable columns, CSR group
 """
 import argparse, glob, json, os, shutil, statistics, tempfile, time, warnings
@@ -107,6 +110,34 @@ job("W7", "anndata backed", w7)
 def w8():
     with h5py.File(sparse_file(), "r") as f: return csr(f)[:, 1000:1010].sum(dtype="f8") if csr(f).shape[1] > 1010 else csr(f)[:, :10].sum(dtype="f8")
 job("W8", "anndata backed", w8)
+
+def s1():
+    with h5py.File(sparse_file(), "r") as f:
+        d = csr(f); return sum(d[i:i + 2000].sum(1, dtype="f8").sum() for i in range(0, d.shape[0], 2000))
+job("S1", "anndata backed, panels", s1)
+if not only or "S2" in only:
+    with h5py.File(sparse_file(), "r") as f: whole = csr(f).to_memory()
+    def s2(write):
+        p = os.path.join(a.dir, "s2-peer.h5")
+        try:
+            with h5py.File(p, "w") as f: write(f)
+            return whole.nnz
+        finally: os.remove(p)
+    def s2_h5py(f):
+        g = f.create_group("X"); kw = dict(chunks=(100000,), compression="gzip", compression_opts=4)
+        for n in ("data", "indices"): g.create_dataset(n, data=getattr(whole, n), **kw)
+        g.create_dataset("indptr", data=whole.indptr, compression="gzip")
+    def s2_anndata(f):
+        from anndata.experimental import write_elem
+        write_elem(f, "X", whole, dataset_kwargs=dict(chunks=(100000,), compression="gzip", compression_opts=4))
+    job("S2", "h5py", lambda: s2(s2_h5py))
+    job("S2", "anndata", lambda: s2(s2_anndata))
+    del whole
+
+def z1():
+    import zarr
+    x = zarr.open(D("dense_blosc.zarr"), mode="r")[:]; return x.ravel()[12345] + x[-1, -1]
+job("Z1", "zarr-python, whole array", z1)
 
 def w9():
     import zarr, numcodecs

@@ -12,13 +12,17 @@ internal static class ConvertCommand
         var options = new SourceOptions(command, withExpression: true);
         var target = new Argument<string>("DST") { Description = "path::name of the array to write" };
         var chunks = new Option<string?>("--chunks") { Description = "lengths of the chunks, such as 1000,1000" };
-        var codec = new Option<string?>("--codec") { Description = "gzip (default), none, lzf, zstd, lz4, blosc-lz4" };
+        var codec = new Option<string?>("--codec") { Description = "HDF5: gzip (default), none, lzf, zstd, lz4, blosc-lz4; Zarr: blosc-lz4 (default), blosc-zstd, gzip, zstd, lz4, bz2, none" };
         var level = new Option<int?>("--level") { Description = "level of compression" };
         var noShuffle = new Option<bool>("--no-shuffle") { Description = "do not shuffle bytes before compressing" };
         var type = new Option<string?>("--dtype") { Description = "element type to convert to, such as float32" };
         var overwrite = new Option<bool>("--overwrite") { Description = "replace what is there" };
+        var sparse = new Option<string?>("--sparse") { Description = "write a sparse array, csr or csc; zeros are dropped" };
+        var version = new Option<int?>("--zarr-version") { Description = "2 or 3, for a Zarr store" };
+        var shards = new Option<string?>("--shards") { Description = "lengths of the shards of Zarr 3, multiples of the chunks" };
+        sparse.AcceptOnlyFromAmong("csr", "csc");
         command.Arguments.Add(target);
-        foreach (Option option in (Option[])[chunks, codec, level, noShuffle, type, overwrite])
+        foreach (Option option in (Option[])[chunks, codec, level, noShuffle, type, overwrite, sparse, version, shards])
             command.Options.Add(option);
         command.SetAction(parsed =>
         {
@@ -33,7 +37,8 @@ internal static class ConvertCommand
             }
             var location = ArrayLocation.Parse(parsed.GetValue(target)!);
             var write = new WriteRequest(Lengths(parsed.GetValue(chunks)), parsed.GetValue(codec), parsed.GetValue(level),
-                !parsed.GetValue(noShuffle), parsed.GetValue(overwrite));
+                !parsed.GetValue(noShuffle), parsed.GetValue(overwrite), Layout(parsed.GetValue(sparse)), parsed.GetValue(version),
+                Lengths(parsed.GetValue(shards)));
             ProgressBar.Run("writing", request, terminal, run =>
             {
                 Deferred.Compute(array, run);
@@ -43,6 +48,13 @@ internal static class ConvertCommand
         });
         return command;
     }
+
+    private static SparseLayout? Layout(string? name) => name switch
+    {
+        null => null,
+        "csr" => SparseLayout.Csr,
+        _ => SparseLayout.Csc,
+    };
 
     private static ElementType ParseType(string name)
     {

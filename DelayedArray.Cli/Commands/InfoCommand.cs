@@ -61,7 +61,10 @@ internal static class InfoCommand
         foreach (var codec in description.Codecs ?? [])
             json.WriteStringValue(codec);
         json.WriteEndArray();
-        json.WriteNumber("bytes", description.StoredBytes ?? 0);
+        if (description.StoredBytes is { } bytes)
+            json.WriteNumber("bytes", bytes);
+        else
+            json.WriteNull("bytes");
     }
 
     private static void Print(TextWriter output, Description description, ArrayLocation location)
@@ -80,7 +83,8 @@ internal static class InfoCommand
             }
             output.WriteLine($"chunks   {(description.Chunks is null ? "none" : Lengths(description.Chunks))}");
             output.WriteLine($"codecs   {(description.Codecs is { Count: > 0 } codecs ? string.Join(", ", codecs) : "none")}");
-            output.WriteLine($"stored   {description.StoredBytes} bytes");
+            if (description.StoredBytes is { } bytes)
+                output.WriteLine($"stored   {bytes} bytes");
             return;
         }
         output.WriteLine($"{description.Kind} {location}, {description.Format}");

@@ -24,6 +24,9 @@ internal interface IArrayFormat
     /// <summary>Whether a path looks like one of its files or stores, there already or to be made.</summary>
     bool Recognizes(string path);
 
+    /// <summary>Whether the file or store itself may be an array, without a name inside.</summary>
+    bool HasRootArrays => false;
+
     /// <summary>Opens an array.</summary>
     DelayedArray Open(ArrayLocation location);
 
@@ -43,7 +46,17 @@ internal interface IArrayFormat
 }
 
 /// <summary>How an array is to be stored.</summary>
-internal sealed record WriteRequest(long[]? Chunks, string? Codec, int? Level, bool Shuffle, bool Overwrite);
+/// <param name="Chunks">Lengths of chunks; of a sparse array, entries of a chunk.</param>
+/// <param name="Codec">Name of the compressor.</param>
+/// <param name="Level">Its level.</param>
+/// <param name="Shuffle">Whether bytes are shuffled where that is usual.</param>
+/// <param name="Overwrite">Whether what is there is replaced.</param>
+/// <param name="Sparse">The layout of a sparse array; null for a dense one.</param>
+/// <param name="Version">Version of the format, where it has several.</param>
+/// <param name="Shards">Lengths of shards, where the format has them.</param>
+internal sealed record WriteRequest(
+    long[]? Chunks, string? Codec, int? Level, bool Shuffle, bool Overwrite, SparseLayout? Sparse = null, int? Version = null,
+    long[]? Shards = null);
 
 /// <summary>An array, or a member of a container.</summary>
 internal sealed record Description(
@@ -66,9 +79,9 @@ internal sealed record SparseDescription(string Layout, string Variant, long Ent
 /// <summary>All formats of the command line. A new one is a file and a line here.</summary>
 internal static class ArrayFormats
 {
-    private static readonly IArrayFormat[] All = [new Hdf5Format()];
+    private static readonly IArrayFormat[] All = [new Hdf5Format(), new ZarrFormat()];
 
-    public static DelayedArray Open(ArrayLocation location) => location.Inner is null
+    public static DelayedArray Open(ArrayLocation location) => location.Inner is null && !For(location.Path).HasRootArrays
         ? throw new UsageException($"{location}: expected the name of an array inside, as in {location.Path}::X")
         : For(location.Path).Open(location);
 

@@ -21,6 +21,13 @@ internal sealed class Hdf5Format : IArrayFormat
     {
         if (location.Inner is null)
             throw new UsageException($"{location}: expected the name of the dataset to write, as in {location.Path}::X");
+        if (request.Version is not null || request.Shards is not null)
+            throw new UsageException("--zarr-version and --shards are for Zarr stores");
+        if (request.Sparse is not null)
+        {
+            WriteSparse(array, location, request, execution);
+            return;
+        }
         array.WriteHdf5(location.Path, location.Inner, new Hdf5WriteOptions
         {
             Chunks = request.Chunks is null ? [] : [.. request.Chunks],
@@ -30,6 +37,22 @@ internal sealed class Hdf5Format : IArrayFormat
             Overwrite = request.Overwrite,
         }, execution);
     }
+
+    private static void WriteSparse(DelayedArray array, ArrayLocation location, WriteRequest request, ExecutionOptions execution) =>
+        array.WriteHdf5Sparse(location.Path, location.Inner!, new Hdf5SparseWriteOptions
+        {
+            Layout = request.Sparse,
+            ChunkLength = request.Chunks switch
+            {
+                null => Hdf5SparseWriteOptions.UsualChunkLength,
+                [var length] => length,
+                _ => throw new UsageException("--chunks: a sparse array has chunks of so many entries, one number"),
+            },
+            Compression = Compression(request.Codec),
+            Level = request.Level,
+            Shuffle = request.Shuffle,
+            Overwrite = request.Overwrite,
+        }, execution);
 
     public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
         Hdf5SparseArray.BuildIndex(location.Path, location.Inner!, place, options: execution);

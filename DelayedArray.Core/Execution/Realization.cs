@@ -62,7 +62,8 @@ public static class PassResults
         if (array.Shape.Count > Array.MaxLength)
             throw new InvalidOperationException($"an array of shape {array.Shape} has too many elements for memory");
         var pending = new Pending<T[]>();
-        var values = new T[array.Shape.Count];
+        // Every element is written by some block, so clearing them first would be in vain.
+        var values = GC.AllocateUninitializedArray<T>((int)array.Shape.Count);
         pass.Add(new MemorySink<T>(array.Node, values), _ => { }, () => pending.Set(values));
         return pending;
     }

@@ -17,16 +17,21 @@ internal static class WholeJobs
         var gzip = Path.Combine(folder, "dense_gzip.h5");
         var contiguous = Path.Combine(folder, "dense_contiguous.h5");
         var sparse = Path.Combine(folder, "sparse.h5ad");
+        var blosc = Path.Combine(folder, "dense_blosc.zarr");
         return
         [
             new("W1", () => () => RowSums(gzip, execution)),
-            new("W2", () => () => ScaledColumnSums(gzip, execution)),
+            new("W2", () => () => ScaledColumnSums(Hdf5Array.Open<float>(gzip, "X"), execution)),
+            new("W3", () => () => ScaledColumnSums(ZarrArray.Open<float>(blosc), execution)),
             new("W4", () => () => RowSums(contiguous, execution)),
             new("W5", () => InMemory(execution)),
             new("W6", () => () => NormalizedVariance(sparse, execution)),
             new("W7", () => RandomRows(sparse, Path.Combine(folder, "w7_rows.txt"), execution)),
             new("W8", () => () => AdjacentColumns(sparse, execution)),
+            new("W9", () => () => Convert(gzip, Path.Combine(folder, "w9-ours.zarr"), execution)),
             new("S1", () => () => SparseRowSums(sparse, execution)),
+            new("S2", () => WriteSparse(sparse, Path.Combine(folder, "s2-ours.h5"), execution)),
+            new("Z1", () => () => ReadWhole(blosc, execution)),
         ];
     }
 
@@ -36,9 +41,8 @@ internal static class WholeJobs
         return Tensor.Sum<double>(x.Sum(axis: 1, options: execution));
     }
 
-    private static double ScaledColumnSums(string path, ExecutionOptions execution)
+    private static double ScaledColumnSums(DelayedArray<float> x, ExecutionOptions execution)
     {
-        var x = Hdf5Array.Open<float>(path, "X");
         var factors = new float[x.Shape[0]];
         for (var row = 0; row < factors.Length; row++)
             factors[row] = 1 + (row % 7);
@@ -77,5 +81,30 @@ internal static class WholeJobs
     {
         var x = Hdf5Array.Open<float>(path, "X");
         return Tensor.Sum<double>(x.Sum(axis: 1, options: execution));
+    }
+
+    // As the peer's: the time includes removing the store again.
+    private static double Convert(string source, string target, ExecutionOptions execution)
+    {
+        Hdf5Array.Open(source, "X").WriteZarr(target, "", new ZarrWriteOptions { Version = 2, Chunks = [1000, 1000], Overwrite = true }, execution);
+        Directory.Delete(target, recursive: true);
+        return 1;
+    }
+
+    private static Func<double> WriteSparse(string source, string target, ExecutionOptions execution)
+    {
+        var matrix = Hdf5Array.Open<float>(source, "X").ToSparse(options: execution);
+        return () =>
+        {
+            matrix.AsDelayed().WriteHdf5Sparse(target, "X", new Hdf5SparseWriteOptions { Level = 4, Shuffle = false, Overwrite = true }, execution);
+            File.Delete(target);
+            return matrix.NonZeroCount;
+        };
+    }
+
+    private static double ReadWhole(string path, ExecutionOptions execution)
+    {
+        var values = ZarrArray.Open<float>(path).ToArray(execution);
+        return values[12345] + values[^1];
     }
 }

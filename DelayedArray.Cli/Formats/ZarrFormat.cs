@@ -1,0 +1,81 @@
+namespace DelayedArrays;
+
+/// <summary>Zarr stores: folders, zip files, and web servers.</summary>
+internal sealed class ZarrFormat : IArrayFormat
+{
+    private static readonly string[] Markers = [".zarray", ".zgroup", "zarr.json"];
+
+    public string Name => "zarr";
+
+    public bool HasRootArrays => true;
+
+    public bool Recognizes(string path) =>
+        path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        || Path.TrimEndingDirectorySeparator(path).EndsWith(".zarr", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
+        || (Directory.Exists(path) && Array.Exists(Markers, marker => File.Exists(Path.Combine(path, marker))));
+
+    public DelayedArray Open(ArrayLocation location) => ZarrArray.Open(location.Path, location.Inner ?? "");
+
+    public Description Describe(ArrayLocation location)
+    {
+        using var store = ZarrStores.Open(location.Path);
+        var inner = location.Inner ?? "";
+        return new ZarrDescriber(Name, store).Describe(inner);
+    }
+
+    public void Write(DelayedArray array, ArrayLocation location, WriteRequest request, ExecutionOptions execution)
+    {
+        if (request.Sparse is not null)
+            throw new UsageException("--sparse: sparse groups are written to HDF5 files");
+        array.WriteZarr(location.Path, location.Inner ?? "", new ZarrWriteOptions
+        {
+            Version = request.Version,
+            Chunks = request.Chunks is null ? [] : [.. request.Chunks],
+            Shards = request.Shards is null ? [] : [.. request.Shards],
+            Compression = Compression(request.Codec),
+            BloscCompressor = Inner(request.Codec),
+            Level = request.Level,
+            Shuffle = request.Shuffle ? null : ZarrShuffle.None,
+            Overwrite = request.Overwrite,
+        }, execution);
+    }
+
+    public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
+        throw new UsageException($"{location}: indexes are made of sparse groups in HDF5 files");
+
+    public IEnumerable<string> Verify(ArrayLocation location, ExecutionOptions execution)
+    {
+        using var store = ZarrStores.Open(location.Path);
+        foreach (var found in new ZarrDescriber(Name, store).Arrays(location.Inner ?? ""))
+            yield return Verify(store, found, execution);
+    }
+
+    private static string Verify(ZarrStore store, Description found, ExecutionOptions execution)
+    {
+        var path = found.Path;
+        var info = ZarrArray.ReadInfo(store, path);
+        var name = path.Length == 0 ? "the array" : path;
+        if (info.Shape.Count == 0)
+            return $"{name}: empty";
+        if (info.DataType.Element is null)
+            return $"{name}: not read, its elements are {info.DataType}";
+        ZarrArray.Open(store, path).Cast<bool>().CountNonZero(execution);
+        return $"{name}: {info.Shape.Count} elements read";
+    }
+
+    private static ZarrCompression Compression(string? codec) => codec switch
+    {
+        null or "blosc" => ZarrCompression.Blosc,
+        _ when codec.StartsWith("blosc-", StringComparison.Ordinal) && Inner(codec).Length > 0 => ZarrCompression.Blosc,
+        "none" => ZarrCompression.None,
+        "zlib" => ZarrCompression.Zlib,
+        "gzip" => ZarrCompression.Gzip,
+        "bz2" => ZarrCompression.Bz2,
+        "lz4" => ZarrCompression.Lz4,
+        "zstd" => ZarrCompression.Zstd,
+        _ => throw new UsageException($"--codec {codec}: Zarr has blosc-lz4 (and blosc-zstd, blosc-zlib ...), gzip, zlib, zstd, lz4, bz2, none"),
+    };
+
+    private static string Inner(string? codec) => codec is not null && codec.StartsWith("blosc-", StringComparison.Ordinal) ? codec[6..] : "lz4";
+}
