@@ -39,8 +39,12 @@ internal static class InfoCommand
             }
             json.WriteEndArray();
         }
-        if (!description.IsArray)
-            return;
+        if (description.IsArray)
+            WriteArray(json, description);
+    }
+
+    private static void WriteArray(Utf8JsonWriter json, Description description)
+    {
         json.Lengths("shape", description.Shape);
         json.WriteString("dtype", description.ElementType);
         json.Lengths("chunks", description.Chunks);

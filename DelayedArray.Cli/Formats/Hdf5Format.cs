@@ -66,11 +66,28 @@ internal sealed class Hdf5Format : IArrayFormat
             yield return Verify((Hdf5Dataset)start, execution);
             yield break;
         }
-        foreach (var member in group.Descendants().Where(member => member.Kind == Hdf5ObjectKind.Dataset && member.Link == Hdf5LinkKind.Hard))
+        if (Hdf5SparseLayout.IsSparse(group))
+            yield return VerifySparse(group, execution);
+        foreach (var member in group.Descendants().Where(member => member.Link == Hdf5LinkKind.Hard))
         {
-            using var dataset = file.OpenDataset(member.Path);
-            yield return Verify(dataset, execution);
+            using var found = member.Kind is Hdf5ObjectKind.Dataset or Hdf5ObjectKind.Group ? file.Open(member.Path) : null;
+            if (found is Hdf5Group inner && Hdf5SparseLayout.IsSparse(inner))
+                yield return VerifySparse(inner, execution);
+            else if (found is Hdf5Dataset dataset)
+                yield return Verify(dataset, execution);
         }
+    }
+
+    /// <summary>Checks what the parts of a sparse group say of each other; its datasets are read besides, as all are.</summary>
+    private static string VerifySparse(Hdf5Group group, ExecutionOptions execution)
+    {
+        var found = Hdf5SparseArray.Verify(group, cancellation: execution.Cancellation);
+        if (!found.IsValid)
+            throw new ArrayFormatException(group.File.Path, group.Path, string.Join("; ", found.Problems));
+        var layout = found.Layout!.Layout == SparseLayout.Csr ? "csr" : "csc";
+        var duplicates = found.Duplicates < 0 ? "duplicates not known" : $"{found.Duplicates} duplicates";
+        return $"{group.Path}: sparse {layout} {found.Layout.Shape}, {found.Entries} entries, indices "
+            + $"{(found.HasSortedIndices ? "sorted" : "not sorted")}, {duplicates}, {found.ExplicitZeros} explicit zeros";
     }
 
     private static string Verify(Hdf5Dataset dataset, ExecutionOptions execution)

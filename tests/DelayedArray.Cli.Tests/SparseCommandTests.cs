@@ -73,4 +73,16 @@ public sealed class SparseCommandTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("s.h5::/X: indptr has 4 elements, where 2 compressed rows of the shape 2 x 4 need 3", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Verify_checks_how_the_parts_fit()
+    {
+        Assert.Contains("/X: sparse csr 3 x 4, 3 entries, indices sorted, 0 duplicates, 0 explicit zeros",
+            _darray.Run("verify", "@/s.h5").Output, StringComparison.Ordinal);
+        Delayed.FromMemory([0, 9, 2], 3).WriteHdf5(_darray.Path("s.h5"), "X/indices", new() { Overwrite = true });
+        var (code, _, error) = _darray.Run("verify", "@/s.h5::X");
+        Assert.Equal(1, code);
+        Assert.Contains("s.h5::/X", error, StringComparison.Ordinal);
+        Assert.Contains("9", error, StringComparison.Ordinal);
+    }
 }
