@@ -18,10 +18,14 @@ public abstract class StoreContract : IDisposable
         ["..dots/x.."] = [7],
     };
 
-    /// <summary>The store under test, with the values.</summary>
-    protected ZarrStore Store => LazyStore ??= Create(_values);
+    // Made once, whoever of several threads asks first.
+    private readonly Lazy<ZarrStore> _store;
 
-    private ZarrStore? LazyStore { get; set; }
+    /// <summary>Creates the test.</summary>
+    protected StoreContract() => _store = new(() => Create(_values));
+
+    /// <summary>The store under test, with the values.</summary>
+    protected ZarrStore Store => _store.Value;
 
     /// <summary>Makes a store that has some values.</summary>
     protected abstract ZarrStore Create(IReadOnlyDictionary<string, byte[]> values);
@@ -147,5 +151,9 @@ public abstract class StoreContract : IDisposable
     }
 
     /// <summary>Frees the store and what is behind it.</summary>
-    protected virtual void Dispose(bool disposing) => LazyStore?.Dispose();
+    protected virtual void Dispose(bool disposing)
+    {
+        if (_store.IsValueCreated)
+            _store.Value.Dispose();
+    }
 }
