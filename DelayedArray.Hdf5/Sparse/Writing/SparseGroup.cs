@@ -45,7 +45,7 @@ internal static class SparseGroup
         where TOffset : unmanaged, System.Numerics.IBinaryInteger<TOffset>
     {
         const int Piece = 4096;
-        using var stream = new ElementStream<TOffset>(indptr, existing);
+        using var stream = new Hdf5ElementStream<TOffset>(indptr, existing);
         using var scratch = new EncodedBuffer();
         var full = new Queue<ChunkJob>();
         Span<TOffset> piece = stackalloc TOffset[Piece];

@@ -20,5 +20,5 @@ internal sealed class LineSink<T, TIndex>(Node<T> root, int majorAxis, BlockGrid
     }
 
     // As many again may wait for their turn.
-    public unsafe long BufferBytes(Box box) => 2 * SparseWriting.MostEntries(root, box) * (sizeof(T) + sizeof(TIndex));
+    public unsafe long BufferBytes(Box box) => 2 * EntryWriting.MostEntries(root, box) * (sizeof(T) + sizeof(TIndex));
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>The datasets that entries are appended to, and the offsets of the lines that this makes.</summary>
+/// <summary>The arrays that entries are appended to, and the offsets of the lines that this makes.</summary>
 internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
     private readonly ElementStream<TIndex> _indices;
@@ -11,17 +11,17 @@ internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged w
     private int _line;
 
     /// <summary>Starts behind the entries that are there.</summary>
-    /// <param name="indices">The dataset of indices.</param>
-    /// <param name="values">The dataset of values.</param>
+    /// <param name="indices">The array of indices, which is disposed with this.</param>
+    /// <param name="values">The array of values, likewise.</param>
     /// <param name="existing">Entries that are there.</param>
     /// <param name="lines">Lines that are going to be added.</param>
     /// <param name="most">Most entries that the offsets' type can count.</param>
-    public EntryOutput(Hdf5Dataset indices, Hdf5Dataset values, long existing, long lines, long most)
+    public EntryOutput(ElementStream<TIndex> indices, ElementStream<T> values, long existing, long lines, long most)
     {
         if (lines >= Array.MaxLength)
             throw new ArgumentException($"{lines} lines are more than can be compressed ({Array.MaxLength - 1})", nameof(lines));
-        _indices = new(indices, existing);
-        _values = new(values, existing);
+        _indices = indices;
+        _values = values;
         _most = most;
         Offsets = new long[lines + 1];
         Offsets[0] = existing;

@@ -38,7 +38,7 @@ internal sealed class SpillSink<T, TIndex>(Node<T> root, int majorAxis, SpillBuc
     }
 
     public unsafe long BufferBytes(Box box) =>
-        SparseWriting.MostEntries(root, box) * (sizeof(T) + sizeof(TIndex) + sizeof(SpilledEntry<T, TIndex>));
+        EntryWriting.MostEntries(root, box) * (sizeof(T) + sizeof(TIndex) + sizeof(SpilledEntry<T, TIndex>));
 
     private void Deal<TOrder>(EntryBatch<T, TIndex> batch, long firstLine, long firstMinor, BlockContext context)
         where TOrder : struct, IEntryOrder
