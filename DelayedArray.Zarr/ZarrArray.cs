@@ -1,6 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>Opens arrays of Zarr stores, of version 2 or 3, as delayed arrays. Nothing is read but metadata.</summary>
+/// <summary>
+/// Opens arrays of Zarr stores, of version 2 or 3, and sparse matrices in groups as anndata writes them, as delayed arrays. Nothing
+/// is read but metadata and the offsets of the lines of sparse matrices.
+/// </summary>
 public static class ZarrArray
 {
     /// <summary>Opens an array of numbers or booleans with the element type it has.</summary>
@@ -58,7 +61,7 @@ public static class ZarrArray
         ReadInfo(Checked(store), ZarrPath.Key(path), new StoreMetadata(store), cancellation);
 
     internal static DelayedArray Open(ZarrStore store, StoreKey key, MetadataSource metadata) =>
-        Open(store, key, ReadInfo(store, key, metadata, default));
+        ZarrSparseGroup.TryRead(store, key, metadata) is { } sparse ? sparse.Open() : Open(store, key, ReadInfo(store, key, metadata, default));
 
     internal static DelayedArray Open(ZarrStore store, StoreKey key, ZarrArrayInfo info) =>
         Open(store, key, info, info.DataType, new ElementLayout(info.DataType.Size, 0, info.DataType.IsBigEndian), null);

@@ -32,25 +32,25 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
     /// <param name="tile">Elements among which those of the chunk are.</param>
     /// <param name="start">Where the chunk starts in the tile.</param>
     /// <param name="destination">The bytes are appended to it.</param>
-    /// <param name="context">Lends buffers.</param>
+    /// <param name="context">Lends buffers and books them, within a block.</param>
     /// <returns>Whether there is anything to store.</returns>
-    public bool TryEncode(Tile<T> tile, ReadOnlySpan<long> start, EncodedBuffer destination, BlockContext context) =>
+    public bool TryEncode(Tile<T> tile, ReadOnlySpan<long> start, EncodedBuffer destination, BlockContext? context) =>
         TryEncode(0, tile, start, new long[start.Length], destination, context);
 
     private bool TryEncode(
-        int level, Tile<T> tile, ReadOnlySpan<long> start, ReadOnlySpan<long> within, EncodedBuffer destination, BlockContext context)
+        int level, Tile<T> tile, ReadOnlySpan<long> start, ReadOnlySpan<long> within, EncodedBuffer destination, BlockContext? context)
     {
-        context.Cancellation.ThrowIfCancellationRequested();
+        context?.Cancellation.ThrowIfCancellationRequested();
         return level < coding.Shards.Length
             ? TryEncodeShard(level, tile, start, within, destination, context)
             : TryEncodeChunk(tile, start, destination, context);
     }
 
-    private bool TryEncodeChunk(Tile<T> tile, ReadOnlySpan<long> start, EncodedBuffer destination, BlockContext context)
+    private bool TryEncodeChunk(Tile<T> tile, ReadOnlySpan<long> start, EncodedBuffer destination, BlockContext? context)
     {
         if (coding.Codec.Order is null && !_swaps && tile.Is(start, _inner))
             return TryStore(tile.Values, destination);
-        using PooledBuffer chunk = context.Rent<T>(_inner.Count);
+        using PooledBuffer chunk = context?.Rent<T>(_inner.Count) ?? BufferPool.Shared.Rent(_inner.Count * sizeof(T));
         tile.Copy(start, _inner, coding.Codec.Order, fill, chunk.As<T>());
         return TryStore(chunk.As<T>(), destination);
     }
@@ -67,7 +67,7 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
 
     /// <summary>Encodes the chunks of a shard, one after the other, and says where they are.</summary>
     private bool TryEncodeShard(
-        int level, Tile<T> tile, ReadOnlySpan<long> start, ReadOnlySpan<long> within, EncodedBuffer destination, BlockContext context)
+        int level, Tile<T> tile, ReadOnlySpan<long> start, ReadOnlySpan<long> within, EncodedBuffer destination, BlockContext? context)
     {
         ShardLevel shard = coding.Shards[level];
         ulong[] entries = new ulong[2 * shard.Count];

@@ -37,11 +37,11 @@ internal static class Hierarchy
     {
         if (version == 3)
         {
-            store.Write(Below(key, V3Metadata.Name), ZarrJson.Write(json => V3Metadata.WriteGroup(attributes, json)));
+            store.Write(key / V3Metadata.Name, ZarrJson.Write(json => V3Metadata.WriteGroup(attributes, json)));
             return;
         }
         WriteAttributes(store, key, attributes);
-        store.Write(Below(key, V2Metadata.GroupName), ZarrJson.Write(json =>
+        store.Write(key / V2Metadata.GroupName, ZarrJson.Write(json =>
         {
             json.WriteStartObject();
             json.WriteNumber("zarr_format", 2);
@@ -49,22 +49,29 @@ internal static class Hierarchy
         }));
     }
 
+    /// <summary>Writes the attributes of a group that is there, in one step.</summary>
+    public static void WriteGroupAttributes(ZarrStore store, StoreKey key, int version, JsonElement attributes)
+    {
+        if (version == 3)
+            WriteGroup(store, key, version, attributes);
+        else
+            WriteAttributes(store, key, attributes);
+    }
+
     /// <summary>Writes the metadata of an array, attributes first.</summary>
     public static void WriteArray(ZarrStore store, StoreKey key, ZarrArrayInfo info)
     {
         if (info.Format == 2)
             WriteAttributes(store, key, info.Attributes);
-        store.Write(Below(key, info.Format == 2 ? V2Metadata.ArrayName : V3Metadata.Name), info.ToJson());
+        store.Write(key / (info.Format == 2 ? V2Metadata.ArrayName : V3Metadata.Name), info.ToJson());
     }
 
     private static void WriteAttributes(ZarrStore store, StoreKey key, JsonElement attributes)
     {
-        StoreKey name = Below(key, V2Metadata.AttributesName);
+        StoreKey name = key / V2Metadata.AttributesName;
         if (attributes.EnumerateObject().Any())
             store.Write(name, ZarrJson.Write(attributes.WriteTo));
         else if (store.Length(name) is not null)
             store.Delete(name);
     }
-
-    private static StoreKey Below(StoreKey key, string name) => key / name;
 }

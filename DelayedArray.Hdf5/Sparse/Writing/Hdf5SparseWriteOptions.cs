@@ -10,19 +10,6 @@ public enum Hdf5SparseVariant
     TenX,
 }
 
-/// <summary>The integers that indices and offsets are stored as.</summary>
-public enum SparseIndexType
-{
-    /// <summary>What the convention asks for, and where it leaves the choice, 32 bits for indices that fit.</summary>
-    Automatic,
-
-    /// <summary>Signed, 32 bits.</summary>
-    Int32,
-
-    /// <summary>Signed, 64 bits.</summary>
-    Int64,
-}
-
 /// <summary>How a matrix is written to a sparse group.</summary>
 public sealed record Hdf5SparseWriteOptions
 {

@@ -1,0 +1,107 @@
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// A group that holds a compressed sparse matrix as anndata writes it: attributes <c>encoding-type</c> and <c>shape</c>, arrays
+/// <c>data</c>, <c>indices</c> and <c>indptr</c>. What the arrays have beyond the shape is from an append that was interrupted,
+/// and does not count.
+/// </summary>
+internal sealed record ZarrSparseGroup(
+    ZarrStore Store, StoreKey Key, MetadataSource Metadata, int Format, JsonElement Attributes, Shape Shape, SparseLayout Layout)
+{
+    public const string DataName = "data";
+    public const string IndicesName = "indices";
+    public const string OffsetsName = "indptr";
+    private const string TypeName = "encoding-type";
+    private const string VersionName = "encoding-version";
+    private const string ShapeName = "shape";
+
+    /// <summary>The compressed axis.</summary>
+    public int MajorAxis => Layout == SparseLayout.Csr ? 0 : 1;
+
+    public SparseSource Source => new("Zarr", Store.Location, Key.Path);
+
+    /// <summary>The group at a key, if it is one that holds a sparse matrix.</summary>
+    /// <exception cref="ArrayFormatException">It says it does, but not of which shape.</exception>
+    public static ZarrSparseGroup? TryRead(ZarrStore store, StoreKey key, MetadataSource metadata)
+    {
+        if (metadata.TryReadGroup(key, default) is not { } group || !group.Attributes.TryGetProperty(TypeName, out JsonElement type))
+            return null;
+        SparseLayout? layout = type.ValueKind != JsonValueKind.String ? null : type.GetString() switch
+        {
+            "csr_matrix" or "csr_array" => SparseLayout.Csr,
+            "csc_matrix" or "csc_array" => SparseLayout.Csc,
+            _ => null,
+        };
+        if (layout is null)
+            return null;
+        JsonPart attributes = new(group.Attributes, new MetadataPlace(store.Location, key.Path), "attributes");
+        Shape shape = ZarrChunkGrid.ShapeOf(attributes.Member(ShapeName));
+        return shape.Rank == 2
+            ? new(store, key, metadata, group.Format, group.Attributes, shape, layout.Value)
+            : throw attributes.Member(ShapeName).Problem("rows and columns");
+    }
+
+    /// <summary>The attributes of a matrix, besides others; version 0.1.0 of anndata's encoding.</summary>
+    public static JsonElement Describe(JsonElement others, Shape shape, SparseLayout layout)
+    {
+        Dictionary<string, JsonElement> members = others.EnumerateObject().ToDictionary(
+            member => member.Name, member => member.Value, StringComparer.Ordinal);
+        members[TypeName] = JsonSerializer.SerializeToElement(layout == SparseLayout.Csr ? "csr_matrix" : "csc_matrix");
+        members[VersionName] = JsonSerializer.SerializeToElement("0.1.0");
+        members[ShapeName] = JsonSerializer.SerializeToElement(shape.ToArray());
+        return JsonSerializer.SerializeToElement(members);
+    }
+
+    /// <summary>The matrix.</summary>
+    /// <exception cref="ArrayFormatException">Its parts contradict each other.</exception>
+    public DelayedArray Open()
+    {
+        long[] offsets = ReadOffsets();
+        DelayedArray values = Entries(DataName, offsets[^1]);
+        return values.ElementType.Dispatch(new Opener(this, offsets, Entries(IndicesName, offsets[^1]), values));
+    }
+
+    /// <summary>Where the lines start and the last one ends.</summary>
+    public long[] ReadOffsets()
+    {
+        ZarrArrayInfo info = Info(OffsetsName);
+        long lines = Shape[MajorAxis];
+        if (info.Shape.Rank != 1 || info.Shape[0] <= lines || info.DataType.Element is not { } type || type.IsFloat() || type == ElementType.Boolean)
+        {
+            throw Source.Error(
+                $"{OffsetsName} is {info.DataType} of shape {info.Shape}; the shape {Shape} needs {lines + 1} integers");
+        }
+        if (lines >= Array.MaxLength)
+            throw Source.Error($"{OffsetsName} has {info.Shape[0]} elements, more than one array holds");
+        try
+        {
+            DelayedArray<long> all = ZarrArray.Open(Store, Key / OffsetsName, info).Cast<long>(CastMode.Checked);
+            return all[AxisSelection.Range(0, lines + 1)].ToArray();
+        }
+        catch (OverflowException problem)
+        {
+            throw new ArrayFormatException(Store.Location, Key.Path, $"{OffsetsName} holds offsets beyond 2^63", problem);
+        }
+    }
+
+    /// <summary>What the metadata of one of the arrays say.</summary>
+    public ZarrArrayInfo Info(string name) => ZarrArray.ReadInfo(Store, Key / name, Metadata, default);
+
+    private DelayedArray Entries(string name, long count)
+    {
+        ZarrArrayInfo info = Info(name);
+        if (info.Shape.Rank != 1 || info.Shape[0] < count || count < 0)
+            throw Source.Error($"{OffsetsName} ends at {count}, but {name} has the shape {info.Shape}");
+        // Elements beyond are as if they were not there: the shape ends before them.
+        return ZarrArray.Open(Store, Key / name, info with { Shape = [count] });
+    }
+
+    private sealed class Opener(ZarrSparseGroup group, long[] offsets, DelayedArray indices, DelayedArray values)
+        : IElementVisitor<DelayedArray>
+    {
+        public DelayedArray Visit<T>() where T : unmanaged => Delayed.FromSeed(
+            new CompressedSparseSeed<T>(group.Shape, group.MajorAxis, offsets, indices, values.As<T>(), group.Source));
+    }
+}

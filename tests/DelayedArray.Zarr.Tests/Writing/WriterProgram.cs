@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace DelayedArrays.ZarrTests;
+
+/// <summary>
+/// What this assembly does when it is started as a program: it writes an array over and over, until it is killed. Array number n
+/// has n + i + j at (i, j).
+/// </summary>
+internal static class WriterProgram
+{
+    public const int Rows = 600;
+    public const int Columns = 400;
+
+    /// <summary>Writes to the folder and path given, in the mode given: <c>overwrite</c>, <c>resume</c> or <c>sparse</c>.</summary>
+    public static int Main(string[] arguments)
+    {
+        string mode = arguments[0];
+        Console.WriteLine("ready");
+        for (int number = int.Parse(arguments[3], CultureInfo.InvariantCulture); ; number++)
+            Write(mode, arguments[1], arguments[2], mode == "resume" ? 0 : number);
+    }
+
+    /// <summary>Writes array number <paramref name="number"/>.</summary>
+    public static void Write(string mode, string location, string path, int number)
+    {
+        if (mode == "sparse")
+            Array(number).WriteZarrSparse(location, path, new() { ChunkLength = 5000, Storage = new() { Overwrite = true } });
+        else
+            Array(number).WriteZarr(location, path, Options(mode));
+    }
+
+    /// <summary>How arrays are written.</summary>
+    public static ZarrWriteOptions Options(string mode) => new() { Chunks = [25, 50], Overwrite = true, Resume = mode == "resume" };
+
+    /// <summary>Array number <paramref name="number"/>.</summary>
+    public static DelayedArray<int> Array(int number) => Delayed.FromFunction<int>([Rows, Columns], at => (int)(at[0] + at[1]) + number);
+
+    /// <summary>Starts a program that writes; it is to be killed.</summary>
+    public static Process Start(string mode, string location, string path, int first)
+    {
+        ProcessStartInfo info = new(Environment.ProcessPath!)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            ArgumentList = { "exec", typeof(WriterProgram).Assembly.Location, mode, location, path, $"{first}" },
+        };
+        Process process = Process.Start(info)!;
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
+        return process;
+    }
+}

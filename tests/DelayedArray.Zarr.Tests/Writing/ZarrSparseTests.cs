@@ -1,0 +1,196 @@
+namespace DelayedArrays.ZarrTests;
+
+/// <summary>Sparse groups: written in either layout, read back, appended to, and read by anndata.</summary>
+public sealed class ZarrSparseTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("memory", 2, SparseLayout.Csr)]
+    [InlineData("folder", 2, SparseLayout.Csc)]
+    [InlineData("folder", 3, SparseLayout.Csr)]
+    [InlineData("zip", 3, SparseLayout.Csc)]
+    public void MatricesAreReadBackAndAppendedTo(string kind, int version, SparseLayout layout)
+    {
+        using ZarrStore store = kind switch
+        {
+            "memory" => new MemoryZarrStore(),
+            "zip" => ZipZarrStore.Create(_folder["a.zip"]),
+            _ => new DirectoryZarrStore(_folder["a.zarr"], new(Writable: true)),
+        };
+        int axis = layout == SparseLayout.Csr ? 0 : 1;
+        foreach (ElementType type in WriteSamples.Types)
+        {
+            DelayedArray whole = Matrix(type, 90, 70);
+            ZarrSparseWriteOptions options = new()
+            {
+                Layout = layout,
+                ChunkLength = 101,
+                IndexType = (int)type % 2 == 0 ? SparseIndexType.Int64 : SparseIndexType.Automatic,
+                OffsetType = (int)type % 3 == 0 ? SparseIndexType.Int32 : SparseIndexType.Automatic,
+                Storage = new() { Version = version, IsBigEndian = (int)type % 2 == 0, Attributes = ZarrWriteTests.Json("""{"kept":1}""") },
+            };
+            string path = $"g/{type.Name()}";
+            Part(whole, axis, 0, 40).WriteZarrSparse(store, path, options);
+            Same(Part(whole, axis, 0, 40), ZarrArray.Open(store, path));
+            ZarrSparseWriting.AppendSparse(store, path, Part(whole, axis, 40, 41));
+            ZarrSparseWriting.AppendSparse(store, path, Part(whole, axis, 41, 41));
+            ZarrSparseWriting.AppendSparse(store, path, Part(whole, axis, 41, whole.Shape[axis]));
+            DelayedArray found = ZarrArray.Open(store, path);
+            Assert.True(found.IsSparse);
+            Same(whole, found);
+            Assert.Equal(1, ZarrGroup.Open(store, path).Attributes.GetProperty("kept").GetInt32());
+        }
+    }
+
+    [Fact]
+    public void AnInterruptedAppendLeavesTheOldMatrixAndIsGoneOver()
+    {
+        MemoryZarrStore store = new();
+        DelayedArray<float> old = Matrix(ElementType.Float32, 50, 30).As<float>();
+        DelayedArray<float> added = Matrix(ElementType.Float32, 33, 30).As<float>();
+        for (int room = 0; ; room++)
+        {
+            old.WriteZarrSparse(store, "m", new() { ChunkLength = 100, Storage = new() { Overwrite = true } });
+            using FullStore full = new(store, room);
+            try
+            {
+                ZarrSparseWriting.AppendSparse(full, "m", added);
+                Assert.True(room > 10);
+                break;
+            }
+            catch (IOException error)
+            {
+                Assert.Contains("No space left", error.Message);
+            }
+            Same(old, ZarrArray.Open(store, "m"));
+            ZarrSparseWriting.AppendSparse(store, "m", added);
+            Same(Delayed.Concatenate(0, old, added), ZarrArray.Open(store, "m"));
+        }
+    }
+
+    [Fact]
+    public void WhatIsWrongIsSaid()
+    {
+        MemoryZarrStore store = new();
+        DelayedArray matrix = Matrix(ElementType.Int32, 10, 10);
+        matrix.WriteZarrSparse(store, "m");
+        Assert.Throws<ShapeMismatchException>(() => WriteSamples.Array<int>(3).WriteZarrSparse(store, "v"));
+        Assert.Throws<IOException>(() => matrix.WriteZarrSparse(store, "m"));
+        Assert.Throws<ArgumentException>(() => matrix.WriteZarrSparse(store, "x", new() { ChunkLength = 0 }));
+        Assert.Throws<ArgumentException>(() => matrix.WriteZarrSparse(store, "x", new() { Storage = new() { Chunks = [3, 3] } }));
+        Assert.Throws<ShapeMismatchException>(() => ZarrSparseWriting.AppendSparse(store, "m", Matrix(ElementType.Int32, 3, 9)));
+        Assert.Throws<ArgumentException>(() => ZarrSparseWriting.AppendSparse(store, "m", Matrix(ElementType.Int64, 3, 10)));
+        Assert.Throws<ArrayFormatException>(() => ZarrSparseWriting.AppendSparse(store, "n", matrix));
+        Assert.Equal(["m"], ZarrGroup.Open(store).Members().Select(member => member.Name).ToArray());
+        store.Delete(new StoreKey("m/data/.zarray"));
+        Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "m"));
+        store.WriteText("m/.zattrs", """{"encoding-type":"csr_matrix"}""");
+        Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "m"));
+    }
+
+    [Fact]
+    public void MoreThanTheBudgetIsWrittenWithinIt()
+    {
+        const long Budget = 16 << 20;
+        ExecutionReport? report = null;
+        DelayedArray<double> array = Delayed.FromFunction<double>([40_000, 1000], at => (at[0] + at[1]) % 10 == 0 ? at[0] + 1 : 0);
+        array.WriteZarrSparse(_folder["m.zarr"], "", new() { Layout = SparseLayout.Csr }, new() { MemoryBudget = Budget, Report = found => report = found });
+        Assert.True(array.Shape.Count * sizeof(double) > 19 * Budget);
+        Assert.InRange(report!.PeakBytes, 1, Budget);
+        using ZarrStore store = ZarrStores.Open(_folder["m.zarr"]);
+        Assert.Equal(array[39_000.., ..50].ToArray(), ZarrArray.Open<double>(store)[39_000.., ..50].ToArray());
+    }
+
+    [AnndataFact]
+    public void AnndataReadsThem()
+    {
+        foreach (SparseLayout layout in (SparseLayout[])[SparseLayout.Csr, SparseLayout.Csc])
+        {
+            Matrix(ElementType.Float32, 60, 40).WriteZarrSparse(_folder["a.zarr"], $"{layout}", new() { Layout = layout, ChunkLength = 50 });
+            using DirectoryZarrStore store = new(_folder["a.zarr"], new(Writable: true));
+            ZarrSparseWriting.AppendSparse(store, $"{layout}", layout == SparseLayout.Csr
+                ? Matrix(ElementType.Float32, 5, 40) : Matrix(ElementType.Float32, 60, 5));
+        }
+        string printed = SharedData.RunPython(
+            """
+            import sys, warnings
+            warnings.simplefilter("ignore")
+            import zarr, numpy as np
+            from anndata.experimental import read_elem, write_elem
+            def matrix(rows, columns):
+                i = np.arange(rows * columns)
+                return np.where(i % 7 == 0, i % 13 - 3, 0).reshape(rows, columns)
+            group = zarr.open(sys.argv[1], mode="r+")
+            csr, csc = read_elem(group["Csr"]), read_elem(group["Csc"])
+            assert (csr.toarray() == np.vstack([matrix(60, 40), matrix(5, 40)])).all()
+            assert (csc.toarray() == np.hstack([matrix(60, 40), matrix(60, 5)])).all()
+            print(csr.format, csr.dtype, csr.has_sorted_indices, csc.format, csc.nnz == csc.count_nonzero())
+            write_elem(group, "back", csc)
+            """, _folder["a.zarr"]);
+        Assert.Equal("csr float32 True csc True", printed);
+        using ZarrStore opened = ZarrStores.Open(_folder["a.zarr"]);
+        Same(ZarrArray.Open(opened, "Csc"), ZarrArray.Open(opened, "back"));
+    }
+
+    private static DelayedArray Matrix(ElementType type, int rows, int columns)
+    {
+        DelayedArray<int> values = Delayed.FromMemory(
+            [.. Enumerable.Range(0, rows * columns).Select(i => i % 7 == 0 ? (i % 13) - 3 : 0)], rows, columns);
+        return type == ElementType.Boolean ? values.Map<bool, IsPositive>(default) : type.Dispatch(new Caster(values));
+    }
+
+    private static DelayedArray Part(DelayedArray matrix, int axis, long start, long end)
+    {
+        long[] lengths = matrix.Shape.ToArray();
+        lengths[axis] = end - start;
+        long[] starts = new long[2];
+        starts[axis] = start;
+        return RegionOverlay.Take(matrix, new Box(new Shape(starts), new Shape(lengths)));
+    }
+
+    private static void Same(DelayedArray expected, DelayedArray found) => WriteSamples.AssertEqual(expected, found);
+
+    private readonly record struct IsPositive : IUnaryOp<int, bool>
+    {
+        public string Name => "IsPositive";
+
+        public void Apply(ReadOnlySpan<int> x, Span<bool> y)
+        {
+            for (int i = 0; i < x.Length; i++)
+                y[i] = x[i] > 0;
+        }
+    }
+
+    private sealed class Caster(DelayedArray<int> values) : IElementVisitor<DelayedArray>
+    {
+        public DelayedArray Visit<T>() where T : unmanaged => values.Cast<T>();
+    }
+}
+
+/// <summary>A test that needs Python's anndata; skipped where it is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class AnndataFactAttribute : FactAttribute
+{
+    public AnndataFactAttribute()
+    {
+        if (!SharedData.HasPython || !HasAnndata())
+            Skip = "There is no python3 with zarr and anndata.";
+    }
+
+    private static bool HasAnndata()
+    {
+        try
+        {
+            SharedData.RunPython("import anndata");
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}
