@@ -50,20 +50,27 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
     {
         if (coding.Codec.Order is null && !_swaps && tile.Is(start, _inner))
             return TryStore(tile.Values, destination);
-        using PooledBuffer chunk = context?.Rent<T>(_inner.Count) ?? BufferPool.Shared.Rent(_inner.Count * sizeof(T));
-        tile.Copy(start, _inner, coding.Codec.Order, fill, chunk.As<T>());
-        return TryStore(chunk.As<T>(), destination);
+        using PooledBuffer buffer = context?.Rent<T>(_inner.Count) ?? BufferPool.Shared.Rent(_inner.Count * sizeof(T));
+        Span<T> chunk = buffer.As<T>();
+        tile.Copy(start, _inner, coding.Codec.Order, fill, chunk);
+        if (!_swaps)
+            return TryStore(chunk, destination);
+        if (IsLeftOut(chunk))
+            return false;
+        StoredNumbers.ToNative(chunk, swap: true);
+        coding.Codec.Pipeline.Encode(MemoryMarshal.AsBytes(chunk), destination);
+        return true;
     }
 
-    private bool TryStore(Span<T> values, EncodedBuffer destination)
+    private bool TryStore(ReadOnlySpan<T> values, EncodedBuffer destination)
     {
-        if (skipsFill && Uniform.IsAll<T>(values, fill))
+        if (IsLeftOut(values))
             return false;
-        if (_swaps)
-            StoredNumbers.ToNative(values, swap: true);
         coding.Codec.Pipeline.Encode(MemoryMarshal.AsBytes(values), destination);
         return true;
     }
+
+    private bool IsLeftOut(ReadOnlySpan<T> values) => skipsFill && Uniform.IsAll(values, fill);
 
     /// <summary>Encodes the chunks of a shard, one after the other, and says where they are.</summary>
     private bool TryEncodeShard(

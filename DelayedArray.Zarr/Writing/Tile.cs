@@ -6,11 +6,11 @@ namespace DelayedArrays;
 /// <summary>Elements in C order of which chunks are made.</summary>
 /// <param name="values">The elements.</param>
 /// <param name="lengths">How many along each axis.</param>
-internal readonly ref struct Tile<T>(Span<T> values, Shape lengths) where T : unmanaged
+internal readonly ref struct Tile<T>(ReadOnlySpan<T> values, Shape lengths) where T : unmanaged
 {
     private readonly long[] _strides = lengths.Strides();
 
-    public Span<T> Values { get; } = values;
+    public ReadOnlySpan<T> Values { get; } = values;
 
     public Shape Lengths => lengths;
 
@@ -49,7 +49,7 @@ internal readonly ref struct Tile<T>(Span<T> values, Shape lengths) where T : un
         }
         if (covered < box.Count)
             destination.Fill(beyond);
-        StridedCopy.Copy<T>(Values, destination, axes);
+        StridedCopy.Copy(Values, destination, axes);
     }
 }
 

@@ -22,9 +22,8 @@ internal sealed unsafe class ZarrArraySink<T>(
         if (keepsStored && IsStored(box, context))
             return;
         using PooledBuffer block = context.Rent<T>(box.Count);
-        using (BlockCursor<T> cursor = context.OpenRoot(root, BlockRequest.Of(box)))
-            CursorCopy.ToSpan(cursor, block.As<T>(), context);
-        Tile<T> tile = new(block.As<T>(), box.Lengths);
+        using BlockCursor<T> cursor = context.OpenRoot(root, BlockRequest.Of(box));
+        Tile<T> tile = new(ValuesOf(cursor, block.As<T>(), context), box.Lengths);
         using EncodedBuffer encoded = new();
         BoxWalk chunks = new(box.Lengths, encoder.Outer);
         do
@@ -39,6 +38,15 @@ internal sealed unsafe class ZarrArraySink<T>(
                 Delete(key, context);
         }
         while (chunks.Next());
+    }
+
+    /// <summary>All elements of a block: where chunks were decoded to, or copied strip by strip.</summary>
+    private ReadOnlySpan<T> ValuesOf(BlockCursor<T> cursor, Span<T> block, BlockContext context)
+    {
+        if (root is Leaf<T> { Seed: ChunkedSeed<T> })
+            return cursor.Fetch(0, block);
+        CursorCopy.ToSpan(cursor, block, context);
+        return block;
     }
 
     private StoreKey KeyOf(Box box, BoxWalk chunks)
