@@ -14,20 +14,21 @@ public sealed class BufferPool
     private readonly ConcurrentDictionary<int, ConcurrentBag<byte[]>> _idle = new();
     private readonly long _idleLimit;
     private long _idleBytes;
+    private long _droppedBytes;
 
     /// <summary>Creates a pool.</summary>
     /// <param name="idleLimit">Most bytes kept for reuse.</param>
     public BufferPool(long idleLimit) => _idleLimit = idleLimit;
 
-    /// <summary>The pool of this process; keeps at most 64 MiB idle.</summary>
-    public static BufferPool Shared { get; } = new(64L << 20);
+    /// <summary>The pool of this process; keeps at most 32 MiB idle.</summary>
+    public static BufferPool Shared { get; } = new(32L << 20);
 
     /// <summary>Lends a buffer whose content is arbitrary.</summary>
     /// <param name="bytes">Length wanted.</param>
     /// <param name="ledger">Where the loan is booked, if anywhere.</param>
     public PooledBuffer Rent(long bytes, MemoryLedger? ledger = null)
     {
-        var size = checked((int)((Math.Max(bytes, 1) + Alignment + Granularity - 1) / Granularity * Granularity));
+        var size = SizeFor(Math.Max(bytes, 1) + Alignment);
         if (_idle.TryGetValue(size, out var bag) && bag.TryTake(out var array))
         {
             Interlocked.Add(ref _idleBytes, -size);
@@ -38,10 +39,52 @@ public sealed class BufferPool
 
     internal void Return(byte[] array)
     {
+        if (array.Length > _idleLimit)
+        {
+            Drop(array.Length);
+            return;
+        }
+        _idle.GetOrAdd(array.Length, _ => []).Add(array);
+        // The one just returned is the likeliest to be wanted again, so others go.
         if (Interlocked.Add(ref _idleBytes, array.Length) > _idleLimit)
-            Interlocked.Add(ref _idleBytes, -array.Length);
-        else
-            _idle.GetOrAdd(array.Length, _ => []).Add(array);
+            Trim(array.Length);
+    }
+
+    private void Trim(int keep)
+    {
+        foreach (var (size, bag) in _idle)
+        {
+            while (size != keep && Interlocked.Read(ref _idleBytes) > _idleLimit && bag.TryTake(out _))
+                Forget(size);
+        }
+        while (Interlocked.Read(ref _idleBytes) > _idleLimit && _idle[keep].TryTake(out _))
+            Forget(keep);
+    }
+
+    private void Forget(int size)
+    {
+        Interlocked.Add(ref _idleBytes, -size);
+        Drop(size);
+    }
+
+    /// <summary>The runtime would let large arrays that nobody uses gather for long: it sees how much memory the machine has, not
+    /// how much an evaluation may take.</summary>
+    private void Drop(int size)
+    {
+        var dropped = Interlocked.Add(ref _droppedBytes, size);
+        if (dropped > _idleLimit && Interlocked.CompareExchange(ref _droppedBytes, 0, dropped) == dropped)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+    }
+
+    /// <summary>
+    /// Sizes are rounded up by at most an eighth, so that blocks that are never quite the same, as sparse ones are, share buffers
+    /// instead of leaving one of each size behind.
+    /// </summary>
+    private static int SizeFor(long bytes)
+    {
+        var step = Math.Max(Granularity, (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)bytes) / 16);
+        var rounded = (bytes + step - 1) / step * step;
+        return rounded <= Array.MaxLength ? (int)rounded : checked((int)bytes);
     }
 
     internal static unsafe int AlignedStart(byte[] pinned)
