@@ -6,12 +6,14 @@ internal sealed class ZarrDescriber(string format, ZarrStore store)
     private const int MostMembers = 10_000;
 
     /// <summary>Describes an array, or a group with everything below it.</summary>
-    public Description Describe(string path)
+    public Description Describe(string path) => Describe(path, MostMembers);
+
+    private Description Describe(string path, int most)
     {
         if (TryGroup(path) is not { } group)
             return Describe(path, ZarrArray.ReadInfo(store, path));
         var members = new List<Description>();
-        AddMembers(group, "", members);
+        AddMembers(group, "", members, most);
         return new Description(format, path.Length == 0 ? "/" : path, "group", Members: members);
     }
 
@@ -21,7 +23,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store)
         if (TryGroup(path) is null)
             return [Describe(path, ZarrArray.ReadInfo(store, path))];
         var start = path.Trim('/');
-        return Describe(path).Members!.Where(member => member.Kind == "dataset")
+        return Describe(path, int.MaxValue).Members!.Where(member => member.Kind == "dataset")
             .Select(member => member with { Path = start.Length == 0 ? member.Path : $"{start}/{member.Path}" });
     }
 
@@ -38,11 +40,11 @@ internal sealed class ZarrDescriber(string format, ZarrStore store)
         }
     }
 
-    private void AddMembers(ZarrGroup group, string prefix, List<Description> members)
+    private void AddMembers(ZarrGroup group, string prefix, List<Description> members, int most)
     {
         foreach (var member in group.Members())
         {
-            if (members.Count >= MostMembers)
+            if (members.Count >= most)
                 return;
             var path = prefix + member.Name;
             if (member.IsArray)
@@ -51,7 +53,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store)
                 continue;
             }
             members.Add(new Description(format, path, "group"));
-            AddMembers(group.OpenGroup(member.Name), path + "/", members);
+            AddMembers(group.OpenGroup(member.Name), path + "/", members, most);
         }
     }
 

@@ -114,6 +114,10 @@ public static class Hdf5SparseArray
         }
         if (dataset.Length > Array.MaxLength)
             throw source.Error($"indptr has {dataset.Length} elements, more than one array holds");
+        // A dataset without chunks has any length in a small file.
+        var bytes = dataset.Length * sizeof(long);
+        if (bytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+            throw source.Error($"the {dataset.Length} offsets of indptr take {bytes} bytes, more than there is memory");
     }
 
     private static long[] ReadOffsets(Hdf5Group group, SparseSource source)

@@ -30,7 +30,7 @@ internal static class MinorIndexBuilder
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, preallocationSize: header.FileLength))
             {
                 var grid = BlockGrid.For(indices, new Shape(header.PieceLength), [0], target: 1);
-                BlockExecutor.Run([new Consumer<TIndex>(indices, header, file)], grid, options);
+                BlockExecutor.Run([new Consumer<TIndex>(indices, header, identity, file)], grid, options);
                 Span<byte> bytes = stackalloc byte[MinorIndexHeader.Bytes];
                 header.Write(bytes);
                 RandomAccess.Write(file, bytes, 0);
@@ -43,7 +43,8 @@ internal static class MinorIndexBuilder
         }
     }
 
-    private sealed class Consumer<TIndex>(Node<TIndex> indices, MinorIndexHeader header, Microsoft.Win32.SafeHandles.SafeFileHandle file)
+    private sealed class Consumer<TIndex>(
+        Node<TIndex> indices, MinorIndexHeader header, MatrixIdentity identity, Microsoft.Win32.SafeHandles.SafeFileHandle file)
         : IBlockConsumer where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         public Node Root => indices;
@@ -72,7 +73,10 @@ internal static class MinorIndexBuilder
             {
                 var index = long.CreateTruncating(stored);
                 if ((ulong)index >= (ulong)header.MinorLength)
-                    throw new ArrayFormatException($"an index is {index}, where 0 to {header.MinorLength - 1} are expected");
+                {
+                    throw new ArrayFormatException(
+                        identity.File, identity.Group, $"an index is {index}, where 0 to {header.MinorLength - 1} are expected");
+                }
                 var bit = index / header.Group;
                 bits[bit / 64] |= 1UL << (int)(bit % 64);
             }

@@ -15,7 +15,8 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
 
     public ChunkCoding Build()
     {
-        Shape chunk = info.Grid.Regular ?? new Shape([.. info.Grid.Runs.Select(runs => runs.IsEmpty ? 1 : runs.Max(run => run.Length))]);
+        // Only shards look at the shape, and they are refused where chunks differ.
+        Shape chunk = info.Grid.Regular ?? new Shape([.. info.Grid.Runs.Select(_ => 1L)]);
         ChunkCodec codec = Chunk(info.Codecs, chunk, null);
         return new([.. _shards], codec);
     }

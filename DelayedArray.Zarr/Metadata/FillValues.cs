@@ -26,21 +26,22 @@ internal static class FillValues
     {
         if (fill.IsObject)
             return fill.Has(field.Name, out JsonPart member) ? Number<T>(member, field.Type) : default;
+        if (Record(fill, record.Size) is not { } stored)
+            return default;
         T value = default;
         Span<byte> bytes = MemoryMarshal.AsBytes(new Span<T>(ref value));
-        Record(fill, record.Size).AsSpan(field.Offset, bytes.Length).CopyTo(bytes);
+        stored.AsSpan(field.Offset, bytes.Length).CopyTo(bytes);
         StoredNumbers.ToNative(new Span<T>(ref value), field.Type.IsBigEndian == BitConverter.IsLittleEndian);
         return value;
     }
 
-    /// <summary>The bytes of the fill value of records; zeros where it is undefined.</summary>
-    public static byte[] Record(JsonPart fill, int size)
+    /// <summary>The bytes of the fill value of records; null for zeros, which could be any number of them.</summary>
+    public static byte[]? Record(JsonPart fill, int size)
     {
-        byte[] bytes = new byte[size];
         if (fill.IsNull || (fill.Value.ValueKind == JsonValueKind.Number && fill.Number() == 0))
-            return bytes;
+            return null;
         if (fill.Text().Length == 0)
-            return bytes;
+            return null;
         return fill.Value.TryGetBytesFromBase64(out byte[]? stored) && stored.Length == size
             ? stored
             : throw fill.Problem($"base64 of {size} bytes");

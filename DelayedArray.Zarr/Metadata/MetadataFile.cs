@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace DelayedArrays;
 
@@ -49,11 +50,37 @@ internal static class MetadataFile
     {
         try
         {
-            return JsonDocument.Parse(bytes, options);
+            return Checked(bytes, options);
         }
         catch (JsonException) when (BareNumbers.Quoted(bytes.Span) is { } quoted)
         {
-            return JsonDocument.Parse(quoted, options);
+            return Checked(quoted, options);
+        }
+    }
+
+    /// <summary>Parses, and decodes texts that might not be Unicode, which else only fail when they are used.</summary>
+    private static JsonDocument Checked(ReadOnlyMemory<byte> bytes, JsonDocumentOptions options)
+    {
+        if (bytes.Span.IndexOf("\\u"u8) >= 0 || !Utf8.IsValid(bytes.Span))
+            CheckTexts(bytes.Span);
+        return JsonDocument.Parse(bytes, options);
+    }
+
+    private static void CheckTexts(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = MostDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
+                continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException problem)
+            {
+                throw new JsonException($"the text at byte {reader.TokenStartIndex} is no Unicode", problem);
+            }
         }
     }
 }

@@ -105,8 +105,13 @@ public sealed partial class DirectoryZarrStore : ZarrStore
             : null;
     }
 
-    private string PathOf(StoreKey key) =>
-        key.IsRoot ? _root : Path.Join(_root, key.Path.Replace('/', Path.DirectorySeparatorChar));
+    private string PathOf(StoreKey key)
+    {
+        // On Windows what follows a colon names a stream of the file, or makes a drive of what is before.
+        if (OperatingSystem.IsWindows() && key.Path.Contains(':', StringComparison.Ordinal))
+            throw new ArrayFormatException(Location, key.Path, "has a colon, which names of files on Windows cannot have");
+        return key.IsRoot ? _root : Path.Join(_root, key.Path.Replace('/', Path.DirectorySeparatorChar));
+    }
 
     private FileInfo? Find(StoreKey key)
     {

@@ -2,7 +2,8 @@ namespace DelayedArrays;
 
 /// <summary>
 /// The key of a value in a <see cref="ZarrStore"/>: segments joined by <c>/</c>. It can only name what is inside the store:
-/// there are no empty segments, no <c>.</c> or <c>..</c>, no backslashes, drive letters, or control characters.
+/// there are no empty segments, no <c>.</c> or <c>..</c>, no backslashes or control characters, and it does not begin with a drive
+/// letter. Folders on Windows refuse colons elsewhere, too.
 /// </summary>
 public readonly record struct StoreKey
 {
@@ -58,8 +59,10 @@ public readonly record struct StoreKey
             return null;
         if (path.AsSpan().ContainsAnyInRange('\0', '\x1F'))
             return "has a control character";
-        if (path.AsSpan().ContainsAny('\\', ':'))
-            return "has a backslash or a colon";
+        if (path.Contains('\\', StringComparison.Ordinal))
+            return "has a backslash";
+        if (path.Length >= 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && (path.Length == 2 || path[2] == '/'))
+            return "begins with a drive letter";
         foreach (Range segment in path.AsSpan().Split('/'))
         {
             switch (path.AsSpan()[segment])

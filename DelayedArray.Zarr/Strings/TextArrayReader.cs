@@ -46,7 +46,7 @@ internal sealed class TextArrayReader
         if (axis == _edges.Length)
         {
             _scope.Cancellation.ThrowIfCancellationRequested();
-            Place(ReadChunk(chunk, new Shape(shape)), start, shape, texts);
+            Place(ReadChunk(chunk, ShapeOf(chunk, shape)), start, shape, texts);
             return;
         }
         for (long index = 0; index < _edges[axis].Length; index = start[axis] + shape[axis])
@@ -56,11 +56,27 @@ internal sealed class TextArrayReader
         }
     }
 
+    private Shape ShapeOf(long[] number, long[] lengths)
+    {
+        try
+        {
+            return new Shape(lengths);
+        }
+        catch (ArgumentException problem)
+        {
+            throw _source.Problem(number, $"is too large: {problem.Message}", problem);
+        }
+    }
+
     /// <summary>The texts of a chunk in C order; null if it is not stored.</summary>
     private string[]? ReadChunk(long[] number, Shape shape)
     {
         if (shape.Count > Array.MaxLength / Math.Max(_coding.ElementSize, 1))
             throw _source.Problem(number, $"of shape {shape} is too large to hold in one buffer");
+        // A chunk may be larger than the array, but not by any amount: each text takes memory, even an empty one.
+        long most = Math.Max(ZarrStrings.DefaultMostElements, _source.Info.Shape.Count);
+        if (shape.Count > most)
+            throw _source.Problem(number, $"has {shape.Count} texts; expected at most {most}");
         int count = (int)shape.Count;
         long limit = _coding.ElementSize > 0 ? _coding.Chunks.Codec.MostStored((long)count * _coding.ElementSize) : MostStored;
         using EncodedBuffer stored = new();

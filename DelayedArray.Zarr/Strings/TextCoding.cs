@@ -49,7 +49,7 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
     {
         if (info.Fill.IsObject)
             return info.Fill.Optional(field.Name)?.Text() ?? NoText;
-        return texts.Parse(FillValues.Record(info.Fill, info.DataType.Size), 1)[0];
+        return FillValues.Record(info.Fill, info.DataType.Size) is { } bytes ? texts.Parse(bytes, 1)[0] : NoText;
     }
 
     /// <summary>The fill value of byte strings is base64 in Zarr 2, of texts it is the text.</summary>

@@ -41,6 +41,20 @@ public sealed class ZarrCommandTests : IDisposable
     }
 
     [Fact]
+    public void Verify_leaves_no_array_out()
+    {
+        const int Groups = 10_001;
+        using var store = new MemoryZarrStore();
+        for (var i = 0; i < Groups; i++)
+            store.Write(new StoreKey($"g{i:D5}/.zgroup"), "{\"zarr_format\":2}"u8);
+        store.Write(new StoreKey(".zgroup"), "{\"zarr_format\":2}"u8);
+        store.Write(
+            new StoreKey("last/.zarray"),
+            """{"zarr_format":2,"shape":[4],"chunks":[2],"dtype":"<f4","compressor":null,"fill_value":0,"order":"C","filters":null}"""u8);
+        Assert.Equal("last", Assert.Single(new ZarrDescriber("zarr", store).Arrays("")).Path);
+    }
+
+    [Fact]
     public void Verify_names_what_is_broken()
     {
         Succeeds("convert", "@/a.h5::X", "@/z.zarr::X", "--zarr-version", "2", "--chunks", "10,10", "--codec", "zlib");

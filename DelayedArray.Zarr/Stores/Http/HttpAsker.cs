@@ -93,7 +93,8 @@ internal sealed class HttpAsker : IDisposable
 
     private static Uri Redirected(Uri from, Uri location)
     {
-        var to = new Uri(from, location);
+        if (!Uri.TryCreate(from, location, out Uri? to))
+            throw new IOException($"{HttpZarrStore.Shown(from)}: the server redirects to what is no address");
         bool allowed = to.Scheme == Uri.UriSchemeHttps || (to.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp);
         return allowed ? to : throw new IOException(
             $"{HttpZarrStore.Shown(from)}: the server redirects to {HttpZarrStore.Shown(to)}, where requests do not follow");

@@ -38,6 +38,15 @@ public sealed class SparseBadInputTests : IDisposable
     }
 
     [Fact]
+    public void Indices_beyond_the_shape_are_said_when_an_index_is_made()
+    {
+        var path = Write(indices: [0, 4, 3]);
+        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseArray.BuildIndex(path, "X"));
+        Assert.Contains("an index is 4, where 0 to 3", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("bad.h5::", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lengths_that_disagree_are_said()
     {
         var path = Write(indices: [0, 1]);

@@ -131,6 +131,53 @@ public class BadMetadataTests
     }
 
     [Fact]
+    public void TextsThatAreNoUnicodeAreRefused()
+    {
+        Check(".zarray", V2.Replace("<f4", "\\ud800", StringComparison.Ordinal), "no Unicode");
+        Check("zarr.json", V3.Replace("float32", "\\udc00x", StringComparison.Ordinal), "no Unicode");
+        Check("zarr.json", V3.Replace("shape\":[4", "\\ud800\":[4", StringComparison.Ordinal), "no Unicode");
+        using MemoryZarrStore store = new();
+        byte[] text = Encoding.UTF8.GetBytes(V2);
+        text[text.AsSpan().IndexOf("f4"u8)] = 0xFF;
+        store.Write(new StoreKey("a/.zarray"), text);
+        Assert.Contains("a/.zarray", Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "a")).Message, StringComparison.Ordinal);
+        using MemoryZarrStore escaped = MemoryCopies.Of(("zarr.json", V3.Replace("float32", "\\u0066loat32", StringComparison.Ordinal)));
+        Assert.Equal(ElementType.Float32, ZarrArray.Open(escaped).ElementType);
+    }
+
+    [Fact]
+    public void FillValuesOfLongRecordsTakeNoMemory()
+    {
+        string records = Changed(Changed(V2, "dtype", "[[\"a\",\"<f4\"],[\"b\",\"|V999999999\"]]"), "chunks", "[1,1]");
+        using MemoryZarrStore store = MemoryCopies.Of((".zarray", records));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal([4, 6], ZarrArray.OpenField(store, "", "a").Shape);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
+    }
+
+    [Fact]
+    public void ChunksThatAreTooLargeTogetherAreRefused()
+    {
+        string grid = """{"name":"rectilinear","configuration":{"kind":"inline","chunk_shapes":[4611686018427387904,[4611686018427387904]]}}""";
+        string numbers = Changed(V3, "chunk_grid", grid);
+        Check("zarr.json", numbers, "too large");
+        string texts = Changed(Changed(Changed(numbers, "data_type", "\"string\""), "codecs", "[\"vlen-utf8\"]"), "fill_value", "\"\"");
+        using MemoryZarrStore store = MemoryCopies.Of(("zarr.json", texts));
+        Assert.Contains("too large", Assert.Throws<ArrayFormatException>(() => ZarrStrings.Read(store)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("|S0")]
+    [InlineData("|S1")]
+    public void ChunksOfTooManyTextsAreRefused(string type)
+    {
+        string texts = Changed(Changed(Changed(V2, "dtype", $"\"{type}\""), "chunks", "[1073741824,1]"), "fill_value", "null");
+        using MemoryZarrStore store = MemoryCopies.Of((".zarray", texts), ("0.0", "x"));
+        Assert.Contains(
+            "1073741824 texts", Assert.Throws<ArrayFormatException>(() => ZarrStrings.Read(store)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DeepDocumentsAreRefused()
     {
         string deep = new StringBuilder().Insert(0, "{\"a\":", 100_000).Append('1').Append('}', 100_000).ToString();

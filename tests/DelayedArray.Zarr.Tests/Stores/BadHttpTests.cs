@@ -146,6 +146,8 @@ public sealed class BadHttpTests : IDisposable
     [InlineData("file:///etc/passwd")]
     [InlineData("ftp://127.0.0.1/x")]
     [InlineData("ws://127.0.0.1/x")]
+    [InlineData("//:99999/x")]
+    [InlineData("//[x/y")]
     public void RedirectionsToOtherSchemesAreNotFollowed(string target)
     {
         _server.Misbehave = _ => TestAnswer.Status(302, $"Location: {target}\r\n");
