@@ -24,9 +24,10 @@ internal sealed class Hdf5ElementStream<T> : ElementStream<T> where T : unmanage
     protected override void Store(long start, int count, PooledBuffer chunk, EncodedBuffer scratch, BlockContext? context)
     {
         var mask = 0u;
+        // What stands behind the last element comes to light when the dataset grows.
+        chunk.As<T>()[count..].Clear();
         if (_filters is { Codecs.IsEmpty: false })
         {
-            chunk.As<T>()[count..].Clear();
             scratch.Clear();
             mask = _filters.Encode(chunk.Bytes, scratch);
         }

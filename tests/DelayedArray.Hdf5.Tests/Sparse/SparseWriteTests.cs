@@ -26,6 +26,28 @@ public sealed class SparseWriteTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData(Hdf5Compression.None)]
+    [InlineData(Hdf5Compression.Deflate)]
+    public void Nothing_of_other_memory_is_stored_behind_the_last_entry(Hdf5Compression compression)
+    {
+        const int Chunk = 512;
+        // What buffers held before.
+        var lent = Enumerable.Range(0, 16).Select(_ => BufferPool.Shared.Rent(Chunk * sizeof(float))).ToList();
+        foreach (var buffer in lent)
+        {
+            buffer.Bytes.Fill(0xA5);
+            buffer.Dispose();
+        }
+        var path = _folder["tail.h5"];
+        Delayed.FromMemory<float>([1, 0, 2, 0, 0, 3], 2, 3).WriteHdf5Sparse(
+            path, "X", new() { Compression = compression, Shuffle = false, ChunkLength = Chunk });
+        using var file = Hdf5File.OpenEdit(path);
+        using var data = file.OpenDataset("X/data");
+        data.SetExtent([Chunk]);
+        Assert.Equal([1, 2, 3, .. new float[Chunk - 3]], data.ReadAll<float>());
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Source_is_written(string source, SparseLayout layout, int blockElements, long budget)
     {
