@@ -12,6 +12,8 @@ internal sealed class ZarrDescriber(string format, ZarrStore store)
     {
         if (TryGroup(path) is not { } group)
             return Describe(path, ZarrArray.ReadInfo(store, path));
+        if (TrySparse(path.Trim('/'), group) is { } sparse)
+            return sparse;
         var members = new List<Description>();
         AddMembers(group, "", members, most);
         return new Description(format, path.Length == 0 ? "/" : path, "group", Members: members);
@@ -20,10 +22,11 @@ internal sealed class ZarrDescriber(string format, ZarrStore store)
     /// <summary>All arrays at or below a path.</summary>
     public IEnumerable<Description> Arrays(string path)
     {
-        if (TryGroup(path) is null)
-            return [Describe(path, ZarrArray.ReadInfo(store, path))];
+        var found = Describe(path, int.MaxValue);
+        if (found.Members is not { } members)
+            return [found];
         var start = path.Trim('/');
-        return Describe(path, int.MaxValue).Members!.Where(member => member.Kind == "dataset")
+        return members.Where(member => member.IsArray)
             .Select(member => member with { Path = start.Length == 0 ? member.Path : $"{start}/{member.Path}" });
     }
 
@@ -52,9 +55,40 @@ internal sealed class ZarrDescriber(string format, ZarrStore store)
                 members.Add(Describe(path, group.ReadInfo(member.Name)));
                 continue;
             }
+            var below = group.OpenGroup(member.Name);
+            if (TrySparse(path, below) is { } sparse)
+            {
+                members.Add(sparse);
+                continue;
+            }
             members.Add(new Description(format, path, "group"));
-            AddMembers(group.OpenGroup(member.Name), path + "/", members, most);
+            AddMembers(below, path + "/", members, most);
         }
+    }
+
+    /// <summary>A group that holds a sparse matrix as anndata has it; null for any other, and for one that is damaged.</summary>
+    private Description? TrySparse(string path, ZarrGroup group)
+    {
+        if (!group.HasArray("data") || !group.HasArray("indices") || !group.HasArray("indptr"))
+            return null;
+        DelayedArray array;
+        try
+        {
+            array = ZarrArray.Open(store, group.Path);
+        }
+        catch (Exception e) when (e is ArrayFormatException or NotSupportedException)
+        {
+            return null;
+        }
+        var data = group.ReadInfo("data");
+        var elements = (double)array.Shape[0] * array.Shape[1];
+        var layout = group.Attributes.GetProperty("encoding-type").GetString()![..3];
+        return Describe(path, data) with
+        {
+            Kind = "sparse group",
+            Shape = [.. array.Shape],
+            Sparse = new SparseDescription(layout, "anndata", data.Shape.Count, elements == 0 ? 0 : data.Shape.Count / elements, HasIndex: false),
+        };
     }
 
     private Description Describe(string path, ZarrArrayInfo info) => new(

@@ -26,18 +26,44 @@ internal sealed class ZarrFormat : IArrayFormat
 
     public void Write(DelayedArray array, ArrayLocation location, WriteRequest request, ExecutionOptions execution)
     {
-        if (request.Sparse is not null)
-            throw new UsageException("--sparse: sparse groups are written to HDF5 files");
-        array.WriteZarr(location.Path, location.Inner ?? "", new ZarrWriteOptions
+        var storage = new ZarrWriteOptions
         {
             Version = request.Version,
-            Chunks = request.Chunks is null ? [] : [.. request.Chunks],
-            Shards = request.Shards is null ? [] : [.. request.Shards],
             Compression = Compression(request.Codec),
             BloscCompressor = Inner(request.Codec),
             Level = request.Level,
             Shuffle = request.Shuffle ? null : ZarrShuffle.None,
             Overwrite = request.Overwrite,
+        };
+        if (request.Sparse is not null)
+            WriteSparse(array, location, request, storage, execution);
+        else
+            WriteDense(array, location, request, storage, execution);
+    }
+
+    private static void WriteDense(
+        DelayedArray array, ArrayLocation location, WriteRequest request, ZarrWriteOptions storage, ExecutionOptions execution) =>
+        array.WriteZarr(location.Path, location.Inner ?? "", storage with
+        {
+            Chunks = request.Chunks is null ? [] : [.. request.Chunks],
+            Shards = request.Shards is null ? [] : [.. request.Shards],
+        }, execution);
+
+    private static void WriteSparse(
+        DelayedArray array, ArrayLocation location, WriteRequest request, ZarrWriteOptions storage, ExecutionOptions execution)
+    {
+        if (request.Shards is not null)
+            throw new UsageException("--shards: a sparse array has none");
+        array.WriteZarrSparse(location.Path, location.Inner ?? "", new ZarrSparseWriteOptions
+        {
+            Layout = request.Sparse,
+            ChunkLength = request.Chunks switch
+            {
+                null => ZarrSparseWriteOptions.UsualChunkLength,
+                [var length and <= int.MaxValue] => (int)length,
+                _ => throw new UsageException("--chunks: a sparse array has chunks of so many entries, one number"),
+            },
+            Storage = storage,
         }, execution);
     }
 
@@ -54,8 +80,13 @@ internal sealed class ZarrFormat : IArrayFormat
     private static string Verify(ZarrStore store, Description found, ExecutionOptions execution)
     {
         var path = found.Path;
-        var info = ZarrArray.ReadInfo(store, path);
         var name = path.Length == 0 ? "the array" : path;
+        if (found.Sparse is { } sparse)
+        {
+            ZarrArray.Open(store, path).Cast<bool>().CountNonZero(execution);
+            return $"{name}: sparse {sparse.Layout} {new Shape(found.Shape!)}, {sparse.Entries} entries read";
+        }
+        var info = ZarrArray.ReadInfo(store, path);
         if (info.Shape.Count == 0)
             return $"{name}: empty";
         if (info.DataType.Element is null)

@@ -89,6 +89,21 @@ public sealed class ZarrCommandTests : IDisposable
         Assert.Equal(Darray.Counts.ToArray(), Hdf5Array.Open<int>(_darray.Path("s.h5"), "m").ToArray());
     }
 
+    [Fact]
+    public void Sparse_groups_go_to_Zarr_and_back()
+    {
+        Succeeds("convert", "@/a.h5::X", "@/s.zarr::m", "--sparse", "csr", "--chunks", "50");
+        var info = _darray.Json("info", "@/s.zarr::m");
+        Assert.Equal("csr", info.GetProperty("layout").GetString());
+        Assert.Equal("[20,10]", info.GetProperty("shape").GetRawText());
+        Assert.Equal(Darray.Counts.CountNonZero(), info.GetProperty("nnz").GetInt64());
+        Assert.Contains("  m  20 x 10 int32, sparse csr", _darray.Run("info", "@/s.zarr").Output, StringComparison.Ordinal);
+        Assert.Contains("m: sparse csr 20 x 10", _darray.Run("verify", "@/s.zarr").Output, StringComparison.Ordinal);
+
+        Succeeds("convert", "@/s.zarr::m", "@/s.h5::m", "--sparse", "csc");
+        Assert.Equal(Darray.Counts.ToArray(), Hdf5Array.Open<int>(_darray.Path("s.h5"), "m").ToArray());
+    }
+
     private void Succeeds(params string[] arguments)
     {
         var (code, _, error) = _darray.Run(arguments);

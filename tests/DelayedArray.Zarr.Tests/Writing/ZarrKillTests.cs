@@ -10,7 +10,7 @@ namespace DelayedArrays.ZarrTests;
 public sealed class ZarrKillTests : IDisposable
 {
     private static readonly int s_kills = int.Parse(
-        Environment.GetEnvironmentVariable("DELAYEDARRAY_KILLS") ?? "2", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("DELAYEDARRAY_KILLS") ?? "13", CultureInfo.InvariantCulture);
 
     private readonly TemporaryFolder _folder = new();
 
