@@ -116,20 +116,29 @@ public sealed class MinorIndex : IDisposable
 /// <param name="ModifiedTicks">When the file was last written, in ticks of UTC.</param>
 /// <param name="Entries">Stored entries.</param>
 /// <param name="MinorLength">Length of the axis that is not compressed.</param>
-public sealed record MatrixIdentity(string File, string Group, long FileLength, long ModifiedTicks, long Entries, long MinorLength)
+/// <param name="OffsetsDigest">Digest of the offsets of its lines, which tells apart what has the same length and time.</param>
+public sealed record MatrixIdentity(
+    string File, string Group, long FileLength, long ModifiedTicks, long Entries, long MinorLength, string OffsetsDigest)
 {
     /// <summary>The state of a matrix now.</summary>
+    /// <param name="file">Path of its file.</param>
+    /// <param name="group">Its name inside.</param>
+    /// <param name="offsets">Where its lines start, and where the last ends.</param>
+    /// <param name="minorLength">Length of the axis that is not compressed.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static MatrixIdentity Of(string file, string group, long entries, long minorLength)
+    public static MatrixIdentity Of(string file, string group, ReadOnlySpan<long> offsets, long minorLength)
     {
         var info = new FileInfo(file);
-        return new MatrixIdentity(System.IO.Path.GetFullPath(file), group, info.Length, info.LastWriteTimeUtc.Ticks, entries, minorLength);
+        Span<byte> digest = stackalloc byte[32];
+        System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(offsets), digest);
+        return new MatrixIdentity(System.IO.Path.GetFullPath(file), group, info.Length, info.LastWriteTimeUtc.Ticks, offsets[^1],
+            minorLength, Convert.ToHexStringLower(digest));
     }
 
     // The folder may be mounted elsewhere; the name goes with the file.
     internal ulong Hash()
     {
-        var text = $"{System.IO.Path.GetFileName(File)}\0{Group}\0{FileLength}\0{ModifiedTicks}";
+        var text = $"{System.IO.Path.GetFileName(File)}\0{Group}\0{FileLength}\0{ModifiedTicks}\0{OffsetsDigest}";
         Span<byte> digest = stackalloc byte[32];
         System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text), digest);
         return BinaryPrimitives.ReadUInt64LittleEndian(digest);

@@ -112,18 +112,17 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
     {
         if (Source.File is null || StoredEntries == 0 || Shape[_minorAxis] == 0)
             return this;
-        var identity = Identity();
         foreach (var place in Enum.GetValues<MinorIndexPlace>())
         {
-            var path = place.PathOf(identity.File, identity.Group);
-            if (File.Exists(path) && MinorIndex.TryOpen(path, identity) is { } index)
+            var path = place.PathOf(Source.File, Source.Group ?? "");
+            if (File.Exists(path) && MinorIndex.TryOpen(path, Identity()) is { } index)
                 return new CompressedSparseSeed<T>(this, index);
         }
         return this;
     }
 
     private MatrixIdentity Identity() => Source.File is { } file
-        ? MatrixIdentity.Of(file, Source.Group ?? "", StoredEntries, Shape[_minorAxis])
+        ? MatrixIdentity.Of(file, Source.Group ?? "", _offsets, Shape[_minorAxis])
         : throw new InvalidOperationException($"{Source.Description}: only a matrix in a file has an index");
 
     /// <inheritdoc/>

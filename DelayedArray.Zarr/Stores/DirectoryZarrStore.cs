@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
@@ -23,6 +24,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
     private readonly string _root;
     private readonly DirectoryStoreOptions _options;
     private readonly LinkGuard _links;
+    private readonly ConcurrentDictionary<string, byte> _searchable = new(StringComparer.Ordinal);
 
     /// <summary>Opens a folder.</summary>
     /// <param name="path">The folder.</param>
@@ -121,11 +123,38 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         _links.Check(Path.GetDirectoryName(path)!, key);
         var file = new FileInfo(path);
         if (!file.Exists)
+        {
+            CheckSearchable(path, key);
             return null;
+        }
         if (!file.Attributes.HasFlag(FileAttributes.ReparsePoint))
             return file;
         file = new FileInfo(_links.Resolve(path, key));
         return file.Exists ? file : null;
+    }
+
+    /// <summary>
+    /// Sees to it that a value is taken for absent because it is, and not because its folder may not be searched: a chunk that is
+    /// absent reads as fill values. Looked at once for each folder, since the answer is an exception.
+    /// </summary>
+    private void CheckSearchable(string path, StoreKey key)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (_searchable.ContainsKey(folder))
+            return;
+        try
+        {
+            File.GetAttributes(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Absent indeed.
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw new IOException($"{Location}::{key}: cannot be looked for: {error.Message}", error);
+        }
+        _searchable.TryAdd(folder, 0);
     }
 
     private SafeFileHandle? Open(FileInfo file, StoreKey key)
