@@ -16,7 +16,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 has() { unzip -l "$1" | grep -F -- "$2" >/dev/null || fail "$(basename "$1") lacks $2"; }
-for name in Core Codecs Hdf5; do
+for name in Core Codecs Sparse Hdf5 Zarr; do
     package=$packages/DelayedArray.$name.$version.nupkg
     has "$package" "lib/net10.0/DelayedArray.$name.dll"
     has "$package" "lib/net10.0/DelayedArray.$name.xml"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the library needs and the machine lacks: libhdf5 and the compressors' libraries.
 #   eng/setup.sh            for use
-#   eng/setup.sh --test     also what the tests compare with (Python with h5py and numpy)
+#   eng/setup.sh --test     also what the tests compare with (Python with h5py and numpy; SciPy, zarr and anndata where they are to be had)
 #   eng/setup.sh --bench    also the peers of the benchmarks (scipy, dask, numexpr, zarr, anndata)
 # Does nothing where all is there.
 set -euo pipefail
@@ -125,8 +125,20 @@ install_brew() {
     fi
 }
 
-find_missing
-[ ${#missing[@]} -gt 0 ] || exit 0
+# What some tests compare with besides; they are skipped where it is not to be had.
+find_optional() {
+    missing=()
+    local item
+    for item in scipy zarr anndata; do has_python "$item" || missing+=("$item"); done
+}
+
+install_optional() {
+    $want_test || return 0
+    find_optional
+    [ ${#missing[@]} -gt 0 ] || return 0
+    ( $install ) || echo "setup.sh: going on without ${missing[*]}; the tests that need them are skipped" >&2
+}
+
 if [ -n "${CONDA_PREFIX:-}" ] && command -v conda >/dev/null; then
     install=install_conda
 elif command -v apt-get >/dev/null; then
@@ -134,10 +146,19 @@ elif command -v apt-get >/dev/null; then
 elif command -v brew >/dev/null; then
     install=install_brew
 else
-    fail "found neither apt, conda nor brew; install these by hand: ${missing[*]}"
+    install=install_by_hand
+fi
+
+install_by_hand() { echo "setup.sh: found neither apt, conda nor brew; install these by hand: ${missing[*]}" >&2; return 1; }
+
+find_missing
+if [ ${#missing[@]} -eq 0 ]; then
+    install_optional
+    exit 0
 fi
 # In a subshell, so that a failure inside is seen here.
 ( $install ) || fail "could not install what is missing: ${missing[*]}"
 known_libraries=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null || true)
 find_missing
 [ ${#missing[@]} -eq 0 ] || fail "still missing after installing: ${missing[*]}"
+install_optional
