@@ -106,7 +106,8 @@ public sealed class TestHttpServer : IDisposable
             {
                 // The other side went away.
             }
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
 
     private void Accept()
     {
