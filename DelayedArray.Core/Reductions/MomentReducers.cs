@@ -38,6 +38,16 @@ internal struct Moments : IEquatable<Moments>
         _sumOfSquares += distance * distance;
     }
 
+    /// <summary>Adds zeros, all at once.</summary>
+    public void AddZeros(long count)
+    {
+        if (Count == 0)
+            _shift = 0;
+        Count += count;
+        _sum -= count * _shift;
+        _sumOfSquares += count * _shift * _shift;
+    }
+
     public void Merge(Moments other)
     {
         if (other.Count == 0)
@@ -120,7 +130,7 @@ internal readonly record struct Variance(int Ddof, bool Root) : IReducer<double,
 
     public bool FoldsZeros => true;
 
-    public void FoldZeros(ref Moments state, long count) => state.Merge(new Moments(count, 0, 0));
+    public void FoldZeros(ref Moments state, long count) => state.AddZeros(count);
 
     public void FoldAt(Span<Moments> states, ReadOnlySpan<int> lanes, ReadOnlySpan<double> values)
     {

@@ -86,7 +86,12 @@ internal readonly record struct StatisticsReducer : IReducer<double, StatisticsS
 
     public bool FoldsZeros => true;
 
-    public void FoldZeros(ref StatisticsState state, long count) => Merge(ref state, new(new Moments(count, 0, 0), 0, 0, 0, 0));
+    public void FoldZeros(ref StatisticsState state, long count)
+    {
+        state.Moments.AddZeros(count);
+        state.Min = Math.Min(state.Min, 0);
+        state.Max = Math.Max(state.Max, 0);
+    }
 
     public void FoldAt(Span<StatisticsState> states, ReadOnlySpan<int> lanes, ReadOnlySpan<double> values)
     {
