@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace DelayedArrays.Tests;
 
 /// <summary>A folder that goes away with the test.</summary>
@@ -17,19 +15,7 @@ internal sealed class TemporaryFolder : IDisposable
 internal static class SharedData
 {
     /// <summary>The folder of inputs, null if it is not there.</summary>
-    public static string? Root { get; } = FindRoot();
-
-    private static string? FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "DelayedArray.sln")))
-                continue;
-            var data = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "data"));
-            return Directory.Exists(data) ? data : null;
-        }
-        return null;
-    }
+    public static string? Root => TestMachine.SharedInputs;
 }
 
 /// <summary>A test over the shared inputs; skipped where they are absent.</summary>
@@ -57,41 +43,11 @@ internal sealed class SciPyFactAttribute : FactAttribute
 /// <summary>Python with SciPy, which checks what is written and computed here.</summary>
 internal static class Python
 {
-    private static readonly Lazy<bool> s_hasSciPy = new(() =>
-    {
-        try
-        {
-            return Start("import scipy.io, scipy.sparse").Code == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    });
+    private static readonly Lazy<bool> s_hasSciPy = new(() => TestMachine.PythonRuns("import scipy.io, scipy.sparse"));
 
     /// <summary>Whether there is a python3 with SciPy.</summary>
     public static bool HasSciPy => s_hasSciPy.Value;
 
     /// <summary>Runs a script and gives what it printed.</summary>
-    public static string Run(string script)
-    {
-        var (code, output) = Start(script);
-        return code == 0 ? output.Trim() : throw new InvalidOperationException(output);
-    }
-
-    private static (int Code, string Output) Start(string script)
-    {
-        var info = new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "-c", script },
-        };
-        using var process = Process.Start(info)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, process.ExitCode == 0 ? output : output + errors.Result);
-    }
+    public static string Run(string script) => TestMachine.RunPython(script);
 }

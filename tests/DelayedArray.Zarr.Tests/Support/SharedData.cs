@@ -1,65 +1,18 @@
-using System.Diagnostics;
-
 namespace DelayedArrays.ZarrTests;
 
 /// <summary>Finds the test inputs shared by all projects, and the Python with zarr that checks what is written.</summary>
 internal static class SharedData
 {
-    private static readonly Lazy<bool> LazyPython = new(() =>
-    {
-        try
-        {
-            return Python("import zarr, numpy").Code == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    });
+    private static readonly Lazy<bool> LazyPython = new(() => TestMachine.PythonRuns("import zarr, numpy"));
 
     /// <summary>The folder of inputs, null if it is not there.</summary>
-    public static string? Root { get; } = FindRoot();
+    public static string? Root => TestMachine.SharedInputs;
 
     /// <summary>Whether there is a python3 with zarr.</summary>
     public static bool HasPython => LazyPython.Value;
 
     /// <summary>Runs a script and gives what it printed.</summary>
-    public static string RunPython(string script, params string[] arguments)
-    {
-        (int code, string output) = Python(script, arguments);
-        return code == 0 ? output.Trim() : throw new InvalidOperationException(output);
-    }
-
-    private static (int Code, string Output) Python(string script, params string[] arguments)
-    {
-        var info = new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "-c", script },
-        };
-        foreach (string argument in arguments)
-            info.ArgumentList.Add(argument);
-        using Process process = Process.Start(info)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, process.ExitCode == 0 ? output : output + errors.Result);
-    }
-
-    private static string? FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "DelayedArray.sln")))
-                continue;
-            string data = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "data"));
-            return Directory.Exists(data) ? data : null;
-        }
-
-        return null;
-    }
+    public static string RunPython(string script, params string[] arguments) => TestMachine.RunPython(script, arguments);
 }
 
 /// <summary>A test over the shared inputs; skipped where they are absent.</summary>
