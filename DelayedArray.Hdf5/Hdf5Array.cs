@@ -21,9 +21,10 @@ public static class Hdf5Array
         try
         {
             var found = file.Open(dataset);
-            return found is Hdf5Group group && Hdf5SparseLayout.IsSparse(group)
-                ? Hdf5SparseArray.Open(group)
-                : Open(found as Hdf5Dataset ?? file.OpenDataset(dataset));
+            if (found is not Hdf5Group group)
+                return Open(found as Hdf5Dataset ?? file.OpenDataset(dataset));
+            return Hdf5SparseLayout.IsSparse(group) ? Hdf5SparseArray.Open(group) : throw new ArrayFormatException(
+                path, group.Path, $"is a group; expected a dataset or a sparse matrix{Hdf5SparseLayout.Below(group)}");
         }
         catch
         {

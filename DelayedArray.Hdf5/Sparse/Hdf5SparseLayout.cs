@@ -91,7 +91,7 @@ public sealed record Hdf5SparseLayout(string Variant, Shape Shape, SparseLayout 
     }
 
     /// <summary>Names the matrices in a group that is none: early files of 10x Genomics have one per genome.</summary>
-    private static string Below(Hdf5Group group)
+    internal static string Below(Hdf5Group group)
     {
         string[] found = [.. group.Names.Where(name => Array.TrueForAll(Parts, part => group.Exists($"{name}/{part}"))).Take(MostNames)];
         return found.Length == 0 ? "" : $"; in it there are {string.Join(", ", found)}: choose one";

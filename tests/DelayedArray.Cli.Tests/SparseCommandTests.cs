@@ -85,4 +85,12 @@ public sealed class SparseCommandTests : IDisposable
         Assert.Contains("s.h5::/X", error, StringComparison.Ordinal);
         Assert.Contains("9", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_group_of_several_matrices_names_them()
+    {
+        var (code, _, error) = _darray.Run("stats", "@/s.h5::/");
+        Assert.Equal(1, code);
+        Assert.Contains("is a group; expected a dataset or a sparse matrix; in it there are X: choose one", error, StringComparison.Ordinal);
+    }
 }
