@@ -24,7 +24,9 @@ internal static class MinorIndexBuilder
         var least = Math.Max(LeastPiece, header.Words * EntriesPerWord);
         // Whole chunks, so that a chunk is read by one block only.
         header = header with { PieceLength = (((least - 1) / chunk) + 1) * chunk };
-        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        var target = Path.GetFullPath(path);
+        TemporaryNames.RemoveAbandoned(target);
+        var temporary = TemporaryNames.Beside(target);
         try
         {
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, preallocationSize: header.FileLength))

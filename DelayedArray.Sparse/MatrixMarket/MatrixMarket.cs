@@ -66,7 +66,8 @@ public static class MatrixMarket
         var target = Path.GetFullPath(path);
         if (!overwrite && File.Exists(target))
             throw new IOException($"{path}: the file is there already");
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        TemporaryNames.RemoveAbandoned(target);
+        var temporary = TemporaryNames.Beside(target);
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

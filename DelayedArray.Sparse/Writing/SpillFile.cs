@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
 
-/// <summary>A temporary file, made when first written to, that nothing outlives: not even a process that is killed.</summary>
+/// <summary>A temporary file, made when first written to, that does not outlive its process, not even one that is killed.</summary>
 internal sealed class SpillFile(string beside) : IDisposable
 {
     private readonly Lock _gate = new();
@@ -42,11 +42,12 @@ internal sealed class SpillFile(string beside) : IDisposable
 
     private static SafeFileHandle Create(string beside)
     {
-        var path = Path.Combine(Path.GetDirectoryName(beside)!, $".{Path.GetFileName(beside)}.{Guid.NewGuid():N}.entries.tmp");
+        TemporaryNames.RemoveAbandoned(beside);
+        var path = TemporaryNames.Beside(beside);
         var handle = File.OpenHandle(
             path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete,
             OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
-        // Elsewhere an open file needs no name.
+        // Elsewhere an open file needs no name. What is killed between the two leaves one that the next writer knows.
         if (!OperatingSystem.IsWindows())
             File.Delete(path);
         return handle;

@@ -6,8 +6,8 @@ using System.Text;
 namespace DelayedArrays;
 
 /// <summary>
-/// Names of the copies on which changes are made. They tell who works on them, so that the copy of a program that was killed can
-/// be removed by the next one.
+/// Names of files that are not complete yet, or of use to one change only. They tell who works on them and for which file, so that
+/// what a killed program left is removed by the next one.
 /// </summary>
 internal static class TemporaryNames
 {
@@ -15,11 +15,11 @@ internal static class TemporaryNames
 
     private static readonly string Machine = Fingerprint(Environment.MachineName);
 
-    /// <summary>A new name beside a file.</summary>
+    /// <summary>A new name beside a file. Beside a file of such a name, it is one more for the same target.</summary>
     public static string Beside(string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, $"{Prefix(target)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}");
 
-    /// <summary>Removes copies of a file whose makers on this machine are no more.</summary>
+    /// <summary>Removes temporary files for a target whose makers on this machine are no more.</summary>
     public static void RemoveAbandoned(string target)
     {
         var prefix = Prefix(target);
@@ -31,7 +31,14 @@ internal static class TemporaryNames
         }
     }
 
-    private static string Prefix(string target) => $".{Path.GetFileName(target)}.{Machine}-";
+    private static string Prefix(string target)
+    {
+        var name = Path.GetFileName(target);
+        var maker = $".{Machine}-";
+        var end = name.IndexOf(maker, StringComparison.Ordinal);
+        var isTemporary = end > 0 && name[0] == '.' && name.EndsWith(Ending, StringComparison.Ordinal);
+        return isTemporary ? name[..(end + maker.Length)] : $".{name}{maker}";
+    }
 
     private static bool IsAbandoned(ReadOnlySpan<char> rest)
     {
