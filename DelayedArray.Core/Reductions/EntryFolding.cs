@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 
 namespace DelayedArrays;
 
@@ -25,8 +26,8 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
     {
         const int Length = SparseCursor<T>.StripLength;
         var runs = new EntryRuns(groups);
-        var counts = ArrayPool<int>.Shared.Rent(_lanes.Length);
-        counts.AsSpan(0, _lanes.Length).Clear();
+        var counts = _reducer.CountsValues ? [] : ArrayPool<int>.Shared.Rent(_lanes.Length);
+        counts.AsSpan(0, Math.Min(counts.Length, _lanes.Length)).Clear();
         using var positions = context.SparseStrips.Rent<int>(Length);
         using var values = context.SparseStrips.Rent<T>(Length);
         using var lanes = context.SparseStrips.Rent<int>(Length);
@@ -39,7 +40,8 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
                 FoldAcross(strip, ref runs, counts, lanes.Span);
         }
         FoldZeros(counts);
-        ArrayPool<int>.Shared.Return(counts);
+        if (!_reducer.CountsValues)
+            ArrayPool<int>.Shared.Return(counts);
     }
 
     /// <summary>Entries that follow each other along a reduced axis go into the same state.</summary>
@@ -49,13 +51,10 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
         for (var i = 0; i < positions.Length;)
         {
             runs.Seek(positions[i]);
-            var end = i + 1;
-            if (positions[^1] < runs.End)
-                end = positions.Length;
-            while (end < positions.Length && positions[end] < runs.End)
-                end++;
+            var end = EndOf(positions, i, runs.End);
             _reducer.Fold(ref _lanes[runs.Lane], strip.Values[i..end], 0, 1);
-            counts[runs.Lane] += end - i;
+            if (!_reducer.CountsValues)
+                counts[runs.Lane] += end - i;
             i = end;
         }
     }
@@ -67,15 +66,38 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
         for (var i = 0; i < positions.Length;)
         {
             runs.Seek(positions[i]);
-            var (shift, end) = (runs.Lane - runs.Start, runs.End);
-            for (; i < positions.Length && i < lanes.Length && positions[i] < end; i++)
-            {
-                var lane = positions[i] + shift;
-                lanes[i] = lane;
-                counts[lane]++;
-            }
+            var end = EndOf(positions, i, runs.End);
+            TensorPrimitives.Add(positions[i..end], runs.Lane - runs.Start, lanes[i..end]);
+            i = end;
         }
-        _reducer.FoldAt(_lanes, lanes[..positions.Length], strip.Values);
+        lanes = lanes[..positions.Length];
+        if (!_reducer.CountsValues)
+            Count(lanes, counts);
+        _reducer.FoldAt(_lanes, lanes, strip.Values);
+    }
+
+    private static void Count(ReadOnlySpan<int> lanes, int[] counts)
+    {
+        foreach (var lane in lanes)
+            counts[lane]++;
+    }
+
+    /// <summary>The first of ascending positions, after one, that lies beyond a run.</summary>
+    private static int EndOf(ReadOnlySpan<int> positions, int start, int limit)
+    {
+        if (positions[^1] < limit)
+            return positions.Length;
+        // Runs are as long as a line has entries or very short: steps that double, then halves.
+        var (last, next, step) = (start, start + 1, 1);
+        while (next < positions.Length && positions[next] < limit)
+            (last, next, step) = (next, next + step, 2 * step);
+        next = Math.Min(next, positions.Length);
+        while (next - last > 1)
+        {
+            var middle = (last + next) / 2;
+            (last, next) = positions[middle] < limit ? (middle, next) : (last, middle);
+        }
+        return next;
     }
 
     private void FoldZeros(int[] counts)
@@ -83,7 +105,7 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
         var each = _elements / Math.Max(_lanes.Length, 1);
         for (var lane = 0; lane < _lanes.Length; lane++)
         {
-            var zeros = each - counts[lane];
+            var zeros = each - (_reducer.CountsValues ? _reducer.CountOf(_lanes[lane]) : counts[lane]);
             if (zeros > 0)
                 _reducer.FoldZeros(ref _lanes[lane], zeros);
         }

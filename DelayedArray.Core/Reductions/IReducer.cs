@@ -46,6 +46,14 @@ public interface IReducer<T, TState, TResult> where T : unmanaged where TState :
     void FoldAt(Span<TState> states, ReadOnlySpan<int> lanes, ReadOnlySpan<T> values) =>
         throw new NotSupportedException($"{Name} does not fold entries");
 
+    /// <summary>
+    /// Whether <see cref="CountOf"/> is there, so that nobody else need count the values of a sparse array that were folded.
+    /// </summary>
+    bool CountsValues => false;
+
+    /// <summary>How many values a state has seen; all that were folded, whatever they are.</summary>
+    long CountOf(TState state) => throw new NotSupportedException($"{Name} does not count values");
+
     /// <summary>Merges another state into this one.</summary>
     void Merge(ref TState state, TState other);
 

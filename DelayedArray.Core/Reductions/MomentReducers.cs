@@ -1,80 +1,5 @@
 namespace DelayedArrays;
 
-/// <summary>
-/// Count, and sums of distances and of squared distances from a shift that is one of the values or the mean of some: then what
-/// cancels in the variance is at most as many times as large as it as there are values. Partial results are merged about their
-/// means, by the formulas of Chan, Golub and LeVeque (1983), who also treat shifted sums.
-/// </summary>
-internal struct Moments : IEquatable<Moments>
-{
-    private double _shift;
-    private double _sum;
-    private double _sumOfSquares;
-
-    /// <summary>Creates the moments of values whose mean is known.</summary>
-    public Moments(long count, double mean, double squaredDistances) =>
-        (Count, _shift, _sum, _sumOfSquares) = (count, mean, 0, squaredDistances);
-
-    public long Count { get; private set; }
-
-    private readonly double Mean => _shift + (_sum / Count);
-
-    private readonly double SquaredDistances => Math.Max(0, _sumOfSquares - (_sum * _sum / Count));
-
-    public void Add(ReadOnlySpan<double> values)
-    {
-        if (values.IsEmpty)
-            return;
-        var mean = SumKernels.Sum(values) / values.Length;
-        Merge(new Moments(values.Length, mean, SumKernels.SumOfSquares(values, mean)));
-    }
-
-    public void Add(double value)
-    {
-        if (Count++ == 0)
-            _shift = value;
-        var distance = value - _shift;
-        _sum += distance;
-        _sumOfSquares += distance * distance;
-    }
-
-    /// <summary>Adds zeros, all at once.</summary>
-    public void AddZeros(long count)
-    {
-        if (Count == 0)
-            _shift = 0;
-        Count += count;
-        _sum -= count * _shift;
-        _sumOfSquares += count * _shift * _shift;
-    }
-
-    public void Merge(Moments other)
-    {
-        if (other.Count == 0)
-            return;
-        if (Count == 0)
-        {
-            this = other;
-            return;
-        }
-        var (mean, squares) = (Mean, SquaredDistances);
-        var count = Count + other.Count;
-        var distance = other.Mean - mean;
-        this = new Moments(count, mean + (distance * other.Count / count),
-            squares + other.SquaredDistances + (distance * distance * Count / count * other.Count));
-    }
-
-    /// <summary>Sum of squared distances over count - ddof; NaN where that is not positive.</summary>
-    public readonly double Variance(int ddof) => Count > ddof ? SquaredDistances / (Count - ddof) : double.NaN;
-
-    public readonly bool Equals(Moments other) => (Count, _shift, _sum, _sumOfSquares).Equals(
-        (other.Count, other._shift, other._sum, other._sumOfSquares));
-
-    public override readonly bool Equals(object? obj) => obj is Moments other && Equals(other);
-
-    public override readonly int GetHashCode() => HashCode.Combine(Count, _shift, _sum, _sumOfSquares);
-}
-
 /// <summary>Mean in float64; NaN of nothing.</summary>
 internal readonly record struct Mean : IReducer<double, (long Count, double Sum), double>
 {
@@ -100,6 +25,10 @@ internal readonly record struct Mean : IReducer<double, (long Count, double Sum)
     public bool FoldsZeros => true;
 
     public void FoldZeros(ref (long Count, double Sum) state, long count) => state.Count += count;
+
+    public bool CountsValues => true;
+
+    public long CountOf((long Count, double Sum) state) => state.Count;
 
     public void FoldAt(Span<(long Count, double Sum)> states, ReadOnlySpan<int> lanes, ReadOnlySpan<double> values)
     {
@@ -131,6 +60,10 @@ internal readonly record struct Variance(int Ddof, bool Root) : IReducer<double,
     public bool FoldsZeros => true;
 
     public void FoldZeros(ref Moments state, long count) => state.AddZeros(count);
+
+    public bool CountsValues => true;
+
+    public long CountOf(Moments state) => state.Count;
 
     public void FoldAt(Span<Moments> states, ReadOnlySpan<int> lanes, ReadOnlySpan<double> values)
     {

@@ -34,6 +34,15 @@ public static class PassReductions
             return pass.Reduce<double, Moments, double, Variance>(array.Cast<double>(), axis, new(ddof, Root: false), keepAxes);
         }
 
+        /// <summary>Mean and variance over axes in float64.</summary>
+        public Pending<MeanAndVariance> MeanAndVariance<T>(DelayedArray<T> array, Axes axis, int ddof = 0, bool keepAxes = false)
+            where T : unmanaged, INumber<T>
+        {
+            ArgumentNullException.ThrowIfNull(array);
+            return pass.Reduce<double, Moments, Moments, MomentsReducer>(array.Cast<double>(), axis, default, keepAxes)
+                .Then(moments => DelayedArrays.MeanAndVariance.Of(moments, ddof));
+        }
+
         /// <summary>Smallest element over axes; NaN where one is.</summary>
         public Pending<Tensor<T>> Min<T>(DelayedArray<T> array, Axes axis, bool keepAxes = false) where T : unmanaged, INumber<T> =>
             pass.Reduce<T, (bool, T), T, Extreme<T>>(array, axis, new(Largest: false, SkipsNaN: false), keepAxes);

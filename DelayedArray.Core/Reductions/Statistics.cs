@@ -93,6 +93,10 @@ internal readonly record struct StatisticsReducer : IReducer<double, StatisticsS
         state.Max = Math.Max(state.Max, 0);
     }
 
+    public bool CountsValues => true;
+
+    public long CountOf(StatisticsState state) => state.Moments.Count;
+
     public void FoldAt(Span<StatisticsState> states, ReadOnlySpan<int> lanes, ReadOnlySpan<double> values)
     {
         for (var i = 0; i < values.Length; i++)

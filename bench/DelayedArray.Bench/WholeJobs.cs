@@ -61,8 +61,8 @@ internal static class WholeJobs
     {
         var x = Hdf5Array.Open(path, "X").Cast<double>();
         var sums = x.Sum(axis: 1, options: execution);
-        var statistics = (x / sums.AsColumn() * 1e4).Log1P().Statistics(axis: 0, options: execution);
-        return Tensor.Sum<double>(statistics.Variance);
+        var moments = (x / sums.AsColumn() * 1e4).Log1P().MeanAndVariance(axis: 0, ddof: 1, options: execution);
+        return Tensor.Sum<double>(moments.Variance);
     }
 
     private static Func<double> RandomRows(string path, string chosen, ExecutionOptions execution)

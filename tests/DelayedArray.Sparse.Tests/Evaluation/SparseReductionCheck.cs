@@ -102,7 +102,7 @@ internal sealed class SparseReductionCheck<T> where T : unmanaged
 /// <summary>The reductions there are.</summary>
 internal static class SparseReductions
 {
-    private const int Kinds = 13;
+    private const int Kinds = 14;
 
     public static void OfNumbers<T>(SparseReductionCheck<T> check, Random random) where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
@@ -121,6 +121,7 @@ internal static class SparseReductions
             case 9: check.Near((x, axes, options) => x.Norm(axes, NormOrder.One, false, options), SparseReductionCheck<T>.OfSum, "norm 1"); break;
             case 10: check.Near((x, axes, options) => x.Norm(axes, NormOrder.Two, false, options), SparseReductionCheck<T>.OfSum, "norm 2"); break;
             case 11: check.Near((x, axes, options) => x.Norm(axes, NormOrder.Infinity, false, options), _ => 0, "norm inf"); break;
+            case 12: check.Near((x, axes, options) => x.MeanAndVariance(axes, 1, skip, false, options).Mean, SparseReductionCheck<T>.OfMean, "mean of both"); break;
             default: Statistics(check, skip); break;
         }
         if (ElementTypes.Of<T>().IsFloat())
