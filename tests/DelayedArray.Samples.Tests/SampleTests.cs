@@ -83,6 +83,56 @@ public sealed class SampleTests : IDisposable
         Assert.DoesNotContain("largest", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Counts_in_a_sparse_group_are_normalised_chosen_written_and_appended_to()
+    {
+        var run = SampleProgram.Run("SparseCells", _folder);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        var logNorm = LogNorm(out var entries, out var entriesAfter);
+        var variances = Enumerable.Range(0, 300).Select(gene => Variance(Column(logNorm, gene))).ToArray();
+        var best = Enumerable.Range(0, 300).MaxBy(gene => variances[gene]);
+        Assert.Equal(
+            FormattableString.Invariant($"""
+                cells.h5ad::X: 2000 x 300 with {entries} entries
+                most variable: gene {best}, mean {Column(logNorm, best).Average():0.0000}, variance {variances[best]:0.0000}
+                """) + "\n",
+            run.Output[..run.Output.IndexOf("variable.h5ad", StringComparison.Ordinal)]);
+        Assert.Contains("variable.h5ad::X: 100 x 20, /X CSC, ", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"cells.h5ad::X: 2050 x 300 with {entriesAfter} entries\n", run.Output, StringComparison.Ordinal);
+
+        var written = Hdf5SparseArray.Open<float>(Path.Combine(_folder, "variable.h5ad"), "X");
+        Assert.Equal(new Shape(100, 20), written.Shape);
+    }
+
+    [Fact]
+    public void A_copy_in_shards_is_computed_over_and_changed_in_place()
+    {
+        var run = SampleProgram.Run("ShardedStore", _folder);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.StartsWith("frames.zarr::frames: Zarr 3, 40 x 300 x 400 uint16, 2 shards\n", run.Output, StringComparison.Ordinal);
+        var means = Enumerable.Range(0, 40).Select(frame => Enumerable.Range(0, 300 * 400).Average(i => Pixel(frame, i / 400, i % 400))).ToArray();
+        var best = Array.IndexOf(means, means.Max());
+        Assert.Contains(FormattableString.Invariant($"brightest frame: {best}, mean {means[best]:0.000}\n"), run.Output, StringComparison.Ordinal);
+        var changed = Enumerable.Range(0, 50 * 60).Count(i => Pixel(best, 100 + (i / 60), 200 + (i % 60)) != 999);
+        Assert.EndsWith($"changed: {changed} pixels, mean of the region 999.0\n", run.Output, StringComparison.Ordinal);
+    }
+
+    private static double Pixel(int frame, int y, int x) => ((frame * 7) + (y * x)) % 1000;
+
+    /// <summary>What the sample of counts computes, element by element.</summary>
+    private static double[][] LogNorm(out int entries, out int entriesAfter)
+    {
+        static int Count(int cell, int gene) => ((cell * 31) + (gene * 17)) % 11 == 0 ? 1 + (cell * gene % (2 + (gene % 40))) : 0;
+        var counts = Enumerable.Range(0, 2050).Select(cell => Enumerable.Range(0, 300).Select(gene => Count(cell, gene)).ToArray()).ToArray();
+        entries = counts.Take(2000).Sum(row => row.Count(value => value > 0));
+        entriesAfter = counts.Sum(row => row.Count(value => value > 0));
+        return [.. counts.Take(2000).Select(row => row.Select(value => Math.Log(1 + (value / (double)row.Sum() * 1e4))).ToArray())];
+    }
+
+    private static double[] Column(double[][] rows, int column) => Array.ConvertAll(rows, row => row[column]);
+
+    private static double Variance(double[] values) => values.Average(value => value * value) - Math.Pow(values.Average(), 2);
+
     /// <summary>Counts in 40 columns and chunks of 100 x 20; every hundredth value of column 7 is an outlier.</summary>
     private string MakeCounts(long rows = 600)
     {
