@@ -18,15 +18,15 @@ internal static unsafe class MatchCopy
 
     // Row 0 is zeros. Row d, for a distance of up to 64: which of the last bytes repeat. Row 65: bytes 0 to 63 of a second
     // vector. Then the numbers 0 to 127; then, for each distance, the largest multiple of it up to 64.
-    private const int Far = Width + 1;
-    private const int Counting = (Far + 1) * Width;
+    public const int Far = Width + 1;
+    public const int Counting = (Far + 1) * Width;
     private const int Steps = Counting + (2 * Width);
     private static readonly byte[] s_tables = MakeTables();
 
     /// <summary>Whether one instruction permutes the bytes of two vectors of 64.</summary>
     public static bool IsSupported => Avx512Vbmi.IsSupported;
 
-    /// <summary>What is looked up at <see cref="InflateTables.Copying"/>.</summary>
+    /// <summary>What is looked up, best in memory aligned to 64 bytes, as at <see cref="InflateTables.Copying"/>.</summary>
     public static ReadOnlySpan<byte> Tables => s_tables;
 
     /// <summary>The last bytes before an address.</summary>

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>Raw LZ4 blocks, with no framing, by liblz4. Source: the LZ4 block format description.</summary>
+/// <summary>Raw LZ4 blocks, with no framing, by liblz4, or <see cref="Lz4Decoder"/> where that is faster. Source: the LZ4 block format description.</summary>
 internal static unsafe class Lz4Blocks
 {
     /// <summary>Longest block that liblz4 takes (LZ4_MAX_INPUT_SIZE), in bytes.</summary>
@@ -15,7 +15,12 @@ internal static unsafe class Lz4Blocks
         NativeLibraries.Lz4.Require(codec);
         int result;
         fixed (byte* from = source)
-        fixed (byte* to = destination) result = LibLz4.Decompress(from, to, source.Length, destination.Length);
+        fixed (byte* to = destination)
+        {
+            result = Lz4Decoder.IsPreferred(source.Length, destination.Length)
+                ? Lz4Decoder.Decode(from, source.Length, to, destination.Length)
+                : LibLz4.Decompress(from, to, source.Length, destination.Length);
+        }
         if (result >= 0) return result;
         throw CodecFailure.Decoding(
             codec, $"an LZ4 block of {source.Length} bytes is damaged or holds more than the {destination.Length} bytes expected");

@@ -110,7 +110,7 @@ public class MalformedTests
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
     }
 
-    private static byte[] Damage(byte[] encoded, Random random)
+    internal static byte[] Damage(byte[] encoded, Random random)
     {
         List<byte> bytes = [.. encoded];
         for (int change = random.Next(1, 5); change > 0 && bytes.Count > 0; change--)

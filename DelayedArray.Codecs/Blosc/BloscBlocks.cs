@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Decodes Blosc 1 buffers whose blocks are LZ4, byte-shuffled or not. A block is one LZ4 stream, or one for each byte of an
+/// element, each after its length as a little-endian int32, which is the decoded length where it is stored raw. Source: the Blosc
+/// chunk format.
+/// </summary>
+internal readonly unsafe struct BloscBlocks
+{
+    private const byte ShuffledFlag = 1;
+    private const byte CopiedFlag = 2;
+    private const byte BitShuffledFlag = 4;
+    private const byte WholeFlag = 0x10;
+    private const int Lz4 = 1;
+
+    // Blocks are split only into so many streams at most, of at least so many bytes.
+    private const int MostStreams = 16;
+    private const int ShortestStream = 128;
+
+    private readonly BloscHeader _header;
+
+    public BloscBlocks(BloscHeader header) => _header = header;
+
+    /// <summary>Whether the buffer is one of those.</summary>
+    public bool AreSupported => _header.Flags >> 5 == Lz4 && (_header.Flags & (CopiedFlag | BitShuffledFlag)) == 0;
+
+    /// <summary>Whether it is one that is decoded faster here.</summary>
+    public bool IsPreferred => AreSupported && Lz4Decoder.IsPreferred(_header.Stored, _header.Length);
+
+    private bool IsShuffled => (_header.Flags & ShuffledFlag) != 0 && _header.ElementSize > 1;
+
+    /// <summary>Decodes the buffer.</summary>
+    /// <returns>Whether it is sound; if not, the destination is arbitrary.</returns>
+    public bool TryDecode(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        int length = (int)_header.Length, blockLength = (int)_header.BlockLength;
+        source = source[..(int)_header.Stored];
+        byte[] shuffled = IsShuffled ? ArrayPool<byte>.Shared.Rent(blockLength) : [];
+        try
+        {
+            for (int start = 0, block = 0; start < length; start += blockLength, block++)
+            {
+                int offset = BinaryPrimitives.ReadInt32LittleEndian(source[(BloscHeader.Size + (block * sizeof(int)))..]);
+                Span<byte> target = destination.Slice(start, Math.Min(blockLength, length - start));
+                Span<byte> decoded = IsShuffled ? shuffled.AsSpan(0, target.Length) : target;
+                if (!TryBlock(source[offset..], decoded)) return false;
+                if (IsShuffled) ByteShuffle.Unshuffle(decoded, target, _header.ElementSize);
+                if (length - start <= blockLength) break;
+            }
+            return true;
+        }
+        finally
+        {
+            if (IsShuffled) ArrayPool<byte>.Shared.Return(shuffled);
+        }
+    }
+
+    private bool TryBlock(ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        int streams = Streams(target.Length);
+        int length = target.Length / streams;
+        for (int stream = 0; stream < streams; stream++)
+        {
+            if (source.Length < sizeof(int)) return false;
+            int stored = BinaryPrimitives.ReadInt32LittleEndian(source);
+            source = source[sizeof(int)..];
+            if (stored <= 0 || stored > source.Length) return false;
+            if (!TryStream(source[..stored], target.Slice(stream * length, length))) return false;
+            source = source[stored..];
+        }
+        return true;
+    }
+
+    /// <summary>A last block that is shorter than the others is never split.</summary>
+    private int Streams(int blockLength)
+    {
+        int size = _header.ElementSize;
+        bool isSplit = (_header.Flags & WholeFlag) == 0 && blockLength == _header.BlockLength && size <= MostStreams
+            && blockLength / size >= ShortestStream;
+        return isSplit ? size : 1;
+    }
+
+    private static bool TryStream(ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        if (source.Length == target.Length)
+        {
+            source.CopyTo(target);
+            return true;
+        }
+        fixed (byte* from = source)
+        fixed (byte* to = target) return Lz4Decoder.Decode(from, source.Length, to, target.Length) == target.Length;
+    }
+}

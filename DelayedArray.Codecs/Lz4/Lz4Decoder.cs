@@ -1,0 +1,128 @@
+using System.Runtime.Intrinsics;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Decodes LZ4 blocks, sequences of literals and of a copy of bytes before them. Source: the LZ4 block format description.
+/// </summary>
+internal static unsafe class Lz4Decoder
+{
+    /// <summary>What is returned for a block that is damaged, or holds more than there is room for.</summary>
+    public const int Damaged = -1;
+
+    private const int Width = 64;
+    private const int LeastRatio = 4;
+    private const int Long = 15;
+    private const int ShortestMatch = 4;
+
+    /// <summary>Whether this is faster than liblz4: for long copies with few literals between them, on some processors.</summary>
+    public static bool IsPreferred(long stored, long length) => Lz4FastLoop.IsSupported && stored <= length / LeastRatio;
+
+    /// <summary>Decodes a block.</summary>
+    /// <returns>Bytes written, or <see cref="Damaged"/>.</returns>
+    public static int Decode(byte* source, int length, byte* destination, int room)
+    {
+        Lz4State state = new()
+        {
+            Source = source,
+            SourceEnd = source + length,
+            First = destination,
+            Next = destination,
+            End = destination + room,
+        };
+        bool isLast = false;
+        while (!isLast)
+        {
+            if (Lz4FastLoop.IsSupported) Lz4FastLoop.Run(ref state);
+            if (!TrySequence(ref state, out isLast)) return Damaged;
+        }
+        return (int)(state.Next - state.First);
+    }
+
+    /// <summary>Decodes one sequence, checking everything.</summary>
+    /// <returns>Whether it is sound.</returns>
+    private static bool TrySequence(ref Lz4State state, out bool isLast)
+    {
+        isLast = false;
+        byte* source = state.Source;
+        if (source >= state.SourceEnd) return false;
+        uint token = *source++;
+        if (!TryLength(ref source, state.SourceEnd, token >> 4, out nint literals)) return false;
+        if (literals > state.SourceEnd - source || literals > state.End - state.Next) return false;
+        CopyLiterals(source, ref state, literals);
+        source += literals;
+        state.Next += literals;
+        // A block ends with literals, perhaps none.
+        isLast = source == state.SourceEnd;
+        bool isSound = isLast || TryMatch(ref state, ref source, token & Long);
+        state.Source = source;
+        return isSound;
+    }
+
+    private static bool TryMatch(ref Lz4State state, ref byte* source, uint token)
+    {
+        if (state.SourceEnd - source < sizeof(ushort)) return false;
+        int offset = source[0] | (source[1] << 8);
+        source += sizeof(ushort);
+        if (!TryLength(ref source, state.SourceEnd, token, out nint length)) return false;
+        length += ShortestMatch;
+        if (offset == 0 || offset > state.Next - state.First || length > state.End - state.Next) return false;
+        Repeat(ref state, offset, (int)length);
+        state.Next += length;
+        return true;
+    }
+
+    /// <summary>A length: four bits, and bytes that add to it as long as all bits are set.</summary>
+    private static bool TryLength(ref byte* source, byte* end, uint bits, out nint length)
+    {
+        length = (nint)bits;
+        if (bits < Long) return true;
+        byte more;
+        do
+        {
+            if (source >= end || length > int.MaxValue - byte.MaxValue) return false;
+            more = *source++;
+            length += more;
+        }
+        while (more == byte.MaxValue);
+        return true;
+    }
+
+    private static void CopyLiterals(byte* source, ref Lz4State state, nint length)
+    {
+        if (state.SourceEnd - source - length >= Width && state.End - state.Next - length >= Width)
+            CopyWhole(source, state.Next, length);
+        else
+            new Span<byte>(source, (int)length).CopyTo(new Span<byte>(state.Next, (int)length));
+    }
+
+    /// <summary>Repeats the last bytes written.</summary>
+    private static void Repeat(ref Lz4State state, int offset, int length)
+    {
+        byte* to = state.Next;
+        Span<byte> target = new(to, length);
+        if (offset == 1)
+        {
+            target.Fill(to[-1]);
+            return;
+        }
+        if (offset >= Width && state.End - to - length >= Width)
+        {
+            CopyWhole(to - offset, to, length);
+            return;
+        }
+        // What is there already doubles with each copy.
+        for (int done = 0; done < length;)
+        {
+            int count = Math.Min(offset + done, length - done);
+            new ReadOnlySpan<byte>(to - offset, count).CopyTo(target[done..]);
+            done += count;
+        }
+    }
+
+    /// <summary>Copies whole vectors, the last of them perhaps beyond the end.</summary>
+    private static void CopyWhole(byte* from, byte* to, nint length)
+    {
+        for (nint i = 0; i < length; i += Width) Vector512.Load(from + i).Store(to + i);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Decodes the sequences of an LZ4 block while they are short and far from both ends. The last 64 bytes written are kept in a
+/// register, from which near matches are permuted: loaded from memory, they would wait for the store of the match before. See
+/// <see cref="MatchCopy"/> for the tables.
+/// </summary>
+internal static unsafe class Lz4FastLoop
+{
+    private const int Width = MatchCopy.Width;
+
+    // Token, one byte more of each length, the literals and an offset, all of it loaded in vectors.
+    private const int SourceMargin = 2 * Width;
+
+    // Literals and a match.
+    private const int Margin = 2 * Width;
+
+    private const int LongLiterals = 15;
+    private const int LongMatch = 15;
+    private const int ShortestMatch = 4;
+
+    private static readonly byte* s_tables = AlignedTables();
+
+    /// <summary>Whether one instruction permutes the bytes of two vectors of 64.</summary>
+    public static bool IsSupported => MatchCopy.IsSupported && Environment.Is64BitProcess && BitConverter.IsLittleEndian;
+
+    /// <summary>Decodes up to a sequence that is long, near an end or wrong; perhaps none.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SuppressMessage("Design", "MA0051", Justification = "The state has to stay in registers.")]
+    public static void Run(ref Lz4State state)
+    {
+        byte* source = state.Source, first = state.First, to = state.Next;
+        if (state.SourceEnd - source < SourceMargin || state.End - to < Margin) return;
+        if (to - first < Width) return;
+        byte* lastSource = state.SourceEnd - SourceMargin;
+        byte* last = state.End - Margin;
+        byte* tables = s_tables;
+        Vector512<byte> recent = Vector512.Load(to - Width);
+        while (source <= lastSource && to <= last)
+        {
+            uint token = *source;
+            byte* next = source + 1;
+            byte* match = to;
+            Vector512<byte> written = recent;
+            if (token >= 1 << 4)
+            {
+                nuint count = token >> 4;
+                if (count == LongLiterals) count += *next++;
+                if (count > Width) break;
+                Vector512<byte> literals = Vector512.Load(next);
+                literals.Store(match);
+                written = Avx512Vbmi.PermuteVar64x8x2(recent, Vector512.Load(tables + MatchCopy.Counting + count), literals);
+                match += count;
+                next += count;
+            }
+            nuint offset = Unsafe.ReadUnaligned<ushort>(next);
+            nuint length = token & LongMatch;
+            // One more byte where all bits are set, without a branch: which lengths are long is hard to predict.
+            nuint isLong = (length + 1) >> 4;
+            length += ShortestMatch + (next[2] & (nuint)(0 - (nint)isLong));
+            next += 2 + isLong;
+            if (offset - 1 >= (nuint)(match - first) || length > Width) break;
+            nint far = (nint)(Width - offset) >> 63;
+            byte* from = tables + ((match - offset - tables) & far);
+            nuint row = offset ^ ((offset ^ MatchCopy.Far) & (nuint)far);
+            Vector512<byte> second = Vector512.Load(from);
+            Vector512<byte> index = Vector512.LoadAligned(tables + (row * Width));
+            Avx512Vbmi.PermuteVar64x8x2(written, index, second).Store(match);
+            // The same permutation and the shift at once, so that only this one waits for the sequence before.
+            index = Avx512Vbmi.PermuteVar64x8x2(
+                Vector512.LoadAligned(tables + MatchCopy.Counting), Vector512.Load(tables + MatchCopy.Counting + length), index);
+            recent = Avx512Vbmi.PermuteVar64x8x2(written, index, second);
+            to = match + length;
+            source = next;
+        }
+        state.Source = source;
+        state.Next = to;
+    }
+
+    private static byte* AlignedTables()
+    {
+        byte* tables = (byte*)NativeMemory.AlignedAlloc((nuint)MatchCopy.Tables.Length, Width);
+        MatchCopy.Tables.CopyTo(new Span<byte>(tables, MatchCopy.Tables.Length));
+        return tables;
+    }
+}

@@ -1,0 +1,68 @@
+namespace DelayedArrays.Tests;
+
+/// <summary>Blosc buffers decoded here and by libblosc.</summary>
+public unsafe class BloscBlocksTests
+{
+    private const int Lz4 = 1;
+
+    [VectorFact]
+    public void Buffers_of_all_element_sizes_lengths_levels_and_shuffles_are_decoded_here()
+    {
+        foreach (int size in (int[])[1, 2, 3, 4, 7, 8, 12, 16, 17, 32, 255])
+        {
+            foreach (int length in (int[])[100, 511, 512, 2047, 2048, 4099, 70_000, 262_144, 1_000_000])
+            {
+                foreach (byte[] bytes in (byte[][])[TestBytes.Mixed(length), TestBytes.Smooth(length), new byte[length], TestBytes.Random(length)])
+                {
+                    for (int compressor = Lz4; compressor <= 2; compressor++)
+                        CheckDecodedHere(new BloscCodec(size, level: 1 + (length % 9), shuffle: length % 2, compressor), bytes);
+                }
+            }
+        }
+    }
+
+    [VectorFact]
+    public void Damaged_buffers_have_the_outcome_of_libblosc_or_are_refused()
+    {
+        Random random = new(5);
+        int accepted = 0;
+        foreach (int length in (int[])[700, 5000, 60_000])
+        {
+            byte[] encoded = TestBytes.Encode(new BloscCodec(4, 5, 1, Lz4), TestBytes.Smooth(length));
+            for (int round = 0; round < 2000; round++)
+            {
+                byte[] damaged = MalformedTests.Damage(encoded, random);
+                byte[]? found = null;
+                Exception? e = Record.Exception(() => found = TestBytes.Decode(new BloscCodec(4), damaged, length));
+                if (e is not null) Assert.IsType<CodecException>(e);
+                if (found is null || !TryDecodeByLibrary(damaged, length, out byte[] expected)) continue;
+                accepted++;
+                Assert.Equal(expected, found);
+            }
+        }
+        Assert.True(accepted > 500, $"{accepted} accepted");
+    }
+
+    private static void CheckDecodedHere(BloscCodec codec, byte[] bytes)
+    {
+        byte[] encoded = TestBytes.Encode(codec, bytes);
+        BloscHeader header = BloscHeader.Read("blosc", encoded, bytes.Length);
+        bool isRaw = header.Stored == header.Length + BloscHeader.Size;
+        BloscBlocks blocks = new(header);
+        Assert.Equal(!isRaw, blocks.AreSupported);
+        byte[] decoded = new byte[bytes.Length];
+        if (isRaw) return;
+        Assert.True(blocks.TryDecode(encoded, decoded));
+        Assert.True(decoded.AsSpan().SequenceEqual(bytes), $"{bytes.Length} bytes");
+    }
+
+    private static bool TryDecodeByLibrary(byte[] encoded, int capacity, out byte[] decoded)
+    {
+        decoded = new byte[capacity];
+        int length;
+        fixed (byte* from = encoded)
+        fixed (byte* to = decoded) length = LibBlosc.Decompress(from, to, (nuint)capacity, 1);
+        if (length >= 0) decoded = decoded[..length];
+        return length >= 0;
+    }
+}
