@@ -15,6 +15,9 @@ internal static class MetadataFile
 
     private const int MostDepth = 64;
 
+    /// <summary>Whether a name is that of a document which makes an array or a group, so that it is to be written last.</summary>
+    public static bool IsDocument(string name) => name is V3Metadata.Name or V2Metadata.ArrayName or V2Metadata.GroupName;
+
     /// <summary>Reads a document if it is there.</summary>
     /// <exception cref="ArrayFormatException">It is too long or no JSON object.</exception>
     public static JsonPart? TryRead(ZarrStore store, StoreKey key, long limit, CancellationToken cancellation)

@@ -48,7 +48,7 @@ internal sealed class StoreMetadata(ZarrStore store) : MetadataSource
     }
 
     public override IEnumerable<string> Names(StoreKey key) =>
-        store.List(key).Where(entry => entry.HasChildren).Select(entry => entry.Name);
+        store.List(key).Where(entry => entry.HasChildren && !(key.IsRoot && StagingKeys.Is(entry.Name))).Select(entry => entry.Name);
 }
 
 /// <summary>The documents of a group and all that is under it, from one document.</summary>

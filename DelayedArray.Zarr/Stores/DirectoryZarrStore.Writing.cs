@@ -69,13 +69,41 @@ public sealed partial class DirectoryZarrStore
         _links.Forget();
     }
 
+    /// <summary>
+    /// Moves everything under a name at the root to the root itself; all else that is in the folder goes. Each name at the root is
+    /// one step, and what fails on the way is undone; <see cref="ZarrWriting"/> replaces whole folders from outside instead.
+    /// </summary>
+    /// <inheritdoc/>
+    public override void MoveToRoot(StoreKey source)
+    {
+        StoreChecks.IsTop(source, nameof(source));
+        string from = Target(source, nameof(source));
+        if (!Directory.Exists(from))
+            throw new IOException($"{Location}::{source}: there is nothing to move");
+        string replaced = PartialFile.In(_root);
+        Guarded(source, "moved to the root", () =>
+        {
+            Directory.CreateDirectory(replaced);
+            using FolderMoves moves = new();
+            moves.MoveAll(_root, replaced, except: [from, replaced]);
+            moves.MoveAll(from, _root, except: []);
+            moves.Keep();
+        });
+        _links.Forget();
+        Guarded(source, "deleted", () =>
+        {
+            Directory.Delete(from);
+            Directory.Delete(replaced, recursive: true);
+        });
+    }
+
     private static void CreateFolder(string path)
     {
         try
         {
             Directory.CreateDirectory(path);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"{path}: the folder cannot be made: {error.Message}", error);
         }

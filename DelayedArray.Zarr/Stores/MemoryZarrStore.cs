@@ -91,6 +91,22 @@ public sealed class MemoryZarrStore : ZarrStore
         }
     }
 
+    /// <inheritdoc/>
+    public override void MoveToRoot(StoreKey source)
+    {
+        StoreChecks.IsTop(source, nameof(source));
+        lock (_lock)
+        {
+            (string Path, byte[] Value)[] moved = [.. Index().Under(source).ToArray().Select(path => (path[(source.Path.Length + 1)..], _values[path]))];
+            if (moved.Length == 0)
+                throw new IOException($"{Location}::{source}: there is nothing to move");
+            _values.Clear();
+            foreach ((string path, byte[] value) in moved)
+                _values.Add(path, value);
+            _index = null;
+        }
+    }
+
     private byte[]? Find(StoreKey key)
     {
         lock (_lock)

@@ -38,6 +38,13 @@ internal static class StoreChecks
             throw new ArgumentException("The root of a store is no value and cannot move.", parameter);
     }
 
+    /// <summary>Refuses what is not right under the root.</summary>
+    public static void IsTop(StoreKey key, string parameter)
+    {
+        if (key.IsRoot || key.Path.Contains('/', StringComparison.Ordinal))
+            throw new ArgumentException($"'{key}' is not right under the root.", parameter);
+    }
+
     /// <summary>Refuses to move a key under itself.</summary>
     public static void CanMove(StoreKey source, StoreKey target)
     {

@@ -58,6 +58,32 @@ public abstract class ZarrStore : IDisposable
     public virtual void Move(StoreKey source, StoreKey target) => throw ReadOnly();
 
     /// <summary>
+    /// Moves everything under a name at the root to the root itself; all else that is in the store goes. In one step where the store
+    /// can; this way, of stores that do not say how they can, removes what is there and then moves name by name.
+    /// </summary>
+    /// <param name="source">A key of one segment.</param>
+    /// <exception cref="NotSupportedException">The store is not writable.</exception>
+    /// <exception cref="IOException">There is nothing to move, or it cannot be.</exception>
+    public virtual void MoveToRoot(StoreKey source)
+    {
+        StoreChecks.IsTop(source, nameof(source));
+        List<StoreEntry> moved = [.. List(source).OrderBy(entry => MetadataFile.IsDocument(entry.Name))];
+        if (moved.Count == 0)
+            throw new IOException($"{Location}::{source}: there is nothing to move");
+        foreach (StoreEntry entry in List(StoreKey.Root).Where(entry => entry.Name != source.Name).ToList())
+            DeleteAll(new StoreKey(entry.Name));
+        foreach (StoreEntry entry in moved)
+        {
+            ArrayBufferWriter<byte> value = new();
+            if (TryRead(source / entry.Name, ByteRange.All, Array.MaxLength, value))
+                Write(new StoreKey(entry.Name), value.WrittenSpan);
+            if (entry.HasChildren)
+                Move(source / entry.Name, new StoreKey(entry.Name));
+        }
+        DeleteAll(source);
+    }
+
+    /// <summary>
     /// Makes what was written since the store was opened visible to others, in one step; nothing can be written after it. Needed
     /// by stores that collect writes, such as a zip file; in others every write is visible at once, and this does nothing.
     /// </summary>

@@ -22,13 +22,30 @@ internal static class Hierarchy
     }
 
     /// <summary>Makes the groups that are missing.</summary>
-    public static void CreateGroups(ZarrTarget target, int version)
+    /// <param name="target">What they are above of.</param>
+    /// <param name="version">The version of Zarr they have.</param>
+    /// <param name="made">Receives them before each is made, outermost first.</param>
+    public static void CreateGroups(ZarrTarget target, int version, List<StoreKey> made)
     {
         StoreMetadata documents = new(target.Store);
         foreach (StoreKey above in target.Ancestors())
         {
-            if (documents.TryReadGroup(above, default) is null)
-                WriteGroup(target.Store, above, version, ZarrJson.EmptyObject);
+            if (documents.TryReadGroup(above, default) is not null)
+                continue;
+            made.Add(above);
+            WriteGroup(target.Store, above, version, ZarrJson.EmptyObject);
+        }
+    }
+
+    /// <summary>Removes groups that were made for an object that did not come.</summary>
+    public static void DeleteGroups(ZarrStore store, IEnumerable<StoreKey> made)
+    {
+        foreach (StoreKey group in made.Reverse())
+        {
+            foreach (string name in (ReadOnlySpan<string>)[V3Metadata.Name, V2Metadata.GroupName, V2Metadata.AttributesName])
+                store.Delete(group / name);
+            if (!group.IsRoot && store.CanList && !store.List(group).Any())
+                store.DeleteAll(group);
         }
     }
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace DelayedArrays;
 
 /// <summary>
-/// An array or group that is written under a hidden key and moved to its own when it is complete. At the root of a store that is
-/// no folder there is nothing to move: there the metadata, written last, make it visible.
+/// An array or group that is written under a hidden key and moved to its own when it is complete. The first in a store that is no
+/// folder is written at the root right away: the metadata, written last, make it visible.
 /// </summary>
 internal sealed class StagedObject
 {
@@ -29,7 +29,7 @@ internal sealed class StagedObject
     public bool IsResumed { get; private set; }
 
     /// <summary>Whether what is written stays, hidden, if it is not completed.</summary>
-    public bool IsKept { get; private init; }
+    public bool IsKept { get; private set; }
 
     private ZarrStore Store => Target.Store;
 
@@ -46,13 +46,12 @@ internal sealed class StagedObject
         Restore(target);
         if (target.Exists() && !overwrite)
             throw new IOException($"{target}: there is something already; expected a new name, or to be told to overwrite");
-        StagedObject staged = new(target, target.CanMove ? StagingKeys.New(target.Key) : target.Key, plan) { IsKept = resume && target.CanMove };
+        StagedObject staged = new(target, target.IsNewRoot() ? target.Key : StagingKeys.New(target.Key), plan);
         if (staged.IsInPlace)
-            target.Store.DeleteAll(target.Key);
-        else
-            staged.TakeOver(overwrite, resume);
-        if (!staged.IsInPlace)
-            staged.WriteRecord();
+            return staged;
+        staged.IsKept = resume;
+        staged.TakeOver(overwrite, resume);
+        staged.WriteRecord();
         return staged;
     }
 
@@ -64,21 +63,11 @@ internal sealed class StagedObject
             return;
         if (Record(Key) is not { } record || record.Writer != _writer)
             throw new IOException($"{Target}: another write of the same object has begun and taken the place of this one");
-        StoreKey replaced = StagingKeys.ReplacedBy(Key);
-        bool exists = Target.Exists();
-        if (exists)
-            Displace(replaced);
-        try
-        {
-            Store.Move(Key, Target.Key);
-        }
-        catch when (exists)
-        {
-            Restore(Target);
-            throw;
-        }
+        if (Target.Key.IsRoot)
+            Store.MoveToRoot(Key);
+        else
+            Replace();
         Store.Delete(Target.Key / RecordName);
-        Store.DeleteAll(replaced);
     }
 
     /// <summary>Removes what was written. Errors are not reported, for another one is the reason.</summary>
@@ -94,6 +83,24 @@ internal sealed class StagedObject
         }
     }
 
+    private void Replace()
+    {
+        StoreKey replaced = StagingKeys.ReplacedBy(Key);
+        bool exists = Target.Exists();
+        if (exists)
+            Displace(replaced);
+        try
+        {
+            Store.Move(Key, Target.Key);
+        }
+        catch when (exists)
+        {
+            Restore(Target);
+            throw;
+        }
+        Store.DeleteAll(replaced);
+    }
+
     private void Displace(StoreKey replaced)
     {
         if (Store.Length(Target.Key) is not null)
@@ -105,7 +112,7 @@ internal sealed class StagedObject
     /// <summary>Puts back what was about to be replaced when a write ended in between.</summary>
     private static void Restore(ZarrTarget target)
     {
-        if (!target.CanMove)
+        if (target.Key.IsRoot)
             return;
         foreach (StoreKey displaced in StagingKeys.Displaced(target.Store, target.Key))
         {

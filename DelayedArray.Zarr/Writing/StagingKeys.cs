@@ -14,6 +14,10 @@ internal static class StagingKeys
     private const string Replaced = ".old";
     private const int HashLength = 16;
 
+    /// <summary>Whether a name at the root is of something that is not complete, or about to be replaced.</summary>
+    public static bool Is(string name) => name.StartsWith(Start, StringComparison.Ordinal)
+        && (name.EndsWith(Partial, StringComparison.Ordinal) || name.EndsWith(Replaced, StringComparison.Ordinal));
+
     /// <summary>A new key for an object while it is written.</summary>
     public static StoreKey New(StoreKey target) => new($"{Start}{Hash(target)}-{Guid.NewGuid():N}{Partial}");
 

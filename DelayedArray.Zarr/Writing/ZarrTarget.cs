@@ -9,8 +9,8 @@ namespace DelayedArrays;
 /// </param>
 internal sealed record ZarrTarget(ZarrStore Store, StoreKey Key, StoreKey First)
 {
-    /// <summary>Whether it can be written elsewhere and moved.</summary>
-    public bool CanMove => !Key.IsRoot;
+    /// <summary>Whether it is the root of a store in which there is nothing at all.</summary>
+    public bool IsNewRoot() => Key.IsRoot && !(Store.CanList ? Store.List(Key).Any() : HasMetadata());
 
     /// <summary>The target for a path in a store. A folder is written beside itself, so that it can be replaced as a whole.</summary>
     public static ZarrTarget Of(ZarrStore store, string path)
@@ -23,7 +23,7 @@ internal sealed record ZarrTarget(ZarrStore Store, StoreKey Key, StoreKey First)
 
     /// <summary>Whether there is anything: an array, a group, a value, or values under it.</summary>
     public bool Exists() => Key.IsRoot
-        ? Store.CanList && Store.List(Key).Any()
+        ? Store.CanList ? Store.List(Key).Any(entry => !StagingKeys.Is(entry.Name)) : HasMetadata()
         : Store.Length(Key) is not null || HasMetadata() || (Store.CanList && Store.List(Key).Any());
 
     /// <summary>The keys above that belong to the hierarchy, outermost first.</summary>

@@ -50,17 +50,7 @@ public sealed class ZarrTransaction : IDisposable
         {
             (StagedObject staged, int version, Action writeMetadata) = _staged[0];
             writeMetadata();
-            Hierarchy.CreateGroups(staged.Target, version);
-            ConsolidatedUpdate update = ConsolidatedUpdate.Begin(staged.Target);
-            try
-            {
-                staged.Commit();
-                _staged.RemoveAt(0);
-            }
-            finally
-            {
-                update.Finish();
-            }
+            CommitInGroups(staged, version);
         }
         if (_ownsStore)
             Store.Complete();
@@ -98,6 +88,42 @@ public sealed class ZarrTransaction : IDisposable
         StagedObject staged = StagedObject.Begin(target, plan, options.Overwrite, options.Resume);
         _staged.Add((staged, version, () => writeMetadata(staged)));
         return staged;
+    }
+
+    private void CommitInGroups(StagedObject staged, int version)
+    {
+        List<StoreKey> made = [];
+        try
+        {
+            Hierarchy.CreateGroups(staged.Target, version, made);
+            ConsolidatedUpdate update = ConsolidatedUpdate.Begin(staged.Target);
+            try
+            {
+                staged.Commit();
+                _staged.RemoveAt(0);
+            }
+            finally
+            {
+                update.Finish();
+            }
+        }
+        catch when (!staged.Target.Exists())
+        {
+            TryDeleteGroups(staged.Target.Store, made);
+            throw;
+        }
+    }
+
+    private static void TryDeleteGroups(ZarrStore store, List<StoreKey> made)
+    {
+        try
+        {
+            Hierarchy.DeleteGroups(store, made);
+        }
+        catch (IOException)
+        {
+            // The failure that is reported says more; an empty group is no harm.
+        }
     }
 
     private static void TryRemove(string folder)

@@ -21,7 +21,8 @@ internal sealed class ZipAppender : IDisposable
     {
         string folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
-        _partial = PartialFile.In(folder);
+        TemporaryNames.RemoveAbandoned(path);
+        _partial = TemporaryNames.Beside(path);
         _file = File.OpenHandle(_partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
     }
 

@@ -9,7 +9,15 @@ public sealed partial class ZipZarrStore
         ZipAppender appender = Writable();
         StoreChecks.NotRoot(key, nameof(key));
         cancellation.ThrowIfCancellationRequested();
-        ZipEntry entry = appender.Append(key.Path, value);
+        ZipEntry entry;
+        try
+        {
+            entry = appender.Append(key.Path, value);
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"{Location}::{key}: the value cannot be written: {error.Message}", error);
+        }
         lock (_lock)
         {
             if (!_entries.ContainsKey(key.Path))
@@ -64,6 +72,32 @@ public sealed partial class ZipZarrStore
     }
 
     /// <inheritdoc/>
+    public override void MoveToRoot(StoreKey source)
+    {
+        ZipAppender appender = Writable();
+        StoreChecks.IsTop(source, nameof(source));
+        lock (_lock)
+        {
+            string[] moved = Index().Under(source).ToArray();
+            if (moved.Length == 0)
+                throw new IOException($"{Location}::{source}: there is nothing to move");
+            foreach (string path in moved)
+                Located(path);
+            List<ZipEntry> renamed = [];
+            foreach (string path in moved)
+            {
+                // What has another name in its header already must not stay under this one if another fails.
+                renamed.Add(appender.Rename(_entries[path], path[(source.Path.Length + 1)..]));
+                Remove(path);
+            }
+            _entries.Clear();
+            foreach (ZipEntry entry in renamed)
+                _entries[entry.Name] = entry;
+            _index = null;
+        }
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArrayFormatException">A value of the file that was updated is damaged and cannot be copied.</exception>
     public override void Complete()
     {
@@ -71,14 +105,26 @@ public sealed partial class ZipZarrStore
             return;
         lock (_lock)
         {
-            foreach (string path in _entries.Keys.ToArray())
+            try
             {
-                if (!_appender.Has(_entries[path]))
-                    _entries[path] = _appender.Copy(Located(path), path);
+                CopyOld(_appender);
+                _old?.Dispose();
+                _appender.Complete(_path, _entries.Values);
             }
-            _old?.Dispose();
-            _appender.Complete(_path, _entries.Values);
+            catch (Exception error) when (error is (IOException and not ArrayFormatException) or UnauthorizedAccessException)
+            {
+                throw new IOException($"{Location}: the zip file cannot be completed: {error.Message}", error);
+            }
             _isComplete = true;
+        }
+    }
+
+    private void CopyOld(ZipAppender appender)
+    {
+        foreach (string path in _entries.Keys.ToArray())
+        {
+            if (!appender.Has(_entries[path]))
+                _entries[path] = appender.Copy(Located(path), path);
         }
     }
 

@@ -34,7 +34,6 @@ public sealed partial class ZipZarrStore : ZarrStore
                 foreach (ZipEntry entry in new ZipDirectory(path, _old).Read())
                     _entries[entry.Name] = entry;
             }
-            _appender = write ? new ZipAppender(_path) : null;
         }
         catch (Exception error)
         {
@@ -42,6 +41,15 @@ public sealed partial class ZipZarrStore : ZarrStore
             if (error is UnauthorizedAccessException or EndOfStreamException)
                 throw new IOException($"{path}: {error.Message}", error);
             throw;
+        }
+        try
+        {
+            _appender = write ? new ZipAppender(_path) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _old?.Dispose();
+            throw new IOException($"{path}: the zip file cannot be written: {error.Message}", error);
         }
     }
 

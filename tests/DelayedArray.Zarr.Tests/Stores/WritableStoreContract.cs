@@ -73,6 +73,28 @@ public abstract class WritableStoreContract : StoreContract
     }
 
     [Fact]
+    public void WhatIsUnderANameBecomesTheStore()
+    {
+        byte[] chunk = Store.Read("a/0.0")!;
+        Store.MoveToRoot(new StoreKey("a"));
+        Assert.Equal(chunk, Store.Read("0.0"));
+        Assert.Equal([1, 2, 3], Store.Read("c/0/0"));
+        Assert.Equal([".zarray", "0.0", "c/0/0"], Store.AllKeys());
+        Store.WriteText("a/0.0", "new");
+        Assert.Equal(chunk, Store.Read("0.0"));
+    }
+
+    [Fact]
+    public void OnlyANameAtTheRootBecomesTheStore()
+    {
+        IReadOnlyList<string> before = Store.AllKeys();
+        Assert.ThrowsAny<IOException>(() => Store.MoveToRoot(new StoreKey("not there")));
+        Assert.Throws<ArgumentException>(() => Store.MoveToRoot(new StoreKey("a/c")));
+        Assert.Throws<ArgumentException>(() => Store.MoveToRoot(StoreKey.Root));
+        Assert.Equal(before, Store.AllKeys());
+    }
+
+    [Fact]
     public void MovesThatWouldLoseOrMixValuesAreErrors()
     {
         Assert.ThrowsAny<IOException>(() => Store.Move(new StoreKey("a"), new StoreKey("a-b")));
@@ -123,4 +145,11 @@ public sealed class MemoryZarrStoreTests : WritableStoreContract
         Assert.Equal(2, store.BytesRead);
         Assert.Equal(["x"], store.Writes);
     }
+}
+
+/// <summary>A store that leaves to the base class what it can.</summary>
+public sealed class PlainStoreTests : WritableStoreContract
+{
+    /// <inheritdoc/>
+    protected override ZarrStore CreateEmpty() => new PlainStore();
 }

@@ -87,6 +87,9 @@ public sealed class CountingZarrStore(ZarrStore inner) : ZarrStore
     public override void Move(StoreKey source, StoreKey target) => inner.Move(source, target);
 
     /// <inheritdoc/>
+    public override void MoveToRoot(StoreKey source) => inner.MoveToRoot(source);
+
+    /// <inheritdoc/>
     public override void Complete() => inner.Complete();
 
     /// <inheritdoc/>

@@ -31,4 +31,6 @@ internal sealed class FullStore(ZarrStore inner, int room) : ZarrStore
     public override void DeleteAll(StoreKey key) => inner.DeleteAll(key);
 
     public override void Move(StoreKey source, StoreKey target) => inner.Move(source, target);
+
+    public override void MoveToRoot(StoreKey source) => inner.MoveToRoot(source);
 }
