@@ -8,6 +8,10 @@ namespace DelayedArrays;
 internal readonly record struct MetadataPlace(string Location, string Key)
 {
     public ArrayFormatException Problem(string problem, Exception? inner = null) => new(Location, Key, problem, inner);
+
+    /// <summary>The error of a store that did not take a part, which may have a hidden key meanwhile.</summary>
+    public IOException CannotWrite(string part, IOException error) =>
+        new($"{(Key.Length == 0 ? Location : $"{Location}::{Key}")}: {part} cannot be written: {error.Message}", error);
 }
 
 /// <summary>A part of metadata that knows what it is called, so that whatever is wrong with it can be said.</summary>

@@ -20,6 +20,26 @@ internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo in
     /// <summary>The key of an outer chunk.</summary>
     public StoreKey ChunkKey(ReadOnlySpan<long> chunk) => key / info.Keys.Key(chunk);
 
+    /// <summary>Stores an outer chunk.</summary>
+    /// <param name="chunk">Its key.</param>
+    /// <param name="value">The encoded bytes; null removes it.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    /// <exception cref="IOException">It cannot be stored; the message names the array.</exception>
+    public void Write(StoreKey chunk, EncodedBuffer? value, CancellationToken cancellation)
+    {
+        try
+        {
+            if (value is null)
+                store.Delete(chunk);
+            else
+                store.Write(chunk, value.Written, cancellation);
+        }
+        catch (IOException error)
+        {
+            throw info.Place.CannotWrite($"chunk {chunk.Path[(key.IsRoot ? 0 : key.Path.Length + 1)..]}", error);
+        }
+    }
+
     /// <summary>Makes sure that a chunk fits in one buffer.</summary>
     public void CheckLength(Shape chunk, ElementLayout layout)
     {

@@ -34,10 +34,10 @@ internal sealed class ZarrElementStream<T> : ElementStream<T> where T : unmanage
         StoreKey key = _target.ChunkKey([start / _encoder.Outer[0]]);
         if (context is null)
         {
-            _target.Store.Write(key, scratch.Written, _cancellation);
+            _target.Write(key, scratch, _cancellation);
             return;
         }
         using (context.Reading())
-            _target.Store.Write(key, scratch.Written, _cancellation);
+            _target.Write(key, scratch, _cancellation);
     }
 }

@@ -59,7 +59,7 @@ public sealed partial class DirectoryZarrStore
         string to = Target(target, nameof(target));
         if (!Directory.Exists(from))
             throw new IOException($"{Location}::{source}: there is nothing to move");
-        Guarded(target, "moved to", () =>
+        Guarded(source, $"moved to '{target}'", () =>
         {
             CreateFolder(Path.GetDirectoryName(to)!);
             if (Directory.Exists(to))

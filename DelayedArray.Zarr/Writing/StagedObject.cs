@@ -142,14 +142,27 @@ internal sealed class StagedObject
             Store.DeleteAll(left);
     }
 
-    private void WriteRecord() => Store.Write(Key / RecordName, ZarrJson.Write(json =>
+    private void WriteRecord()
     {
-        json.WriteStartObject();
-        json.WriteString("target", Target.Key.Path);
-        json.WriteString("plan", _plan);
-        json.WriteString("writer", _writer);
-        json.WriteEndObject();
-    }));
+        byte[] record = ZarrJson.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("target", Target.Key.Path);
+            json.WriteString("plan", _plan);
+            json.WriteString("writer", _writer);
+            json.WriteEndObject();
+        });
+        try
+        {
+            Store.Write(Key / RecordName, record);
+        }
+        catch (IOException error)
+        {
+            if (!IsResumed)
+                Discard();
+            throw new MetadataPlace(Store.Location, Target.Key.Path).CannotWrite("it", error);
+        }
+    }
 
     private (string Plan, string Writer)? Record(StoreKey key)
     {

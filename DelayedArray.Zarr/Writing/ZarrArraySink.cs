@@ -32,10 +32,9 @@ internal sealed unsafe class ZarrArraySink<T>(
             if (keepsStored && IsStored(key, context))
                 continue;
             encoded.Clear();
-            if (encoder.TryEncode(tile, chunks.Start, encoded, context))
-                Write(key, encoded, context);
-            else
-                Delete(key, context);
+            bool isStored = encoder.TryEncode(tile, chunks.Start, encoded, context);
+            using (context.Reading())
+                target.Write(key, isStored ? encoded : null, context.Cancellation);
         }
         while (chunks.Next());
     }
@@ -70,16 +69,4 @@ internal sealed unsafe class ZarrArraySink<T>(
     }
 
     private bool IsStored(StoreKey key, BlockContext context) => target.Store.Length(key, context.Cancellation) is not null;
-
-    private void Write(StoreKey key, EncodedBuffer encoded, BlockContext context)
-    {
-        using (context.Reading())
-            target.Store.Write(key, encoded.Written, context.Cancellation);
-    }
-
-    private void Delete(StoreKey key, BlockContext context)
-    {
-        using (context.Reading())
-            target.Store.Delete(key);
-    }
 }

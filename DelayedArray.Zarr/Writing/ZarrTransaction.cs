@@ -86,7 +86,17 @@ public sealed class ZarrTransaction : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isDone, this);
         StagedObject staged = StagedObject.Begin(target, plan, options.Overwrite, options.Resume);
-        _staged.Add((staged, version, () => writeMetadata(staged)));
+        _staged.Add((staged, version, () =>
+        {
+            try
+            {
+                writeMetadata(staged);
+            }
+            catch (IOException error)
+            {
+                throw new MetadataPlace(target.Store.Location, target.Key.Path).CannotWrite("its metadata", error);
+            }
+        }));
         return staged;
     }
 
