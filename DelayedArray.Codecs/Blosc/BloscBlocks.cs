@@ -61,7 +61,8 @@ internal readonly unsafe struct BloscBlocks
     private bool TryBlock(ReadOnlySpan<byte> source, Span<byte> target)
     {
         int streams = Streams(target.Length);
-        int length = target.Length / streams;
+        (int length, int rest) = Math.DivRem(target.Length, streams);
+        if (rest != 0) return false;
         for (int stream = 0; stream < streams; stream++)
         {
             if (source.Length < sizeof(int)) return false;

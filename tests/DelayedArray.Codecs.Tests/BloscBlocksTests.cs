@@ -43,6 +43,17 @@ public unsafe class BloscBlocksTests
         Assert.True(accepted > 500, $"{accepted} accepted");
     }
 
+    [Fact]
+    public void Blocks_that_do_not_divide_into_elements_are_not_left_half_filled()
+    {
+        byte[] encoded = TestBytes.Encode(new BloscCodec(4, 5, 1, Lz4), new byte[40_000]);
+        // Elements of 3 bytes: the block's four streams are three now, and a byte is left over.
+        encoded[3] = 3;
+        byte[] decoded = new byte[40_000];
+        Assert.False(new BloscBlocks(BloscHeader.Read("blosc", encoded, decoded.Length)).TryDecode(encoded, decoded));
+        Assert.Throws<CodecException>(() => new BloscCodec(4).Decode(encoded, decoded));
+    }
+
     private static void CheckDecodedHere(BloscCodec codec, byte[] bytes)
     {
         byte[] encoded = TestBytes.Encode(codec, bytes);
