@@ -14,7 +14,7 @@ internal static class IndexCommand
         command.SetAction(parsed =>
         {
             var request = options.Read(parsed);
-            if (request.Location.Inner is null)
+            if (request.Location.Inner is null && !ArrayFormats.For(request.Location.Path).HasRootArrays)
                 throw new UsageException($"{request.Location}: expected the name of a sparse array inside, as in {request.Location.Path}::X");
             var place = parsed.GetValue(cache) ? MinorIndexPlace.Cache : MinorIndexPlace.Beside;
             var path = ProgressBar.Run("indexing", request, terminal, run =>

@@ -87,7 +87,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store)
         {
             Kind = "sparse group",
             Shape = [.. array.Shape],
-            Sparse = new SparseDescription(layout, "anndata", data.Shape.Count, elements == 0 ? 0 : data.Shape.Count / elements, HasIndex: false),
+            Sparse = new SparseDescription(layout, "anndata", data.Shape.Count, elements == 0 ? 0 : data.Shape.Count / elements, array.Seeds.OfType<ISparseIndexing>().Any(seed => seed.HasIndex)),
         };
     }
 

@@ -68,7 +68,7 @@ internal sealed class ZarrFormat : IArrayFormat
     }
 
     public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
-        throw new UsageException($"{location}: indexes are made of sparse groups in HDF5 files");
+        ZarrSparseIndex.Build(location.Path, location.Inner ?? "", place, execution);
 
     public IEnumerable<string> Verify(ArrayLocation location, ExecutionOptions execution)
     {

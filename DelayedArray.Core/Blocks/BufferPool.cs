@@ -26,6 +26,7 @@ public sealed class BufferPool
     /// <summary>Lends a buffer whose content is arbitrary.</summary>
     /// <param name="bytes">Length wanted.</param>
     /// <param name="ledger">Where the loan is booked, if anywhere.</param>
+    /// <exception cref="MemoryBudgetException">More bytes are wanted than one buffer can have, which is 2^31.</exception>
     public PooledBuffer Rent(long bytes, MemoryLedger? ledger = null)
     {
         var size = SizeFor(Math.Max(bytes, 1) + Alignment);
@@ -84,7 +85,10 @@ public sealed class BufferPool
     {
         var step = Math.Max(Granularity, (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)bytes) / 16);
         var rounded = (bytes + step - 1) / step * step;
-        return rounded <= Array.MaxLength ? (int)rounded : checked((int)bytes);
+        if (rounded <= Array.MaxLength)
+            return (int)rounded;
+        return bytes <= Array.MaxLength ? (int)bytes : throw new MemoryBudgetException(
+            $"a buffer of {bytes - Alignment} bytes is needed at once; one has {Array.MaxLength - Alignment} at most");
     }
 
     internal static unsafe int AlignedStart(byte[] pinned)

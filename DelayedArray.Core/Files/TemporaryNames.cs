@@ -13,13 +13,19 @@ internal static class TemporaryNames
 {
     private const string Ending = ".tmp";
 
+    // Where files cannot be locked, one that was not written to for so long is nobody's.
+    private static readonly TimeSpan Old = TimeSpan.FromDays(1);
+
     private static readonly string Machine = Fingerprint(Environment.MachineName);
 
     /// <summary>A new name beside a file. Beside a file of such a name, it is one more for the same target.</summary>
     public static string Beside(string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, $"{Prefix(target)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}");
 
-    /// <summary>Removes temporary files for a target whose makers on this machine are no more.</summary>
+    /// <summary>
+    /// Removes temporary files for a target whose makers on this machine are no more. Another container may have the same name and
+    /// processes of its own, so a file that is locked stays, and so does, where files cannot be locked, one of the last day.
+    /// </summary>
     public static void RemoveAbandoned(string target)
     {
         var prefix = Prefix(target);
@@ -27,7 +33,7 @@ internal static class TemporaryNames
         {
             var name = Path.GetFileName(path);
             if (name.StartsWith(prefix, StringComparison.Ordinal) && IsAbandoned(name.AsSpan(prefix.Length)))
-                RemoveUnlessLocked(path);
+                RemoveUnlessInUse(path);
         }
     }
 
@@ -60,20 +66,36 @@ internal static class TemporaryNames
         }
     }
 
-    /// <summary>Another container may have the same name and processes of its own; but its file is then locked.</summary>
-    private static void RemoveUnlessLocked(string path)
+    private static void RemoveUnlessInUse(string path)
     {
         try
         {
-            using (File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            {
-                // That it can be opened alone is all that is asked.
-            }
-            File.Delete(path);
+            bool locks;
+            using (OpenAlone(path))
+                locks = IsLocked(path);
+            if (locks || DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > Old)
+                File.Delete(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             // Then it stays; it is in nobody's way.
+        }
+    }
+
+    private static FileStream OpenAlone(string path) => File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+    /// <summary>Whether a file that is open alone cannot be opened again: not so where locks are switched off, or the file system
+    /// has none.</summary>
+    private static bool IsLocked(string path)
+    {
+        try
+        {
+            OpenAlone(path).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

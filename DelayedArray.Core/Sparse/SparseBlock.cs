@@ -16,7 +16,15 @@ public sealed class SparseBlock<T> : IDisposable where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(context);
         _positions = context.Rent<int>(capacity);
-        _values = context.Rent<T>(capacity);
+        try
+        {
+            _values = context.Rent<T>(capacity);
+        }
+        catch
+        {
+            _positions.Dispose();
+            throw;
+        }
         Count = capacity;
     }
 
@@ -44,23 +52,29 @@ public sealed class SparseBlock<T> : IDisposable where T : unmanaged
         using var positions = context.SparseStrips.Rent<int>(SparseCursor<T>.StripLength);
         using var values = context.SparseStrips.Rent<T>(SparseCursor<T>.StripLength);
         var block = new SparseBlock<T>(SparseCursor<T>.StripLength, context);
-        var count = 0;
-        while (cursor.Next(positions.Span, values.Span) is { Count: > 0 } strip)
+        var (count, isWhole) = (0, false);
+        try
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            if (count + strip.Count > MostCollected)
+            while (cursor.Next(positions.Span, values.Span) is { Count: > 0 } strip)
             {
-                block.Dispose();
-                return null;
+                context.Cancellation.ThrowIfCancellationRequested();
+                if (count + strip.Count > MostCollected)
+                    return null;
+                if (count + strip.Count > block.Count)
+                    block = block.Grown(count, context);
+                strip.Positions.CopyTo(block.Positions[count..]);
+                strip.Values.CopyTo(block.Values[count..]);
+                count += strip.Count;
             }
-            if (count + strip.Count > block.Count)
-                block = block.Grown(count, context);
-            strip.Positions.CopyTo(block.Positions[count..]);
-            strip.Values.CopyTo(block.Values[count..]);
-            count += strip.Count;
+            block.Truncate(count);
+            isWhole = true;
+            return block;
         }
-        block.Truncate(count);
-        return block;
+        finally
+        {
+            if (!isWhole)
+                block.Dispose();
+        }
     }
 
     private SparseBlock<T> Grown(int count, BlockContext context)

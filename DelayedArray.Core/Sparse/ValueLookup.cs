@@ -82,9 +82,19 @@ internal sealed class RepeatLookup<T> : ValueLookup<T> where T : unmanaged
     {
         _pattern = pattern;
         _stripLength = context.StripLength;
-        _buffer = context.Rent<T>(count);
         using (input)
-            CursorCopy.ToSpan(input, _buffer.As<T>(), context);
+        {
+            _buffer = context.Rent<T>(count);
+            try
+            {
+                CursorCopy.ToSpan(input, _buffer.As<T>(), context);
+            }
+            catch
+            {
+                _buffer.Dispose();
+                throw;
+            }
+        }
     }
 
     public override void Gather(ReadOnlySpan<int> positions, Span<T> values)

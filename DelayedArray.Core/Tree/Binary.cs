@@ -78,8 +78,16 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
     {
         var (sparse, dense) = _left.IsSparse ? (_left, _right) : (_right, _left);
         var others = dense.OpenLookup(request, context);
-        if (others.All(StaysZero))
-            return new SparseScaledCursor<T, TOut, TOp>(context.OpenSparse(sparse, request), others, _left.IsSparse, Operation, context);
+        try
+        {
+            if (others.All(StaysZero))
+                return new SparseScaledCursor<T, TOut, TOp>(context.OpenSparse(sparse, request), others, _left.IsSparse, Operation, context);
+        }
+        catch
+        {
+            others.Dispose();
+            throw;
+        }
         others.Dispose();
         return base.OpenSparse(request, context);
     }

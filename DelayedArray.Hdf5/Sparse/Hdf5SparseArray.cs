@@ -39,11 +39,12 @@ public static class Hdf5SparseArray
     {
         ArgumentNullException.ThrowIfNull(group);
         var found = Hdf5SparseLayout.Detect(group, layout, shape);
-        var source = new SparseSource("HDF5", group.FileName, group.Path);
+        var indices = group.OpenDataset("indices");
+        var source = new SparseSource("HDF5", group.FileName, group.Path) { CanBeIndexed = IsIn(group.FileName, indices) };
         CheckOffsets(group, found, source);
         var offsets = ReadOffsets(group, source);
-        var values = Part(group, "data");
-        return values.ElementType.Dispatch(new Opener(found, offsets, Part(group, "indices"), values, source));
+        var values = Hdf5Array.Open(group.OpenDataset("data"));
+        return values.ElementType.Dispatch(new Opener(found, offsets, Hdf5Array.Open(indices), values, source));
     }
 
     /// <summary>
@@ -58,11 +59,15 @@ public static class Hdf5SparseArray
     /// <param name="options">Threads, memory, progress, cancellation.</param>
     /// <returns>Path of the index.</returns>
     /// <exception cref="ArrayFormatException">As for opening, or an index is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The indices are not in the file itself.</exception>
     /// <exception cref="IOException">The index cannot be written.</exception>
     public static string BuildIndex(
         string path, string group, MinorIndexPlace place = MinorIndexPlace.Beside, SparseLayout? layout = null, Shape? shape = null,
-        ExecutionOptions? options = null) =>
-        ((ISparseIndexing)Open(path, group, layout, shape).Seeds.Single()).BuildIndex(place, options);
+        ExecutionOptions? options = null)
+    {
+        using var file = Hdf5File.OpenRead(path);
+        return ((ISparseIndexing)Open(file.OpenGroup(group), layout, shape).Seeds.Single()).BuildIndex(place, options);
+    }
 
     /// <summary>Whether there is an index of a stored matrix as it is now; see <see cref="BuildIndex"/>.</summary>
     public static bool HasIndex(Hdf5Group group)
@@ -98,7 +103,9 @@ public static class Hdf5SparseArray
         return new SparseVerifier(group, cancellation).Run(layout, shape);
     }
 
-    private static DelayedArray Part(Hdf5Group group, string name) => Hdf5Array.Open(group.OpenDataset(name));
+    /// <summary>Whether all of a dataset is in a file: else the file does not tell when it changes.</summary>
+    private static bool IsIn(string file, Hdf5Dataset dataset) =>
+        dataset is { Layout: not Hdf5Layout.Virtual, HasExternalFiles: false } && dataset.FileName == file;
 
     /// <summary>Checks the length before memory is taken for it.</summary>
     private static void CheckOffsets(Hdf5Group group, Hdf5SparseLayout found, SparseSource source)

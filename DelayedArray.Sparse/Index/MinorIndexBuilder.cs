@@ -36,6 +36,7 @@ internal static class MinorIndexBuilder
                 Span<byte> bytes = stackalloc byte[MinorIndexHeader.Bytes];
                 header.Write(bytes);
                 RandomAccess.Write(file, bytes, 0);
+                RandomAccess.FlushToDisk(file);
             }
             File.Move(temporary, path, overwrite: true);
         }
@@ -57,17 +58,17 @@ internal static class MinorIndexBuilder
         {
             using var cursor = context.OpenRoot(indices, BlockRequest.Of(box));
             using var strip = context.Strips.Rent<TIndex>(context.StripLength);
-            var bits = new ulong[header.Words];
+            var record = new ulong[header.RecordWords];
             for (var offset = 0; offset < box.Count; offset += context.StripLength)
             {
                 var length = (int)Math.Min(context.StripLength, box.Count - offset);
-                Mark(cursor.Fetch(offset, strip.Span[..length]), bits);
+                Mark(cursor.Fetch(offset, strip.Span[..length]), record);
             }
             // The grid's blocks are the pieces.
-            Write(bits, box.Start[0] / header.PieceLength);
+            Write(record, box.Start[0] / header.PieceLength);
         }
 
-        public long BufferBytes(Box box) => header.Words * sizeof(ulong);
+        public long BufferBytes(Box box) => header.RecordWords * sizeof(ulong);
 
         private void Mark(ReadOnlySpan<TIndex> strip, ulong[] bits)
         {
@@ -84,11 +85,12 @@ internal static class MinorIndexBuilder
             }
         }
 
-        private void Write(ulong[] bits, long piece)
+        private void Write(ulong[] record, long piece)
         {
+            record[^1] = header.Check(record.AsSpan(..^1), piece);
             if (!BitConverter.IsLittleEndian)
-                System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(bits, bits);
-            var bytes = MemoryMarshal.AsBytes<ulong>(bits);
+                System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(record, record);
+            var bytes = MemoryMarshal.AsBytes<ulong>(record);
             RandomAccess.Write(file, bytes, MinorIndexHeader.Bytes + (piece * bytes.Length));
         }
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace DelayedArrays;
 
@@ -14,7 +15,7 @@ internal readonly record struct MinorIndexHeader(ulong Identity, long Entries, l
 
     // Bits of a piece: 8 KiB for 64 Ki entries or more, which take 500 KiB.
     private const long MostBits = 64 * 1024;
-    private static ReadOnlySpan<byte> Magic => "DAMINDX1"u8;
+    private static ReadOnlySpan<byte> Magic => "DAMINDX2"u8;
 
     /// <summary>Neighbouring indices that share a bit.</summary>
     public long Group => Math.Max(1, ((MinorLength - 1) / MostBits) + 1);
@@ -24,9 +25,26 @@ internal readonly record struct MinorIndexHeader(ulong Identity, long Entries, l
 
     public long Pieces => Entries == 0 ? 0 : ((Entries - 1) / PieceLength) + 1;
 
-    public long FileLength => Bytes + (Pieces * Words * sizeof(ulong));
+    /// <summary>Words of a piece's record: its bits, and a check of them.</summary>
+    public int RecordWords => Words + 1;
+
+    public long FileLength => Bytes + (Pieces * RecordWords * sizeof(ulong));
 
     public bool Matches(MatrixIdentity identity) => Entries == identity.Entries && MinorLength == identity.MinorLength;
+
+    /// <summary>
+    /// The check of a piece's bits: of the right piece of the right matrix, and never zero, which is what a file holds that did
+    /// not reach the disk.
+    /// </summary>
+    public ulong Check(ReadOnlySpan<ulong> bits, long piece)
+    {
+        var sum = uint.MaxValue;
+        foreach (var word in (ReadOnlySpan<ulong>)[Identity, (ulong)Entries, (ulong)MinorLength, (ulong)PieceLength, (ulong)piece])
+            sum = BitOperations.Crc32C(sum, word);
+        foreach (var word in bits)
+            sum = BitOperations.Crc32C(sum, word);
+        return ((ulong)~sum << 32) | sum;
+    }
 
     public void Write(Span<byte> bytes)
     {

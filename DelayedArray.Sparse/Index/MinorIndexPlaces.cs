@@ -26,10 +26,11 @@ public static class MinorIndexPlaces
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
         ArgumentNullException.ThrowIfNull(group);
-        var full = Path.GetFullPath(file);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(file));
+        var name = group.Trim('/');
         if (place == MinorIndexPlace.Beside)
-            return $"{Path.TrimEndingDirectorySeparator(full)}.{Escape(group.Trim('/'))}{Ending}";
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{full}\0{group.Trim('/')}"));
+            return $"{full}{(name.Length == 0 ? "" : ".")}{Escape(name)}{Ending}";
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{full}\0{name}"));
         return Path.Combine(CacheFolder(), Convert.ToHexStringLower(digest.AsSpan(0, 16)) + Ending);
     }
 

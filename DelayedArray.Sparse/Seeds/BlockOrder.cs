@@ -35,8 +35,8 @@ internal static class BlockOrder
     public static SparseBlock<T> Transpose<T>(SparseBlock<T> block, int lines, int lineLength, BlockContext context)
         where T : unmanaged
     {
-        var result = new SparseBlock<T>(block.Count, context);
         using var counts = context.Rent<int>((long)lineLength + 1);
+        var result = new SparseBlock<T>(block.Count, context);
         var next = counts.As<int>();
         next.Clear();
         foreach (var position in block.Positions)

@@ -95,7 +95,7 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
     /// <param name="place">Where; an index that is there is replaced.</param>
     /// <param name="options">Threads, memory, progress, cancellation.</param>
     /// <returns>Path of the index.</returns>
-    /// <exception cref="InvalidOperationException">The matrix is not in a file.</exception>
+    /// <exception cref="InvalidOperationException">The matrix is not in a file; see <see cref="SparseSource.CanBeIndexed"/>.</exception>
     /// <exception cref="IOException">The index cannot be written; one that was there stays.</exception>
     public string BuildIndex(MinorIndexPlace place = MinorIndexPlace.Beside, ExecutionOptions? options = null)
     {
@@ -110,20 +110,33 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
     /// <returns>This seed itself if there is no index, or the matrix has changed since it was made.</returns>
     public CompressedSparseSeed<T> WithIndex()
     {
-        if (Source.File is null || StoredEntries == 0 || Shape[_minorAxis] == 0)
+        if (!Source.CanBeIndexed || Source.File is null || StoredEntries == 0 || Shape[_minorAxis] == 0)
             return this;
         foreach (var place in Enum.GetValues<MinorIndexPlace>())
         {
             var path = place.PathOf(Source.File, Source.Group ?? "");
-            if (File.Exists(path) && MinorIndex.TryOpen(path, Identity()) is { } index)
+            if (File.Exists(path) && TryOpenIndex(path) is { } index)
                 return new CompressedSparseSeed<T>(this, index);
         }
         return this;
     }
 
-    private MatrixIdentity Identity() => Source.File is { } file
+    private MinorIndex? TryOpenIndex(string path)
+    {
+        try
+        {
+            return MinorIndex.TryOpen(path, Identity());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be looked at cannot be told from what has changed.
+            return null;
+        }
+    }
+
+    private MatrixIdentity Identity() => Source is { CanBeIndexed: true, File: { } file }
         ? MatrixIdentity.Of(file, Source.Group ?? "", _offsets, Shape[_minorAxis])
-        : throw new InvalidOperationException($"{Source.Description}: only a matrix in a file has an index");
+        : throw new InvalidOperationException($"{Source.Description}: only a matrix that is in a local file or folder by itself can have an index");
 
     /// <inheritdoc/>
     public BlockCursor<T> Open(BlockRequest request, BlockContext context) =>
@@ -139,8 +152,9 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
         try
         {
             var count = 0;
+            using var index = OpenIndex(map);
             foreach (var run in runs)
-                count += _reader.Read(EntriesOf(run), run.Position, map, block, count, context);
+                count += _reader.Read(EntriesOf(run), run.Position, map, block, count, index, context);
             block.Truncate(count);
             BlockOrder.Restore(block, map.Count);
             if (request.Order[0] == CompressedAxis)
@@ -162,10 +176,13 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
         ArgumentNullException.ThrowIfNull(context);
         var map = MapOf(request.Axes[_minorAxis]);
         var runs = LineRun.Split(request.Axes[CompressedAxis]);
-        return map.IsAll
-            ? runs.Sum(run => _offsets[run.Line + run.Count] - _offsets[run.Line])
-            : runs.Sum(run => _reader.Count(EntriesOf(run), map, context));
+        if (map.IsAll)
+            return runs.Sum(run => _offsets[run.Line + run.Count] - _offsets[run.Line]);
+        using var index = OpenIndex(map);
+        return runs.Sum(run => _reader.Count(EntriesOf(run), map, index, context));
     }
+
+    private MinorIndexReader? OpenIndex(MinorMap map) => map.IsAll ? null : _reader.Index?.OpenReader();
 
     /// <inheritdoc/>
     public unsafe void Plan(BlockRequest request, ReadPlan plan)

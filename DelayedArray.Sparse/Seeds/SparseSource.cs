@@ -6,6 +6,12 @@ namespace DelayedArrays;
 /// <param name="Group">The group inside, or null.</param>
 public sealed record SparseSource(string Format, string? File = null, string? Group = null)
 {
+    /// <summary>
+    /// Whether all of the matrix is in the file itself, or in the files of the folder that <see cref="File"/> and
+    /// <see cref="Group"/> name, so that an index of it can be kept: what they are like tells whether the matrix has changed.
+    /// </summary>
+    public bool CanBeIndexed { get; init; }
+
     /// <summary>All of it in one line.</summary>
     public string Description => File is null ? Format : $"{Format} {File}::{Group}";
 

@@ -1,12 +1,14 @@
 namespace DelayedArrays;
 
-/// <summary>A chunk, to be encoded and stored.</summary>
-internal abstract class ChunkJob
+/// <summary>A chunk, to be encoded and stored; disposing gives its memory back, whether it was or not.</summary>
+internal abstract class ChunkJob : IDisposable
 {
     /// <summary>Encodes and stores the chunk; jobs of one array may run at once and in any order.</summary>
     /// <param name="scratch">Takes the encoded bytes.</param>
     /// <param name="context">The block of the thread that does it, if it does within one.</param>
     public abstract void Run(EncodedBuffer scratch, BlockContext? context);
+
+    public abstract void Dispose();
 }
 
 /// <summary>
@@ -53,10 +55,11 @@ internal abstract class ElementStream<T> : IDisposable where T : unmanaged
             _filled += count;
             if (_filled < _chunkLength)
                 return;
+            var next = Rent();
             full.Enqueue(new Job(this, _start, _filled, _chunk));
             _start += _chunkLength;
             _filled = 0;
-            _chunk = Rent();
+            _chunk = next;
         }
     }
 
@@ -84,10 +87,8 @@ internal abstract class ElementStream<T> : IDisposable where T : unmanaged
 
     private sealed class Job(ElementStream<T> stream, long start, int count, PooledBuffer chunk) : ChunkJob
     {
-        public override void Run(EncodedBuffer scratch, BlockContext? context)
-        {
-            using (chunk)
-                stream.Store(start, count, chunk, scratch, context);
-        }
+        public override void Run(EncodedBuffer scratch, BlockContext? context) => stream.Store(start, count, chunk, scratch, context);
+
+        public override void Dispose() => chunk.Dispose();
     }
 }

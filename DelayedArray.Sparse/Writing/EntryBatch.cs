@@ -20,7 +20,15 @@ internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged wh
         _context = context;
         Counts = new int[lines];
         _minors = Rent<TIndex>(capacity);
-        _values = Rent<T>(capacity);
+        try
+        {
+            _values = Rent<T>(capacity);
+        }
+        catch
+        {
+            _minors.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Entries of each line.</summary>

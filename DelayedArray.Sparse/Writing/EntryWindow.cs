@@ -27,9 +27,18 @@ internal sealed class EntryWindow<T, TIndex>(EntryOutput<T, TIndex> output, int 
     /// <param name="batch">The batch, which is disposed here.</param>
     /// <param name="context">The block it comes from, if it comes from one.</param>
     /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the batch is disposed.</exception>
     public void Submit(long position, EntryBatch<T, TIndex> batch, BlockContext? context, CancellationToken cancellation)
     {
-        WaitForRoom(position, context, cancellation);
+        try
+        {
+            WaitForRoom(position, context, cancellation);
+        }
+        catch
+        {
+            batch.Dispose();
+            throw;
+        }
         lock (_gate)
         {
             _waiting.Add(position, batch);
@@ -40,11 +49,14 @@ internal sealed class EntryWindow<T, TIndex>(EntryOutput<T, TIndex> output, int 
         RunJobs(context, cancellation);
     }
 
+    /// <summary>Gives back what was left where the writing failed. No thread hands in batches any more.</summary>
     public void Dispose()
     {
         foreach (var batch in _waiting.Values)
             batch.Dispose();
         _waiting.Clear();
+        while (_full.TryDequeue(out var job) || _jobs.TryDequeue(out job))
+            job.Dispose();
     }
 
     private void WaitForRoom(long position, BlockContext? context, CancellationToken cancellation)
@@ -131,8 +143,11 @@ internal sealed class EntryWindow<T, TIndex>(EntryOutput<T, TIndex> output, int 
         using var scratch = new EncodedBuffer();
         while (_jobs.TryDequeue(out var job))
         {
-            cancellation.ThrowIfCancellationRequested();
-            job.Run(scratch, context);
+            using (job)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                job.Run(scratch, context);
+            }
         }
     }
 }

@@ -60,6 +60,7 @@ internal sealed class SpillBuckets<T, TIndex> : IDisposable where T : unmanaged 
             var lines = Math.Min(1L << _shift, _firstLine + _lines - first);
             if (bucket.Bytes <= 4 * _sizes.Bucket || lines <= 1)
             {
+                CheckSize(bucket, first);
                 yield return new(bucket.TakeAll(), (int)lines, bucket.Total);
                 continue;
             }
@@ -74,6 +75,15 @@ internal sealed class SpillBuckets<T, TIndex> : IDisposable where T : unmanaged 
     {
         foreach (var bucket in _buckets)
             bucket.Dispose();
+    }
+
+    // A line is sorted as a whole.
+    private unsafe void CheckSize(Bucket bucket, long line)
+    {
+        if (bucket.Bytes <= _sizes.MostAtOnce)
+            return;
+        throw new MemoryBudgetException($"line {line} of the layout asked for has {bucket.Total} entries; at most "
+            + $"{_sizes.MostAtOnce / sizeof(SpilledEntry<T, TIndex>)} in a line can be sorted from the other layout");
     }
 
     /// <summary>The entries of one bucket: in its buffer, and before that in pieces of the file.</summary>
@@ -114,10 +124,18 @@ internal sealed class SpillBuckets<T, TIndex> : IDisposable where T : unmanaged 
         {
             var all = BufferPool.Shared.Rent(Math.Max(1, Bytes));
             var entries = all.As<SpilledEntry<T, TIndex>>();
-            foreach (var (start, count) in _pieces)
+            try
             {
-                owner._file.Read(start, MemoryMarshal.AsBytes(entries[..count]));
-                entries = entries[count..];
+                foreach (var (start, count) in _pieces)
+                {
+                    owner._file.Read(start, MemoryMarshal.AsBytes(entries[..count]));
+                    entries = entries[count..];
+                }
+            }
+            catch
+            {
+                all.Dispose();
+                throw;
             }
             _buffer.AsSpan(0, _filled).CopyTo(entries);
             Dispose();
@@ -163,6 +181,9 @@ internal sealed record SpillSizes(long Bucket, long Buffer, int MostBuckets)
     private const long LargestBucket = 16 << 20;
     private const long LargestBuffer = 64 << 10;
     private const int Most = 512;
+
+    /// <summary>Most bytes of a bucket of one line, which cannot be split.</summary>
+    public long MostAtOnce { get; init; } = Array.MaxLength - 1024;
 
     /// <summary>Sizes within a budget of memory.</summary>
     public static SpillSizes Of(ExecutionOptions options)

@@ -9,10 +9,27 @@ internal sealed class SpilledLines<T, TIndex>(PooledBuffer entries, int lines, l
     /// <summary>Sorts them, by line and within the lines.</summary>
     public EntryBatch<T, TIndex> Sort()
     {
-        var total = checked((int)count);
+        // The buckets have made sure of it.
+        var total = (int)count;
         var batch = new EntryBatch<T, TIndex>(lines, null, Math.Max(total, 1));
         batch.Resize(total);
-        var found = entries.As<SpilledEntry<T, TIndex>>()[..total];
+        try
+        {
+            Sort(batch);
+            return batch;
+        }
+        catch
+        {
+            batch.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => entries.Dispose();
+
+    private void Sort(EntryBatch<T, TIndex> batch)
+    {
+        var found = entries.As<SpilledEntry<T, TIndex>>()[..batch.Count];
         foreach (ref readonly var entry in found)
             batch.Counts[entry.Line]++;
         var next = new int[lines];
@@ -27,10 +44,7 @@ internal sealed class SpilledLines<T, TIndex>(PooledBuffer entries, int lines, l
             values[slot] = entry.Value;
         }
         SortLines(batch.Counts, minors, values);
-        return batch;
     }
-
-    public void Dispose() => entries.Dispose();
 
     private static void SortLines(int[] counts, Span<TIndex> minors, Span<T> values)
     {

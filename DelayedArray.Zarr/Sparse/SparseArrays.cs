@@ -68,21 +68,7 @@ internal sealed class SparseArrays(ZarrStore store, StoreKey key, ZarrSparseForm
 
     private void AppendOffsets<TOffset>(ReadOnlySpan<long> offsets, long existing) where TOffset : unmanaged, IBinaryInteger<TOffset>
     {
-        const int Piece = 4096;
         using ZarrElementStream<TOffset> stream = new(store, key / ZarrSparseGroup.OffsetsName, form.Offsets, existing, options.Cancellation);
-        using EncodedBuffer scratch = new();
-        Queue<ChunkJob> full = new();
-        Span<TOffset> piece = stackalloc TOffset[Piece];
-        while (!offsets.IsEmpty)
-        {
-            int count = Math.Min(offsets.Length, Piece);
-            for (int i = 0; i < count; i++)
-                piece[i] = TOffset.CreateChecked(offsets[i]);
-            stream.Append(piece[..count], full);
-            while (full.TryDequeue(out ChunkJob? job))
-                job.Run(scratch, null);
-            offsets = offsets[count..];
-        }
-        stream.Finish();
+        OffsetWriting.Append(stream, offsets);
     }
 }

@@ -20,7 +20,10 @@ internal sealed record ZarrSparseGroup(
     /// <summary>The compressed axis.</summary>
     public int MajorAxis => Layout == SparseLayout.Csr ? 0 : 1;
 
-    public SparseSource Source => new("Zarr", Store.Location, Key.Path);
+    public SparseSource Source => new("Zarr", Store.Location, Key.Path)
+    {
+        CanBeIndexed = Store is DirectoryZarrStore or ZipZarrStore { IsWritable: false },
+    };
 
     /// <summary>The group at a key, if it is one that holds a sparse matrix.</summary>
     /// <exception cref="ArrayFormatException">It says it does, but not of which shape.</exception>
@@ -102,6 +105,6 @@ internal sealed record ZarrSparseGroup(
         : IElementVisitor<DelayedArray>
     {
         public DelayedArray Visit<T>() where T : unmanaged => Delayed.FromSeed(
-            new CompressedSparseSeed<T>(group.Shape, group.MajorAxis, offsets, indices, values.As<T>(), group.Source));
+            new CompressedSparseSeed<T>(group.Shape, group.MajorAxis, offsets, indices, values.As<T>(), group.Source).WithIndex());
     }
 }

@@ -64,6 +64,19 @@ public sealed class SparseCommandTests : IDisposable
     }
 
     [Fact]
+    public void Index_of_a_zarr_folder_is_made_and_reported()
+    {
+        Assert.Equal(0, _darray.Run("convert", "@/s.h5::X", "@/s.zarr::X", "--sparse", "csr").Code);
+        Assert.False(_darray.Json("info", "@/s.zarr::X").GetProperty("index").GetBoolean());
+        var made = _darray.Json("index", "@/s.zarr::X");
+        Assert.True(File.Exists(made.GetProperty("index").GetString()));
+        Assert.True(_darray.Json("info", "@/s.zarr::X").GetProperty("index").GetBoolean());
+        Assert.Equal("[[7],[0],[0]]", _darray.Json("show", "@/s.zarr::X", "--expr", "x[:, 3:4]").GetProperty("values").GetRawText());
+        // The store itself is a group, but no matrix.
+        Assert.Equal(1, _darray.Run("index", "@/s.zarr").Code);
+    }
+
+    [Fact]
     public void A_group_that_contradicts_itself_is_named()
     {
         using (var file = Hdf5File.OpenEdit(_darray.Path("s.h5")))

@@ -44,21 +44,7 @@ internal static class SparseGroup
     private static void AppendAs<TOffset>(Hdf5Dataset indptr, long existing, ReadOnlySpan<long> offsets)
         where TOffset : unmanaged, System.Numerics.IBinaryInteger<TOffset>
     {
-        const int Piece = 4096;
         using var stream = new Hdf5ElementStream<TOffset>(indptr, existing);
-        using var scratch = new EncodedBuffer();
-        var full = new Queue<ChunkJob>();
-        Span<TOffset> piece = stackalloc TOffset[Piece];
-        while (!offsets.IsEmpty)
-        {
-            var count = Math.Min(offsets.Length, Piece);
-            for (var i = 0; i < count; i++)
-                piece[i] = TOffset.CreateChecked(offsets[i]);
-            stream.Append(piece[..count], full);
-            while (full.TryDequeue(out var job))
-                job.Run(scratch, null);
-            offsets = offsets[count..];
-        }
-        stream.Finish();
+        OffsetWriting.Append(stream, offsets);
     }
 }

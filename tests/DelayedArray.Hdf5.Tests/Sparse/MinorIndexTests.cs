@@ -45,6 +45,117 @@ public class MinorIndexTests
         Assert.False(((ISparseIndexing)Hdf5Array.Open(path, "X").Seeds.Single()).HasIndex);
     }
 
+    [Fact]
+    public void AnIndexOfOtherOffsetsIsIgnored()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["m.h5"];
+        Write(path);
+        var time = File.GetLastWriteTimeUtc(path);
+        var length = new FileInfo(path).Length;
+        Hdf5SparseArray.BuildIndex(path, "X");
+        Assert.True(HasIndex(path));
+        using (var file = Hdf5File.OpenEdit(path))
+        {
+            using var indptr = file.OpenDataset("X/indptr");
+            var offsets = indptr.ReadAll<long>();
+            offsets[1]--;
+            indptr.WriteAll<long>(offsets);
+        }
+        File.SetLastWriteTimeUtc(path, time);
+        Assert.Equal((length, time), (new FileInfo(path).Length, File.GetLastWriteTimeUtc(path)));
+        Assert.False(HasIndex(path));
+    }
+
+    [Fact]
+    public void PiecesThatAreNotAsWrittenAreNotBelieved()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["m.h5"];
+        var expected = Write(path);
+        var index = Hdf5SparseArray.BuildIndex(path, "X");
+        var good = File.ReadAllBytes(index);
+        foreach (var damage in (Action<byte[]>[])[
+            // What a file holds of which only the length and the beginning reached the disk; single bits; pieces in another order.
+            bytes => bytes.AsSpan(64).Clear(),
+            bytes => { for (var i = 64; i < bytes.Length; i++) bytes[i] &= 0xAA; },
+            bytes => bytes.AsSpan(64, 48).ToArray().CopyTo(bytes, bytes.Length - 48),
+            bytes => System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(32), 8191)])
+        {
+            var bytes = (byte[])good.Clone();
+            damage(bytes);
+            File.WriteAllBytes(index, bytes);
+            Assert.Equal(expected, Column(path, _ => { }));
+            Assert.Equal(2, Hdf5SparseArray.Open<float>(path, "X")[.., 299].NonZeroCount());
+        }
+    }
+
+    [Fact]
+    public void AnIndexThatIsRemovedOrReplacedMeanwhileIsNotUsed()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["m.h5"];
+        var expected = Write(path);
+        var index = Hdf5SparseArray.BuildIndex(path, "X");
+        var matrix = Hdf5Array.Open<float>(path, "X");
+        var options = new ExecutionOptions { ChunkCache = new ChunkCache(0) };
+        File.Delete(index);
+        Assert.Equal(expected, matrix[.., 299].ToArray(options));
+        File.WriteAllText(index, "something else");
+        Assert.Equal(expected, matrix[.., 299].ToArray(options));
+    }
+
+    [OpenFilesFact]
+    public void NothingStaysOpenWhenAnIndexWasMade()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["m.h5"];
+        Write(path);
+        var index = Hdf5SparseArray.BuildIndex(path, "X");
+        Assert.DoesNotContain(OpenFiles(), open => open.StartsWith(path, StringComparison.Ordinal));
+        var matrix = Hdf5Array.Open<float>(path, "X");
+        Assert.Equal(Reference(299), matrix[.., 299].ToArray());
+        Assert.DoesNotContain(OpenFiles(), open => open.Equals(index, StringComparison.Ordinal));
+        GC.KeepAlive(matrix);
+    }
+
+    [Fact]
+    public void OfIndicesInAnotherFileThereIsNone()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["m.h5"]);
+        var path = folder["links.h5"];
+        using (var file = Hdf5File.Create(path))
+        {
+            using var group = file.Root.CreateGroup("X");
+            foreach (var part in (string[])["data", "indices", "indptr"])
+                group.CreateExternalLink(part, "m.h5", $"/X/{part}");
+            SparseGroup.Describe(group, new Shape(Rows, Columns), SparseLayout.Csr);
+        }
+        var problem = Assert.Throws<InvalidOperationException>(() => Hdf5SparseArray.BuildIndex(path, "X"));
+        Assert.Contains("links.h5::/X", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(Reference(299), Hdf5Array.Open<float>(path, "X")[.., 299].ToArray());
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class OpenFilesFactAttribute : FactAttribute
+    {
+        public OpenFilesFactAttribute()
+        {
+            if (!Directory.Exists("/proc/self/fd"))
+                Skip = "Only Linux tells which files are open.";
+        }
+    }
+
+    private static bool HasIndex(string path)
+    {
+        using var file = Hdf5File.OpenRead(path);
+        return Hdf5SparseArray.HasIndex(file.OpenGroup("X"));
+    }
+
+    private static string[] OpenFiles() =>
+        [.. new DirectoryInfo("/proc/self/fd").GetFiles().Select(file => file.LinkTarget ?? "")];
+
     // Every row has entries in the even columns of its third of the axis; column 299 has two entries in all.
     private static float Value(int row, int column) => column == 299
         ? row is 17 or 3901 ? 5 : 0
@@ -72,7 +183,7 @@ public class MinorIndexTests
         var write = new Hdf5WriteOptions { Chunks = [8192] };
         Delayed.FromMemory(indices.ToArray(), indices.Count).WriteHdf5(path, "X/indices", write);
         Delayed.FromMemory(data.ToArray(), data.Count).WriteHdf5(path, "X/data", write);
-        Delayed.FromMemory(indptr.ToArray(), indptr.Count).WriteHdf5(path, "X/indptr", write);
+        Delayed.FromMemory(indptr.ToArray(), indptr.Count).WriteHdf5(path, "X/indptr", write with { Compression = Hdf5Compression.None });
         using var file = Hdf5File.OpenEdit(path);
         using var group = file.OpenGroup("X");
         group.Attributes.Set("encoding-type", "csr_matrix");

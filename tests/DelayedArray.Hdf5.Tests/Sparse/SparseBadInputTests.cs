@@ -75,6 +75,26 @@ public sealed class SparseBadInputTests : IDisposable
     }
 
     [Fact]
+    public void Offsets_beyond_any_array_take_no_memory() => CheckAbsurdOffsets(1L << 40, "more than one array holds");
+
+    [LittleMemoryFact]
+    public void Offsets_beyond_memory_take_none() => CheckAbsurdOffsets(LittleMemoryFactAttribute.Offsets, "more than there is memory");
+
+    private void CheckAbsurdOffsets(long length, string problem)
+    {
+        var path = Write(setShape: group =>
+        {
+            // Without chunks that were written it takes no room in the file.
+            group.Delete("indptr");
+            group.CreateDataset("indptr", Hdf5DataType.Of<long>(), [length], new Hdf5DatasetOptions { ChunkShape = [1000] }).Dispose();
+            group.Attributes.SetArray<long>("shape", [length - 1, 4]);
+        });
+        var before = GC.GetTotalAllocatedBytes();
+        CheckOpening(path, problem);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
+    }
+
+    [Fact]
     public void What_is_missing_is_said()
     {
         CheckOpening(Write(setShape: _ => { }), "does not say the shape");
@@ -218,4 +238,17 @@ public sealed class SparseBadInputTests : IDisposable
     }
 
     private static SparseVerification Verify(string path) => Hdf5SparseArray.Verify(path, "X");
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class LittleMemoryFactAttribute : FactAttribute
+    {
+        /// <summary>As many as just fit an array.</summary>
+        public const long Offsets = 2_147_483_000;
+
+        public LittleMemoryFactAttribute()
+        {
+            if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >= Offsets * sizeof(long))
+                Skip = "The machine has memory for as many offsets as an array holds.";
+        }
+    }
 }

@@ -46,6 +46,23 @@ public sealed class SpillTests : IDisposable
     }
 
     [Fact]
+    public void A_line_with_too_many_entries_is_named()
+    {
+        using var file = new SpillFile(_folder["x"]);
+        // Entries of 12 bytes.
+        using var buckets = new SpillBuckets<int, int>(file, 0, 10, 100, new SpillSizes(240, 64, 4) { MostAtOnce = 12_000 });
+        for (var i = 0; i < 1001; i++)
+            buckets.Add(buckets.BucketOf(7), [new((int)(7 - buckets.FirstLineOf(buckets.BucketOf(7))), i, i)]);
+        var problem = Assert.Throws<MemoryBudgetException>(() =>
+        {
+            foreach (var part in buckets.InOrder(default))
+                part.Dispose();
+        });
+        Assert.Contains("line 7", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("1001 entries; at most 1000", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_large_matrix_is_turned_in_little_memory()
     {
         var random = Delayed.FromFunction<float>(new Shape(3000, 1000), index => (index[0] * 7919 + index[1] * 104729) % 11 == 0 ? 1 + index[0] : 0);

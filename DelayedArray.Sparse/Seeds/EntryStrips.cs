@@ -1,0 +1,55 @@
+namespace DelayedArrays;
+
+/// <summary>Walks through a stretch of a one-dimensional node.</summary>
+internal ref struct EntryStrips<T> : IDisposable where T : unmanaged
+{
+    private readonly BlockCursor<T> _cursor;
+    private readonly BlockContext _context;
+    private readonly int _count;
+    private readonly int _stripLength;
+    private StripLease<T> _scratch;
+    private int _next;
+
+    public EntryStrips(Node<T> node, long first, int count, bool keepsChunks, BlockContext context)
+    {
+        _context = context;
+        _count = count;
+        // A leaf has its elements in memory already; a cast works strip by strip, from elements of 8 bytes perhaps.
+        _stripLength = context.Strips.StripBytes / sizeof(double);
+        context.KeepsChunks = keepsChunks;
+        try
+        {
+            _cursor = context.Open(node, RequestOf(first, count));
+        }
+        finally
+        {
+            context.KeepsChunks = false;
+        }
+        _scratch = context.Strips.Rent<T>(_stripLength);
+    }
+
+    /// <summary>Where in the stretch the last strip starts.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>The request for a stretch.</summary>
+    public static BlockRequest RequestOf(long first, int count) => new([AxisSelection.Range(first, count)], [0]);
+
+    public bool Next(out ReadOnlySpan<T> strip)
+    {
+        _context.Cancellation.ThrowIfCancellationRequested();
+        strip = default;
+        if (_next == _count)
+            return false;
+        Start = _next;
+        var length = Math.Min(_stripLength, _count - _next);
+        strip = _cursor.Fetch(_next, _scratch.Span[..length]);
+        _next += length;
+        return true;
+    }
+
+    public readonly void Dispose()
+    {
+        _scratch.Dispose();
+        _cursor.Dispose();
+    }
+}
