@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the library needs and the machine lacks: libhdf5 and the compressors' libraries.
 #   eng/setup.sh            for use
-#   eng/setup.sh --test     also what the tests compare with (Python with h5py and numpy; SciPy, zarr and anndata where they are to be had)
+#   eng/setup.sh --test     also what the tests compare with (Python with h5py and numpy; where they are to be had SciPy, zarr, anndata, and R with HDF5Array)
 #   eng/setup.sh --bench    also the peers of the benchmarks (scipy, dask, numexpr, zarr, anndata)
 # Does nothing where all is there.
 set -euo pipefail
@@ -36,6 +36,8 @@ has_library() {
 }
 
 has_hdf5() { [ -n "${DELAYEDARRAY_HDF5:-}" ] || has_library hdf5_serial || has_library hdf5; }
+
+has_r() { Rscript -e "q(status = !nzchar(system.file(package = '$1')))" >/dev/null 2>&1; }
 
 has_python() { "$python" -c "import $1" >/dev/null 2>&1; }
 
@@ -85,6 +87,7 @@ install_apt() {
             zstd) packages+=(libzstd1) ;;
             lz4) packages+=(liblz4-1) ;;
             blosc) packages+=(libblosc1) ;;
+            HDF5Array) packages+=(r-bioc-hdf5array) ;;
             *) packages+=("python3-$item") ;;
         esac
     done
@@ -98,6 +101,7 @@ install_conda() {
         case "$item" in
             deflate) packages+=(libdeflate) ;;
             lz4) packages+=(lz4-c) ;;
+            HDF5Array) packages+=(bioconda::bioconductor-hdf5array) ;;
             *) packages+=("$item") ;;
         esac
     done
@@ -112,6 +116,7 @@ install_brew() {
             deflate) packages+=(libdeflate) ;;
             blosc) packages+=(c-blosc) ;;
             hdf5 | zstd | lz4) packages+=("$item") ;;
+            HDF5Array) echo "setup.sh: Homebrew has no HDF5Array; in R: BiocManager::install('HDF5Array')" >&2; return 1 ;;
             *) modules+=("$item") ;;
         esac
     done
@@ -126,15 +131,18 @@ install_brew() {
 }
 
 # What some tests compare with besides; they are skipped where it is not to be had.
-find_optional() {
-    missing=()
-    local item
-    for item in scipy zarr anndata; do has_python "$item" || missing+=("$item"); done
-}
-
 install_optional() {
     $want_test || return 0
-    find_optional
+    local item
+    missing=()
+    for item in scipy zarr anndata; do has_python "$item" || missing+=("$item"); done
+    try_missing
+    missing=()
+    has_r HDF5Array || missing+=(HDF5Array)
+    try_missing
+}
+
+try_missing() {
     [ ${#missing[@]} -gt 0 ] || return 0
     ( $install ) || echo "setup.sh: going on without ${missing[*]}; the tests that need them are skipped" >&2
 }
