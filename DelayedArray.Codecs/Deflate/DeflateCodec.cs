@@ -11,6 +11,7 @@ public sealed class DeflateCodec : IByteCodec
 {
     internal const int DefaultLevel = 6;
     private const int LeastManaged = 64 * 1024;
+    private const int LeastManagedRatio = 4;
     private readonly int _level;
     private readonly IDeflateEngine? _engine;
 
@@ -27,11 +28,16 @@ public sealed class DeflateCodec : IByteCodec
     /// <inheritdoc/>
     public string Name => "deflate";
 
-    /// <summary>The decoder that is the fastest for so many bytes; short streams are mostly tables, which libdeflate makes faster.</summary>
-    internal static IDeflateEngine PreferredDecoder(int decodedLength) =>
-        ManagedInflateEngine.IsSupported && (decodedLength >= LeastManaged || !NativeLibraries.Deflate.IsAvailable)
+    /// <summary>
+    /// The decoder that is the fastest: libdeflate for short streams, which are mostly tables, and for those of many literals.
+    /// </summary>
+    internal static IDeflateEngine PreferredDecoder(int stored, int decoded)
+    {
+        bool isManagedFaster = decoded >= LeastManaged && stored <= decoded / LeastManagedRatio;
+        return ManagedInflateEngine.IsSupported && (isManagedFaster || !NativeLibraries.Deflate.IsAvailable)
             ? ManagedInflateEngine.Instance
             : PreferredEncoder;
+    }
 
     internal static IDeflateEngine PreferredEncoder =>
         NativeLibraries.Deflate.IsAvailable ? LibDeflateEngine.Instance : StreamDeflateEngine.Instance;
@@ -50,7 +56,7 @@ public sealed class DeflateCodec : IByteCodec
 
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        (_engine ?? PreferredDecoder(destination.Length)).Decode(Name, DeflateFraming.Zlib, source, destination);
+        (_engine ?? PreferredDecoder(source.Length, destination.Length)).Decode(Name, DeflateFraming.Zlib, source, destination);
 
     internal static long Bound(long length) => length + (length / 8) + 128;
 

@@ -34,5 +34,5 @@ public sealed class GzipCodec : IByteCodec
 
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        (_engine ?? DeflateCodec.PreferredDecoder(destination.Length)).Decode(Name, DeflateFraming.Gzip, source, destination);
+        (_engine ?? DeflateCodec.PreferredDecoder(source.Length, destination.Length)).Decode(Name, DeflateFraming.Gzip, source, destination);
 }
