@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace DelayedArrays;
 
 /// <summary>Finds out what operations make of zero, by applying them to it.</summary>
@@ -8,12 +6,12 @@ internal static class ZeroFacts
     /// <summary>Whether the function of zero is zero, whatever the sign of that zero.</summary>
     public static bool Keeps<TIn, TOut, TOp>(TOp op)
         where TIn : unmanaged where TOut : unmanaged where TOp : struct, IUnaryOp<TIn, TOut> =>
-        Array.TrueForAll(Probes<TIn>.Zeros, zero => Keeps<TIn, TOut, TOp>(op, zero));
+        Array.TrueForAll(ZeroProbes<TIn>.Zeros, zero => Keeps<TIn, TOut, TOp>(op, zero));
 
     /// <summary>Whether the function of two zeros is zero, whatever their signs.</summary>
     public static bool KeepsBoth<T, TOut, TOp>(TOp op)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
-        Array.TrueForAll(Probes<T>.Zeros, x => Array.TrueForAll(Probes<T>.Zeros, y => Keeps<T, TOut, TOp>(op, x, y)));
+        Array.TrueForAll(ZeroProbes<T>.Zeros, x => Array.TrueForAll(ZeroProbes<T>.Zeros, y => Keeps<T, TOut, TOp>(op, x, y)));
 
     private static bool Keeps<TIn, TOut, TOp>(TOp op, TIn value)
         where TIn : unmanaged where TOut : unmanaged where TOp : struct, IUnaryOp<TIn, TOut>
@@ -37,12 +35,12 @@ internal static class ZeroFacts
     /// infinity, are looked for in each block.</summary>
     public static bool AnnihilatesLeft<T, TOut, TOp>(TOp op)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
-        !TellsZerosApart<T, TOut, TOp>(op) && Array.TrueForAll(Probes<T>.Values, probe => Keeps<T, TOut, TOp>(op, default, probe));
+        !TellsZerosApart<T, TOut, TOp>(op) && Array.TrueForAll(ZeroProbes<T>.Values, probe => Keeps<T, TOut, TOp>(op, default, probe));
 
     /// <summary>As <see cref="AnnihilatesLeft"/>, of the second operand.</summary>
     public static bool AnnihilatesRight<T, TOut, TOp>(TOp op)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
-        !TellsZerosApart<T, TOut, TOp>(op) && Array.TrueForAll(Probes<T>.Values, probe => Keeps<T, TOut, TOp>(op, probe, default));
+        !TellsZerosApart<T, TOut, TOp>(op) && Array.TrueForAll(ZeroProbes<T>.Values, probe => Keeps<T, TOut, TOp>(op, probe, default));
 
     private static bool Keeps<T, TOut, TOp>(TOp op, T left, T right)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
@@ -72,7 +70,7 @@ internal static class ZeroFacts
         return result[0];
     }
 
-    private static bool IsNaN<T>(T value) where T : unmanaged => value switch
+    public static bool IsNaN<T>(T value) where T : unmanaged => value switch
     {
         double x => double.IsNaN(x),
         float x => float.IsNaN(x),
@@ -81,27 +79,4 @@ internal static class ZeroFacts
     };
 
     public static bool IsZero<T>(T value) where T : unmanaged => EqualityComparer<T>.Default.Equals(value, default);
-
-    /// <summary>Values that tell operations apart.</summary>
-    private static class Probes<T> where T : unmanaged
-    {
-        /// <summary>Zero, and where there is one the negative zero, which makes products of zeros.</summary>
-        public static readonly T[] Zeros = typeof(T) == typeof(double) ? (T[])(object)new[] { 0.0, -0.0 }
-            : typeof(T) == typeof(float) ? (T[])(object)new[] { 0.0f, -0.0f }
-            : typeof(T) == typeof(Half) ? (T[])(object)new[] { Half.Zero, Half.NegativeZero }
-            : [default];
-
-        public static readonly T[] Values = typeof(T) == typeof(bool)
-            ? (T[])(object)new[] { true }
-            : (T[])ElementTypes.Of<T>().DispatchNumeric(default(Maker));
-
-        private readonly struct Maker : INumericVisitor<Array>
-        {
-            public Array Visit<U>() where U : unmanaged, INumber<U>, IMinMaxValue<U>
-            {
-                double[] values = [1, 2, 3, 7, 100, 0.5, 0.75, -1, -2, -0.5];
-                return values.Select(U.CreateSaturating).Where(value => !U.IsZero(value)).ToArray();
-            }
-        }
-    }
 }

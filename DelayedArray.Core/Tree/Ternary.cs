@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace DelayedArrays;
 
 /// <summary>A function of three elements of equally shaped arrays.</summary>
-public sealed class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
+public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
     where T1 : unmanaged where T2 : unmanaged where T3 : unmanaged where TOut : unmanaged
     where TOp : struct, ITernaryOp<T1, T2, T3, TOut>
 {
@@ -19,7 +19,7 @@ public sealed class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
         _third = third;
         Operation = op;
         Layout = ChunkLayout.Dominating(first, second, third);
-        IsSparse = first.IsSparse && second.IsSparse && third.IsSparse && KeepsZero(op);
+        IsSparse = IsSparseOf(first, second, third, op);
     }
 
     /// <summary>The operation with its parameters.</summary>
@@ -52,21 +52,6 @@ public sealed class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
 
     internal override BlockCursor<TOut> Open(BlockRequest request, BlockContext context) => new Cursor(
         context.Open(_first, request), context.Open(_second, request), context.Open(_third, request), Operation, context.Strips);
-
-    private static bool KeepsZero(TOp op)
-    {
-        Span<TOut> result = stackalloc TOut[Kernel.Least];
-        try
-        {
-            op.Apply(new T1[Kernel.Least], new T2[Kernel.Least], new T3[Kernel.Least], result);
-        }
-        catch (ArithmeticException)
-        {
-            // Zero divided by zero, of integers: an error of the evaluation, not of building the tree.
-            return false;
-        }
-        return EqualityComparer<TOut>.Default.Equals(result[0], default);
-    }
 
     private sealed class Cursor(
         BlockCursor<T1> first, BlockCursor<T2> second, BlockCursor<T3> third, TOp op, StripArena strips) : BlockCursor<TOut>

@@ -43,9 +43,10 @@ internal sealed partial class RandomSparseTrees(Random random)
             3 => x.With(a => a.NotEqualTo(T.Zero)),
             _ => x.With(a => a.Cast<bool>()),
         };
-        return random.Next(5) switch
+        return random.Next(6) switch
         {
             0 => both.With(a => !a),
+            4 => Choice(both, x),
             1 => both.With(x.With(y, (a, b) => a < b), (a, b) => a & b),
             2 => both.With(x.With(a => a > T.One), (a, b) => a ^ b),
             3 => Subset(both),
@@ -148,18 +149,6 @@ internal sealed partial class RandomSparseTrees(Random random)
             5 => x.With(y, (a, b) => a.Minimum(b)),
             6 => x.With(y, (a, b) => (a < b).Cast<T>()),
             _ => x.With(y, (a, b) => a.EqualTo(b).Cast<T>()),
-        };
-    }
-
-    private SparseTwin<T> Ternary<T>(SparseTwin<T> x, int depth) where T : unmanaged, INumber<T>, IMinMaxValue<T>
-    {
-        var (y, z) = (Partner<T>(x.Shape, depth), Partner<T>(x.Shape, depth));
-        return random.Next(4) switch
-        {
-            0 => new((x.Sparse < y.Sparse).Where(x.Sparse, z.Sparse), (x.Dense < y.Dense).Where(x.Dense, z.Dense)),
-            1 => new(x.Sparse.MultiplyAdd(y.Sparse, z.Sparse), x.Dense.MultiplyAdd(y.Dense, z.Dense)),
-            2 => x.With(a => a.Clip(T.Zero, T.CreateTruncating(3))),
-            _ => new(x.Sparse.Clip(y.Sparse, z.Sparse), x.Dense.Clip(y.Dense, z.Dense)),
         };
     }
 

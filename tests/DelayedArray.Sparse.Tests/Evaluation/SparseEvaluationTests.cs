@@ -37,6 +37,32 @@ public class SparseEvaluationTests
     }
 
     [Fact]
+    public void Functions_of_three_operands_work_on_entries_and_see_infinity_in_dense_ones()
+    {
+        var x = Csr(3, [0, 1, 2], [0, 2], [2.0, -1]);
+        var factors = Delayed.FromMemory([3, double.PositiveInfinity, 1, 2, 2, 2], 2, 3);
+        var sum = x.MultiplyAdd(factors, x);
+        Assert.True(sum.IsSparse);
+        Assert.Equal([8, double.NaN, 0, 0, 0, -3], sum.ToSparse().AsDelayed().ToArray());
+        var kept = (x > 0).Where(factors, 0);
+        Assert.Equal([3, 0, 0, 0, 0, 0], kept.ToSparse().AsDelayed().ToArray());
+        Assert.Equal(1, kept.CountNonZero());
+        Assert.Equal([0, 0, 0, 0, 0, -1], (x > 0).Where(0, x).ToArray());
+    }
+
+    [Fact]
+    public void Functions_of_three_operands_read_entries_only()
+    {
+        // As elements these would be 50 GB, and no block of them would fit the budget.
+        var lines = 100_000;
+        var (offsets, indices) = (Enumerable.Range(0, lines + 1).Select(i => (long)i).ToArray(), Enumerable.Range(0, lines).ToArray());
+        var x = Csr(500_000, offsets, indices, Enumerable.Range(0, lines).Select(i => (i % 5) - 1.0).ToArray());
+        var options = new ExecutionOptions { MemoryBudget = 64 << 20, ChunkCache = new ChunkCache(0) };
+        Assert.Equal(60_000, (x > 0).Where(x, 0).CountNonZero(options));
+        Assert.Equal(40_000, ((x > 0).Where(x.MultiplyAdd(2, x), 0) > 5).CountNonZero(options));
+    }
+
+    [Fact]
     public void The_sign_of_a_zero_that_an_angle_depends_on_is_kept()
     {
         var x = Csr(2, [0, 1], [0], [1.0]);

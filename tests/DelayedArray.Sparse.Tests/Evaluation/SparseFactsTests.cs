@@ -90,7 +90,19 @@ public class SparseFactsTests
         ["columns"] = Delayed.Concatenate(1, X, Y, X),
         ["stacked"] = Delayed.Stack(0, X, Y),
         ["where"] = B.Where(X, Y),
+        ["where 0"] = B.Where(X, 0),
+        ["where 0 else"] = B.Where(0, X),
+        ["where full else"] = B.Where(Full, X),
+        ["where full else 0"] = B.Where(Full, 0),
+        ["where row else 0"] = B.Where(Row, 0),
+        ["where 1 else 0"] = B.Where<double>(1, 0),
+        ["full where"] = (Full > 2).Where(X, Y),
+        ["full where 0"] = (Full > 2).Where(X, 0),
         ["multiply-add"] = X.MultiplyAdd(Y, Y),
+        ["multiply-add full"] = X.MultiplyAdd(Full, Y),
+        ["multiply-add to full"] = Full.MultiplyAdd(X, Y),
+        ["multiply-add 0"] = X.MultiplyAdd(Row, 0),
+        ["multiply-add constant"] = X.MultiplyAdd(3, Y),
     };
 
     private static readonly Dictionary<string, DelayedArray> Broken = new(StringComparer.Ordinal)
@@ -136,6 +148,13 @@ public class SparseFactsTests
         ["broadcast"] = X[..1, ..].BroadcastTo(3, 4),
         ["rows"] = Delayed.Concatenate(0, X, Full),
         ["where"] = B.Where(X, Full),
+        ["where 1"] = B.Where(X, 1),
+        ["full where full"] = (Full > 2).Where(Full, X),
+        ["full where x else full"] = (Full > 2).Where(X, Full),
+        ["multiply-add 1"] = X.MultiplyAdd(Y, 1),
+        ["multiply-add row"] = X.MultiplyAdd(Y, Row),
+        ["multiply-add inf"] = X.MultiplyAdd(double.PositiveInfinity, Y),
+        ["multiply full"] = Full.MultiplyAdd(Full, X),
         ["full"] = Full,
     };
 
