@@ -68,7 +68,10 @@ internal sealed class StatisticsTable
             if (_axis is not null)
                 json.WriteStartArray();
             for (var i = 0; i < _shape.Count; i++)
+            {
                 json.WriteRawValue(column.At(i) is var text && text is "NaN" or "Infinity" or "-Infinity" ? $"\"{text}\"" : text);
+                json.PassOn();
+            }
             if (_axis is not null)
                 json.WriteEndArray();
         }
@@ -107,13 +110,8 @@ internal sealed class StatisticsTable
     {
         public static Column Of<T>(string name, Func<Tensor<T>> tensor) where T : unmanaged, IFormattable
         {
-            var values = new Lazy<T[]>(() =>
-            {
-                var flat = new T[tensor().FlattenedLength];
-                tensor().FlattenTo(flat);
-                return flat;
-            });
-            return new Column(name, i => Text(values.Value[i]));
+            var values = new Lazy<Tensor<T>>(tensor);
+            return new Column(name, i => Text(values.Value.Flat()[i]));
         }
     }
 

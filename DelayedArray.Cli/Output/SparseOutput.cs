@@ -17,6 +17,7 @@ internal static class SparseOutput
         {
             foreach (var value in matrix.Line(line).Values)
                 writer.Value(value);
+            writer.PassOn();
         }
         writer.WriteEndArray();
     }

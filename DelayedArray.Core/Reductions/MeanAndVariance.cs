@@ -8,14 +8,8 @@ namespace DelayedArrays;
 /// <param name="Variance">Variance with the denominator count - ddof; NaN where that is not positive.</param>
 public sealed record MeanAndVariance(Tensor<double> Mean, Tensor<double> Variance)
 {
-    internal static MeanAndVariance Of(Tensor<Moments> moments, int ddof)
-    {
-        var flat = new Moments[moments.FlattenedLength];
-        moments.FlattenTo(flat);
-        return new MeanAndVariance(
-            Tensor.Create(Array.ConvertAll(flat, state => state.Mean), moments.Lengths),
-            Tensor.Create(Array.ConvertAll(flat, state => state.Variance(ddof)), moments.Lengths));
-    }
+    internal static MeanAndVariance Of(Tensor<Moments> moments, int ddof) =>
+        new(moments.Select(state => state.Mean), moments.Select(state => state.Variance(ddof)));
 }
 
 /// <summary>Computes means and variances together.</summary>

@@ -20,14 +20,12 @@ public sealed record Statistics(
 
     internal static Statistics Of(Tensor<StatisticsState> states, int ddof)
     {
-        var flat = new StatisticsState[states.FlattenedLength];
-        states.FlattenTo(flat);
         return new Statistics(
             Take(s => s.Moments.Count), Take(s => s.NonZeros), Take(s => s.Sum),
             Take(s => s.Moments.Count == 0 ? double.NaN : s.Sum / s.Moments.Count), Take(s => s.Moments.Variance(ddof)),
             Take(s => s.Moments.Count == 0 ? double.NaN : s.Min), Take(s => s.Moments.Count == 0 ? double.NaN : s.Max));
 
-        Tensor<TValue> Take<TValue>(Func<StatisticsState, TValue> take) => Tensor.Create([.. flat.Select(take)], states.Lengths);
+        Tensor<TValue> Take<TValue>(Func<StatisticsState, TValue> take) => states.Select(take);
     }
 }
 
