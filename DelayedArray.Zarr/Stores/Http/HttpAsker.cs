@@ -52,6 +52,8 @@ internal sealed class HttpAsker : IDisposable
             {
                 _slots.Release();
             }
+            if (failure.IsFinal)
+                throw new IOException($"{address}: {failure.Message}", failure);
             if (failures == _options.Retries)
                 throw new IOException($"{address}: {failure.Message}, after {failures + 1} attempts", failure);
             if (cancellation.WaitHandle.WaitOne(Delay(failures, failure.RetryAfter)))
@@ -105,20 +107,17 @@ internal sealed class HttpAsker : IDisposable
         using var request = new HttpRequestMessage(method, address);
         request.Headers.Range = range;
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-        var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var timer = new HttpTimer(_options, cancellation);
         try
         {
-            timer.CancelAfter(_options.Timeout);
+            timer.Renew();
             HttpResponseMessage response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, timer.Token);
-            return new HttpExchange(response, timer, _options.Timeout, cancellation);
+            return new HttpExchange(response, timer);
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException)
         {
-            timer.Dispose();
-            cancellation.ThrowIfCancellationRequested();
-            throw error is OperationCanceledException
-                ? new TransientHttpException($"there was no answer within {_options.Timeout.TotalSeconds:0.###} s", error)
-                : new TransientHttpException($"there was no answer ({error.Message})", error);
+            using (timer)
+                throw timer.Failure(error, "there was no answer within", "there was no answer");
         }
     }
 

@@ -5,19 +5,15 @@ namespace DelayedArrays;
 /// <summary>One answer of a server: its head, and its body read piece by piece, each within the time allowed.</summary>
 internal sealed class HttpExchange : IDisposable
 {
-    private readonly CancellationTokenSource _timer;
-    private readonly TimeSpan _timeout;
-    private readonly CancellationToken _cancellation;
+    private readonly HttpTimer _timer;
     private readonly CancellationTokenRegistration _stop;
     private Stream? _body;
 
     /// <summary>Takes over an answer and the timer that its head was awaited with.</summary>
-    public HttpExchange(HttpResponseMessage response, CancellationTokenSource timer, TimeSpan timeout, CancellationToken cancellation)
+    public HttpExchange(HttpResponseMessage response, HttpTimer timer)
     {
         Response = response;
         _timer = timer;
-        _timeout = timeout;
-        _cancellation = cancellation;
         // The only way to end a read that waits on the calling thread.
         _stop = timer.Token.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
     }
@@ -29,24 +25,21 @@ internal sealed class HttpExchange : IDisposable
     public long? Length => Response.Content.Headers.ContentLength;
 
     /// <summary>Reads some bytes of the body; 0 at its end.</summary>
-    /// <exception cref="TransientHttpException">The body ended early, or nothing came in time.</exception>
+    /// <exception cref="TransientHttpException">The body ended early, or did not come in time.</exception>
     public int Read(Span<byte> span)
     {
         try
         {
-            _timer.CancelAfter(_timeout);
+            _timer.Renew();
             _body ??= Response.Content.ReadAsStream(_timer.Token);
             int read = _body.Read(span);
-            if (read > 0 || !_timer.IsCancellationRequested)
+            if (read > 0 || !_timer.Token.IsCancellationRequested)
                 return read;
             throw new IOException("the connection was closed");
         }
         catch (Exception error) when (error is IOException or HttpRequestException or ObjectDisposedException or OperationCanceledException)
         {
-            _cancellation.ThrowIfCancellationRequested();
-            throw _timer.IsCancellationRequested
-                ? new TransientHttpException($"nothing came for {_timeout.TotalSeconds:0.###} s", error)
-                : new TransientHttpException($"the body ended early ({error.Message})", error);
+            throw _timer.Failure(error, "nothing came for", "the body ended early");
         }
     }
 

@@ -14,6 +14,12 @@ public sealed record HttpStoreOptions
     /// <summary>The longest wait for the head of an answer, and then for each further part of its body.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The longest time that one request may take, from asking to the last byte of its answer, however steadily the bytes come. It
+    /// is not repeated then. 10 minutes by default: slow connections need more for large chunks.
+    /// </summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The most requests under way at once.</summary>
     public int MaximumConnections { get; init; } = 16;
 
@@ -38,6 +44,7 @@ public sealed record HttpStoreOptions
         : MaximumConnections < 1 ? $"{nameof(MaximumConnections)} is less than 1"
         : MaximumSkipped < 0 ? $"{nameof(MaximumSkipped)} is negative"
         : Timeout <= TimeSpan.Zero || Timeout > LongestTime ? $"{nameof(Timeout)} is not between 0 and a day"
+        : RequestTimeout <= TimeSpan.Zero || RequestTimeout > LongestTime ? $"{nameof(RequestTimeout)} is not between 0 and a day"
         : FirstDelay < TimeSpan.Zero || FirstDelay > LongestTime ? $"{nameof(FirstDelay)} is not between 0 and a day"
         : MaximumDelay < TimeSpan.Zero || MaximumDelay > LongestTime ? $"{nameof(MaximumDelay)} is not between 0 and a day"
         : null;

@@ -18,6 +18,9 @@ internal sealed class TransientHttpException : Exception
     {
     }
 
+    /// <summary>Whether it is told at once, since a repetition would take as long.</summary>
+    public bool IsFinal { get; init; }
+
     /// <summary>How long the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed record TestAnswer(string Head, byte[] Body)
     /// <summary>How long to wait between head and body.</summary>
     public TimeSpan Pause { get; init; }
 
+    /// <summary>How long to wait before each byte of the body.</summary>
+    public TimeSpan Drip { get; init; }
+
     /// <summary>Whether the connection is closed afterwards.</summary>
     public bool Close { get; init; }
 
@@ -137,12 +140,26 @@ public sealed class TestHttpServer : IDisposable
                 // Before the client can have all of it and ask for more.
                 Interlocked.Decrement(ref _atOnce);
                 if (request.Method != "HEAD")
-                    stream.Write(answer.Body);
+                    Send(stream, answer);
                 while (answer.Endless is { } more)
                     stream.Write(more);
                 if (answer.Close)
                     return;
             }
+        }
+    }
+
+    private static void Send(NetworkStream stream, TestAnswer answer)
+    {
+        if (answer.Drip == TimeSpan.Zero)
+        {
+            stream.Write(answer.Body);
+            return;
+        }
+        foreach (byte value in answer.Body)
+        {
+            Thread.Sleep(answer.Drip);
+            stream.WriteByte(value);
         }
     }
 
