@@ -86,14 +86,14 @@ public sealed partial class DirectoryZarrStore : ZarrStore
     {
         var folder = new DirectoryInfo(PathOf(key));
         _links.Check(folder.FullName, key);
-        if (PartialFile.Has(key) || !folder.Exists)
+        if (PartialFile.Has(key))
             return [];
-        var entries = new List<StoreEntry>();
-        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
+        if (!folder.Exists)
         {
-            if (!PartialFile.Is(entry.Name) && StoreKey.IsKey(entry.Name))
-                entries.Add(new StoreEntry(entry.Name, entry.Attributes.HasFlag(FileAttributes.Directory)));
+            CheckSearchable(folder.FullName, key);
+            return [];
         }
+        List<StoreEntry> entries = Entries(folder, key);
         entries.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return entries;
     }
@@ -105,6 +105,29 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         return Path.GetDirectoryName(real) is { } folder && StoreKey.IsKey(Path.GetFileName(real))
             ? (new DirectoryZarrStore(folder, _options), new StoreKey(Path.GetFileName(real)))
             : null;
+    }
+
+    private List<StoreEntry> Entries(DirectoryInfo folder, StoreKey key)
+    {
+        var entries = new List<StoreEntry>();
+        try
+        {
+            foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
+            {
+                if (!PartialFile.Is(entry.Name) && StoreKey.IsKey(entry.Name))
+                    entries.Add(new StoreEntry(entry.Name, entry.Attributes.HasFlag(FileAttributes.Directory)));
+            }
+            return entries;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Removed since it was found to be there.
+            return [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{(key.IsRoot ? Location : $"{Location}::{key}")}: the folder cannot be listed: {error.Message}", error);
+        }
     }
 
     private string PathOf(StoreKey key)

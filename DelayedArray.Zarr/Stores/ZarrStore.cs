@@ -38,6 +38,7 @@ public abstract class ZarrStore : IDisposable
 
     /// <summary>The names right under a key, as the last segments of their keys; each says whether others are under it.</summary>
     /// <exception cref="NotSupportedException">The store cannot list; see <see cref="CanList"/>.</exception>
+    /// <exception cref="IOException">Reading failed, or is not permitted.</exception>
     public abstract IEnumerable<StoreEntry> List(StoreKey key);
 
     /// <summary>Writes a value in one step: a reader sees the old one or the new one, whatever happens meanwhile.</summary>
