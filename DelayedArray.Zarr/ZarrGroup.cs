@@ -4,8 +4,9 @@ namespace DelayedArrays;
 
 /// <summary>What a member of a group is.</summary>
 /// <param name="Name">Its name within the group.</param>
-/// <param name="IsArray">Whether it is an array; otherwise it is a group.</param>
-public readonly record struct ZarrMember(string Name, bool IsArray);
+/// <param name="IsArray">Whether it is an array; otherwise it is a group, or its metadata cannot be read and do not say.</param>
+/// <param name="Damage">What is wrong where metadata are damaged or cannot be read; null otherwise.</param>
+public readonly record struct ZarrMember(string Name, bool IsArray, string? Damage = null);
 
 /// <summary>A group of a Zarr store, of version 2 or 3.</summary>
 public sealed class ZarrGroup
@@ -49,24 +50,35 @@ public sealed class ZarrGroup
     {
         ArgumentNullException.ThrowIfNull(store);
         StoreKey key = ZarrPath.Key(path);
-        MetadataSource? consolidated = useConsolidated ?? !store.CanList ? ConsolidatedMetadata.TryRead(store, key, cancellation) : null;
-        return Open(store, key, consolidated ?? new StoreMetadata(store), cancellation);
+        return Open(store, key, SourceOf(store, key, useConsolidated, cancellation), cancellation);
     }
 
-    /// <summary>The arrays and groups of the group, by name.</summary>
+    /// <summary>Opens a group if there is one; null if there is an array, or nothing.</summary>
+    /// <param name="store">The store, which must stay open.</param>
+    /// <param name="path">Path of the group within the store; empty for the root.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="ArrayFormatException">Its metadata are damaged.</exception>
+    public static ZarrGroup? TryOpen(ZarrStore store, string path = "", CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        StoreKey key = ZarrPath.Key(path);
+        MetadataSource metadata = SourceOf(store, key, null, cancellation);
+        return metadata.TryReadGroup(key, cancellation) is { } group
+            ? new ZarrGroup(store, key, metadata, group.Format, group.Attributes)
+            : null;
+    }
+
+    /// <summary>The arrays and groups of the group, by name. Those whose metadata cannot be read are among them and say why.</summary>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="NotSupportedException">The store cannot list, and there are no consolidated metadata.</exception>
-    /// <exception cref="ArrayFormatException">Metadata are damaged.</exception>
+    /// <exception cref="IOException">Listing failed.</exception>
     public IReadOnlyList<ZarrMember> Members(CancellationToken cancellation = default)
     {
         List<ZarrMember> members = [];
         foreach (string name in _metadata.Names(_key).Order(StringComparer.Ordinal))
         {
-            StoreKey key = _key / name;
-            if (_metadata.TryReadGroup(key, cancellation) is not null)
-                members.Add(new ZarrMember(name, IsArray: false));
-            else if (_metadata.TryReadArray(key, cancellation) is not null)
-                members.Add(new ZarrMember(name, IsArray: true));
+            if (Member(name, cancellation) is { } member)
+                members.Add(member);
         }
         return members;
     }
@@ -115,11 +127,29 @@ public sealed class ZarrGroup
     /// <summary>The location of the store and the path.</summary>
     public override string ToString() => _key.IsRoot ? Store.Location : $"{Store.Location}::{_key}";
 
+    private ZarrMember? Member(string name, CancellationToken cancellation)
+    {
+        StoreKey key = _key / name;
+        try
+        {
+            return _metadata.TryReadGroup(key, cancellation) is not null ? new ZarrMember(name, IsArray: false)
+                : _metadata.TryReadArray(key, cancellation) is not null ? new ZarrMember(name, IsArray: true)
+                : null;
+        }
+        catch (IOException damage)
+        {
+            return new ZarrMember(name, IsArray: false, damage.Message);
+        }
+    }
+
     private StoreKey Below(string path)
     {
         StoreKey below = ZarrPath.Key(path);
         return below.IsRoot ? _key : _key / below.Path;
     }
+
+    private static MetadataSource SourceOf(ZarrStore store, StoreKey key, bool? useConsolidated, CancellationToken cancellation) =>
+        (useConsolidated ?? !store.CanList ? ConsolidatedMetadata.TryRead(store, key, cancellation) : null) ?? (MetadataSource)new StoreMetadata(store);
 
     private static ZarrGroup Open(ZarrStore store, StoreKey key, MetadataSource metadata, CancellationToken cancellation)
     {

@@ -38,7 +38,10 @@ internal static class InfoCommand
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            json.WriteBoolean("truncated", description.IsCut);
         }
+        if (description.Damage is { } damage)
+            json.WriteString("damage", damage);
         if (description.IsArray)
             WriteArray(json, description);
     }
@@ -95,12 +98,15 @@ internal static class InfoCommand
         var width = members.Select(member => member.Path.Length).DefaultIfEmpty(0).Max();
         foreach (var member in members)
             output.WriteLine($"  {member.Path.PadRight(width)}  {Line(member)}".TrimEnd());
+        if (description.IsCut)
+            output.WriteLine($"  ... and more: only the first {members.Count} members are shown");
     }
 
     private static string Words(SparseDescription sparse) =>
         $"{sparse.Layout} ({(sparse.Layout == "csr" ? "rows" : "columns")} compressed), {sparse.Variant}";
 
-    private static string Line(Description member) => !member.IsArray ? member.Kind
+    private static string Line(Description member) => member.Damage is { } damage ? (member.Kind == "damaged" ? $"damaged: {damage}" : $"{member.Kind}, damaged: {damage}")
+        : !member.IsArray ? member.Kind
         : $"{Lengths(member.Shape)} {member.ElementType}"
             + (member.Sparse is { } sparse ? $", sparse {sparse.Layout}, {sparse.Entries} entries" : "")
             + (member.Chunks is null ? "" : $", chunks {Lengths(member.Chunks)}")

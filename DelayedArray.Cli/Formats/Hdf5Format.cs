@@ -96,26 +96,12 @@ internal sealed class Hdf5Format : IArrayFormat
             return $"{dataset.Path}: empty";
         if (dataset.Type.Element is not null)
         {
-            Read(Hdf5Array.Open(dataset).Cast<bool>(), execution);
+            WholeReading.Check(Hdf5Array.Open(dataset), execution);
             return $"{dataset.Path}: {dataset.Length} elements read";
         }
         if (dataset.Type.Class != Hdf5TypeClass.String)
             return $"{dataset.Path}: not read, its elements are {dataset.Type}";
         return $"{dataset.Path}: {dataset.ReadStrings().Length} strings read";
-    }
-
-    /// <summary>Reads an array; one that fails is read again by one thread, so that the first broken chunk is the one named.</summary>
-    private static void Read(DelayedArray<bool> array, ExecutionOptions execution)
-    {
-        try
-        {
-            array.CountNonZero(execution);
-        }
-        catch (ArrayFormatException)
-        {
-            array.CountNonZero(execution with { Workers = 1, LookAhead = 0 });
-            throw;
-        }
     }
 
     private static Hdf5Compression Compression(string? codec) => codec switch

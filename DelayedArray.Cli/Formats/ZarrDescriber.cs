@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace DelayedArrays;
 
 /// <summary>Describes arrays and groups of a Zarr store.</summary>
@@ -5,84 +7,82 @@ internal sealed class ZarrDescriber(string format, ZarrStore store)
 {
     private const int MostMembers = 10_000;
 
-    /// <summary>Describes an array, or a group with everything below it.</summary>
-    public Description Describe(string path) => Describe(path, MostMembers);
-
-    private Description Describe(string path, int most)
+    /// <summary>Describes an array, or a group with everything below it, up to a number of members.</summary>
+    public Description Describe(string path, int most = MostMembers)
     {
-        if (TryGroup(path) is not { } group)
+        if (ZarrGroup.TryOpen(store, path) is not { } group)
             return Describe(path, ZarrArray.ReadInfo(store, path));
-        if (TrySparse(path.Trim('/'), group) is { } sparse)
-            return sparse;
+        if (LayoutOf(group) is { } layout)
+            return Sparse(path.Trim('/'), group, layout);
         var members = new List<Description>();
-        AddMembers(group, "", members, most);
-        return new Description(format, path.Length == 0 ? "/" : path, "group", Members: members);
+        var isWhole = AddMembers(group, "", members, most);
+        return new Description(format, path.Length == 0 ? "/" : path, "group", Members: members, IsCut: !isWhole);
     }
 
-    /// <summary>All arrays at or below a path.</summary>
+    /// <summary>All arrays at or below a path, and what is damaged there.</summary>
     public IEnumerable<Description> Arrays(string path)
     {
         var found = Describe(path, int.MaxValue);
         if (found.Members is not { } members)
             return [found];
         var start = path.Trim('/');
-        return members.Where(member => member.IsArray)
+        return members.Where(member => member.IsArray || member.Damage is not null)
             .Select(member => member with { Path = start.Length == 0 ? member.Path : $"{start}/{member.Path}" });
     }
 
-    private ZarrGroup? TryGroup(string path)
-    {
-        try
-        {
-            return ZarrGroup.Open(store, path);
-        }
-        catch (ArrayFormatException)
-        {
-            // No group: an array perhaps, or nothing, which reading the array will say.
-            return null;
-        }
-    }
-
-    private void AddMembers(ZarrGroup group, string prefix, List<Description> members, int most)
+    /// <summary>Adds what is in a group, and below it.</summary>
+    /// <returns>Whether that is all.</returns>
+    private bool AddMembers(ZarrGroup group, string prefix, List<Description> members, int most)
     {
         foreach (var member in group.Members())
         {
             if (members.Count >= most)
-                return;
+                return false;
             var path = prefix + member.Name;
-            if (member.IsArray)
-            {
+            if (member.Damage is not null)
+                members.Add(new Description(format, path, "damaged", Damage: member.Damage));
+            else if (member.IsArray)
                 members.Add(Describe(path, group.ReadInfo(member.Name)));
-                continue;
-            }
-            var below = group.OpenGroup(member.Name);
-            if (TrySparse(path, below) is { } sparse)
+            else if (!AddGroup(group.OpenGroup(member.Name), path, members, most))
+                return false;
+        }
+        return true;
+    }
+
+    private bool AddGroup(ZarrGroup group, string path, List<Description> members, int most)
+    {
+        var at = members.Count;
+        try
+        {
+            if (LayoutOf(group) is { } layout)
             {
-                members.Add(sparse);
-                continue;
+                members.Add(Sparse(path, group, layout));
+                return true;
             }
             members.Add(new Description(format, path, "group"));
-            AddMembers(below, path + "/", members, most);
+            return AddMembers(group, path + "/", members, most);
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException or UnsupportedElementTypeException)
+        {
+            // Of the others there is as much to be told as if this one were well.
+            members.RemoveRange(at, members.Count - at);
+            members.Add(new Description(format, path, LayoutOf(group) is null ? "group" : "sparse group", Damage: e.Message));
+            return true;
         }
     }
 
-    /// <summary>A group that holds a sparse matrix as anndata has it; null for any other, and for one that is damaged.</summary>
-    private Description? TrySparse(string path, ZarrGroup group)
+    /// <summary>How a group is compressed that says it holds a sparse matrix as anndata has it; null for any other.</summary>
+    private static string? LayoutOf(ZarrGroup group) =>
+        group.Attributes.TryGetProperty("encoding-type", out var type) && type.ValueKind == JsonValueKind.String
+            && type.GetString() is "csr_matrix" or "csr_array" or "csc_matrix" or "csc_array"
+            ? type.GetString()![..3]
+            : null;
+
+    private Description Sparse(string path, ZarrGroup group, string layout)
     {
-        if (!group.HasArray("data") || !group.HasArray("indices") || !group.HasArray("indptr"))
-            return null;
-        DelayedArray array;
-        try
-        {
-            array = ZarrArray.Open(store, group.Path);
-        }
-        catch (Exception e) when (e is ArrayFormatException or NotSupportedException)
-        {
-            return null;
-        }
+        var array = ZarrArray.Open(store, group.Path);
         var data = group.ReadInfo("data");
         var elements = (double)array.Shape[0] * array.Shape[1];
-        var layout = group.Attributes.GetProperty("encoding-type").GetString()![..3];
         return Describe(path, data) with
         {
             Kind = "sparse group",

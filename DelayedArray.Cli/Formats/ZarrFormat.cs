@@ -81,9 +81,11 @@ internal sealed class ZarrFormat : IArrayFormat
     {
         var path = found.Path;
         var name = path.Length == 0 ? "the array" : path;
+        if (found.Damage is { } damage)
+            throw new ArrayFormatException(damage);
         if (found.Sparse is { } sparse)
         {
-            ZarrArray.Open(store, path).Cast<bool>().CountNonZero(execution);
+            WholeReading.Check(ZarrArray.Open(store, path), execution);
             return $"{name}: sparse {sparse.Layout} {new Shape(found.Shape!)}, {sparse.Entries} entries read";
         }
         var info = ZarrArray.ReadInfo(store, path);
@@ -91,7 +93,7 @@ internal sealed class ZarrFormat : IArrayFormat
             return $"{name}: empty";
         if (info.DataType.Element is null)
             return $"{name}: not read, its elements are {info.DataType}";
-        ZarrArray.Open(store, path).Cast<bool>().CountNonZero(execution);
+        WholeReading.Check(ZarrArray.Open(store, path), execution);
         return $"{name}: {info.Shape.Count} elements read";
     }
 

@@ -56,7 +56,14 @@ internal sealed class ConsolidatedMetadata : MetadataSource
 {
     private readonly Dictionary<string, JsonPart> _documents;
 
-    private ConsolidatedMetadata(Dictionary<string, JsonPart> documents) => _documents = documents;
+    // Only listing needs it; opening by name does not.
+    private readonly Lazy<KeyIndex> _index;
+
+    private ConsolidatedMetadata(Dictionary<string, JsonPart> documents)
+    {
+        _documents = documents;
+        _index = new(() => new KeyIndex(_documents.Keys));
+    }
 
     /// <summary>The consolidated metadata of a group, if it has such.</summary>
     public static ConsolidatedMetadata? TryRead(ZarrStore store, StoreKey group, CancellationToken cancellation)
@@ -70,18 +77,8 @@ internal sealed class ConsolidatedMetadata : MetadataSource
     public override JsonPart? TryRead(StoreKey key, CancellationToken cancellation) =>
         _documents.TryGetValue(key.Path, out JsonPart document) ? document : null;
 
-    public override IEnumerable<string> Names(StoreKey key)
-    {
-        string prefix = key.IsRoot ? "" : key.Path + "/";
-        HashSet<string> names = new(StringComparer.Ordinal);
-        foreach (string path in _documents.Keys.Where(path => path.StartsWith(prefix, StringComparison.Ordinal)))
-        {
-            int end = path.IndexOf('/', prefix.Length);
-            if (end >= 0)
-                names.Add(path[prefix.Length..end]);
-        }
-        return names.Order(StringComparer.Ordinal);
-    }
+    public override IEnumerable<string> Names(StoreKey key) =>
+        _index.Value.Children(key).Where(entry => entry.HasChildren).Select(entry => entry.Name);
 
     private static ConsolidatedMetadata OfV2(JsonPart document, StoreKey group)
     {
@@ -100,13 +97,14 @@ internal sealed class ConsolidatedMetadata : MetadataSource
         return result;
     }
 
+    /// <summary>Takes all documents but those whose names are no paths, which nothing can be opened by.</summary>
     private static ConsolidatedMetadata Of(JsonPart metadata, Func<string, StoreKey> key)
     {
         Dictionary<string, JsonPart> documents = new(StringComparer.Ordinal);
         foreach (JsonProperty member in metadata.Object().Value.EnumerateObject())
         {
-            if (member.Name.Length == 0)
-                throw metadata.Place.Problem($"{metadata.Name} has a member without a name; expected paths");
+            if (member.Name.Length == 0 || !StoreKey.IsKey(member.Name))
+                continue;
             StoreKey at = key(member.Name);
             MetadataPlace place = new(metadata.Place.Location, $"{metadata.Place.Key} ({at})");
             documents[at.Path] = new JsonPart(member.Value, place, "");

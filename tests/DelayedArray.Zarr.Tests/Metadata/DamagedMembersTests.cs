@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace DelayedArrays.ZarrTests;
+
+/// <summary>Hierarchies of which one member is damaged: the others are there.</summary>
+public class DamagedMembersTests
+{
+    private const string Array = """{"zarr_format":3,"node_type":"array","shape":[2],"data_type":"int8","chunk_grid":{"name":"regular","configuration":{"chunk_shape":[2]}},"chunk_key_encoding":{"name":"default"},"fill_value":0,"codecs":[{"name":"bytes"}]}""";
+
+    [Theory]
+    [InlineData("zarr.json", "{\"zarr_format\":3,")]
+    [InlineData("zarr.json", "{\"zarr_format\":3,\"node_type\":\"something\"}")]
+    [InlineData(".zgroup", "{\"zarr_format\":4}")]
+    [InlineData(".zgroup", "")]
+    [InlineData(".zarray", "{\"zarr_format\":2,\"shape\":[-1]}")]
+    public void ADamagedMemberIsListedWithWhy(string document, string text)
+    {
+        using MemoryZarrStore store = MemoryCopies.Of(
+            ("zarr.json", """{"zarr_format":3,"node_type":"group"}"""), ("a/zarr.json", Array), ("bad/" + document, text), ("c/zarr.json", Array));
+        IReadOnlyList<ZarrMember> members = ZarrGroup.Open(store).Members();
+        Assert.Equal(["a", "bad", "c"], members.Select(member => member.Name));
+        Assert.Equal([true, false, true], members.Select(member => member.IsArray));
+        Assert.Null(members[0].Damage);
+        Assert.Contains("bad/" + document, members[1].Damage, StringComparison.Ordinal);
+        Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "bad"));
+    }
+
+    [Fact]
+    public void AGroupThatIsDamagedIsNotTakenForNone()
+    {
+        using MemoryZarrStore store = MemoryCopies.Of((".zgroup", "{"), ("a/zarr.json", Array));
+        Assert.Throws<ArrayFormatException>(() => ZarrGroup.TryOpen(store));
+        Assert.Null(ZarrGroup.TryOpen(store, "a"));
+        Assert.Null(ZarrGroup.TryOpen(store, "none"));
+        store.WriteText(".zgroup", """{"zarr_format":2}""");
+        Assert.Equal(["a"], ZarrGroup.TryOpen(store)!.Members().Select(member => member.Name));
+    }
+
+    [Theory]
+    [InlineData("../up")]
+    [InlineData("")]
+    [InlineData("a//b")]
+    [InlineData("/a")]
+    [InlineData("a\\\\b")]
+    public void ConsolidatedMetadataWithANameThatIsNoPathHaveTheOthers(string name)
+    {
+        using MemoryZarrStore store = MemoryCopies.Of(
+            ("zarr.json", $$$"""{"zarr_format":3,"node_type":"group","consolidated_metadata":{"kind":"inline","metadata":{"{{{name}}}":{{{Array}}},"g/a":{{{Array}}},"g":{"zarr_format":3,"node_type":"group"} } } }"""));
+        ZarrGroup group = ZarrGroup.Open(store, useConsolidated: true);
+        Assert.Equal([new("g", false)], group.Members());
+        Assert.Equal([new("a", true)], group.OpenGroup("g").Members());
+    }
+
+    [Fact]
+    public void ConsolidatedMetadataOfManyGroupsAreListedInTimeProportionalToThem()
+    {
+        const int Groups = 20_000;
+        StringBuilder json = new("""{"zarr_consolidated_format":1,"metadata":{".zgroup":{"zarr_format":2}""");
+        for (int i = 0; i < Groups; i++)
+            json.Append(System.Globalization.CultureInfo.InvariantCulture, $$""","g{{i}}/.zgroup":{"zarr_format":2}""");
+        using MemoryZarrStore store = MemoryCopies.Of((".zgroup", """{"zarr_format":2}"""), (".zmetadata", json.Append("}}").ToString()));
+        ZarrGroup root = ZarrGroup.Open(store, useConsolidated: true);
+        Stopwatch watch = Stopwatch.StartNew();
+        IReadOnlyList<ZarrMember> members = root.Members();
+        Assert.Equal(Groups, members.Count);
+        // 400 million comparisons of texts took a minute.
+        Assert.All(members, member => Assert.Empty(root.OpenGroup(member.Name).Members()));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
+    }
+}
