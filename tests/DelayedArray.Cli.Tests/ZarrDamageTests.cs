@@ -23,7 +23,7 @@ public sealed class ZarrDamageTests : IDisposable
         Assert.Contains("  s  sparse group, damaged: ", output, StringComparison.Ordinal);
         Assert.Contains("  z  20 x 10 int32", output, StringComparison.Ordinal);
         var members = _darray.Json("info", "@/z.zarr").GetProperty("members").EnumerateArray().ToArray();
-        Assert.Equal(["a", "b", "g", "s", "z"], members.Select(member => member.GetProperty("path").GetString()));
+        Assert.Equal("a b g s z", string.Join(" ", members.Select(member => member.GetProperty("path").GetString())));
         Assert.Equal([false, true, true, true, false], members.Select(member => member.TryGetProperty("damage", out _)));
     }
 

@@ -19,7 +19,7 @@ public class DamagedMembersTests
         using MemoryZarrStore store = MemoryCopies.Of(
             ("zarr.json", """{"zarr_format":3,"node_type":"group"}"""), ("a/zarr.json", Array), ("bad/" + document, text), ("c/zarr.json", Array));
         IReadOnlyList<ZarrMember> members = ZarrGroup.Open(store).Members();
-        Assert.Equal(["a", "bad", "c"], members.Select(member => member.Name));
+        Assert.Equal("a bad c", string.Join(" ", members.Select(member => member.Name)));
         Assert.Equal([true, false, true], members.Select(member => member.IsArray));
         Assert.Null(members[0].Damage);
         Assert.Contains("bad/" + document, members[1].Damage, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public class DamagedMembersTests
         Assert.Null(ZarrGroup.TryOpen(store, "a"));
         Assert.Null(ZarrGroup.TryOpen(store, "none"));
         store.WriteText(".zgroup", """{"zarr_format":2}""");
-        Assert.Equal(["a"], ZarrGroup.TryOpen(store)!.Members().Select(member => member.Name));
+        Assert.Equal("a", Assert.Single(ZarrGroup.TryOpen(store)!.Members()).Name);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class PermissionTests : IDisposable
     [LinuxFact]
     public void AFolderThatMayNotBeSearchedDoesNotLookEmpty()
     {
-        Forbid("", 0);
+        Forbid("", UnixFileMode.None);
         Unprivileged.Run(() =>
         {
             using DirectoryZarrStore around = new(_folder.FullName);
@@ -58,7 +58,7 @@ public sealed class PermissionTests : IDisposable
     [LinuxFact]
     public void AChunkThatMayNotBeLookedForIsNotAbsent()
     {
-        Forbid("g/a/1", 0);
+        Forbid("g/a/1", UnixFileMode.None);
         Unprivileged.Run(() =>
         {
             DelayedArray<int> array = ZarrArray.Open<int>(Store, "g/a");
@@ -72,7 +72,7 @@ public sealed class PermissionTests : IDisposable
     public void AChunkThatIsAbsentIsFillValuesThoughItsNeighboursMayNotBeRead()
     {
         File.Delete(_folder["x.zarr/g/a/1/0"]);
-        Forbid("g/a/1/1", 0);
+        Forbid("g/a/1/1", UnixFileMode.None);
         Unprivileged.Run(() =>
         {
             DelayedArray<int> array = ZarrArray.Open<int>(Store, "g/a");
@@ -84,7 +84,7 @@ public sealed class PermissionTests : IDisposable
     [LinuxFact]
     public void AMemberThatMayNotBeReadIsListedWithWhy()
     {
-        Forbid("g/b/.zarray", 0);
+        Forbid("g/b/.zarray", UnixFileMode.None);
         Unprivileged.Run(() =>
         {
             IReadOnlyList<ZarrMember> members = ZarrGroup.Open(Store, "g").Members();

@@ -19,7 +19,7 @@ internal static partial class Unprivileged
             try
             {
                 if (Environment.IsPrivilegedProcess)
-                    SetFileUser(Nobody);
+                    Assert.NotEqual(uint.MaxValue, SetFileUser(Nobody));
                 action();
             }
             catch (Exception error)
@@ -34,7 +34,7 @@ internal static partial class Unprivileged
 
     // Of this thread alone, and with it go the rights to pass over permissions.
     [LibraryImport("libc", EntryPoint = "setfsuid")]
-    private static partial int SetFileUser(uint user);
+    private static partial uint SetFileUser(uint user);
 }
 
 /// <summary>A test of permissions of files; skipped where they are others than those of Linux.</summary>
