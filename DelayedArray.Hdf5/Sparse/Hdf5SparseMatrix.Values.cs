@@ -26,7 +26,8 @@ public static partial class Hdf5SparseMatrix
     /// <param name="options">Whether the matrix may be rewritten if others become non-zero or zero.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArrayFormatException">There is no sparse group, or its parts contradict each other.</exception>
+    /// <exception cref="ArrayFormatException">There is no sparse group, its parts contradict each other, or one is in another file
+    /// and may not be rewritten.</exception>
     /// <exception cref="SelectionException">The box is not within the matrix.</exception>
     /// <exception cref="InvalidOperationException">Other elements would become non-zero or zero; the message names the first.</exception>
     /// <exception cref="UnsupportedElementTypeException">The stored type does not take elements of the block's type.</exception>
@@ -42,6 +43,8 @@ public static partial class Hdf5SparseMatrix
         CheckBox(edit, row, column, block.Shape);
         if (block.Shape.Count == 0)
             return;
+        if (edit.WhyNotInPlace() is { } reason && options?.AllowRewrite != true)
+            throw edit.Problem($"{reason}; allow it to be rewritten (AllowRewrite) to change values");
         edit.Matrix.ElementType.Dispatch(
             new Setting(path, edit, [row, column], block, options?.AllowRewrite == true, execution ?? ExecutionOptions.Default));
     }
@@ -62,19 +65,27 @@ public static partial class Hdf5SparseMatrix
         {
             var values = ExactCast.To<T>(block);
             using var transaction = Hdf5Transaction.Begin(path);
+            if (edit.WhyNotInPlace() is not null || !TrySet(transaction, values))
+                SparseRewriting.Run(transaction, edit, Replaced(edit.Matrix.As<T>(), values), execution);
+            edit.Dispose();
+            transaction.Commit();
+            return true;
+        }
+
+        /// <summary>Changes values where they are; false if others would become non-zero or zero, and the matrix may be rewritten.</summary>
+        private bool TrySet<T>(Hdf5Transaction transaction, DelayedArray<T> values) where T : unmanaged
+        {
             try
             {
                 using var group = transaction.File.OpenGroup(edit.GroupPath);
                 using var setter = new ValueSetter<T>(edit, group, start);
                 setter.Set(values, execution);
+                return true;
             }
             catch (PatternException) when (mayRewrite)
             {
-                SparseRewriting.Run(transaction, edit.GroupPath, Replaced(edit.Matrix.As<T>(), values), edit.Found.Layout, execution);
+                return false;
             }
-            edit.Dispose();
-            transaction.Commit();
-            return true;
         }
 
         private DelayedArray<T> Replaced<T>(DelayedArray<T> matrix, DelayedArray<T> values) where T : unmanaged

@@ -8,14 +8,18 @@ namespace DelayedArrays;
 /// </summary>
 public static partial class Hdf5SparseMatrix
 {
-    /// <summary>Appends rows to compressed rows, or columns to compressed columns.</summary>
+    /// <summary>
+    /// Appends rows to compressed rows, or columns to compressed columns. Only the group changes: tables beside it that go with its
+    /// rows or columns, such as anndata's <c>obs</c>, are to be made longer by the caller.
+    /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="group">Path of the group inside.</param>
     /// <param name="lines">The rows or columns, as long as those that are there; zeros are left out.</param>
     /// <param name="options">Whether the matrix may be rewritten if its datasets cannot grow.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArrayFormatException">There is no sparse group, its parts contradict each other, or they cannot grow.</exception>
+    /// <exception cref="ArrayFormatException">There is no sparse group, its parts contradict each other, or they cannot grow
+    /// or are in another file.</exception>
     /// <exception cref="ShapeMismatchException">The new lines have another length.</exception>
     /// <exception cref="UnsupportedElementTypeException">The stored type does not take elements of the new lines' type.</exception>
     /// <exception cref="OverflowException">A value does not fit the type that is stored, or there are more entries than
@@ -78,6 +82,6 @@ public static partial class Hdf5SparseMatrix
         }
 
         private void Rewrite<T>(Hdf5Transaction transaction, DelayedArray<T> added) where T : unmanaged => SparseRewriting.Run(
-            transaction, edit.GroupPath, Delayed.Concatenate(_axis, edit.Matrix.As<T>(), added), edit.Found.Layout, execution);
+            transaction, edit, Delayed.Concatenate(_axis, edit.Matrix.As<T>(), added), execution);
     }
 }

@@ -8,6 +8,7 @@ public static class SparseResults
     /// <param name="layout">Which axis to compress; by default as the matrix is stored, or rows.</param>
     /// <param name="options">Threads, memory, progress, cancellation.</param>
     /// <exception cref="ShapeMismatchException">It does not have two axes.</exception>
+    /// <exception cref="ArgumentException">The axis to be compressed is too long.</exception>
     /// <exception cref="InvalidOperationException">It has more than 2^31 entries.</exception>
     public static SparseMatrix<T> ToSparse<T>(
         this DelayedArray<T> array, SparseLayout? layout = null, ExecutionOptions? options = null) where T : unmanaged
@@ -28,6 +29,7 @@ public static class SparseResults
         if (array.Rank != 2)
             throw new ShapeMismatchException($"a sparse matrix has two axes; the array has the shape {array.Shape}");
         var major = layout?.MajorAxis() ?? array.Node.Layout.Order[0];
+        SparseMatrix.CheckShape<T>(array.Shape, major == 0 ? SparseLayout.Csr : SparseLayout.Csc);
         var sink = new EntrySink<T>(array.Node, major);
         var pending = new Pending<SparseMatrix<T>>();
         pass.Add(sink, sink.Begin, () => pending.Set(sink.Assemble()));

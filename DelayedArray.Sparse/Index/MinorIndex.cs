@@ -51,6 +51,14 @@ public sealed class MinorIndex
     internal ulong[] BitsOf(AxisSelection selection)
     {
         var bits = new ulong[_header.Words];
+        if (selection.IsRange && selection.Count > 0 && Math.Abs(selection.Step) <= _header.Group)
+        {
+            // No bit between the first and the last is left out, however many indices there are.
+            var (first, last) = (selection[0] / _header.Group, selection[selection.Count - 1] / _header.Group);
+            for (var bit = Math.Min(first, last); bit <= Math.Max(first, last); bit++)
+                bits[bit / 64] |= 1UL << (int)(bit % 64);
+            return bits;
+        }
         for (var i = 0L; i < selection.Count; i++)
         {
             var bit = selection[i] / _header.Group;

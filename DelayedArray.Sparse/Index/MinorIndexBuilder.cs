@@ -62,7 +62,7 @@ internal static class MinorIndexBuilder
             for (var offset = 0; offset < box.Count; offset += context.StripLength)
             {
                 var length = (int)Math.Min(context.StripLength, box.Count - offset);
-                Mark(cursor.Fetch(offset, strip.Span[..length]), record);
+                Mark(cursor.Fetch(offset, strip.Span[..length]), box.Start[0] + offset, record);
             }
             // The grid's blocks are the pieces.
             Write(record, box.Start[0] / header.PieceLength);
@@ -70,15 +70,15 @@ internal static class MinorIndexBuilder
 
         public long BufferBytes(Box box) => header.RecordWords * sizeof(ulong);
 
-        private void Mark(ReadOnlySpan<TIndex> strip, ulong[] bits)
+        private void Mark(ReadOnlySpan<TIndex> strip, long entry, ulong[] bits)
         {
-            foreach (var stored in strip)
+            for (var i = 0; i < strip.Length; i++)
             {
-                var index = long.CreateTruncating(stored);
+                var index = long.CreateTruncating(strip[i]);
                 if ((ulong)index >= (ulong)header.MinorLength)
                 {
                     throw new ArrayFormatException(
-                        identity.File, identity.Group, $"an index is {index}, where 0 to {header.MinorLength - 1} are expected");
+                        identity.File, identity.Group, $"the index of entry {entry + i} is {index}, where 0 to {header.MinorLength - 1} are expected");
                 }
                 var bit = index / header.Group;
                 bits[bit / 64] |= 1UL << (int)(bit % 64);

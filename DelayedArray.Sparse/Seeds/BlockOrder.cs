@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
@@ -76,11 +77,14 @@ internal static class BlockOrder
     // Stable, so that the sum of repeated entries does not depend on the algorithm.
     private static void SortLine<T>(Span<int> positions, Span<T> values) where T : unmanaged
     {
-        var keys = new long[positions.Length];
+        using var keyBuffer = BufferPool.Shared.Rent((long)positions.Length * sizeof(long));
+        using var copyBuffer = BufferPool.Shared.Rent((long)positions.Length * Unsafe.SizeOf<T>());
+        var keys = keyBuffer.As<long>();
+        var copy = copyBuffer.As<T>();
         for (var i = 0; i < keys.Length; i++)
             keys[i] = ((long)positions[i] << 32) | (uint)i;
-        Array.Sort(keys);
-        var copy = values.ToArray();
+        keys.Sort();
+        values.CopyTo(copy);
         for (var i = 0; i < keys.Length; i++)
         {
             positions[i] = (int)(keys[i] >> 32);

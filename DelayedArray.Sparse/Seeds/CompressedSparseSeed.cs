@@ -156,7 +156,7 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
             foreach (var run in runs)
                 count += _reader.Read(EntriesOf(run), run.Position, map, block, count, index, context);
             block.Truncate(count);
-            BlockOrder.Restore(block, map.Count);
+            Restore(block, map.Count);
             if (request.Order[0] == CompressedAxis)
                 return block;
             var across = BlockOrder.Transpose(block, (int)request.Axes[CompressedAxis].Count, map.Count, context);
@@ -180,6 +180,19 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
             return runs.Sum(run => _offsets[run.Line + run.Count] - _offsets[run.Line]);
         using var index = OpenIndex(map);
         return runs.Sum(run => _reader.Count(EntriesOf(run), map, index, context));
+    }
+
+    private void Restore(SparseBlock<T> block, int lineLength)
+    {
+        try
+        {
+            BlockOrder.Restore(block, lineLength);
+        }
+        catch (OverflowException e)
+        {
+            throw new OverflowException(
+                $"{Source.Description}: entries of the same element add up to more than {ElementTypes.Of<T>().Name()} holds", e);
+        }
     }
 
     private MinorIndexReader? OpenIndex(MinorMap map) => map.IsAll ? null : _reader.Index?.OpenReader();

@@ -5,12 +5,12 @@ internal static class SparseRewriting
 {
     private static readonly string[] Parts = ["data", "indices", "indptr"];
 
-    public static void Run<T>(
-        Hdf5Transaction transaction, string groupPath, DelayedArray<T> matrix, SparseLayout layout, ExecutionOptions options)
+    /// <summary>Writes another matrix with the types, chunks and compression of the one that is there.</summary>
+    public static void Run<T>(Hdf5Transaction transaction, SparseEdit edit, DelayedArray<T> matrix, ExecutionOptions options)
         where T : unmanaged
     {
-        using var group = transaction.File.OpenGroup(groupPath);
-        var form = new SparseForm(layout, FormOf(group, "data"), FormOf(group, "indices"), FormOf(group, "indptr"));
+        using var group = transaction.File.OpenGroup(edit.GroupPath);
+        var form = new SparseForm(edit.Found.Layout, edit.FormOf("data"), edit.FormOf("indices"), edit.FormOf("indptr"));
         var temporary = $"{Guid.NewGuid():N}.partial";
         using (var created = group.CreateGroup(temporary))
             SparseGroup.WriteEntries(matrix, created, form, options);
@@ -53,11 +53,5 @@ internal static class SparseRewriting
         }
         group.Delete("shape");
         SparseGroup.CreateTenXShape(group, shape);
-    }
-
-    private static SparsePartForm FormOf(Hdf5Group group, string name)
-    {
-        using var dataset = group.OpenDataset(name);
-        return SparsePartForm.Of(dataset);
     }
 }

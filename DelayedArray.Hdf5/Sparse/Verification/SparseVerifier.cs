@@ -75,6 +75,12 @@ internal sealed class SparseVerifier(Hdf5Group group, CancellationToken cancella
 
     private bool CheckOffsets(Hdf5Dataset indptr, long entries)
     {
+        if (indptr.Length > Array.MaxLength)
+        {
+            // They need not take any room in the file.
+            Add($"indptr has {indptr.Length} elements, more than one array holds");
+            return false;
+        }
         var before = _problems.Count;
         var last = 0L;
         var reader = new NumberReader(indptr);

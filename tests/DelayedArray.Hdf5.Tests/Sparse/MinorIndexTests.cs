@@ -91,6 +91,33 @@ public class MinorIndexTests
     }
 
     [Fact]
+    public void SelectionsOfALongAxisAreFound()
+    {
+        // Many neighbouring indices share a bit.
+        const long Length = 5_000_000_000;
+        using var folder = new TemporaryFolder();
+        long[] indices = [7, 76_000, 2_000_000_001, Length - 1];
+        var matrix = SparseMatrix.FromCompressed([2, Length], SparseLayout.Csr, [0, 3, 4], indices, new[] { 1.0, 2, 3, 4 }).AsDelayed();
+        matrix.WriteHdf5Sparse(folder["wide.h5"], "X");
+        Hdf5SparseArray.BuildIndex(folder["wide.h5"], "X");
+        Assert.True(HasIndex(folder["wide.h5"]));
+        var stored = Hdf5SparseArray.Open<double>(folder["wide.h5"], "X");
+        foreach (var selection in (AxisIndex[])[
+            Selection.Slice(7, 8), Selection.Slice(8, 76_000), Selection.Slice(8, 76_001), Selection.Slice(1, 3_000_000_000, 2),
+            Selection.Slice(step: -1), Selection.Slice(7, null, 75_993), Selection.Slice(1, null, 1_000_000_000), new long[] { Length - 1, 7, 9 }])
+        {
+            Assert.Equal(Sum(matrix[.., selection]), Sum(stored[.., selection]));
+        }
+
+        static double[] Sum(DelayedArray<double> x)
+        {
+            var sums = new double[2];
+            x.Sum(axis: 1).FlattenTo(sums);
+            return sums;
+        }
+    }
+
+    [Fact]
     public void AnIndexThatIsRemovedOrReplacedMeanwhileIsNotUsed()
     {
         using var folder = new TemporaryFolder();

@@ -35,6 +35,31 @@ public sealed class SparseEditTests : IDisposable
         Assert.Equal(["e.h5"], SparseSamples.Beside(_folder["e.h5"]));
     }
 
+    [Fact]
+    public void Parts_in_another_file_are_not_changed_there()
+    {
+        var values = Write(SparseLayout.Csr, Hdf5Compression.Deflate, 50);
+        var (other, path) = (_folder["e.h5"], _folder["links.h5"]);
+        using (var file = Hdf5File.Create(path))
+        {
+            using var group = file.Root.CreateGroup("X");
+            foreach (var part in (string[])["data", "indices", "indptr"])
+                group.CreateExternalLink(part, "e.h5", $"/X/{part}");
+            SparseGroup.Describe(group, new Shape(Rows, Columns), SparseLayout.Csr);
+        }
+        var before = File.ReadAllBytes(other);
+        var entry = Array.FindIndex(values, value => value != 0);
+        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.SetValue(path, "X", entry / Columns, entry % Columns, 7f));
+        Assert.Contains("'data' has its elements in another file", problem.Message, StringComparison.Ordinal);
+        Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.Append(path, "X", Delayed.Constant(1f, 2, Columns)));
+        Hdf5SparseMatrix.SetValue(path, "X", entry / Columns, entry % Columns, 7f, new() { AllowRewrite = true });
+        values[entry] = 7;
+        Assert.Equal(values, SparseSamples.Dense<float>(path, "X"));
+        Hdf5SparseMatrix.Append(path, "X", Delayed.Constant(1f, 2, Columns), new() { AllowRewrite = true });
+        Assert.Equal([.. values, .. Enumerable.Repeat(1f, 2 * Columns)], SparseSamples.Dense<float>(path, "X"));
+        Assert.Equal(before, File.ReadAllBytes(other));
+    }
+
     [Theory]
     [InlineData(SparseLayout.Csr)]
     [InlineData(SparseLayout.Csc)]
