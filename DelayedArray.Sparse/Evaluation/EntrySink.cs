@@ -1,52 +1,66 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace DelayedArrays;
 
 /// <summary>Collects the entries of a matrix in memory, block by block.</summary>
-internal sealed class EntrySink<T>(Node<T> root, int majorAxis) : IBlockConsumer where T : unmanaged
+internal abstract class EntrySink<T> : IBlockConsumer where T : unmanaged
+{
+    public abstract Node Root { get; }
+
+    public abstract ImmutableArray<int> MemoryOrder { get; }
+
+    /// <summary>A sink that takes the entries as they are stored, with indices no wider than they have to be.</summary>
+    /// <param name="root">The matrix.</param>
+    /// <param name="wanted">The axis to be compressed in the end, which is not too long for that.</param>
+    public static EntrySink<T> Of(Node<T> root, int wanted)
+    {
+        var stored = root.Layout.Order[0];
+        var majorAxis = root.Shape[stored] < Array.MaxLength ? stored : wanted;
+        return EntryStore<T>.IsWide(root.Shape[1 - majorAxis])
+            ? new EntrySink<T, long>(root, majorAxis) : new EntrySink<T, int>(root, majorAxis);
+    }
+
+    public abstract void Begin(BlockGrid grid);
+
+    public abstract void Consume(int number, Box box, BlockContext context);
+
+    public abstract long BufferBytes(Box box);
+
+    /// <summary>Puts the entries of all blocks together, in the order in which they were taken.</summary>
+    public abstract SparseMatrix<T> Assemble();
+}
+
+/// <inheritdoc/>
+internal sealed class EntrySink<T, TIndex>(Node<T> root, int majorAxis) : EntrySink<T>
+    where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
     private BlockEntries[] _blocks = [];
 
-    public Node Root => root;
+    public override Node Root => root;
 
-    public ImmutableArray<int> MemoryOrder { get; } = [majorAxis, 1 - majorAxis];
+    public override ImmutableArray<int> MemoryOrder { get; } = [majorAxis, 1 - majorAxis];
 
-    public void Begin(BlockGrid grid) => _blocks = new BlockEntries[grid.Count];
+    public override void Begin(BlockGrid grid) => _blocks = new BlockEntries[grid.Count];
 
-    public void Consume(int number, Box box, BlockContext context)
+    public override void Consume(int number, Box box, BlockContext context)
     {
-        const int Length = SparseCursor<T>.StripLength;
-        using var cursor = context.OpenSparse(root, BlockRequest.Of(box, MemoryOrder));
-        using var positions = context.SparseStrips.Rent<int>(Length);
-        using var values = context.SparseStrips.Rent<T>(Length);
-        var entries = new BlockEntries(box, [], []);
-        while (cursor.Next(positions.Span, values.Span) is { Count: > 0 } strip)
-        {
-            context.Cancellation.ThrowIfCancellationRequested();
-            for (var i = 0; i < strip.Count; i++)
-            {
-                if (ZeroFacts.IsZero(strip.Values[i]))
-                    continue;
-                entries.Positions.Add(strip.Positions[i]);
-                entries.Values.Add(strip.Values[i]);
-            }
-        }
-        _blocks[number] = entries;
+        // What is kept is no longer than it has to be.
+        using var batch = EntryBatch<T, TIndex>.Of(root, box, majorAxis, context, isBooked: false);
+        _blocks[number] = new(box.Start[majorAxis], batch.Counts, batch.Minors.ToArray(), batch.Values.ToArray());
     }
 
-    public long BufferBytes(Box box) => 0;
+    public override long BufferBytes(Box box) => 0;
 
-    /// <summary>Puts the entries of all blocks together.</summary>
-    public SparseMatrix<T> Assemble()
+    public override SparseMatrix<T> Assemble()
     {
         var offsets = new long[root.Shape[majorAxis] + 1];
         foreach (var block in _blocks)
         {
-            foreach (var position in block.Positions)
-                offsets[block.LineOf(position, majorAxis) + 1]++;
+            for (var line = 0; line < block.Counts.Length; line++)
+                offsets[block.FirstLine + line + 1] += block.Counts[line];
         }
-        for (var line = 1; line < offsets.Length; line++)
-            offsets[line] += offsets[line - 1];
+        CompressedOffsets.Accumulate(offsets);
         return offsets[^1] <= Array.MaxLength
             ? Fill(offsets)
             : throw new InvalidOperationException($"{offsets[^1]} entries are more than one matrix in memory takes ({Array.MaxLength})");
@@ -54,26 +68,26 @@ internal sealed class EntrySink<T>(Node<T> root, int majorAxis) : IBlockConsumer
 
     private SparseMatrix<T> Fill(long[] offsets)
     {
-        var (indices, values) = (new long[offsets[^1]], new T[offsets[^1]]);
-        var next = offsets.AsSpan(0, offsets.Length - 1).ToArray();
+        var store = EntryStore<T, TIndex>.Allocate(offsets, root.Shape[1 - majorAxis]);
+        var filled = new int[offsets.Length];
         // Blocks are numbered in C order, so those that share lines come in the order of the other axis.
-        foreach (var block in _blocks)
+        foreach (ref var block in _blocks.AsSpan())
         {
-            for (var i = 0; i < block.Positions.Count; i++)
+            var start = 0;
+            for (var line = 0; line < block.Counts.Length; line++)
             {
-                var slot = next[block.LineOf(block.Positions[i], majorAxis)]++;
-                indices[slot] = block.MinorOf(block.Positions[i], majorAxis);
-                values[slot] = block.Values[i];
+                var count = block.Counts[line];
+                var target = (int)block.FirstLine + line;
+                store.Line(target, out var indices, out var values);
+                block.Minors.AsSpan(start, count).CopyTo(indices[filled[target]..]);
+                block.Values.AsSpan(start, count).CopyTo(values[filled[target]..]);
+                filled[target] += count;
+                start += count;
             }
+            block = default;
         }
-        return SparseMatrix.FromCompressed(
-            root.Shape, majorAxis == 0 ? SparseLayout.Csr : SparseLayout.Csc, offsets, indices, values);
+        return new SparseMatrix<T>(root.Shape, majorAxis == 0 ? SparseLayout.Csr : SparseLayout.Csc, store);
     }
 
-    private readonly record struct BlockEntries(Box Box, List<int> Positions, List<T> Values)
-    {
-        public long LineOf(int position, int majorAxis) => Box.Start[majorAxis] + (position / Box.Lengths[1 - majorAxis]);
-
-        public long MinorOf(int position, int majorAxis) => Box.Start[1 - majorAxis] + (position % Box.Lengths[1 - majorAxis]);
-    }
+    private readonly record struct BlockEntries(long FirstLine, int[] Counts, TIndex[] Minors, T[] Values);
 }

@@ -29,10 +29,11 @@ public static class SparseResults
         if (array.Rank != 2)
             throw new ShapeMismatchException($"a sparse matrix has two axes; the array has the shape {array.Shape}");
         var major = layout?.MajorAxis() ?? array.Node.Layout.Order[0];
-        SparseMatrix.CheckShape<T>(array.Shape, major == 0 ? SparseLayout.Csr : SparseLayout.Csc);
-        var sink = new EntrySink<T>(array.Node, major);
+        var wanted = major == 0 ? SparseLayout.Csr : SparseLayout.Csc;
+        SparseMatrix.CheckShape<T>(array.Shape, wanted);
+        var sink = EntrySink<T>.Of(array.Node, major);
         var pending = new Pending<SparseMatrix<T>>();
-        pass.Add(sink, sink.Begin, () => pending.Set(sink.Assemble()));
+        pass.Add(sink, sink.Begin, () => pending.Set(sink.Assemble().ToLayout(wanted)));
         return pending;
     }
 

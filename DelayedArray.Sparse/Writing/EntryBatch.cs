@@ -44,11 +44,16 @@ internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged wh
     public Span<T> Values => _values.As<T>()[..Count];
 
     /// <summary>Evaluates a block and keeps what is not zero.</summary>
-    public static EntryBatch<T, TIndex> Of(Node<T> root, Box box, int majorAxis, BlockContext context)
+    /// <param name="root">The matrix.</param>
+    /// <param name="box">The block.</param>
+    /// <param name="majorAxis">The axis of the lines.</param>
+    /// <param name="context">Buffers and cancellation.</param>
+    /// <param name="isBooked">Whether what is kept counts as memory of the evaluation, not of its result.</param>
+    public static EntryBatch<T, TIndex> Of(Node<T> root, Box box, int majorAxis, BlockContext context, bool isBooked = true)
     {
         const int Length = SparseCursor<T>.StripLength;
         var minorAxis = 1 - majorAxis;
-        var batch = new EntryBatch<T, TIndex>(checked((int)box.Lengths[majorAxis]), context);
+        var batch = new EntryBatch<T, TIndex>(checked((int)box.Lengths[majorAxis]), isBooked ? context : null);
         try
         {
             using var cursor = context.OpenSparse(root, BlockRequest.Of(box, [majorAxis, minorAxis]));
