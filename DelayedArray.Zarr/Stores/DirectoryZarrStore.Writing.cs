@@ -115,9 +115,10 @@ public sealed partial class DirectoryZarrStore
         {
             return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception error) when (error is DirectoryNotFoundException or FileNotFoundException)
         {
-            // Tried first without, for most values join others in their folder.
+            // Tried first without, for most values join others in their folder. It is the file that is said to be missing where
+            // another thread has just made the folder.
             CreateFolder(Path.GetDirectoryName(path)!);
             return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         }

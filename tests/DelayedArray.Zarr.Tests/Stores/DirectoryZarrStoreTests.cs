@@ -27,6 +27,19 @@ public sealed class DirectoryZarrStoreTests : WritableStoreContract
     }
 
     [Fact]
+    public void ManyThreadsMakeTheSameFolders()
+    {
+        const int Threads = 4;
+        using var store = new DirectoryZarrStore(_folder["folders"], new(Writable: true));
+        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
+        {
+            for (int folder = 0; folder < 2000; folder++)
+                store.Write(new StoreKey($"c/{folder}/{thread}"), [1]);
+        });
+        Assert.Equal(2000, store.List(new StoreKey("c")).Count());
+    }
+
+    [Fact]
     public void AStoreOpenedForReadingIsNotWritten()
     {
         Store.WriteText("x/y", "1");
