@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Peak resident memory of W1 and W2, on an input and on one ten times as tall, with the defaults and with little memory.
+# Peak resident memory of W1 and W2, on an input and on one ten times as tall, with the defaults and with little memory; and of
+# conversions of inputs that are, decoded, 20 times as large as the memory they may use.
 #   bench/memory.sh [--scale S] [--inputs DIR]
 set -euo pipefail
 bench=$(cd "$(dirname "$0")" && pwd)
@@ -57,3 +58,36 @@ for job in w1 w2; do
             "$($job "$scratch/tall/dense_gzip.h5" "$scratch/tall/factors.h5" $options)"
     done
 done
+
+rm -rf "$scratch/tall"
+
+# So often that they have 1.28 GB, or as much in entries of 8 bytes.
+times=$("$python" -c "print(max(1, round(2 / $scale)))")
+sparse_times=$("$python" -c "print(max(1, round(15 / $scale)))")
+# Linked chunks have to be where the inputs are.
+linked="$inputs/tall-$$.zarr"
+trap 'rm -rf "$scratch" "$linked"' EXIT
+"$python" "$bench/make_tall.py" "$inputs/dense_gzip.h5" "$scratch/dense.h5" "$times"
+"$python" "$bench/make_tall.py" "$inputs/dense_blosc.zarr" "$linked" "$times"
+"$python" "$bench/make_tall.py" "$inputs/sparse.h5ad" "$scratch/sparse.h5" "$sparse_times"
+
+# convert NAME SOURCE TARGET [OPTION...]: what it takes with 64 MB.
+convert() {
+    printf '%-46s %9s MB\n' "$1" "$(peak "$darray" convert "$2" "$scratch/$3" --overwrite --memory 64MB --quiet "${@:4}")"
+}
+shards=(--zarr-version 3 --chunks 500,500 --shards 1000,1000)
+printf '\n%-46s %12s\n' "convert --memory 64MB" "peak"
+convert "HDF5 to Zarr" "$scratch/dense.h5::X" out.zarr
+convert "HDF5 to Zarr, shards of 1000 x 1000" "$scratch/dense.h5::X" out.zarr "${shards[@]}"
+convert "Zarr to Zarr" "$linked" out.zarr
+convert "Zarr to Zarr, chunks of 100 x 8000" "$linked" out.zarr --chunks 100,8000
+convert "Zarr to Zarr, shards of 1000 x 1000" "$linked" out.zarr "${shards[@]}"
+convert "Zarr shards to Zarr" "$scratch/out.zarr" back.zarr --chunks 500,500
+convert "Zarr to a zip file" "$linked" out.zarr.zip
+rm -rf "$scratch"/*.zarr "$scratch"/*.zip
+convert "HDF5 CSR group to Zarr" "$scratch/sparse.h5::X" rows.zarr::X --sparse csr
+convert "Zarr CSR group to Zarr" "$scratch/rows.zarr::X" out.zarr::X --sparse csr
+rm -rf "$scratch/out.zarr"
+convert "HDF5 CSR group to columns in Zarr" "$scratch/sparse.h5::X" out.zarr::X --sparse csc
+rm -rf "$scratch/out.zarr"
+convert "Zarr CSR group to columns in Zarr" "$scratch/rows.zarr::X" out.zarr::X --sparse csc
