@@ -11,8 +11,14 @@ public sealed class BufferPool
 {
     private const int Alignment = 64;
     private const int Granularity = 16 * 1024;
+
+    // Kept whatever the budget, and dropped before the runtime is asked to collect: what an evaluation of little memory can do without.
+    private const long LeastIdle = 4 << 20;
+    private const long LeastDropped = 8 << 20;
     private readonly ConcurrentDictionary<int, ConcurrentBag<byte[]>> _idle = new();
     private readonly long _idleLimit;
+    private long _budget = long.MaxValue;
+    private long _lentBytes;
     private long _idleBytes;
     private long _droppedBytes;
 
@@ -22,6 +28,15 @@ public sealed class BufferPool
 
     /// <summary>The pool of this process; keeps at most 32 MiB idle.</summary>
     public static BufferPool Shared { get; } = new(32L << 20);
+
+    private long IdleAllowed => Math.Clamp(
+        Interlocked.Read(ref _budget) - Interlocked.Read(ref _lentBytes), Math.Min(LeastIdle, _idleLimit), _idleLimit);
+
+    /// <summary>
+    /// Tells how much memory the evaluation may take that begins, so that idle buffers are kept within it. Of several at once the last
+    /// one counts.
+    /// </summary>
+    internal void SetBudget(long bytes) => Interlocked.Exchange(ref _budget, bytes);
 
     /// <summary>Lends a buffer whose content is arbitrary.</summary>
     /// <param name="bytes">Length wanted.</param>
@@ -33,13 +48,17 @@ public sealed class BufferPool
         if (_idle.TryGetValue(size, out var bag) && bag.TryTake(out var array))
         {
             Interlocked.Add(ref _idleBytes, -size);
+            Interlocked.Add(ref _lentBytes, size);
             return new PooledBuffer(this, ledger, array, (int)bytes);
         }
+        Interlocked.Add(ref _lentBytes, size);
+        Trim(size);
         return new PooledBuffer(this, ledger, GC.AllocateUninitializedArray<byte>(size, pinned: true), (int)bytes);
     }
 
     internal void Return(byte[] array)
     {
+        Interlocked.Add(ref _lentBytes, -array.Length);
         if (array.Length > _idleLimit)
         {
             Drop(array.Length);
@@ -47,18 +66,20 @@ public sealed class BufferPool
         }
         _idle.GetOrAdd(array.Length, _ => []).Add(array);
         // The one just returned is the likeliest to be wanted again, so others go.
-        if (Interlocked.Add(ref _idleBytes, array.Length) > _idleLimit)
-            Trim(array.Length);
+        Interlocked.Add(ref _idleBytes, array.Length);
+        Trim(array.Length);
     }
 
     private void Trim(int keep)
     {
+        if (Interlocked.Read(ref _idleBytes) <= IdleAllowed)
+            return;
         foreach (var (size, bag) in _idle)
         {
-            while (size != keep && Interlocked.Read(ref _idleBytes) > _idleLimit && bag.TryTake(out _))
+            while (size != keep && Interlocked.Read(ref _idleBytes) > IdleAllowed && bag.TryTake(out _))
                 Forget(size);
         }
-        while (Interlocked.Read(ref _idleBytes) > _idleLimit && _idle[keep].TryTake(out _))
+        while (_idle.TryGetValue(keep, out var kept) && Interlocked.Read(ref _idleBytes) > IdleAllowed && kept.TryTake(out _))
             Forget(keep);
     }
 
@@ -73,7 +94,8 @@ public sealed class BufferPool
     private void Drop(int size)
     {
         var dropped = Interlocked.Add(ref _droppedBytes, size);
-        if (dropped > _idleLimit && Interlocked.CompareExchange(ref _droppedBytes, 0, dropped) == dropped)
+        var most = Math.Clamp(Interlocked.Read(ref _budget) / 8, Math.Min(LeastDropped, _idleLimit), _idleLimit);
+        if (dropped > most && Interlocked.CompareExchange(ref _droppedBytes, 0, dropped) == dropped)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 

@@ -14,6 +14,7 @@ internal static class BlockExecutor
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         var evaluation = new Evaluation(consumers, grid, options, stop.Token);
         var workers = ExecutionPlan.WorkersFor(ExecutionPlan.BlockBytes(consumers, grid), grid, options);
+        BufferPool.Shared.SetBudget(options.MemoryBudget);
         using var permits = workers > options.Workers ? new SemaphoreSlim(options.Workers) : null;
         evaluation.ComputePermits = permits;
         var crew = new Crew(evaluation, stop);
