@@ -86,18 +86,20 @@ public sealed class ZarrTransaction : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isDone, this);
         StagedObject staged = StagedObject.Begin(target, plan, options.Overwrite, options.Resume);
-        _staged.Add((staged, version, () =>
-        {
-            try
-            {
-                writeMetadata(staged);
-            }
-            catch (IOException error)
-            {
-                throw new MetadataPlace(target.Store.Location, target.Key.Path).CannotWrite("its metadata", error);
-            }
-        }));
+        _staged.Add((staged, version, () => WriteMetadata(staged, writeMetadata)));
         return staged;
+    }
+
+    private static void WriteMetadata(StagedObject staged, Action<StagedObject> write)
+    {
+        try
+        {
+            write(staged);
+        }
+        catch (IOException error)
+        {
+            throw new MetadataPlace(staged.Target.Store.Location, staged.Target.Key.Path).CannotWrite("its metadata", error);
+        }
     }
 
     private void CommitInGroups(StagedObject staged, int version)
