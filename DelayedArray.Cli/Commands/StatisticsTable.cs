@@ -68,10 +68,7 @@ internal sealed class StatisticsTable
             if (_axis is not null)
                 json.WriteStartArray();
             for (var i = 0; i < _shape.Count; i++)
-            {
                 json.WriteRawValue(column.At(i) is var text && text is "NaN" or "Infinity" or "-Infinity" ? $"\"{text}\"" : text);
-                json.PassOn();
-            }
             if (_axis is not null)
                 json.WriteEndArray();
         }

@@ -7,27 +7,18 @@ namespace DelayedArrays;
 /// <summary>Writes JSON whose numbers lose nothing: shortest forms that read back the same, NaN and infinities as strings.</summary>
 internal static class JsonOutput
 {
-    private const int MostPending = 64 * 1024;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes one object on one line.</summary>
     public static void Write(TextWriter output, Action<Utf8JsonWriter> content)
     {
-        using (var stream = new TextStream(output))
-        using (var writer = new Utf8JsonWriter(stream, Options))
+        using (var writer = new Utf8JsonWriter(new TextBuffer(output), Options))
         {
             writer.WriteStartObject();
             content(writer);
             writer.WriteEndObject();
         }
         output.WriteLine();
-    }
-
-    /// <summary>Passes on what is written if that is much; a writer keeps everything until it is told.</summary>
-    public static void PassOn(this Utf8JsonWriter writer)
-    {
-        if (writer.BytesPending > MostPending)
-            writer.Flush();
     }
 
     public static void Lengths(this Utf8JsonWriter writer, string name, IEnumerable<long>? lengths)
@@ -40,10 +31,7 @@ internal static class JsonOutput
         }
         writer.WriteStartArray();
         foreach (var length in lengths)
-        {
             writer.WriteNumberValue(length);
-            writer.PassOn();
-        }
         writer.WriteEndArray();
     }
 
@@ -58,10 +46,7 @@ internal static class JsonOutput
         writer.WriteStartArray();
         var stride = shape[0] == 0 ? 0 : values.Length / (int)shape[0];
         for (var i = 0; i < shape[0]; i++)
-        {
             writer.Nested(values.Slice(i * stride, stride), shape[1..]);
-            writer.PassOn();
-        }
         writer.WriteEndArray();
     }
 

@@ -17,7 +17,6 @@ internal static class SparseOutput
         {
             foreach (var value in matrix.Line(line).Values)
                 writer.Value(value);
-            writer.PassOn();
         }
         writer.WriteEndArray();
     }

@@ -10,12 +10,6 @@ namespace DelayedArrays;
 /// </summary>
 internal readonly unsafe struct BloscBlocks
 {
-    private const byte ShuffledFlag = 1;
-    private const byte CopiedFlag = 2;
-    private const byte BitShuffledFlag = 4;
-    private const byte WholeFlag = 0x10;
-    private const int Lz4 = 1;
-
     // Blocks are split only into so many streams at most, of at least so many bytes.
     private const int MostStreams = 16;
     private const int ShortestStream = 128;
@@ -25,12 +19,10 @@ internal readonly unsafe struct BloscBlocks
     public BloscBlocks(BloscHeader header) => _header = header;
 
     /// <summary>Whether the buffer is one of those.</summary>
-    public bool AreSupported => _header.Flags >> 5 == Lz4 && (_header.Flags & (CopiedFlag | BitShuffledFlag)) == 0;
+    public bool AreSupported => _header is { Compressor: "lz4", IsCopied: false, IsBitShuffled: false };
 
     /// <summary>Whether it is one that is decoded faster here.</summary>
     public bool IsPreferred => AreSupported && Lz4Decoder.IsPreferred(_header.Stored, _header.Length);
-
-    private bool IsShuffled => (_header.Flags & ShuffledFlag) != 0 && _header.ElementSize > 1;
 
     /// <summary>Decodes the buffer.</summary>
     /// <returns>Whether it is sound; if not, the destination is arbitrary.</returns>
@@ -38,23 +30,23 @@ internal readonly unsafe struct BloscBlocks
     {
         int length = (int)_header.Length, blockLength = (int)_header.BlockLength;
         source = source[..(int)_header.Stored];
-        byte[] shuffled = IsShuffled ? ArrayPool<byte>.Shared.Rent(blockLength) : [];
+        byte[] shuffled = _header.IsShuffled ? ArrayPool<byte>.Shared.Rent(blockLength) : [];
         try
         {
             for (int start = 0, block = 0; start < length; start += blockLength, block++)
             {
-                int offset = BinaryPrimitives.ReadInt32LittleEndian(source[(BloscHeader.Size + (block * sizeof(int)))..]);
+                int offset = BloscHeader.OffsetOf(source, block);
                 Span<byte> target = destination.Slice(start, Math.Min(blockLength, length - start));
-                Span<byte> decoded = IsShuffled ? shuffled.AsSpan(0, target.Length) : target;
+                Span<byte> decoded = _header.IsShuffled ? shuffled.AsSpan(0, target.Length) : target;
                 if (!TryBlock(source[offset..], decoded)) return false;
-                if (IsShuffled) ByteShuffle.Unshuffle(decoded, target, _header.ElementSize);
+                if (_header.IsShuffled) ByteShuffle.Unshuffle(decoded, target, _header.ElementSize);
                 if (length - start <= blockLength) break;
             }
             return true;
         }
         finally
         {
-            if (IsShuffled) ArrayPool<byte>.Shared.Return(shuffled);
+            if (_header.IsShuffled) ArrayPool<byte>.Shared.Return(shuffled);
         }
     }
 
@@ -79,7 +71,7 @@ internal readonly unsafe struct BloscBlocks
     private int Streams(int blockLength)
     {
         int size = _header.ElementSize;
-        bool isSplit = (_header.Flags & WholeFlag) == 0 && blockLength == _header.BlockLength && size <= MostStreams
+        bool isSplit = !_header.AreBlocksWhole && blockLength == _header.BlockLength && size <= MostStreams
             && blockLength / size >= ShortestStream;
         return isSplit ? size : 1;
     }

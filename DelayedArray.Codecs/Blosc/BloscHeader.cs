@@ -9,11 +9,26 @@ namespace DelayedArrays;
 internal readonly record struct BloscHeader(byte Version, byte Flags, byte ElementSize, uint Length, uint BlockLength, uint Stored)
 {
     public const int Size = 16;
-    private const int CopiedFlag = 2;
+    private const byte ShuffledFlag = 1;
+    private const byte CopiedFlag = 2;
+    private const byte BitShuffledFlag = 4;
+    private const byte WholeFlag = 0x10;
     private static readonly string[] s_compressors = ["blosclz", "lz4", "snappy", "zlib", "zstd"];
 
-    /// <summary>Name of the compressor inside, for messages.</summary>
+    /// <summary>Name of the compressor inside.</summary>
     public string Compressor => (Flags >> 5) < s_compressors.Length ? s_compressors[Flags >> 5] : $"compressor {Flags >> 5}";
+
+    /// <summary>Whether the bytes of elements are shuffled in each block.</summary>
+    public bool IsShuffled => (Flags & ShuffledFlag) != 0 && ElementSize > 1;
+
+    /// <summary>Whether the bits are.</summary>
+    public bool IsBitShuffled => (Flags & BitShuffledFlag) != 0;
+
+    /// <summary>Whether the bytes are stored as they are.</summary>
+    public bool IsCopied => (Flags & CopiedFlag) != 0;
+
+    /// <summary>Whether a block is always one stream.</summary>
+    public bool AreBlocksWhole => (Flags & WholeFlag) != 0;
 
     /// <summary>Reads the header and refuses whatever would lead libblosc outside the two buffers.</summary>
     public static BloscHeader Read(string codec, ReadOnlySpan<byte> source, int expected)
@@ -33,12 +48,16 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
         return header;
     }
 
+    /// <summary>Where a block starts.</summary>
+    public static int OffsetOf(ReadOnlySpan<byte> source, int block) =>
+        BinaryPrimitives.ReadInt32LittleEndian(source[(Size + (block * sizeof(int)))..]);
+
     private void CheckBlocks(string codec, ReadOnlySpan<byte> source)
     {
         if (ElementSize == 0) throw CodecFailure.Decoding(codec, "the header declares elements of 0 bytes");
         if (BlockLength == 0 || BlockLength > Length)
             throw CodecFailure.Decoding(codec, $"the header declares blocks of {BlockLength} bytes for {Length} bytes in all");
-        if ((Flags & CopiedFlag) != 0)
+        if (IsCopied)
         {
             if (Length + (long)Size != Stored)
                 throw CodecFailure.Decoding(codec, $"{Length} bytes stored raw need {Length + (long)Size}, the header declares {Stored}");
@@ -49,7 +68,7 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
         if (first > Stored) throw CodecFailure.Truncated(codec, $"the offsets of {blocks} blocks", first, Stored);
         for (int block = 0; block < blocks; block++)
         {
-            int offset = BinaryPrimitives.ReadInt32LittleEndian(source[(Size + (block * sizeof(int)))..]);
+            int offset = OffsetOf(source, block);
             if (offset < first || offset > Stored - sizeof(int))
                 throw CodecFailure.Decoding(codec, $"block {block} starts at {offset}, outside {first} to {Stored}");
         }

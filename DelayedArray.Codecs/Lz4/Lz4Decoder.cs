@@ -10,10 +10,13 @@ internal static unsafe class Lz4Decoder
     /// <summary>What is returned for a block that is damaged, or holds more than there is room for.</summary>
     public const int Damaged = -1;
 
+    /// <summary>A length of which all four bits are set goes on in bytes.</summary>
+    public const int Long = 15;
+
+    public const int ShortestMatch = 4;
+
     private const int Width = 64;
     private const int LeastRatio = 4;
-    private const int Long = 15;
-    private const int ShortestMatch = 4;
 
     /// <summary>Whether this is faster than liblz4: for long copies with few literals between them, on some processors.</summary>
     public static bool IsPreferred(long stored, long length) => Lz4FastLoop.IsSupported && stored <= length / LeastRatio;

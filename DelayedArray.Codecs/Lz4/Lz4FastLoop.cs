@@ -21,10 +21,6 @@ internal static unsafe class Lz4FastLoop
     // Literals and a match.
     private const int Margin = 2 * Width;
 
-    private const int LongLiterals = 15;
-    private const int LongMatch = 15;
-    private const int ShortestMatch = 4;
-
     private static readonly byte* s_tables = AlignedTables();
 
     /// <summary>Whether one instruction permutes the bytes of two vectors of 64.</summary>
@@ -52,7 +48,7 @@ internal static unsafe class Lz4FastLoop
             if (token >= 1 << 4)
             {
                 nuint count = token >> 4;
-                if (count == LongLiterals) count += *next++;
+                if (count == Lz4Decoder.Long) count += *next++;
                 if (count > Width) break;
                 Vector512<byte> literals = Vector512.Load(next);
                 literals.Store(match);
@@ -61,10 +57,10 @@ internal static unsafe class Lz4FastLoop
                 next += count;
             }
             nuint offset = Unsafe.ReadUnaligned<ushort>(next);
-            nuint length = token & LongMatch;
+            nuint length = token & Lz4Decoder.Long;
             // One more byte where all bits are set, without a branch: which lengths are long is hard to predict.
             nuint isLong = (length + 1) >> 4;
-            length += ShortestMatch + (next[2] & (nuint)(0 - (nint)isLong));
+            length += Lz4Decoder.ShortestMatch + (next[2] & (nuint)(0 - (nint)isLong));
             next += 2 + isLong;
             if (offset - 1 >= (nuint)(match - first) || length > Width) break;
             nint far = (nint)(Width - offset) >> 63;

@@ -18,6 +18,13 @@ internal static class TemporaryNames
 
     private static readonly string Machine = Fingerprint(Environment.MachineName);
 
+    /// <summary>A new name beside a file, once what programs that are no more have left there is removed.</summary>
+    public static string Begin(string target)
+    {
+        RemoveAbandoned(target);
+        return Beside(target);
+    }
+
     /// <summary>A new name beside a file. Beside a file of such a name, it is one more for the same target.</summary>
     public static string Beside(string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, $"{Prefix(target)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}");

@@ -41,8 +41,7 @@ public sealed class Hdf5Transaction : IDisposable
         if (exists && inPlace)
             return new Hdf5Transaction(target, null, Hdf5File.OpenEdit(target));
         CheckWritable(target, exists);
-        TemporaryNames.RemoveAbandoned(target);
-        var temporary = TemporaryNames.Beside(target);
+        var temporary = TemporaryNames.Begin(target);
         try
         {
             if (exists)

@@ -25,8 +25,7 @@ internal static class MinorIndexBuilder
         // Whole chunks, so that a chunk is read by one block only.
         header = header with { PieceLength = (((least - 1) / chunk) + 1) * chunk };
         var target = Path.GetFullPath(path);
-        TemporaryNames.RemoveAbandoned(target);
-        var temporary = TemporaryNames.Beside(target);
+        var temporary = TemporaryNames.Begin(target);
         try
         {
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, preallocationSize: header.FileLength))

@@ -66,8 +66,7 @@ public static class MatrixMarket
         var target = Path.GetFullPath(path);
         if (!overwrite && File.Exists(target))
             throw new IOException($"{path}: the file is there already");
-        TemporaryNames.RemoveAbandoned(target);
-        var temporary = TemporaryNames.Beside(target);
+        var temporary = TemporaryNames.Begin(target);
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

@@ -42,8 +42,7 @@ internal sealed class SpillFile(string beside) : IDisposable
 
     private static SafeFileHandle Create(string beside)
     {
-        TemporaryNames.RemoveAbandoned(beside);
-        var path = TemporaryNames.Beside(beside);
+        var path = TemporaryNames.Begin(beside);
         var handle = File.OpenHandle(
             path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete,
             OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);

@@ -21,8 +21,7 @@ internal sealed class ZipAppender : IDisposable
     {
         string folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
-        TemporaryNames.RemoveAbandoned(path);
-        _partial = TemporaryNames.Beside(path);
+        _partial = TemporaryNames.Begin(path);
         _file = File.OpenHandle(_partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
     }
 
