@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace DelayedArrays;
@@ -21,6 +22,7 @@ internal readonly record struct MetadataPlace(string Location, string Key)
 internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place, string Name)
 {
     private const int ShownLength = 80;
+    private static readonly JsonSerializerOptions s_oneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public bool IsNull => Value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
 
@@ -92,13 +94,16 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
     /// <summary>A member, or null where it is absent or null.</summary>
     public JsonPart? Optional(string name) => Has(name, out JsonPart member) && !member.IsNull ? member : null;
 
+    /// <summary>A value as messages show it: a document may have it on many lines.</summary>
+    public static string OneLine(JsonElement value) => JsonSerializer.Serialize(value, s_oneLine);
+
     private string Shown
     {
         get
         {
             if (Value.ValueKind == JsonValueKind.Undefined)
                 return "missing";
-            string raw = Value.GetRawText();
+            string raw = OneLine(Value);
             return raw.Length > ShownLength ? raw[..ShownLength] + "..." : raw;
         }
     }

@@ -57,7 +57,7 @@ public sealed record ZarrDataType
     {
         JsonValueKind.String => Json.GetString()!,
         JsonValueKind.Object when Json.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String => name.GetString()!,
-        _ => Json.GetRawText(),
+        _ => JsonPart.OneLine(Json),
     };
 
     /// <summary>The type of numbers as Zarr 2 or 3 writes it.</summary>
