@@ -34,15 +34,26 @@ public sealed class CodecPipeline
         return length;
     }
 
+    /// <summary>Whether decoding into rows that lie apart saves a copy, other than where the first codec was not applied.</summary>
+    public bool DecodesRows => !Codecs.IsEmpty && Codecs[0] is IRowCodec;
+
     /// <summary>Decodes bytes into exactly the length of the destination.</summary>
     /// <param name="encoded">The bytes as stored.</param>
     /// <param name="decoded">Receives the decoded bytes. Its contents are undefined after an exception.</param>
     /// <param name="skipMask">Bit i set: codec i was not applied to these bytes (the filter mask of an HDF5 chunk).</param>
     /// <exception cref="CodecException">The bytes are damaged, of another length than expected, or a codec cannot run.</exception>
-    public void Decode(ReadOnlySpan<byte> encoded, Span<byte> decoded, uint skipMask = 0)
+    public void Decode(ReadOnlySpan<byte> encoded, Span<byte> decoded, uint skipMask = 0) =>
+        Decode(encoded, new SpanRows<byte>(decoded, decoded.Length, decoded.Length, 1), skipMask);
+
+    /// <summary>Decodes bytes into exactly the rows of the destination.</summary>
+    /// <param name="encoded">The bytes as stored.</param>
+    /// <param name="decoded">Receives the decoded bytes. Its contents are undefined after an exception.</param>
+    /// <param name="skipMask">Bit i set: codec i was not applied to these bytes.</param>
+    /// <exception cref="CodecException">The bytes are damaged, of another length than expected, or a codec cannot run.</exception>
+    public void Decode(ReadOnlySpan<byte> encoded, SpanRows<byte> decoded, uint skipMask = 0)
     {
         Span<long> bounds = stackalloc long[MaximumCodecs];
-        int first = Bounds(decoded.Length, skipMask, bounds);
+        int first = Bounds(decoded.TotalLength, skipMask, bounds);
         byte[]? current = null;
         byte[]? other = null;
         try
@@ -60,13 +71,35 @@ public sealed class CodecPipeline
                 encoded = target.AsSpan(0, length);
                 (current, other) = (other, current);
             }
-            int found = first < 0 ? Copy(encoded, decoded) : Codecs[first].Decode(encoded, decoded);
-            if (found != decoded.Length) throw WrongLength(decoded.Length, found);
+            DecodeLast(first, encoded, decoded, ref other);
         }
         finally
         {
             if (current is not null) ArrayPool<byte>.Shared.Return(current);
             if (other is not null) ArrayPool<byte>.Shared.Return(other);
+        }
+    }
+
+    /// <summary>Undoes the codec that was applied first; -1 if none was.</summary>
+    private void DecodeLast(int codec, ReadOnlySpan<byte> encoded, SpanRows<byte> decoded, ref byte[]? buffer)
+    {
+        if (codec >= 0 && decoded.Count > 1 && Codecs[codec] is IRowCodec rows)
+        {
+            rows.Decode(encoded, decoded);
+        }
+        else if (codec >= 0 && decoded.Count == 1)
+        {
+            CheckLength(decoded, Codecs[codec].Decode(encoded, decoded[0]));
+        }
+        else
+        {
+            if (codec >= 0)
+            {
+                Span<byte> target = Buffer(ref buffer, Codecs[codec].Name, decoded.TotalLength).AsSpan(0, (int)decoded.TotalLength);
+                encoded = target[..Codecs[codec].Decode(encoded, target)];
+            }
+            CheckLength(decoded, encoded.Length);
+            decoded.CopyFrom(encoded);
         }
     }
 
@@ -128,15 +161,10 @@ public sealed class CodecPipeline
         return buffer = ArrayPool<byte>.Shared.Rent((int)length);
     }
 
-    private static int Copy(ReadOnlySpan<byte> source, Span<byte> destination)
+    private void CheckLength(SpanRows<byte> expected, int found)
     {
-        if (source.Length == destination.Length) source.CopyTo(destination);
-        return source.Length;
-    }
-
-    private CodecException WrongLength(int expected, int found)
-    {
+        if (found == expected.TotalLength) return;
         string codecs = Codecs.IsEmpty ? "no codecs" : string.Join(", ", Codecs.Select(codec => codec.Name));
-        return new CodecException($"pipeline ({codecs}) decode: {found} bytes came out, where {expected} are expected");
+        throw new CodecException($"pipeline ({codecs}) decode: {found} bytes came out, where {expected.TotalLength} are expected");
     }
 }

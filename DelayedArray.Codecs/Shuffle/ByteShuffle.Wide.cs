@@ -12,22 +12,22 @@ internal static unsafe partial class ByteShuffle
     private const byte LowerHalves = 0x20;
     private const byte UpperHalves = 0x31;
 
-    /// <summary>Returns the number of elements done, which is 0 for other element sizes.</summary>
-    private static nint UnshuffleWide(byte* source, byte* destination, nint count, int elementSize) => elementSize switch
+    /// <summary>Returns the number of elements done, which is 0 for other element sizes. The planes are <paramref name="plane"/> bytes apart.</summary>
+    private static nint UnshuffleWide(byte* source, nint plane, byte* destination, nint count, int elementSize) => elementSize switch
     {
-        2 => UnshuffleWide2(source, destination, count),
-        4 => UnshuffleWide4(source, destination, count),
-        8 => UnshuffleWide8(source, destination, count),
+        2 => UnshuffleWide2(source, plane, destination, count),
+        4 => UnshuffleWide4(source, plane, destination, count),
+        8 => UnshuffleWide8(source, plane, destination, count),
         _ => 0,
     };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint UnshuffleWide2(byte* source, byte* destination, nint count)
+    private static nint UnshuffleWide2(byte* source, nint plane, byte* destination, nint count)
     {
         nint i = 0;
         for (; i + WideTile <= count; i += WideTile)
         {
-            Vector256<byte> a = Vector256.Load(source + i), b = Vector256.Load(source + count + i);
+            Vector256<byte> a = Vector256.Load(source + i), b = Vector256.Load(source + plane + i);
             Vector256<byte> low = Avx2.UnpackLow(a, b), high = Avx2.UnpackHigh(a, b);
             Avx2.Permute2x128(low, high, LowerHalves).Store(destination + (2 * i));
             Avx2.Permute2x128(low, high, UpperHalves).Store(destination + (2 * i) + 32);
@@ -36,9 +36,9 @@ internal static unsafe partial class ByteShuffle
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint UnshuffleWide4(byte* source, byte* destination, nint count)
+    private static nint UnshuffleWide4(byte* source, nint plane, byte* destination, nint count)
     {
-        byte* p1 = source + count, p2 = p1 + count, p3 = p2 + count;
+        byte* p1 = source + plane, p2 = p1 + plane, p3 = p2 + plane;
         nint i = 0;
         for (; i + WideTile <= count; i += WideTile)
         {
@@ -60,16 +60,16 @@ internal static unsafe partial class ByteShuffle
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint UnshuffleWide8(byte* source, byte* destination, nint count)
+    private static nint UnshuffleWide8(byte* source, nint plane, byte* destination, nint count)
     {
         nint i = 0;
         for (; i + WideTile <= count; i += WideTile)
         {
             byte* from = source + i;
-            Vector256<byte> a0 = Vector256.Load(from), a1 = Vector256.Load(from + count);
-            Vector256<byte> a2 = Vector256.Load(from + (2 * count)), a3 = Vector256.Load(from + (3 * count));
-            Vector256<byte> a4 = Vector256.Load(from + (4 * count)), a5 = Vector256.Load(from + (5 * count));
-            Vector256<byte> a6 = Vector256.Load(from + (6 * count)), a7 = Vector256.Load(from + (7 * count));
+            Vector256<byte> a0 = Vector256.Load(from), a1 = Vector256.Load(from + plane);
+            Vector256<byte> a2 = Vector256.Load(from + (2 * plane)), a3 = Vector256.Load(from + (3 * plane));
+            Vector256<byte> a4 = Vector256.Load(from + (4 * plane)), a5 = Vector256.Load(from + (5 * plane));
+            Vector256<byte> a6 = Vector256.Load(from + (6 * plane)), a7 = Vector256.Load(from + (7 * plane));
             Vector256<byte> b0 = Avx2.UnpackLow(a0, a4), b1 = Avx2.UnpackHigh(a0, a4);
             Vector256<byte> b2 = Avx2.UnpackLow(a1, a5), b3 = Avx2.UnpackHigh(a1, a5);
             Vector256<byte> b4 = Avx2.UnpackLow(a2, a6), b5 = Avx2.UnpackHigh(a2, a6);

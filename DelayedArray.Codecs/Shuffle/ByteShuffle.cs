@@ -43,17 +43,47 @@ internal static unsafe partial class ByteShuffle
         int count = Prepare(source, destination, elementSize);
         if (count == 0) return;
         fixed (byte* from = source)
-        fixed (byte* to = destination)
+        fixed (byte* to = destination) UnshuffleRun(from, count, to, count, elementSize);
+    }
+
+    /// <summary>Undoes <see cref="Shuffle"/>, into rows of the same length in all. The two must not overlap.</summary>
+    public static void Unshuffle(ReadOnlySpan<byte> source, SpanRows<byte> destination, int elementSize)
+    {
+        if (destination.TotalLength != source.Length) throw new ArgumentException("not as long as the source", nameof(destination));
+        if (elementSize == 1)
         {
-            nint done = Avx2.IsSupported ? UnshuffleWide(from, to, count, elementSize) : 0;
-            if (Vector128.IsHardwareAccelerated)
+            destination.CopyFrom(source);
+            return;
+        }
+        if (destination.Length % elementSize != 0) throw new ArgumentException("rows end within elements", nameof(destination));
+        int count = source.Length / elementSize;
+        int length = destination.Length / elementSize;
+        fixed (byte* from = source)
+        {
+            for (int row = 0; row < destination.Count; row++)
             {
-                for (; done + Tile <= count; done += Tile) UnshuffleTile(from + done, to + (done * elementSize), count, elementSize);
+                fixed (byte* to = destination[row]) UnshuffleRun(from + ((nint)row * length), count, to, length, elementSize);
             }
-            for (; done < count; done++)
-            {
-                for (nint b = 0; b < elementSize; b++) to[(done * elementSize) + b] = from[(b * count) + done];
-            }
+        }
+    }
+
+    /// <summary>Unshuffles some consecutive elements, whose planes of bytes are <paramref name="plane"/> bytes apart.</summary>
+    private static void UnshuffleRun(byte* from, nint plane, byte* to, nint count, int elementSize)
+    {
+        nint done = Avx2.IsSupported ? UnshuffleWide(from, plane, to, count, elementSize) : 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; done + Tile <= count; done += Tile) UnshuffleTile(from + done, to + (done * elementSize), plane, elementSize);
+        }
+        if (done < count && count >= Tile && Vector128.IsHardwareAccelerated)
+        {
+            // The last tile once more, as far as it reaches back.
+            UnshuffleTile(from + count - Tile, to + ((count - Tile) * elementSize), plane, elementSize);
+            return;
+        }
+        for (; done < count; done++)
+        {
+            for (nint b = 0; b < elementSize; b++) to[(done * elementSize) + b] = from[(b * plane) + done];
         }
     }
 
@@ -90,21 +120,21 @@ internal static unsafe partial class ByteShuffle
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void UnshuffleTile(byte* source, byte* destination, nint count, int elementSize)
+    private static void UnshuffleTile(byte* source, byte* destination, nint plane, int elementSize)
     {
         int b = 0;
-        for (; b + 8 <= elementSize; b += 8) Merge8(source + (b * count), count, destination + b, elementSize);
+        for (; b + 8 <= elementSize; b += 8) Merge8(source + (b * plane), plane, destination + b, elementSize);
         if ((elementSize & 4) != 0)
         {
-            Merge4(source + (b * count), count, destination + b, elementSize);
+            Merge4(source + (b * plane), plane, destination + b, elementSize);
             b += 4;
         }
         if ((elementSize & 2) != 0)
         {
-            Merge2(source + (b * count), count, destination + b, elementSize);
+            Merge2(source + (b * plane), plane, destination + b, elementSize);
             b += 2;
         }
         if ((elementSize & 1) == 0) return;
-        for (nint i = 0; i < Tile; i++) destination[(i * elementSize) + b] = source[(b * count) + i];
+        for (nint i = 0; i < Tile; i++) destination[(i * elementSize) + b] = source[(b * plane) + i];
     }
 }

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// Byte shuffle: HDF5 filter 2, whose parameter 0 is the element size. Bytes beyond the last whole element are copied to the end.
 /// Source: HDF5's filter; the bytes it makes have the length of those it takes.
 /// </summary>
-public sealed class ShuffleCodec : IByteCodec
+public sealed class ShuffleCodec : IRowCodec
 {
     private readonly int _elementSize;
 
@@ -39,5 +39,13 @@ public sealed class ShuffleCodec : IByteCodec
         if (source.Length > destination.Length) throw CodecFailure.TooLong(Name, destination.Length, source.Length);
         ByteShuffle.Unshuffle(source, destination, _elementSize);
         return source.Length;
+    }
+
+    /// <inheritdoc/>
+    public void Decode(ReadOnlySpan<byte> source, SpanRows<byte> destination)
+    {
+        if (source.Length != destination.TotalLength)
+            throw CodecFailure.Decoding(Name, $"{source.Length} bytes came out, where {destination.TotalLength} are expected");
+        ByteShuffle.Unshuffle(source, destination, _elementSize);
     }
 }

@@ -6,10 +6,6 @@ namespace DelayedArrays;
 /// <param name="IsWhole">Whether all of the chunk that lies within the array is taken.</param>
 internal readonly record struct AxisPart(long Chunk, CopyAxis Copy, bool IsWhole)
 {
-    /// <summary>Whether the chunk is taken from end to end, in order, into the start of the selection.</summary>
-    public bool IsIdentity(long chunkLength) => Copy.Count == chunkLength && Copy.IsEven
-        && (Copy.Count == 1 || (Copy.SourceStride == 1 && Copy.DestinationStride == 1)) && Copy.SourceAt(0) == 0 && Copy.DestinationAt(0) == 0;
-
     /// <summary>Splits a selection by the chunks of an axis.</summary>
     /// <param name="selection">What is taken.</param>
     /// <param name="length">Length of the axis.</param>

@@ -57,6 +57,16 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
     /// <returns>The bytes the chunk takes in storage; 0 if it is not stored.</returns>
     protected abstract long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context);
 
+    /// <summary>Whether <see cref="ReadChunkRows"/> spares a copy, so that it is to be called where a chunk's rows lie apart in a block.</summary>
+    protected virtual bool ReadsRows => false;
+
+    /// <summary>Decodes one chunk into rows that lie apart. Called only if <see cref="ReadsRows"/> says so.</summary>
+    /// <param name="chunk">Number of the chunk along each axis.</param>
+    /// <param name="rows">Room for all elements of the chunk, row by row in C order. To be filled.</param>
+    /// <param name="context">Buffers, counters and cancellation.</param>
+    /// <returns>The bytes the chunk takes in storage; 0 if it is not stored.</returns>
+    protected virtual long ReadChunkRows(ReadOnlySpan<long> chunk, SpanRows<T> rows, BlockContext context) => throw new NotSupportedException();
+
     /// <summary>Bytes a chunk takes in storage, asked for when an evaluation is explained.</summary>
     protected virtual long StoredBytes(ReadOnlySpan<long> chunk) => ChunkBytes;
 
@@ -83,10 +93,11 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(plan);
         plan.AddBuffer((long)request.Count * sizeof(T));
+        var axes = new BlockAxes(request, _chunkStrides);
         ForEachChunk(request, (parts, coordinates, number) =>
         {
             var whole = parts.All(part => part.IsWhole);
-            var direct = IsDirect(request, parts);
+            var direct = whole && IsDirect(ChunkRows.Of(axes.Of(parts), Chunk.Count));
             var stored = StoredBytes(coordinates);
             whole &= !plan.KeepsChunks;
             plan.AddChunk(this, number, stored, ChunkBytes, whole, stored + (direct || !whole ? 0 : ChunkBytes) + ChunkBytes);
@@ -121,42 +132,22 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
         }
     }
 
-    /// <summary>Whether the block is one chunk as it is, so that it is decoded right where it is wanted.</summary>
-    private bool IsDirect(BlockRequest request, AxisPart[] parts)
-    {
-        if (request.Count != Chunk.Count || !request.IsCOrder())
-            return false;
-        for (var axis = 0; axis < parts.Length; axis++)
-        {
-            if (!parts[axis].IsIdentity(Chunk[axis]))
-                return false;
-        }
-        return true;
-    }
+    /// <summary>Whether a chunk can be decoded right where it is wanted.</summary>
+    private bool IsDirect(ChunkRows? place) => place is { } rows && (rows.Count == 1 || ReadsRows);
 
     /// <summary>One block as it is put together from chunks.</summary>
     private sealed class BlockRead : IDisposable
     {
         private readonly ChunkedSeed<T> _seed;
-        private readonly BlockRequest _request;
         private readonly BlockContext _context;
-        private readonly long[] _blockStrides;
-        private readonly CopyAxis[] _axes;
+        private readonly BlockAxes _axes;
         private PooledBuffer? _scratch;
 
         public BlockRead(ChunkedSeed<T> seed, BlockRequest request, BlockContext context)
         {
             _seed = seed;
-            _request = request;
             _context = context;
-            _axes = new CopyAxis[request.Rank];
-            _blockStrides = new long[request.Rank];
-            var stride = 1L;
-            for (var k = request.Rank - 1; k >= 0; k--)
-            {
-                _blockStrides[request.Order[k]] = stride;
-                stride *= request.Axes[request.Order[k]].Count;
-            }
+            _axes = new BlockAxes(request, seed._chunkStrides);
         }
 
         public void Take(AxisPart[] parts, long[] coordinates, long number, PooledBuffer block)
@@ -168,15 +159,9 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
                 using (kept)
                     Copy(parts, MemoryMarshal.Cast<byte, T>(kept.Bytes), block.As<T>());
             }
-            else if (!_context.KeepsChunks && _seed.IsDirect(_request, parts))
-            {
-                Read(coordinates, block.As<T>());
-            }
             else if (!_context.KeepsChunks && Array.TrueForAll(parts, part => part.IsWhole))
             {
-                _scratch ??= _context.Rent<T>(_seed.Chunk.Count);
-                Read(coordinates, _scratch.As<T>());
-                Copy(parts, _scratch.As<T>(), block.As<T>());
+                ReadWhole(parts, coordinates, block.As<T>());
             }
             else
             {
@@ -188,20 +173,30 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
 
         public void Dispose() => _scratch?.Dispose();
 
-        private unsafe void Read(long[] coordinates, Span<T> chunk)
+        private void ReadWhole(AxisPart[] parts, long[] coordinates, Span<T> block)
         {
-            var stored = _seed.ReadChunk(coordinates, chunk, _context);
-            _context.Metrics.AddChunk(stored, _seed.ChunkBytes);
+            if (ChunkRows.Of(_axes.Of(parts), _seed.Chunk.Count) is { } place && _seed.IsDirect(place))
+            {
+                ReadInPlace(coordinates, new SpanRows<T>(block[place.Start..], place.Length, place.Stride, place.Count));
+                return;
+            }
+            _scratch ??= _context.Rent<T>(_seed.Chunk.Count);
+            Read(coordinates, _scratch.As<T>());
+            Copy(parts, _scratch.As<T>(), block);
         }
 
-        private void Copy(AxisPart[] parts, ReadOnlySpan<T> chunk, Span<T> block)
+        private void ReadInPlace(long[] coordinates, SpanRows<T> rows)
         {
-            for (var k = 0; k < parts.Length; k++)
-            {
-                var axis = _request.Order[k];
-                _axes[k] = parts[axis].Copy.Scaled(_seed._chunkStrides[axis], _blockStrides[axis]);
-            }
-            StridedCopy.Copy(chunk, block, _axes);
+            if (rows.Count == 1)
+                Read(coordinates, rows[0]);
+            else
+                Count(_seed.ReadChunkRows(coordinates, rows, _context));
         }
+
+        private void Read(long[] coordinates, Span<T> chunk) => Count(_seed.ReadChunk(coordinates, chunk, _context));
+
+        private void Count(long stored) => _context.Metrics.AddChunk(stored, _seed.ChunkBytes);
+
+        private void Copy(AxisPart[] parts, ReadOnlySpan<T> chunk, Span<T> block) => StridedCopy.Copy(chunk, block, _axes.Of(parts));
     }
 }

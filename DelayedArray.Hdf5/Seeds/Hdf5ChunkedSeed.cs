@@ -28,18 +28,29 @@ internal sealed class Hdf5ChunkedSeed<T> : ChunkedSeed<T> where T : unmanaged
 
     private unsafe long DecodedLength => Chunk.Count * sizeof(T);
 
-    protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context)
+    protected override bool ReadsRows => _filters.DecodesRows;
+
+    protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context) =>
+        ReadChunkRows(chunk, new SpanRows<T>(destination, destination.Length, destination.Length, 1), context);
+
+    protected override long ReadChunkRows(ReadOnlySpan<long> chunk, SpanRows<T> rows, BlockContext context)
     {
         Span<long> offset = stackalloc long[chunk.Length];
         var reachesOver = Locate(chunk, offset);
-        var bytes = MemoryMarshal.AsBytes(destination);
-        var isRaw = _filters.Codecs.IsEmpty || (reachesOver && _source.Dataset.PartialChunksUnfiltered);
-        var stored = isRaw ? ReadPlain(offset, bytes, context) : ReadFiltered(offset, bytes, context);
+        // A chunk that reaches over the edge is never taken as rows.
+        var isRaw = rows.Count == 1 && (_filters.Codecs.IsEmpty || (reachesOver && _source.Dataset.PartialChunksUnfiltered));
+        var stored = isRaw ? ReadPlain(offset, MemoryMarshal.AsBytes(rows[0]), context) : ReadFiltered(offset, rows.AsBytes(), context);
         if (stored == 0)
-            destination.Fill(_fill.Value);
+            rows.Fill(_fill.Value);
         else
-            StoredNumbers.ToNative(destination, _source.SwapsBytes);
+            ToNative(rows);
         return stored;
+    }
+
+    private void ToNative(SpanRows<T> rows)
+    {
+        for (var row = 0; row < rows.Count; row++)
+            StoredNumbers.ToNative(rows[row], _source.SwapsBytes);
     }
 
     protected override long StoredBytes(ReadOnlySpan<long> chunk)
@@ -59,10 +70,11 @@ internal sealed class Hdf5ChunkedSeed<T> : ChunkedSeed<T> where T : unmanaged
             : throw Broken(offset, $"has {raw.StoredSize} bytes; expected {destination.Length}");
     }
 
-    private long ReadFiltered(ReadOnlySpan<long> offset, Span<byte> destination, BlockContext context)
+    private long ReadFiltered(ReadOnlySpan<long> offset, SpanRows<byte> destination, BlockContext context)
     {
+        var length = (int)destination.TotalLength;
         // Most chunks shrink, so that one call does; one that did not is asked for again.
-        var buffer = context.Rent<byte>(destination.Length);
+        var buffer = context.Rent<byte>(length);
         try
         {
             Hdf5RawChunk raw;
@@ -71,7 +83,7 @@ internal sealed class Hdf5ChunkedSeed<T> : ChunkedSeed<T> where T : unmanaged
             if (raw.StoredSize > buffer.Length)
             {
                 if (raw.StoredSize > _mostStored)
-                    throw Broken(offset, $"states a stored size of {raw.StoredSize} bytes; its {destination.Length} bytes take at most {_mostStored}");
+                    throw Broken(offset, $"states a stored size of {raw.StoredSize} bytes; its {length} bytes take at most {_mostStored}");
                 buffer.Dispose();
                 buffer = context.Rent<byte>(raw.StoredSize);
                 using (context.Reading())
@@ -87,7 +99,7 @@ internal sealed class Hdf5ChunkedSeed<T> : ChunkedSeed<T> where T : unmanaged
         }
     }
 
-    private void Decode(ReadOnlySpan<long> offset, ReadOnlySpan<byte> encoded, Span<byte> decoded, uint mask)
+    private void Decode(ReadOnlySpan<long> offset, ReadOnlySpan<byte> encoded, SpanRows<byte> decoded, uint mask)
     {
         try
         {

@@ -45,6 +45,30 @@ public class CodecPipelineTests
 
     [Theory]
     [MemberData(nameof(Pipelines))]
+    public void What_is_decoded_into_rows_is_what_is_decoded_into_one_piece(string names)
+    {
+        CodecPipeline pipeline = Create(names);
+        byte[] bytes = TestBytes.Smooth(40 * 60);
+        foreach (uint mask in (uint[])[0, 1, 2])
+        {
+            ArrayBufferWriter<byte> writer = new();
+            if (pipeline.Codecs.IsEmpty || mask >> pipeline.Codecs.Length != 0) continue;
+            CodecPipeline applied = new([.. pipeline.Codecs.Where((_, i) => (mask & (1u << i)) == 0)]);
+            if (applied.Encode(bytes, writer) != 0) continue;
+            byte[] target = new byte[40 * 100];
+            pipeline.Decode(writer.WrittenSpan, new SpanRows<byte>(target, 60, 100, 40), mask);
+            for (int row = 0; row < 40; row++)
+            {
+                Assert.Equal(bytes.AsSpan(row * 60, 60), target.AsSpan(row * 100, 60));
+                Assert.Equal(-1, target.AsSpan((row * 100) + 60, 40).IndexOfAnyExcept((byte)0));
+            }
+            CodecException e = Assert.Throws<CodecException>(() => pipeline.Decode(writer.WrittenSpan, new SpanRows<byte>(target, 56, 100, 40), mask));
+            Assert.Contains("decode: ", e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pipelines))]
     public void Another_length_than_expected_is_an_error(string names)
     {
         CodecPipeline pipeline = Create(names);

@@ -23,6 +23,33 @@ public class ShuffleTests
     }
 
     [Fact]
+    public void Rows_that_lie_apart_get_what_one_piece_gets()
+    {
+        foreach (int elementSize in (int[])[1, 2, 3, 4, 7, 8, 12, 16, 17])
+        {
+            ShuffleCodec codec = new(elementSize);
+            foreach ((int elements, int rows, int gap) in (IEnumerable<(int, int, int)>)[(1, 2, 0), (5, 3, 1), (16, 2, 7), (31, 5, 0), (47, 4, 3), (500, 6, 500)])
+            {
+                int length = elements * elementSize;
+                byte[] bytes = TestBytes.Random(length * rows);
+                byte[] target = new byte[rows * (length + gap)];
+                Array.Fill(target, (byte)0xC5);
+                codec.Decode(TestBytes.Encode(codec, bytes), new SpanRows<byte>(target, length, length + gap, rows));
+                for (int row = 0; row < rows; row++)
+                {
+                    Span<byte> found = target.AsSpan(row * (length + gap), length + gap);
+                    Assert.True(bytes.AsSpan(row * length, length).SequenceEqual(found[..length]), $"row {row} of {rows} x {elements} x {elementSize}");
+                    Assert.Equal(-1, found[length..].IndexOfAnyExcept((byte)0xC5));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Rows_of_another_length_in_all_are_an_error() => Assert.Contains("12 bytes came out, where 16 are expected", Assert.Throws<CodecException>(
+        () => new ShuffleCodec(4).Decode(new byte[12], new SpanRows<byte>(new byte[20], 8, 12, 2))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Lengths_around_powers_of_two_come_back()
     {
         foreach (int elementSize in Enumerable.Range(1, 17))

@@ -63,7 +63,7 @@ internal sealed partial class RandomTrees(Random random)
         {
             case 0 when shape.Length > 0 && values.Length > 0:
                 var chunks = new Shape([.. shape.Select(length => (long)random.Next(1, (int)length + 2))]);
-                return new(Delayed.FromSeed(new TileSeed<T>(values, new Shape(shape), chunks)), naive);
+                return new(Delayed.FromSeed(new TileSeed<T>(values, new Shape(shape), chunks) { InRows = random.Next(2) == 0 }), naive);
             case 1:
                 return new(Delayed.FromFunction<T>(new Shape(shape), index => naive.At(index.ToArray())), naive);
             case 2 when random.Next(4) == 0:

@@ -4,6 +4,7 @@ namespace DelayedArrays.Tests;
 internal sealed class TileSeed<T>(T[] values, Shape shape, Shape chunks) : ChunkedSeed<T>(shape, chunks) where T : unmanaged
 {
     private int _reads;
+    private int _rowReads;
 
     public override string Description => $"Tiles of {Chunk}";
 
@@ -12,6 +13,24 @@ internal sealed class TileSeed<T>(T[] values, Shape shape, Shape chunks) : Chunk
 
     /// <summary>Called before each chunk is decoded.</summary>
     public Action<long[]>? OnRead { get; init; }
+
+    /// <summary>Whether chunks are also decoded into rows that lie apart.</summary>
+    public bool InRows { get; init; }
+
+    /// <summary>Chunks decoded into rows so far.</summary>
+    public int RowReads => _rowReads;
+
+    protected override bool ReadsRows => InRows;
+
+    protected override long ReadChunkRows(ReadOnlySpan<long> chunk, SpanRows<T> rows, BlockContext context)
+    {
+        Assert.True(rows.Count > 1);
+        Interlocked.Increment(ref _rowReads);
+        var whole = new T[rows.TotalLength];
+        var stored = ReadChunk(chunk, whole, context);
+        rows.CopyFrom(whole);
+        return stored;
+    }
 
     protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context)
     {

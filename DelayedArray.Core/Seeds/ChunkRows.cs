@@ -1,0 +1,31 @@
+namespace DelayedArrays;
+
+/// <summary>Where a whole chunk lies in a block that has its elements in the same order: rows, a distance apart.</summary>
+/// <param name="Start">Place of the chunk's first element in the block.</param>
+/// <param name="Length">Elements of a row: as many as follow each other in both.</param>
+/// <param name="Stride">Elements from one row to the next.</param>
+/// <param name="Count">Number of rows; 1 if the chunk stays in one piece.</param>
+internal readonly record struct ChunkRows(int Start, int Length, int Stride, int Count)
+{
+    /// <summary>Finds the rows, if there are such.</summary>
+    /// <param name="axes">From the chunk to the block, outermost first in the block. Changed.</param>
+    /// <param name="chunkLength">Elements of a chunk.</param>
+    public static ChunkRows? Of(Span<CopyAxis> axes, long chunkLength)
+    {
+        if (axes.IsEmpty)
+            return new(0, 1, 1, 1);
+        foreach (var axis in axes)
+        {
+            if (!axis.IsEven || axis.Count == 0)
+                return null;
+        }
+        var count = CopyAxes.Coalesce(axes);
+        if (count > 2)
+            return null;
+        var inner = axes[count - 1];
+        var outer = count == 2 ? axes[0] : new CopyAxis(1, 0, inner.Count, 0, inner.Count);
+        var isInOrder = inner is { SourceStride: 1, DestinationStride: 1 } && outer.SourceStride == inner.Count && outer.DestinationStride >= inner.Count;
+        var isWhole = outer.Source + inner.Source == 0 && (long)outer.Count * inner.Count == chunkLength;
+        return isInOrder && isWhole ? new((int)(outer.Destination + inner.Destination), inner.Count, (int)outer.DestinationStride, outer.Count) : null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>Rows of one length that lie a distance apart in a span, as the rows of a chunk do in a larger block.</summary>
+public readonly ref struct SpanRows<T>
+{
+    /// <summary>Creates the rows.</summary>
+    /// <param name="values">From the first element of the first row to the last of the last row, or further.</param>
+    /// <param name="length">Elements of a row.</param>
+    /// <param name="stride">Elements from the start of a row to that of the next, at least <paramref name="length"/>.</param>
+    /// <param name="count">Number of rows, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rows overlap or leave the span.</exception>
+    public SpanRows(Span<T> values, int length, int stride, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, length);
+        var extent = ((count - 1) * (long)stride) + length;
+        if (extent > values.Length)
+            throw new ArgumentOutOfRangeException(nameof(values), $"{count} rows of {length} every {stride} reach to {extent}, beyond {values.Length} elements");
+        Values = values[..(int)extent];
+        Length = length;
+        Stride = stride;
+        Count = count;
+    }
+
+    /// <summary>Elements of a row.</summary>
+    public int Length { get; }
+
+    /// <summary>Elements from the start of a row to that of the next.</summary>
+    public int Stride { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count { get; }
+
+    /// <summary>Elements of all rows.</summary>
+    public long TotalLength => (long)Length * Count;
+
+    /// <summary>The rows and what lies between them.</summary>
+    internal Span<T> Values { get; }
+
+    /// <summary>One row.</summary>
+    public Span<T> this[int row] => Values.Slice(row * Stride, Length);
+
+    /// <summary>Copies consecutive rows into these.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The source is shorter than <see cref="TotalLength"/>.</exception>
+    public void CopyFrom(ReadOnlySpan<T> source)
+    {
+        for (var row = 0; row < Count; row++)
+            source.Slice(row * Length, Length).CopyTo(this[row]);
+    }
+
+    /// <summary>Sets all elements of the rows.</summary>
+    public void Fill(T value)
+    {
+        for (var row = 0; row < Count; row++)
+            this[row].Fill(value);
+    }
+}
+
+/// <summary>Other views of rows.</summary>
+internal static class SpanRows
+{
+    /// <summary>The same rows as bytes.</summary>
+    /// <exception cref="OverflowException">They take 2^31 bytes or more.</exception>
+    public static unsafe SpanRows<byte> AsBytes<T>(this SpanRows<T> rows) where T : unmanaged => new(
+        MemoryMarshal.AsBytes(rows.Values), checked(rows.Length * sizeof(T)), checked(rows.Stride * sizeof(T)), rows.Count);
+}
