@@ -5,7 +5,7 @@ namespace DelayedArrays.Tests;
 /// <summary>Runs the command in this process, on files of its own.</summary>
 internal sealed class Darray : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("darray-tests-");
+    private readonly TemporaryFolder _folder = new();
 
     public Darray()
     {
@@ -19,7 +19,7 @@ internal sealed class Darray : IDisposable
     public static DelayedArray<int> Counts { get; } = Delayed.FromFunction<int>(
         new Shape(20, 10), index => (index[0] + index[1]) % 3 == 0 ? 0 : (int)((100 * index[0]) + index[1]));
 
-    public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
+    public string Path(string name) => _folder[name];
 
     /// <summary>Runs and gives exit code and what was written.</summary>
     public (int Code, string Output, string Error) Run(params string[] arguments)
@@ -39,5 +39,5 @@ internal sealed class Darray : IDisposable
         return JsonDocument.Parse(output).RootElement;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

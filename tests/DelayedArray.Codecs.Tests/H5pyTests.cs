@@ -47,10 +47,10 @@ public class H5pyTests
 
         """;
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void Chunks_that_libhdf5_wrote_are_read()
     {
-        string[] lines = PythonFactAttribute.Run(Write, "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Python.Run(Write).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(7 * 7 * 4, lines.Length);
         foreach (string[] line in lines.Select(line => line.Split('\t')))
         {
@@ -64,7 +64,7 @@ public class H5pyTests
         }
     }
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void Chunks_written_here_are_read_by_libhdf5()
     {
         StringBuilder input = new();
@@ -86,7 +86,7 @@ public class H5pyTests
                 }
             }
         }
-        string[] lines = PythonFactAttribute.Run(Read, input.ToString()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Python.RunWithInput(Read, input.ToString()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(expected.Count, lines.Length);
         for (int i = 0; i < lines.Length; i++) Assert.Equal(expected[i], Convert.FromHexString(lines[i]));
     }

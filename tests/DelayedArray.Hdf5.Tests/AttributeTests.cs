@@ -63,11 +63,11 @@ public sealed class AttributeTests : IDisposable
         Assert.Contains("'large'", Message(() => attributes.SetArray<int>("large", new int[50_000])), StringComparison.Ordinal);
     }
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void All_that_h5py_writes_is_read()
     {
         var path = _folder["x.h5"];
-        SharedData.RunPython($"""
+        Python.Run($"""
             import h5py, numpy as np
             f = h5py.File(r"{path}", "w"); a = f.attrs
             a["variable"] = "grün"; a["fixed"] = np.bytes_(b"abc"); a["list"] = ["x", "yy"]; a["fixed_list"] = np.array([b"a", b"bcd"])
@@ -98,7 +98,7 @@ public sealed class AttributeTests : IDisposable
         Assert.Equal("/data", found["reference"].OpenReference().Path);
     }
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void Python_reads_what_is_written()
     {
         var path = _folder["x.h5"];
@@ -114,7 +114,7 @@ public sealed class AttributeTests : IDisposable
 
         Assert.Equal(
             "csr_matrix [3, 4] ['α', 'b'] True bool 0.5 float16",
-            SharedData.RunPython($"""
+            Python.Run($"""
                 import h5py
                 a = h5py.File(r"{path}")["g"].attrs
                 print(a["encoding-type"], a["shape"].tolist(), list(a["order"]), a["flag"], a["flag"].dtype, a["half"], a["half"].dtype)

@@ -7,7 +7,7 @@ public sealed class PythonTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void Datasets_are_equal()
     {
         var path = _folder["x.h5"];
@@ -38,7 +38,7 @@ public sealed class PythonTests : IDisposable
             [b'ab', b'cdef'] 4
             [(1, 0.5)] SoftLink
             """,
-            SharedData.RunPython($"""
+            Python.Run($"""
                 import h5py
                 f = h5py.File(r"{path}"); d = f["alias/f4"]
                 print(d.dtype.str, d.chunks, d.maxshape, d.compression, d.compression_opts, d.shuffle, d.fletcher32, d[...].tolist())
@@ -50,11 +50,11 @@ public sealed class PythonTests : IDisposable
                 """));
     }
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void Files_of_h5py_are_edited_in_place()
     {
         var path = _folder["x.h5"];
-        SharedData.RunPython($"""
+        Python.Run($"""
             import h5py, numpy as np
             f = h5py.File(r"{path}", "w", libver="latest", userblock_size=512)
             f.create_dataset("x", data=np.arange(10), maxshape=(None,), chunks=(4,), compression="gzip"); f["keep"] = [1.5]
@@ -76,10 +76,10 @@ public sealed class PythonTests : IDisposable
 
         Assert.Equal(
             "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 100, 101] [1.5] True",
-            SharedData.RunPython($"""import h5py; f = h5py.File(r"{path}"); print(f["x"][...].tolist(), f["keep"][...].tolist(), f.attrs["edited"])"""));
+            Python.Run($"""import h5py; f = h5py.File(r"{path}"); print(f["x"][...].tolist(), f["keep"][...].tolist(), f.attrs["edited"])"""));
     }
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void Registered_filters_serve_the_library()
     {
         static void Flip(ReadOnlySpan<byte> source, ReadOnlySpan<uint> values, System.Buffers.IBufferWriter<byte> destination)

@@ -107,7 +107,7 @@ public sealed class TypeTests : IDisposable
     private Hdf5File OddTypes()
     {
         var path = _folder["odd.h5"];
-        SharedData.RunPython($"""
+        Python.Run($"""
             import h5py, numpy as np
             f = h5py.File(r"{path}", "w")
             f["records"] = np.array([(1, 2.5, b"ab", True), (3, 4.5, b"cde", False)], [("i", ">i4"), ("f", "f4"), ("s", "S3"), ("b", "?")])
@@ -123,7 +123,7 @@ public sealed class TypeTests : IDisposable
         return Hdf5File.OpenRead(path);
     }
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void Records_are_read_by_field()
     {
         using var file = OddTypes();
@@ -139,7 +139,7 @@ public sealed class TypeTests : IDisposable
         Assert.Equal(["α", "βγ"], file.OpenDataset("texts").ReadFieldStrings("t"));
     }
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void Odd_types_of_h5py_are_described_and_read()
     {
         using var file = OddTypes();

@@ -9,7 +9,7 @@ public sealed class SparseInteropTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void SciPy_reads_what_is_written_appended_and_edited()
     {
         if (!HasModules("scipy"))
@@ -18,7 +18,7 @@ public sealed class SparseInteropTests : IDisposable
         {
             var path = Change(layout, "X", out var expected);
             var kind = layout == SparseLayout.Csr ? "csr" : "csc";
-            Assert.Equal(Print(expected), SharedData.RunPython($"""
+            Assert.Equal(Print(expected), Python.Run($"""
                 import h5py, scipy.sparse as sp
                 g = h5py.File(r"{path}")["X"]
                 assert g.attrs["encoding-type"] == "{kind}_matrix" and g.attrs["encoding-version"] == "0.1.0"
@@ -29,13 +29,13 @@ public sealed class SparseInteropTests : IDisposable
         }
     }
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void Anndata_reads_what_is_written_appended_and_edited()
     {
         if (!HasModules("anndata"))
             return;
         var path = Change(SparseLayout.Csr, "X", out var expected);
-        Assert.Equal($"{Print(expected)}\n{Print(expected)}", SharedData.RunPython($"""
+        Assert.Equal($"{Print(expected)}\n{Print(expected)}", Python.Run($"""
             import h5py, numpy as np, pandas as pd, anndata, warnings
             warnings.simplefilter("ignore")
             from anndata.experimental import read_elem, write_elem
@@ -50,7 +50,7 @@ public sealed class SparseInteropTests : IDisposable
             {PrintInPython("m")}
             """));
         // Its own appending goes on where ours ended.
-        SharedData.RunPython($"""
+        Python.Run($"""
             import h5py, scipy.sparse as sp, anndata, warnings
             warnings.simplefilter("ignore")
             try: from anndata.experimental import sparse_dataset
@@ -99,7 +99,7 @@ public sealed class SparseInteropTests : IDisposable
         return path;
     }
 
-    private static bool HasModules(string name) => SharedData.RunPython(
+    private static bool HasModules(string name) => Python.Run(
         $"import importlib.util as u; print(u.find_spec('{name}') is not None)") == "True";
 
     private static string Print(DelayedArray<float> array) => string.Join(' ', array.ToArray().Select(value => (int)value));

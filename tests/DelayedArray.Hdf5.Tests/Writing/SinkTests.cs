@@ -56,7 +56,7 @@ public class SinkTests
         }
     }
 
-    [PythonFact]
+    [PythonFact("h5py")]
     public void H5py_reads_values_chunks_and_filters()
     {
         using var folder = new TemporaryFolder();
@@ -65,7 +65,7 @@ public class SinkTests
         x.WriteHdf5(folder["p.h5"], "lzf", new() { Chunks = [30, 25], Compression = Hdf5Compression.Lzf, Shuffle = false });
         x.Transpose().WriteHdf5(folder["p.h5"], "t", new() { IsContiguous = true });
         (x > 50_000).WriteHdf5(folder["p.h5"], "b");
-        var printed = SharedData.RunPython($"""
+        var printed = Python.Run($"""
             import h5py, numpy as np
             f = h5py.File({Quoted(folder["p.h5"])})
             a = np.add.outer(np.arange(100) * 1000, np.arange(60)).astype('f4')

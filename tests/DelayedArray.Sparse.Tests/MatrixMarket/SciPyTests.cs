@@ -12,7 +12,7 @@ public sealed class SciPyTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SciPyFact]
+    [PythonFact("scipy")]
     public void SciPy_reads_what_is_written()
     {
         var random = new Random(31);
@@ -43,7 +43,7 @@ public sealed class SciPyTests : IDisposable
                 """));
     }
 
-    [SciPyFact]
+    [PythonFact("scipy")]
     public void What_SciPy_writes_is_read()
     {
         Python.Run($"""
@@ -76,7 +76,7 @@ public sealed class SciPyTests : IDisposable
         }
     }
 
-    [SciPyFact]
+    [PythonFact("scipy")]
     public void Conversions_agree_with_SciPy()
     {
         Python.Run($"""

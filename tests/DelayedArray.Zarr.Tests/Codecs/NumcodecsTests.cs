@@ -50,10 +50,10 @@ public class NumcodecsTests
             print(bytes(numcodecs.compat.ensure_bytes(get_codec(json.loads(config)).decode(bytes.fromhex(encoded)))).hex())
         """;
 
-    [PythonFact]
+    [PythonFact("zarr")]
     public void EncodedByNumcodecsIsRead()
     {
-        string[] lines = SharedData.RunPython(Write).Split('\n');
+        string[] lines = Python.Run(Write).Split('\n');
         Assert.True(lines.Length > 300);
         foreach (string[] line in lines.Select(line => line.Split('\t')))
         {
@@ -64,13 +64,13 @@ public class NumcodecsTests
         }
     }
 
-    [PythonFact]
+    [PythonFact("zarr")]
     public void EncodedHereIsReadByNumcodecs()
     {
         using TemporaryFolder folder = new();
         StringBuilder input = new();
         List<(string Config, byte[] Decoded)> cases = [];
-        foreach (string[] line in SharedData.RunPython(Write).Split('\n').Select(line => line.Split('\t')))
+        foreach (string[] line in Python.Run(Write).Split('\n').Select(line => line.Split('\t')))
         {
             // What numcodecs decodes is what its codec keeps of the data: encoding that again loses nothing.
             IByteCodec codec = Create(line[0], line[1]);
@@ -82,7 +82,7 @@ public class NumcodecsTests
             cases.Add((line[0], decoded));
         }
         File.WriteAllText(folder["input"], input.ToString());
-        string[] found = SharedData.RunPython(Read, folder["input"]).Split('\n');
+        string[] found = Python.Run(Read, folder["input"]).Split('\n');
         Assert.Equal(cases.Count, found.Length);
         for (int i = 0; i < found.Length; i++)
             Assert.True(cases[i].Decoded.AsSpan().SequenceEqual(Convert.FromHexString(found[i])), cases[i].Config);

@@ -50,11 +50,11 @@ public class ZarrPythonTests
         zarr.consolidate_metadata(store)
         """;
 
-    [PythonFact]
+    [PythonFact("zarr")]
     public void ArraysAreEqual()
     {
         using TemporaryFolder folder = new();
-        string[] lines = SharedData.RunPython(Script, folder["x.zarr"]).Split('\n');
+        string[] lines = Python.Run(Script, folder["x.zarr"]).Split('\n');
         Assert.True(lines.Length > 150);
         using ZarrStore store = MemoryCopies.Of(folder["x.zarr"]);
         ZarrGroup group = ZarrGroup.Open(store);

@@ -10,7 +10,7 @@ public sealed class ZipInteropTests : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
 
-    [PythonFact]
+    [PythonFact("zarr")]
     public void PythonReadsWhatIsWritten()
     {
         using (var store = ZipZarrStore.Create(_folder["array.zip"]))
@@ -26,7 +26,7 @@ public sealed class ZipInteropTests : IDisposable
             store.WriteText("\u00e9\u4e16", "text");
             store.Complete();
         }
-        string printed = SharedData.RunPython(
+        string printed = Python.Run(
             """
             import sys, zipfile, zarr
             with zipfile.ZipFile(sys.argv[1]) as archive:
@@ -40,10 +40,10 @@ public sealed class ZipInteropTests : IDisposable
             printed.Split('\n'));
     }
 
-    [PythonFact]
+    [PythonFact("zarr")]
     public void WhatPythonWritesIsRead()
     {
-        SharedData.RunPython(
+        Python.Run(
             """
             import sys, zipfile, warnings, zarr
             warnings.simplefilter("ignore")

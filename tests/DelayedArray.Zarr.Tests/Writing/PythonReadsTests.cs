@@ -8,7 +8,7 @@ public sealed class PythonReadsTests : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
 
-    [PythonFact]
+    [PythonFact("zarr")]
     public void EveryTypeOrderSeparatorAndCodec()
     {
         int count = 0;
@@ -20,7 +20,7 @@ public sealed class PythonReadsTests : IDisposable
                     Write(type, compression, variant);
             }
         }
-        string printed = SharedData.RunPython(
+        string printed = Python.Run(
             """
             import sys, numpy as np, zarr
             group = zarr.open_group(sys.argv[1], mode="r")
@@ -40,7 +40,7 @@ public sealed class PythonReadsTests : IDisposable
         Assert.Equal($"{count}", printed);
     }
 
-    [PythonFact]
+    [PythonFact("zarr")]
     public void ZipFilesScalarsEmptyArraysFiltersAndAttributes()
     {
         WriteSamples.Array<int>(9, 8).WriteZarr(_folder["a.zip"], "", new() { Chunks = [4, 4] });
@@ -51,7 +51,7 @@ public sealed class PythonReadsTests : IDisposable
         {
             Codecs = [new("delta", ZarrWriteTests.Json("""{"dtype":"<i2"}""")), new("zlib", ZarrWriteTests.Json("""{"level":2}"""))],
         });
-        string printed = SharedData.RunPython(
+        string printed = Python.Run(
             """
             import sys, zarr
             print(zarr.open(zarr.ZipStore(sys.argv[1] + "/a.zip", mode="r"))[:].ravel()[:4].tolist())
@@ -65,10 +65,10 @@ public sealed class PythonReadsTests : IDisposable
             printed.Split('\n'));
     }
 
-    [PythonFact]
+    [PythonFact("zarr")]
     public void ConsolidatedMetadataAreKept()
     {
-        SharedData.RunPython(
+        Python.Run(
             """
             import sys, zarr
             group = zarr.open_group(sys.argv[1], mode="w")
@@ -76,7 +76,7 @@ public sealed class PythonReadsTests : IDisposable
             zarr.consolidate_metadata(group.store)
             """, _folder["c.zarr"]);
         WriteSamples.Array<int>(10).WriteZarr(_folder["c.zarr"], "y/new");
-        string printed = SharedData.RunPython(
+        string printed = Python.Run(
             """
             import sys, zarr
             group = zarr.open_consolidated(sys.argv[1])

@@ -85,7 +85,7 @@ public sealed class ZarrArrayEditorTests : IDisposable
         }
     }
 
-    [PythonFact]
+    [PythonFact("zarr")]
     public void ZarrPythonReadsWhatWasChanged()
     {
         using DirectoryZarrStore store = new(_folder["a.zarr"], new(Writable: true));
@@ -94,7 +94,7 @@ public sealed class ZarrArrayEditorTests : IDisposable
         editor.Write([3, 3], Delayed.Constant(-1, 2, 6));
         editor.Append(1, Delayed.Constant(-2, 10, 3));
         editor.Resize([11, 13]);
-        string printed = SharedData.RunPython(
+        string printed = Python.Run(
             """
             import sys, zarr
             a = zarr.open(sys.argv[1], mode="r+")

@@ -105,7 +105,7 @@ public sealed class ZarrSparseTests : IDisposable
         Assert.Equal(array[39_000.., ..50].ToArray(), ZarrArray.Open<double>(store)[39_000.., ..50].ToArray());
     }
 
-    [AnndataFact]
+    [PythonFact("zarr, anndata")]
     public void AnndataReadsThem()
     {
         foreach (SparseLayout layout in (SparseLayout[])[SparseLayout.Csr, SparseLayout.Csc])
@@ -115,7 +115,7 @@ public sealed class ZarrSparseTests : IDisposable
             ZarrSparseWriting.AppendSparse(store, $"{layout}", layout == SparseLayout.Csr
                 ? Matrix(ElementType.Float32, 5, 40) : Matrix(ElementType.Float32, 60, 5));
         }
-        string printed = SharedData.RunPython(
+        string printed = Python.Run(
             """
             import sys, warnings
             warnings.simplefilter("ignore")
@@ -168,29 +168,5 @@ public sealed class ZarrSparseTests : IDisposable
     private sealed class Caster(DelayedArray<int> values) : IElementVisitor<DelayedArray>
     {
         public DelayedArray Visit<T>() where T : unmanaged => values.Cast<T>();
-    }
-}
-
-/// <summary>A test that needs Python's anndata; skipped where it is absent.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class AnndataFactAttribute : FactAttribute
-{
-    public AnndataFactAttribute()
-    {
-        if (!SharedData.HasPython || !HasAnndata())
-            Skip = "There is no python3 with zarr and anndata.";
-    }
-
-    private static bool HasAnndata()
-    {
-        try
-        {
-            SharedData.RunPython("import anndata");
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
     }
 }
