@@ -10,29 +10,29 @@ internal static class RandomReductions
     public static void Check<T>(Pair<T> pair, Random random, string label) where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         int[] axes = [.. Enumerable.Range(0, pair.Naive.Shape.Length).Where(_ => random.Next(2) == 0)];
-        var groups = pair.Naive.Groups(axes);
+        var groups = pair.Naive.Reduce(axes).Groups;
         var where = $"{label}, over ({string.Join(", ", axes)})\n{pair.Lazy.ToTree()}";
         if (groups.Length == 0)
             return;
         if (groups.All(group => group.Count > 0))
         {
-            Same(pair.Lazy, options => pair.Lazy.Min(axes, options: options), [.. groups.Select(g => Extreme(g, T.Min))], where + " min");
-            Same(pair.Lazy, options => pair.Lazy.Max(axes, options: options), [.. groups.Select(g => Extreme(g, T.Max))], where + " max");
+            Same(pair.Lazy, options => pair.Lazy.Min(axes, options: options), [.. groups.Select(g => g.Aggregate(T.Min))], where + " min");
+            Same(pair.Lazy, options => pair.Lazy.Max(axes, options: options), [.. groups.Select(g => g.Aggregate(T.Max))], where + " max");
             Same(pair.Lazy, options => pair.Lazy.ArgMax(axes, options: options), [.. groups.Select(ArgMax)], where + " argmax");
         }
-        Same(pair.Lazy, options => pair.Lazy.CountNonZero(axes, options: options), [.. groups.Select(g => g.LongCount(e => e.Value != T.Zero))], where + " nnz");
+        Same(pair.Lazy, options => pair.Lazy.CountNonZero(axes, options: options), [.. groups.Select(g => g.LongCount(value => value != T.Zero))], where + " nnz");
         CheckSums(pair, axes, groups, where);
     }
 
-    private static void CheckSums<T>(Pair<T> pair, int[] axes, List<(T Value, long Position)>[] groups, string where)
+    private static void CheckSums<T>(Pair<T> pair, int[] axes, List<T>[] groups, string where)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         if (!pair.Lazy.ElementType.IsFloat())
         {
-            Int128[] exact = [.. groups.Select(g => g.Aggregate(Int128.Zero, (sum, e) => sum + Int128.CreateTruncating(e.Value)))];
+            Int128[] exact = [.. groups.Select(g => g.Aggregate(Int128.Zero, (sum, value) => sum + Int128.CreateTruncating(value)))];
             Same(pair.Lazy, options => pair.Lazy.Reduce<T, Int128, Int128, IntegerSum<T>>(axes, default, options: options), exact, where + " sum");
         }
-        var doubles = groups.Select(g => g.Select(e => double.CreateTruncating(e.Value)).ToArray()).ToArray();
+        var doubles = groups.Select(g => g.Select(double.CreateTruncating).ToArray()).ToArray();
         Near(pair.Lazy, options => pair.Lazy.Cast<double>().Sum(axes, options: options), doubles, v => v.Sum(), where + " sum");
         Near(pair.Lazy, options => pair.Lazy.Mean(axes, options: options), doubles, v => v.Sum() / v.Length, where + " mean");
         Near(pair.Lazy, options => pair.Lazy.Statistics(axes, options: options).Variance, doubles, Variance, where + " var");
@@ -44,19 +44,16 @@ internal static class RandomReductions
         return values.Length > 1 ? values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1) : double.NaN;
     }
 
-    private static T Extreme<T>(List<(T Value, long Position)> group, Func<T, T, T> better) => group.Select(e => e.Value).Aggregate(better);
-
-    private static long ArgMax<T>(List<(T Value, long Position)> group) where T : INumber<T>
+    /// <summary>The first largest one; the first NaN, if there is one.</summary>
+    private static long ArgMax<T>(List<T> group) where T : INumber<T>
     {
-        var best = group.OrderBy(e => e.Position).First();
-        foreach (var candidate in group.OrderBy(e => e.Position))
+        var best = 0;
+        for (var i = 1; i < group.Count && !T.IsNaN(group[best]); i++)
         {
-            if (T.IsNaN(best.Value))
-                break;
-            if (T.IsNaN(candidate.Value) || candidate.Value > best.Value)
-                best = candidate;
+            if (T.IsNaN(group[i]) || group[i] > group[best])
+                best = i;
         }
-        return best.Position;
+        return best;
     }
 
     private static void Same<TResult>(DelayedArray array, Func<ExecutionOptions, Tensor<TResult>> reduce, TResult[] expected, string where)

@@ -24,7 +24,7 @@ public sealed class ChunkedSeedTests : IDisposable
     [InlineData("chunks of single columns", 8, 6, 4, 1, 0)]
     public void Chunks_whose_rows_lie_apart_in_a_block_are_decoded_there(string what, long rows, long columns, long chunkRows, long chunkColumns, int expected)
     {
-        var seed = new TileSeed<int>([.. Enumerable.Range(0, (int)(rows * columns))], new Shape(rows, columns), new Shape(chunkRows, chunkColumns)) { InRows = true };
+        var seed = new CountingSeed<int>(new Dense<int>([.. Enumerable.Range(0, (int)(rows * columns))], rows, columns), chunkRows, chunkColumns) { InRows = true };
         Assert.Equal(Enumerable.Range(0, (int)(rows * columns)), Block(seed, BlockRequest.Of(new Box([0, 0], [rows, columns]))));
         Assert.True(expected == seed.RowReads, $"{what}: {seed.RowReads} chunks");
     }
@@ -37,14 +37,14 @@ public sealed class ChunkedSeedTests : IDisposable
         {
             var random = new Random(number);
             long[] shape = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => (long)random.Next(1, 14))];
-            var chunks = new Shape([.. shape.Select(length => (long)random.Next(1, (int)length + 2))]);
+            long[] chunks = [.. shape.Select(length => (long)random.Next(1, (int)length + 2))];
             var values = Dense<short>.Build(shape, _ => (short)random.Next(short.MaxValue));
             var order = Enumerable.Range(0, shape.Length).ToArray();
             if (random.Next(3) == 0)
                 random.Shuffle(order);
             var request = new BlockRequest([.. shape.Select(length => Selection(random, length))], [.. order]);
-            var rows = new TileSeed<short>(values.Values, new Shape(shape), chunks) { InRows = true };
-            var copies = new TileSeed<short>(values.Values, new Shape(shape), chunks);
+            var rows = new CountingSeed<short>(values, chunks) { InRows = true };
+            var copies = new CountingSeed<short>(values, chunks);
             var expected = Dense<short>.Build([.. order.Select(axis => request.Axes[axis].Count)], digits =>
             {
                 var index = new long[shape.Length];
@@ -69,7 +69,7 @@ public sealed class ChunkedSeedTests : IDisposable
             : AxisSelection.Range(start, length - start);
     }
 
-    private T[] Block<T>(TileSeed<T> seed, BlockRequest request) where T : unmanaged
+    private T[] Block<T>(CountingSeed<T> seed, BlockRequest request) where T : unmanaged
     {
         using var cursor = seed.Open(request, _context);
         return cursor.Fetch(0, new T[request.Count]).ToArray();

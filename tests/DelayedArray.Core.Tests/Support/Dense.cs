@@ -5,7 +5,7 @@ internal sealed class Dense<T> where T : unmanaged
 {
     public Dense(T[] values, params long[] shape)
     {
-        Assert.Equal(shape.Aggregate(1L, (product, length) => product * length), values.Length);
+        Assert.Equal(Count(shape), values.Length);
         Values = values;
         Shape = shape;
     }
@@ -17,6 +17,9 @@ internal sealed class Dense<T> where T : unmanaged
     public int Rank => Shape.Length;
 
     public T this[long[] index] => Values[Position(index, Shape)];
+
+    /// <summary>Number of elements of a shape.</summary>
+    public static long Count(long[] shape) => shape.Aggregate(1L, (product, length) => product * length);
 
     /// <summary>An array of what a function gives for each index.</summary>
     public static Dense<T> Build(long[] shape, Func<long[], T> element)
@@ -57,6 +60,8 @@ internal sealed class Dense<T> where T : unmanaged
             return this[source];
         });
     }
+
+    public Dense<T> Reshape(long[] shape) => new(Values, shape);
 
     public Dense<T> Expand(int axis) => new(Values, [.. Shape[..axis], 1, .. Shape[axis..]]);
 
@@ -101,7 +106,7 @@ internal sealed class Dense<T> where T : unmanaged
     {
         int[] kept = [.. Enumerable.Range(0, Rank).Except(axes)];
         long[] shape = [.. kept.Select(axis => Shape[axis])];
-        var groups = new List<T>[shape.Aggregate(1L, (product, length) => product * length)];
+        var groups = new List<T>[Count(shape)];
         for (var i = 0; i < groups.Length; i++)
             groups[i] = [];
         foreach (var index in Indices(Shape))

@@ -23,7 +23,7 @@ internal sealed partial class RandomTrees
             if (axis >= mentioned || !indices[axis].DropsAxis)
                 kept.Add(axis);
         }
-        var subset = x.Naive.Take(taken);
+        var subset = x.Naive.Subset(taken);
         return new(x.Lazy[indices], subset.Reshape([.. kept.Select(axis => subset.Shape[axis])]));
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class RandomTrees
     private Pair<T> Concatenate<T>(Pair<T> x) where T : unmanaged
     {
         var lengths = x.Naive.Shape;
-        if (lengths.Length == 0 || NaiveArray<T>.Count(lengths) > 5000)
+        if (lengths.Length == 0 || Dense<T>.Count(lengths) > 5000)
             return x;
         var axis = random.Next(lengths.Length);
         var indices = Enumerable.Repeat((AxisIndex)System.Range.All, lengths.Length).ToArray();
@@ -94,10 +94,10 @@ internal sealed partial class RandomTrees
             (indices[axis], taken[axis]) = Selection(lengths[axis]);
         }
         while (indices[axis].DropsAxis);
-        var other = new Pair<T>(x.Lazy[indices], x.Naive.Take(taken));
+        var other = new Pair<T>(x.Lazy[indices], x.Naive.Subset(taken));
         return random.Next(2) == 0
-            ? new(Delayed.Concatenate(axis, x.Lazy, other.Lazy), x.Naive.Concatenate(other.Naive, axis))
-            : new(Delayed.Concatenate(axis, other.Lazy, x.Lazy), other.Naive.Concatenate(x.Naive, axis));
+            ? new(Delayed.Concatenate(axis, x.Lazy, other.Lazy), Dense<T>.Concatenate(axis, [x.Naive, other.Naive]))
+            : new(Delayed.Concatenate(axis, other.Lazy, x.Lazy), Dense<T>.Concatenate(axis, [other.Naive, x.Naive]));
     }
 
     private static long[] Range(long start, long count) => [.. Enumerable.Range((int)start, (int)count).Select(i => (long)i)];

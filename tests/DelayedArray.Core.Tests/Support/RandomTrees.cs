@@ -3,7 +3,7 @@ using System.Numerics;
 namespace DelayedArrays.Tests;
 
 /// <summary>A delayed array and what it should be.</summary>
-internal sealed record Pair<T>(DelayedArray<T> Lazy, NaiveArray<T> Naive) where T : unmanaged;
+internal sealed record Pair<T>(DelayedArray<T> Lazy, Dense<T> Naive) where T : unmanaged;
 
 /// <summary>Makes random expressions together with their naive values.</summary>
 internal sealed partial class RandomTrees(Random random)
@@ -55,20 +55,20 @@ internal sealed partial class RandomTrees(Random random)
 
     public Pair<T> Leaf<T>(long[] shape) where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        var values = new T[NaiveArray<T>.Count(shape)];
+        var values = new T[Dense<T>.Count(shape)];
         for (var i = 0; i < values.Length; i++)
             values[i] = Value<T>();
-        var naive = new NaiveArray<T>(values, shape);
+        var naive = new Dense<T>(values, shape);
         switch (random.Next(4))
         {
             case 0 when shape.Length > 0 && values.Length > 0:
-                var chunks = new Shape([.. shape.Select(length => (long)random.Next(1, (int)length + 2))]);
-                return new(Delayed.FromSeed(new TileSeed<T>(values, new Shape(shape), chunks) { InRows = random.Next(2) == 0 }), naive);
+                long[] chunks = [.. shape.Select(length => (long)random.Next(1, (int)length + 2))];
+                return new(Delayed.FromSeed(new CountingSeed<T>(naive, chunks) { InRows = random.Next(2) == 0 }), naive);
             case 1:
-                return new(Delayed.FromFunction<T>(new Shape(shape), index => naive.At(index.ToArray())), naive);
+                return new(Delayed.FromFunction<T>(new Shape(shape), index => naive[index.ToArray()]), naive);
             case 2 when random.Next(4) == 0:
                 var constant = Value<T>();
-                return new(Delayed.Constant(constant, shape), NaiveArray<T>.Build(shape, _ => constant));
+                return new(Delayed.Constant(constant, shape), Dense<T>.Build(shape, _ => constant));
             default:
                 return new(Delayed.FromMemory(values, new Shape(shape)), naive);
         }

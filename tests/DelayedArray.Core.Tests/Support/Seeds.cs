@@ -8,8 +8,15 @@ internal sealed class CountingSeed<T>(Dense<T> values, params long[] chunks)
     : ChunkedSeed<T>(new Shape(values.Shape), new Shape(chunks)) where T : unmanaged
 {
     private readonly ConcurrentDictionary<string, int> _reads = new(StringComparer.Ordinal);
+    private int _rowReads;
 
     public override string Description => $"Counting({string.Join("x", Chunk)})";
+
+    /// <summary>Whether chunks are also decoded into rows that lie apart.</summary>
+    public bool InRows { get; init; }
+
+    /// <summary>Chunks decoded into rows so far.</summary>
+    public int RowReads => _rowReads;
 
     /// <summary>Called before each chunk is read.</summary>
     public Action<long[]>? Reading { get; init; }
@@ -19,6 +26,18 @@ internal sealed class CountingSeed<T>(Dense<T> values, params long[] chunks)
 
     /// <summary>Chunks read so far, each time they were.</summary>
     public int Total => _reads.Values.Sum();
+
+    protected override bool ReadsRows => InRows;
+
+    protected override long ReadChunkRows(ReadOnlySpan<long> chunk, SpanRows<T> rows, BlockContext context)
+    {
+        Assert.True(rows.Count > 1);
+        Interlocked.Increment(ref _rowReads);
+        var whole = new T[rows.TotalLength];
+        var stored = ReadChunk(chunk, whole, context);
+        rows.CopyFrom(whole);
+        return stored;
+    }
 
     protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context)
     {
