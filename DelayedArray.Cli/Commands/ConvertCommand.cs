@@ -19,7 +19,7 @@ internal static class ConvertCommand
         var overwrite = new Option<bool>("--overwrite") { Description = "replace what is there" };
         var sparse = new Option<string?>("--sparse") { Description = "write a sparse array, csr or csc; zeros are dropped" };
         var version = new Option<int?>("--zarr-version") { Description = "2 or 3, for a Zarr store" };
-        var shards = new Option<string?>("--shards") { Description = "lengths of the shards of Zarr 3, multiples of the chunks" };
+        var shards = new Option<string?>("--shards") { Description = "lengths of the shards of Zarr 3, multiples of the chunks; of sparse arrays, entries" };
         sparse.AcceptOnlyFromAmong("csr", "csc");
         command.Arguments.Add(target);
         foreach (Option option in (Option[])[chunks, codec, level, noShuffle, type, overwrite, sparse, version, shards])

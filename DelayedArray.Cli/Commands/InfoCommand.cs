@@ -51,6 +51,8 @@ internal static class InfoCommand
         json.Lengths("shape", description.Shape);
         json.WriteString("dtype", description.ElementType);
         json.Lengths("chunks", description.Chunks);
+        if (description.Shards is { } shards)
+            json.Lengths("shards", shards);
         json.WriteBoolean("sparse", description.Sparse is not null);
         if (description.Sparse is { } sparse)
         {
@@ -89,6 +91,8 @@ internal static class InfoCommand
                 output.WriteLine($"index    {(sparse.HasIndex ? "yes" : "none")}");
             }
             output.WriteLine($"chunks   {(description.Chunks is null ? "none" : Lengths(description.Chunks))}");
+            if (description.Shards is { } shards)
+                output.WriteLine($"shards   {Lengths(shards)}");
             output.WriteLine($"codecs   {(description.Codecs is { Count: > 0 } codecs ? string.Join(", ", codecs) : "none")}");
             if (description.StoredBytes is { } bytes)
                 output.WriteLine($"stored   {bytes} bytes");
@@ -110,6 +114,7 @@ internal static class InfoCommand
         : $"{Lengths(member.Shape)} {member.ElementType}"
             + (member.Sparse is { } sparse ? $", sparse {sparse.Layout}, {sparse.Entries} entries" : "")
             + (member.Chunks is null ? "" : $", chunks {Lengths(member.Chunks)}")
+            + (member.Shards is null ? "" : $", shards {Lengths(member.Shards)}")
             + (member.Codecs is { Count: > 0 } codecs ? $", {string.Join(" + ", codecs)}" : "");
 
     private static string Lengths(long[]? lengths) => lengths is null ? "no data" : new Shape(lengths).ToString();

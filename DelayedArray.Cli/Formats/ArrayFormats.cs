@@ -64,17 +64,18 @@ internal sealed record WriteRequest(
 /// <param name="Kind">What it is, in a word or two.</param>
 /// <param name="Shape">Lengths of the axes of an array.</param>
 /// <param name="ElementType">Name of the type of its elements.</param>
-/// <param name="Chunks">Lengths of its chunks, if they have one shape.</param>
+/// <param name="Chunks">Lengths of its chunks, if they have one shape; of those inside of shards.</param>
 /// <param name="Codecs">Names of its codecs.</param>
 /// <param name="StoredBytes">Bytes that it takes, if that is known.</param>
 /// <param name="Members">What a container holds.</param>
 /// <param name="Sparse">What is to be said of a sparse array.</param>
 /// <param name="Damage">Why nothing more can be said of it.</param>
+/// <param name="Shards">Lengths of its shards, if it has some.</param>
 /// <param name="IsCut">Whether there are more members than those told.</param>
 internal sealed record Description(
     string Format, string Path, string Kind, long[]? Shape = null, string? ElementType = null, long[]? Chunks = null,
     IReadOnlyList<string>? Codecs = null, long? StoredBytes = null, IReadOnlyList<Description>? Members = null,
-    SparseDescription? Sparse = null, string? Damage = null, bool IsCut = false)
+    SparseDescription? Sparse = null, string? Damage = null, long[]? Shards = null, bool IsCut = false)
 {
     /// <summary>Whether it is an array, and not what holds or means others.</summary>
     public bool IsArray => Kind == "dataset" || Sparse is not null;

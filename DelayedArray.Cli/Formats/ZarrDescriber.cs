@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace DelayedArrays;
@@ -91,10 +92,25 @@ internal sealed class ZarrDescriber(string format, ZarrStore store)
         };
     }
 
-    private Description Describe(string path, ZarrArrayInfo info) => new(
-        $"{format} {info.Format}", path, "dataset", [.. info.Shape], info.DataType.Element?.Name() ?? info.DataType.ToString(),
-        info.Grid.Regular is { } chunks ? [.. chunks] : null, [.. CodecsOf(info)]);
+    private Description Describe(string path, ZarrArrayInfo info)
+    {
+        var (chunks, codecs) = Chunks(info);
+        return new(
+            $"{format} {info.Format}", path, "dataset", [.. info.Shape], info.DataType.Element?.Name() ?? info.DataType.ToString(),
+            chunks is { } shape ? [.. shape] : null, [.. codecs.Select(codec => codec.Name)],
+            Shards: info.Grid.Regular is { } outer && outer != chunks ? [.. outer] : null);
+    }
 
-    private static IEnumerable<string> CodecsOf(ZarrArrayInfo info) => info.Codecs.Select(codec => codec.Name)
-        .Concat(info.Compressor is { } compressor ? [compressor.Name] : []);
+    private static (Shape? Shape, ImmutableArray<ZarrCodecSpec> Codecs) Chunks(ZarrArrayInfo info)
+    {
+        try
+        {
+            return info.InnerChunks();
+        }
+        catch (ArrayFormatException)
+        {
+            // It cannot be read here, but what its metadata say is of use.
+            return (info.Grid.Regular, info.Compressor is { } compressor ? info.Codecs.Add(compressor) : info.Codecs);
+        }
+    }
 }

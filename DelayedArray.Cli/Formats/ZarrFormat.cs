@@ -52,20 +52,21 @@ internal sealed class ZarrFormat : IArrayFormat
     private static void WriteSparse(
         DelayedArray array, ArrayLocation location, WriteRequest request, ZarrWriteOptions storage, ExecutionOptions execution)
     {
-        if (request.Shards is not null)
-            throw new UsageException("--shards: a sparse array has none");
         array.WriteZarrSparse(location.Path, location.Inner ?? "", new ZarrSparseWriteOptions
         {
             Layout = request.Sparse,
-            ChunkLength = request.Chunks switch
-            {
-                null => ZarrSparseWriteOptions.UsualChunkLength,
-                [var length and <= int.MaxValue] => (int)length,
-                _ => throw new UsageException("--chunks: a sparse array has chunks of so many entries, one number"),
-            },
+            ChunkLength = Entries(request.Chunks, "chunks") ?? ZarrSparseWriteOptions.UsualChunkLength,
+            ShardLength = Entries(request.Shards, "shards"),
             Storage = storage,
         }, execution);
     }
+
+    private static int? Entries(long[]? lengths, string what) => lengths switch
+    {
+        null => null,
+        [var length and > 0 and <= int.MaxValue] => (int)length,
+        _ => throw new UsageException($"--{what}: a sparse array has {what} of so many entries, one number"),
+    };
 
     public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
         ZarrSparseIndex.Build(location.Path, location.Inner ?? "", place, execution);

@@ -11,7 +11,7 @@ internal static class ChunkCodings
     {
         try
         {
-            return info.Format == 2 ? new([], OfV2(info)) : new V3CodingBuilder(info).Build();
+            return info.Format == 2 ? new([], OfV2(info), SpecsV2(info)) : new V3CodingBuilder(info).Build();
         }
         catch (CodecException problem)
         {
@@ -31,11 +31,13 @@ internal static class ChunkCodings
         return created;
     }
 
+    private static ImmutableArray<ZarrCodecSpec> SpecsV2(ZarrArrayInfo info) => info.Compressor is null ? info.Codecs : info.Codecs.Add(info.Compressor);
+
     private static ChunkCodec OfV2(ZarrArrayInfo info)
     {
         CodecElements elements = new(info.DataType.Size, info.DataType.IsBigEndian);
         ImmutableArray<IByteCodec>.Builder codecs = ImmutableArray.CreateBuilder<IByteCodec>();
-        foreach (ZarrCodecSpec codec in info.Compressor is null ? info.Codecs : info.Codecs.Add(info.Compressor))
+        foreach (ZarrCodecSpec codec in SpecsV2(info))
             codecs.Add(Create(ZarrCodecTable.Find(codec, 2, info.Place), codec, info.Place, ref elements));
         int[]? order = info.IsFortranOrder && info.Shape.Rank > 1 ? Reversed(info.Shape.Rank) : null;
         return new ChunkCodec(order, info.DataType.IsBigEndian, new CodecPipeline(codecs.ToImmutable()));

@@ -12,13 +12,14 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
     private const long MostIndexLength = 64 << 20;
     private const int MostCodecs = 31;
     private readonly List<ShardLevel> _shards = [];
+    private ImmutableArray<ZarrCodecSpec> _innermost;
 
     public ChunkCoding Build()
     {
         // Only shards look at the shape, and they are refused where chunks differ.
         Shape chunk = info.Grid.Regular ?? new Shape([.. info.Grid.Runs.Select(_ => 1L)]);
         ChunkCodec codec = Chunk(info.Codecs, chunk, null);
-        return new([.. _shards], codec);
+        return new([.. _shards], codec, _innermost);
     }
 
     private ArrayFormatException Problem(string problem) => info.Place.Problem(problem);
@@ -50,6 +51,7 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
             return codecs.Count == 0 && i == specs.Length - 1
                 ? Shard(specs[i], shape, order)
                 : throw Problem("the codec 'sharding_indexed' stands with filters or with codecs of bytes; it can be read here alone or after transpose");
+        _innermost = specs;
         CheckType(specs[i].Name);
         bool isBigEndian = IsBigEndian(specs[i], info.DataType.Class == ZarrTypeClass.FixedBytes ? 1 : elements.Size);
         if (isBigEndian && codecs.Count > 0)

@@ -39,6 +39,17 @@ public sealed record ZarrArrayInfo
     /// <summary>The names of the axes, where they are named.</summary>
     public ImmutableArray<string?> DimensionNames { get; init; } = [];
 
+    /// <summary>
+    /// The chunks that are read on their own: within shards, the innermost ones. A shape of null means that chunks differ in size.
+    /// </summary>
+    /// <returns>Their shape, and their codecs in the order of writing, the compressor of Zarr 2 among them.</returns>
+    /// <exception cref="ArrayFormatException">A codec is unknown or has impossible parameters, or they do not fit together.</exception>
+    public (Shape? Shape, ImmutableArray<ZarrCodecSpec> Codecs) InnerChunks()
+    {
+        ChunkCoding coding = ChunkCodings.Of(this);
+        return (coding.Shards is [.., ShardLevel last] ? last.Inner : Grid.Regular, coding.Specs);
+    }
+
     /// <summary>Where the metadata were found, for messages.</summary>
     internal MetadataPlace Place { get; init; }
 

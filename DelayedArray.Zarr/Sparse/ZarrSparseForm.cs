@@ -19,10 +19,25 @@ public sealed record ZarrSparseWriteOptions
     public int ChunkLength { get; init; } = UsualChunkLength;
 
     /// <summary>
+    /// Elements of a shard of Zarr 3, a multiple of <see cref="ChunkLength"/>, so that many chunks share a file; none by default. A
+    /// shard is collected and written in one piece.
+    /// </summary>
+    public int? ShardLength { get; init; }
+
+    /// <summary>
     /// Version, codecs, separator and overwriting; <see cref="ZarrWriteOptions.Attributes"/> become attributes of the group.
     /// What says something of shapes, and resuming, is not for sparse matrices.
     /// </summary>
     public ZarrWriteOptions Storage { get; init; } = new();
+
+    /// <summary>How each of the three arrays is stored.</summary>
+    internal ZarrWriteOptions Each => Storage with
+    {
+        Chunks = [ChunkLength],
+        Shards = ShardLength is { } length ? [length] : [],
+        Attributes = ZarrJson.EmptyObject,
+        FillValue = null,
+    };
 }
 
 /// <summary>The metadata of the three arrays of a sparse matrix, as long as they are empty.</summary>
@@ -39,14 +54,14 @@ internal sealed record ZarrSparseForm(SparseLayout Layout, ZarrArrayInfo Data, Z
         if (options.ChunkLength < 1 || !given.Chunks.IsEmpty || !given.Shards.IsEmpty || !given.DimensionNames.IsEmpty || given.Resume)
         {
             throw new ArgumentException(
-                "sparse matrices have a length of chunks of at least 1, no shapes of chunks or shards, no names of axes, and cannot be resumed", nameof(options));
+                "sparse matrices have lengths of chunks (at least 1) and shards instead of their shapes, no names of axes, and cannot be resumed", nameof(options));
         }
         SparseLayout layout = options.Layout ?? (array.Root.Layout.Order[0] == 1 ? SparseLayout.Csc : SparseLayout.Csr);
         long minors = array.Shape[layout == SparseLayout.Csr ? 1 : 0];
         if (options.IndexType == SparseIndexType.Int32 && minors - 1 > int.MaxValue)
             throw new ArgumentException($"indices up to {minors - 1} do not fit 32 bits", nameof(options));
         bool isNarrow = options.IndexType != SparseIndexType.Int64 && minors - 1 <= int.MaxValue;
-        ZarrWriteOptions each = given with { Chunks = [options.ChunkLength], Attributes = ZarrJson.EmptyObject, FillValue = null };
+        ZarrWriteOptions each = options.Each;
         return new(
             layout,
             NewArray.Describe(Delayed.Constant<T>(default, 0), each, version, place),

@@ -93,7 +93,7 @@ public static class ZarrSparseWriting
         public bool Visit<T>() where T : unmanaged
         {
             ZarrTarget target = ZarrTarget.Of(transaction.Store, path);
-            int version = ZarrWriting.VersionOf(target, options.Storage);
+            int version = ZarrWriting.VersionOf(target, options.Each);
             MetadataPlace place = new(target.Store.Location, target.Key.Path);
             ZarrSparseForm form = ZarrSparseForm.Of(array.As<T>(), options, version, place);
             ZarrSparseForm written = form;

@@ -64,6 +64,21 @@ public sealed class SparseCommandTests : IDisposable
     }
 
     [Fact]
+    public void Shards_are_written_and_told()
+    {
+        Assert.Equal(0, _darray.Run("convert", "@/s.h5::X", "@/s.zarr::X", "--sparse", "csc", "--chunks", "2", "--shards", "4").Code);
+        Assert.Equal(0, _darray.Run("convert", "@/s.h5::X", "@/s.zarr::dense", "--chunks", "1,2", "--shards", "3,2").Code);
+        var sparse = _darray.Json("info", "@/s.zarr::X");
+        Assert.Equal(("[2]", "[4]"), (sparse.GetProperty("chunks").GetRawText(), sparse.GetProperty("shards").GetRawText()));
+        var dense = _darray.Json("info", "@/s.zarr::dense");
+        Assert.Equal(("[1,2]", "[3,2]"), (dense.GetProperty("chunks").GetRawText(), dense.GetProperty("shards").GetRawText()));
+        Assert.Equal("""["bytes","blosc"]""", dense.GetProperty("codecs").GetRawText());
+        Assert.Contains("chunks 1 x 2, shards 3 x 2, bytes + blosc", _darray.Run("info", "@/s.zarr").Output, StringComparison.Ordinal);
+        Assert.Equal(_darray.Run("show", "@/s.h5::X").Output, _darray.Run("show", "@/s.zarr::X").Output);
+        Assert.Contains("one number", _darray.Run("convert", "@/s.h5::X", "@/s.zarr::Y", "--sparse", "csr", "--shards", "4,4").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Index_of_a_zarr_folder_is_made_and_reported()
     {
         Assert.Equal(0, _darray.Run("convert", "@/s.h5::X", "@/s.zarr::X", "--sparse", "csr").Code);

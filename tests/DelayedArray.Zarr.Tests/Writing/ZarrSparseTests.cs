@@ -9,11 +9,13 @@ public sealed class ZarrSparseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("memory", 2, SparseLayout.Csr)]
-    [InlineData("folder", 2, SparseLayout.Csc)]
-    [InlineData("folder", 3, SparseLayout.Csr)]
-    [InlineData("zip", 3, SparseLayout.Csc)]
-    public void MatricesAreReadBackAndAppendedTo(string kind, int version, SparseLayout layout)
+    [InlineData("memory", 2, SparseLayout.Csr, null)]
+    [InlineData("folder", 2, SparseLayout.Csc, null)]
+    [InlineData("folder", 3, SparseLayout.Csr, null)]
+    [InlineData("zip", 3, SparseLayout.Csc, null)]
+    [InlineData("folder", 3, SparseLayout.Csc, 303)]
+    [InlineData("memory", null, SparseLayout.Csr, 101)]
+    public void MatricesAreReadBackAndAppendedTo(string kind, int? version, SparseLayout layout, int? shard)
     {
         using ZarrStore store = kind switch
         {
@@ -29,6 +31,7 @@ public sealed class ZarrSparseTests : IDisposable
             {
                 Layout = layout,
                 ChunkLength = 101,
+                ShardLength = shard,
                 IndexType = (int)type % 2 == 0 ? SparseIndexType.Int64 : SparseIndexType.Automatic,
                 OffsetType = (int)type % 3 == 0 ? SparseIndexType.Int32 : SparseIndexType.Automatic,
                 Storage = new() { Version = version, IsBigEndian = (int)type % 2 == 0, Attributes = ZarrWriteTests.Json("""{"kept":1}""") },
@@ -42,6 +45,10 @@ public sealed class ZarrSparseTests : IDisposable
             DelayedArray found = ZarrArray.Open(store, path);
             Assert.True(found.IsSparse);
             Same(whole, found);
+            if (version == 2)
+                continue;
+            int objects = store.List(new StoreKey($"{path}/data/c")).Count();
+            Assert.Equal((ZarrArray.Open(store, $"{path}/data").Shape[0] + (shard ?? 101) - 1) / (shard ?? 101), objects);
             Assert.Equal(1, ZarrGroup.Open(store, path).Attributes.GetProperty("kept").GetInt32());
         }
     }
@@ -82,6 +89,10 @@ public sealed class ZarrSparseTests : IDisposable
         Assert.Throws<IOException>(() => matrix.WriteZarrSparse(store, "m"));
         Assert.Throws<ArgumentException>(() => matrix.WriteZarrSparse(store, "x", new() { ChunkLength = 0 }));
         Assert.Throws<ArgumentException>(() => matrix.WriteZarrSparse(store, "x", new() { Storage = new() { Chunks = [3, 3] } }));
+        Assert.Contains("no multiples", Assert.Throws<ArgumentException>(
+            () => matrix.WriteZarrSparse(new MemoryZarrStore(), "x", new() { ChunkLength = 10, ShardLength = 15 })).Message, StringComparison.Ordinal);
+        Assert.Contains("only Zarr 3 has shards", Assert.Throws<ArgumentException>(
+            () => matrix.WriteZarrSparse(new MemoryZarrStore(), "x", new() { ChunkLength = 10, ShardLength = 20, Storage = new() { Version = 2 } })).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeMismatchException>(() => ZarrSparseWriting.AppendSparse(store, "m", Matrix(ElementType.Int32, 3, 9)));
         Assert.Throws<ArgumentException>(() => ZarrSparseWriting.AppendSparse(store, "m", Matrix(ElementType.Int64, 3, 10)));
         Assert.Throws<ArrayFormatException>(() => ZarrSparseWriting.AppendSparse(store, "n", matrix));

@@ -3,7 +3,7 @@ namespace DelayedArrays.ZarrTests;
 /// <summary>Arrays of version 3, with and without shards, that are written here are read by zarrita.</summary>
 public sealed class ZarritaReadsTests : IDisposable
 {
-    private const string Script =
+    private const string StoreOfFolder =
         """
         const folder = process.argv.at(-1);
         // The package for folders is one more to install; this is all it takes.
@@ -17,6 +17,12 @@ public sealed class ZarritaReadsTests : IDisposable
                 return "suffixLength" in range ? all.slice(all.length - range.suffixLength) : all.slice(range.offset, range.offset + range.length);
             },
         };
+        """;
+
+    private const string Script =
+        StoreOfFolder +
+        """
+
         const root = await zarr.open.v3(zarr.root(store), { kind: "group" });
         let count = 0;
         for (const name of fs.readdirSync(folder)) {
@@ -41,6 +47,24 @@ public sealed class ZarritaReadsTests : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
+
+    [ZarritaFact]
+    public void ShardsOfASparseMatrix()
+    {
+        DelayedArray<int> matrix = Delayed.FromFunction<int>([50, 40], at => at[0] % 3 == 0 ? (int)(at[0] + at[1]) : 0);
+        matrix.WriteZarrSparse(_folder["s.zarr"], "m", new() { ChunkLength = 16, ShardLength = 64 });
+        string script = $$"""
+            {{StoreOfFolder}}
+            const read = async name => (await zarr.get(await zarr.open.v3(zarr.root(store).resolve("m/" + name), { kind: "array" }))).data;
+            const [data, indices, indptr] = [await read("data"), await read("indices"), await read("indptr")];
+            let sum = 0;
+            for (let i = 0; i < data.length; i++) sum += data[i] * (indices[i] + 1);
+            console.log(data.length, sum, indptr.length, Number(indptr.at(-1)));
+            """;
+        long entries = matrix.CountNonZero();
+        long sum = (matrix * Delayed.FromMemory([.. Enumerable.Range(1, 40)], 1, 40)).ToArray().Sum(value => (long)value);
+        Assert.Equal($"{entries} {sum} 51 {entries}", Zarrita.Run(script, _folder["s.zarr"]));
+    }
 
     [ZarritaFact]
     public void EveryTypeOrderSeparatorAndCodec()
