@@ -11,6 +11,8 @@ internal sealed class EncodedBuffer : IBufferWriter<byte>, IDisposable
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
+    public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
+
     public void Clear() => _length = 0;
 
     public void Advance(int count)

@@ -8,7 +8,10 @@ namespace DelayedArrays;
 /// </summary>
 public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
 {
-    private readonly Shape _grid;
+    // More chunks than this are read in several goes, so that a list of them takes little memory.
+    private const int MostTogether = 4096;
+
+    private readonly long[] _gridStrides;
     private readonly long[] _chunkStrides;
 
     /// <summary>Creates the seed.</summary>
@@ -24,7 +27,7 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
         Shape = shape;
         Chunk = chunkShape;
         _chunkStrides = chunkShape.Strides();
-        _grid = new Shape([.. shape.Select((length, axis) => length == 0 ? 0 : ((length - 1) / chunkShape[axis]) + 1)]);
+        _gridStrides = new Shape([.. shape.Select((length, axis) => length == 0 ? 0 : ((length - 1) / chunkShape[axis]) + 1)]).Strides();
     }
 
     /// <inheritdoc/>
@@ -67,6 +70,18 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
     /// <returns>The bytes the chunk takes in storage; 0 if it is not stored.</returns>
     protected virtual long ReadChunkRows(ReadOnlySpan<long> chunk, SpanRows<T> rows, BlockContext context) => throw new NotSupportedException();
 
+    /// <summary>Whether chunks are better read several at once, so that <see cref="ReadChunks"/> is called instead of <see cref="ReadChunk"/>.</summary>
+    protected virtual bool ReadsTogether => false;
+
+    /// <summary>Decodes several chunks of one block, in the order that suits storage best. Called only if <see cref="ReadsTogether"/> says so.</summary>
+    /// <param name="chunks">Number of each chunk along each axis.</param>
+    /// <param name="take">To be called once for each chunk, while its bytes are at hand.</param>
+    /// <param name="context">Buffers, counters and cancellation.</param>
+    protected virtual void ReadChunks(IReadOnlyList<long[]> chunks, ChunkTaker<T> take, BlockContext context) => throw new NotSupportedException();
+
+    /// <summary>Bytes of buffers that reading so many chunks of a block takes, besides one for a chunk as it is stored.</summary>
+    protected virtual long BufferBytes(long chunks) => 0;
+
     /// <summary>Bytes a chunk takes in storage, asked for when an evaluation is explained.</summary>
     protected virtual long StoredBytes(ReadOnlySpan<long> chunk) => ChunkBytes;
 
@@ -77,8 +92,8 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
         var block = context.Rent<T>(request.Count);
         try
         {
-            using var read = new BlockRead(this, request, context);
-            ForEachChunk(request, (parts, coordinates, number) => read.Take(parts, coordinates, number, block));
+            using var read = new BlockRead(this, request, block, context);
+            read.Run();
             return new BufferCursor<T>(block);
         }
         catch
@@ -94,46 +109,23 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
         ArgumentNullException.ThrowIfNull(plan);
         plan.AddBuffer((long)request.Count * sizeof(T));
         var axes = new BlockAxes(request, _chunkStrides);
-        ForEachChunk(request, (parts, coordinates, number) =>
+        var chunks = ChunksOf(request);
+        plan.AddBuffer(BufferBytes(chunks.Count));
+        for (var position = 0L; position < chunks.Count; position++)
         {
-            var whole = parts.All(part => part.IsWhole);
-            var direct = whole && IsDirect(ChunkRows.Of(axes.Of(parts), Chunk.Count));
-            var stored = StoredBytes(coordinates);
+            chunks.MoveTo(position);
+            var whole = chunks.IsWhole;
+            var direct = whole && IsDirect(ChunkRows.Of(axes.Of(chunks.Parts), Chunk.Count));
+            var stored = StoredBytes(chunks.Coordinates);
             whole &= !plan.KeepsChunks;
-            plan.AddChunk(this, number, stored, ChunkBytes, whole, stored + (direct || !whole ? 0 : ChunkBytes) + ChunkBytes);
-        });
-    }
-
-    private delegate void ChunkVisitor(AxisPart[] parts, long[] coordinates, long number);
-
-    private void ForEachChunk(BlockRequest request, ChunkVisitor visit)
-    {
-        var axes = new List<AxisPart>[Shape.Rank];
-        for (var axis = 0; axis < axes.Length; axis++)
-            axes[axis] = AxisPart.Split(request.Axes[axis], Shape[axis], Chunk[axis]);
-        var parts = new AxisPart[axes.Length];
-        var coordinates = new long[axes.Length];
-        var strides = _grid.Strides();
-        Walk(0, 0);
-
-        void Walk(int axis, long number)
-        {
-            if (axis == axes.Length)
-            {
-                visit(parts, coordinates, number);
-                return;
-            }
-            foreach (var part in axes[axis])
-            {
-                parts[axis] = part;
-                coordinates[axis] = part.Chunk;
-                Walk(axis + 1, number + (part.Chunk * strides[axis]));
-            }
+            plan.AddChunk(this, chunks.Number, stored, ChunkBytes, whole, stored + (direct || !whole ? 0 : ChunkBytes) + ChunkBytes);
         }
     }
 
+    private BlockChunks ChunksOf(BlockRequest request) => new(request, Shape, Chunk, _gridStrides);
+
     /// <summary>Whether a chunk can be decoded right where it is wanted.</summary>
-    private bool IsDirect(ChunkRows? place) => place is { } rows && (rows.Count == 1 || ReadsRows);
+    private bool IsDirect(ChunkRows? place) => place is { } rows && (rows.Count == 1 || (ReadsRows && !ReadsTogether));
 
     /// <summary>One block as it is put together from chunks.</summary>
     private sealed class BlockRead : IDisposable
@@ -141,62 +133,107 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
         private readonly ChunkedSeed<T> _seed;
         private readonly BlockContext _context;
         private readonly BlockAxes _axes;
+        private readonly BlockChunks _chunks;
+        private readonly PooledBuffer _block;
+        private readonly ChunkReading<T> _readThis;
         private PooledBuffer? _scratch;
 
-        public BlockRead(ChunkedSeed<T> seed, BlockRequest request, BlockContext context)
+        public BlockRead(ChunkedSeed<T> seed, BlockRequest request, PooledBuffer block, BlockContext context)
         {
             _seed = seed;
             _context = context;
             _axes = new BlockAxes(request, seed._chunkStrides);
+            _chunks = seed.ChunksOf(request);
+            _block = block;
+            _readThis = destination => _seed.ReadChunk(_chunks.Coordinates, destination, _context);
         }
 
-        public void Take(AxisPart[] parts, long[] coordinates, long number, PooledBuffer block)
+        public void Run()
         {
-            _context.Cancellation.ThrowIfCancellationRequested();
-            var cache = _context.Cache;
-            if (cache.TryRent(_seed, number) is { } kept)
+            var together = new List<long>();
+            for (var position = 0L; position < _chunks.Count; position++)
             {
-                using (kept)
-                    Copy(parts, MemoryMarshal.Cast<byte, T>(kept.Bytes), block.As<T>());
+                _context.Cancellation.ThrowIfCancellationRequested();
+                _chunks.MoveTo(position);
+                if (TryTakeKept())
+                    continue;
+                if (!_seed.ReadsTogether)
+                    Take(_readThis);
+                else
+                    together.Add(position);
+                if (together.Count == MostTogether)
+                    TakeTogether(together);
             }
-            else if (!_context.KeepsChunks && Array.TrueForAll(parts, part => part.IsWhole))
-            {
-                ReadWhole(parts, coordinates, block.As<T>());
-            }
-            else
-            {
-                using var lease = cache.Rent(_seed, number, _seed.ChunkBytes, _context,
-                    buffer => Read(coordinates, buffer.As<T>()));
-                Copy(parts, MemoryMarshal.Cast<byte, T>(lease.Bytes), block.As<T>());
-            }
+            if (together.Count > 0)
+                TakeTogether(together);
         }
 
         public void Dispose() => _scratch?.Dispose();
 
-        private void ReadWhole(AxisPart[] parts, long[] coordinates, Span<T> block)
+        private void TakeTogether(List<long> positions)
         {
-            if (ChunkRows.Of(_axes.Of(parts), _seed.Chunk.Count) is { } place && _seed.IsDirect(place))
+            var wanted = new long[positions.Count][];
+            for (var i = 0; i < wanted.Length; i++)
             {
-                ReadInPlace(coordinates, new SpanRows<T>(block[place.Start..], place.Length, place.Stride, place.Count));
+                _chunks.MoveTo(positions[i]);
+                wanted[i] = [.. _chunks.Coordinates];
+            }
+            _seed.ReadChunks(wanted, (i, read) =>
+            {
+                _context.Cancellation.ThrowIfCancellationRequested();
+                _chunks.MoveTo(positions[i]);
+                Take(read);
+            }, _context);
+            positions.Clear();
+        }
+
+        private bool TryTakeKept()
+        {
+            if (_context.Cache.TryRent(_seed, _chunks.Number) is not { } kept)
+                return false;
+            using (kept)
+                Copy(MemoryMarshal.Cast<byte, T>(kept.Bytes));
+            return true;
+        }
+
+        private void Take(ChunkReading<T> read)
+        {
+            if (!_context.KeepsChunks && _chunks.IsWhole)
+            {
+                TakeWhole(read);
+                return;
+            }
+            using var lease = _context.Cache.Rent(_seed, _chunks.Number, _seed.ChunkBytes, _context, buffer => Count(read(buffer.As<T>())));
+            Copy(MemoryMarshal.Cast<byte, T>(lease.Bytes));
+        }
+
+        private void TakeWhole(ChunkReading<T> read)
+        {
+            if (ChunkRows.Of(_axes.Of(_chunks.Parts), _seed.Chunk.Count) is { } place && _seed.IsDirect(place))
+            {
+                var block = _block.As<T>();
+                Count(place.Count == 1
+                    ? read(block.Slice(place.Start, place.Length))
+                    : _seed.ReadChunkRows(_chunks.Coordinates, new SpanRows<T>(block[place.Start..], place.Length, place.Stride, place.Count), _context));
                 return;
             }
             _scratch ??= _context.Rent<T>(_seed.Chunk.Count);
-            Read(coordinates, _scratch.As<T>());
-            Copy(parts, _scratch.As<T>(), block);
+            Count(read(_scratch.As<T>()));
+            Copy(_scratch.As<T>());
         }
-
-        private void ReadInPlace(long[] coordinates, SpanRows<T> rows)
-        {
-            if (rows.Count == 1)
-                Read(coordinates, rows[0]);
-            else
-                Count(_seed.ReadChunkRows(coordinates, rows, _context));
-        }
-
-        private void Read(long[] coordinates, Span<T> chunk) => Count(_seed.ReadChunk(coordinates, chunk, _context));
 
         private void Count(long stored) => _context.Metrics.AddChunk(stored, _seed.ChunkBytes);
 
-        private void Copy(AxisPart[] parts, ReadOnlySpan<T> chunk, Span<T> block) => StridedCopy.Copy(chunk, block, _axes.Of(parts));
+        private void Copy(ReadOnlySpan<T> chunk) => StridedCopy.Copy(chunk, _block.As<T>(), _axes.Of(_chunks.Parts));
     }
 }
+
+/// <summary>Decodes one chunk.</summary>
+/// <param name="destination">Room for a whole chunk in C order, also at the edge of the array. Is filled.</param>
+/// <returns>The bytes the chunk takes in storage; 0 if it is not stored.</returns>
+public delegate long ChunkReading<T>(Span<T> destination) where T : unmanaged;
+
+/// <summary>Takes one chunk of several.</summary>
+/// <param name="chunk">Its place among them.</param>
+/// <param name="read">Decodes it; not called where somebody else has done so.</param>
+public delegate void ChunkTaker<T>(int chunk, ChunkReading<T> read) where T : unmanaged;

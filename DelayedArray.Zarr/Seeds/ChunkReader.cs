@@ -15,6 +15,12 @@ internal readonly record struct ReadScope(BlockContext? Block, CancellationToken
     public ReadingScope Reading() => Block is null ? default : Block.Reading();
 }
 
+/// <summary>Some bytes of a shard.</summary>
+/// <param name="Key">The shard.</param>
+/// <param name="Offset">The first of them.</param>
+/// <param name="Length">How many.</param>
+internal readonly record struct ShardPart(StoreKey Key, long Offset, long Length);
+
 /// <summary>Fetches the stored bytes of chunks: whole values, or parts of shards.</summary>
 internal sealed class ChunkReader
 {
@@ -39,13 +45,24 @@ internal sealed class ChunkReader
     {
         if (_levels.Length == 0)
             return TryFetch(_source.ChunkKey(chunk), ByteRange.All, limit, destination, scope);
-        if (Locate(chunk, scope) is not { } place)
-            return false;
-        if (place.Length > limit)
-            throw _source.Problem(chunk, $"takes {place.Length} bytes of the shard {place.Key}; expected at most {limit}");
+        return Locate(chunk, limit, scope) is { } place && TryRead(chunk, place, destination, scope);
+    }
+
+    /// <summary>Finds a chunk in its shard; null if it is not stored.</summary>
+    /// <param name="chunk">Number of the inner chunk along each axis.</param>
+    /// <param name="limit">Most bytes it may have.</param>
+    /// <param name="scope">Cancellation, and who else may compute meanwhile.</param>
+    public ShardPart? Locate(ReadOnlySpan<long> chunk, long limit, ReadScope scope) => Locate(chunk, scope) is not { } place ? null
+        : place.Length <= limit ? place
+        : throw _source.Problem(chunk, $"takes {place.Length} bytes of the shard {place.Key}; expected at most {limit}");
+
+    /// <summary>Reads a chunk that was found.</summary>
+    /// <returns>Whether its shard is still there.</returns>
+    public bool TryRead(ReadOnlySpan<long> chunk, ShardPart place, IBufferWriter<byte> destination, ReadScope scope)
+    {
         try
         {
-            return TryFetch(place.Key, ByteRange.From(place.Offset, place.Length), limit, destination, scope);
+            return TryRead(place, destination, scope);
         }
         catch (ArrayFormatException problem)
         {
@@ -54,13 +71,17 @@ internal sealed class ChunkReader
         }
     }
 
+    /// <summary>Reads a part of a shard.</summary>
+    /// <returns>Whether the shard is there.</returns>
+    /// <exception cref="ArrayFormatException">It ends before the part does.</exception>
+    public bool TryRead(ShardPart part, IBufferWriter<byte> destination, ReadScope scope) =>
+        TryFetch(part.Key, ByteRange.From(part.Offset, part.Length), part.Length, destination, scope);
+
     /// <summary>Length of the value of a chunk, 0 if there is none; for chunks that are no parts of shards.</summary>
     public long StoredLength(ReadOnlySpan<long> chunk) => _source.Store.Length(_source.ChunkKey(chunk)) ?? 0;
 
-    private readonly record struct Place(StoreKey Key, long Offset, long Length);
-
     /// <summary>Goes down through the indexes.</summary>
-    private Place? Locate(ReadOnlySpan<long> chunk, ReadScope scope)
+    private ShardPart? Locate(ReadOnlySpan<long> chunk, ReadScope scope)
     {
         long[] origin = new long[chunk.Length];
         long[] outer = new long[chunk.Length];
@@ -69,7 +90,7 @@ internal sealed class ChunkReader
             origin[axis] = chunk[axis] * _levels[^1].Inner[axis];
             outer[axis] = origin[axis] / _levels[0].Outer[axis];
         }
-        Place? place = new Place(_source.ChunkKey(outer), 0, long.MaxValue);
+        ShardPart? place = new ShardPart(_source.ChunkKey(outer), 0, long.MaxValue);
         for (int level = 0; level < _levels.Length && place is { } within; level++)
         {
             ShardIndex index = _indexes.Get((level, ShardNumber(level, origin)), scope, () => ReadIndex(level, within, origin, scope));
@@ -78,7 +99,7 @@ internal sealed class ChunkReader
         return place;
     }
 
-    private Place? Inside(int level, Place shard, long[] origin, ShardIndex index)
+    private ShardPart? Inside(int level, ShardPart shard, long[] origin, ShardIndex index)
     {
         (long Offset, long Length)? entry = index.Entry(_levels[level].Position(origin), out bool isValid);
         if (!isValid)
@@ -87,7 +108,7 @@ internal sealed class ChunkReader
             return null;
         if (part.Offset + part.Length > shard.Length)
             throw Broken(level, shard, origin, $"places a chunk at {part.Offset} to {part.Offset + part.Length} of the {shard.Length} bytes there are");
-        return new Place(shard.Key, shard.Offset + part.Offset, part.Length);
+        return new ShardPart(shard.Key, shard.Offset + part.Offset, part.Length);
     }
 
     private long ShardNumber(int level, long[] origin)
@@ -101,7 +122,7 @@ internal sealed class ChunkReader
         return number;
     }
 
-    private ShardIndex ReadIndex(int level, Place shard, long[] origin, ReadScope scope)
+    private ShardIndex ReadIndex(int level, ShardPart shard, long[] origin, ReadScope scope)
     {
         ShardLevel description = _levels[level];
         long length = description.IndexLength;
@@ -127,7 +148,7 @@ internal sealed class ChunkReader
         }
     }
 
-    private ArrayFormatException Broken(int level, Place shard, long[] origin, string problem, Exception? inner = null) =>
+    private ArrayFormatException Broken(int level, ShardPart shard, long[] origin, string problem, Exception? inner = null) =>
         new(_source.Location, shard.Key.Path,
             $"the index of the shard{(level > 0 ? $" inside, at byte {shard.Offset}," : "")} that holds the element ({string.Join(", ", origin)}) {problem}", inner);
 

@@ -1,7 +1,7 @@
 namespace DelayedArrays;
 
 /// <summary>An array in chunks of one shape, whether they are values of the store or parts of shards.</summary>
-internal sealed class ZarrSeed<T> : ChunkedSeed<T>, ISeed<T> where T : unmanaged
+internal sealed class ZarrSeed<T> : ChunkedSeed<T> where T : unmanaged
 {
     private readonly ZarrSource _source;
     private readonly ChunkReader _reader;
@@ -21,29 +21,43 @@ internal sealed class ZarrSeed<T> : ChunkedSeed<T>, ISeed<T> where T : unmanaged
 
     public override string Path => _source.Location;
 
-    void ISeed.Plan(BlockRequest request, ReadPlan plan)
-    {
-        Plan(request, plan);
-        plan.AddBuffer(_decoder.Scratch(Chunk));
-    }
+    protected override bool ReadsTogether => _source.Coding.Shards.Length > 0;
+
+    protected override long BufferBytes(long chunks) =>
+        _decoder.Scratch(Chunk) + (ReadsTogether && chunks > 1 ? ShardRuns.MostBytes(chunks, _decoder.MostStored(Chunk)) : 0);
 
     protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context)
     {
         using EncodedBuffer stored = new();
-        if (!_reader.TryRead(chunk, _decoder.MostStored(Chunk), stored, context))
-        {
-            destination.Fill(_fill);
-            return 0;
-        }
+        return _reader.TryRead(chunk, _decoder.MostStored(Chunk), stored, context)
+            ? Decode(chunk, stored.Written, destination, context)
+            : Fill(destination);
+    }
+
+    protected override void ReadChunks(IReadOnlyList<long[]> chunks, ChunkTaker<T> take, BlockContext context)
+    {
+        ShardRuns runs = new(_reader, chunks, _decoder.MostStored(Chunk), context);
+        runs.Read((i, stored) => take(
+            i, destination => stored is { } bytes ? Decode(chunks[i], bytes.Span, destination, context) : Fill(destination)));
+    }
+
+    private long Decode(ReadOnlySpan<long> chunk, ReadOnlySpan<byte> stored, Span<T> destination, BlockContext context)
+    {
         try
         {
-            _decoder.Decode(stored.Written, destination, Chunk, context);
+            _decoder.Decode(stored, destination, Chunk, context);
+            return stored.Length;
         }
         catch (CodecException problem)
         {
             throw _source.Problem(chunk, $"cannot be decoded: {problem.Message}", problem);
         }
-        return stored.Written.Length;
+    }
+
+    private long Fill(Span<T> destination)
+    {
+        destination.Fill(_fill);
+        return 0;
     }
 
     // A web server would be asked for each chunk.

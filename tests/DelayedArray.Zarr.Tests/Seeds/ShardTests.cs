@@ -27,6 +27,8 @@ public class ShardTests
                 Order = random.Next(2) == 0 ? null : Shuffled(rank, random),
                 IsBigEndian = random.Next(2) == 0,
                 IndexAtStart = random.Next(2) == 0,
+                StorageOrder = random.Next(2) == 0 ? null : random,
+                Gap = random.Next(3),
                 IsLeftOut = origin => origin.Sum() % leftOut == 1,
                 Fill = -7,
             };
@@ -53,6 +55,80 @@ public class ShardTests
         Assert.Equal(16 * 7, array[7, 0].ToScalar());
         Assert.Equal(1, store.Reads.Count(read => read.Bytes is not null));
         Assert.Equal(16, store.BytesRead);
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 0)]
+    [InlineData(true, 100)]
+    public void ChunksOfAShardAreReadAtOnce(bool isShuffled, int gap)
+    {
+        using CountingZarrStore store = new(Square(gap, isShuffled ? new Random(3) : null).Write());
+        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        store.Reset();
+        ExecutionReport? report = null;
+        Assert.Equal(Enumerable.Range(0, 256), array.ToArray(new() { Report = found => report = found }));
+        // Of four shards, the index and all sixteen chunks.
+        Assert.Equal(2 * 4, store.Reads.Count);
+        Assert.Equal((4 * 15 * (16 + gap)) + (4 * 16), store.BytesRead - (4 * ((16 * 16) + 4)));
+        Assert.Equal(store.BytesRead - (4 * ((16 * 16) + 4)), report!.BytesRead);
+        Assert.Equal(64, report.Chunks);
+    }
+
+    [Fact]
+    public void ChunksFarApartAreReadApart()
+    {
+        int[] values = [.. Enumerable.Range(0, 16 * 16)];
+        using CountingZarrStore store = new(new TestShards([16, 16], values) { Levels = [[16, 16], [4, 4]], Gap = 70_000 }.Write());
+        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        store.Reset();
+        Assert.Equal(values, array.ToArray());
+        Assert.Equal(1 + 16, store.Reads.Count);
+        Assert.Equal((16 * 16) + 4 + (16 * 64), store.BytesRead);
+    }
+
+    [Fact]
+    public void WhatLiesBetweenIsReadAlong()
+    {
+        // Chunks of 48,000 bytes, of which every second is wanted. As much is read at once as four of them may have.
+        int[] values = [.. Enumerable.Range(0, 20 * 12_000)];
+        using CountingZarrStore store = new(new TestShards([20, 12_000], values) { Levels = [[20, 12_000], [1, 12_000]] }.Write());
+        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        store.Reset();
+        int[] rows = [2, 4, 6, 8];
+        Assert.Equal(rows.SelectMany(row => values[(row * 12_000)..((row + 1) * 12_000)]), array[rows, ..].ToArray());
+        Assert.Equal([(20 * 16) + 4, 3 * 48_000, 3 * 48_000], store.Reads.Select(read => read.Bytes!.Value));
+        store.Reset();
+        Assert.Equal(values, array.ToArray());
+        Assert.Equal(20 * 48_000, store.BytesRead);
+        Assert.Single(store.Reads);
+    }
+
+    [Fact]
+    public void ChunksKeptAreNotReadAgain()
+    {
+        using CountingZarrStore store = new(Square().Write());
+        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        ExecutionOptions options = new() { ChunkCache = new ChunkCache(1 << 20) };
+        Assert.Equal(16 + 1, array[1, 1].ToScalar(options));
+        store.Reset();
+        Assert.Equal(Enumerable.Range(0, 8), array[0, ..8].ToArray(options));
+        Assert.Equal(3 * 16, store.BytesRead);
+        Assert.Single(store.Reads);
+    }
+
+    [Fact]
+    public void OfChunksReadAtOnceTheDamagedOneIsNamed()
+    {
+        using MemoryZarrStore store = Square().Write();
+        byte[] shard = store.Read("c/0/0")!;
+        Span<byte> index = shard.AsSpan(shard.Length - (16 * 16) - 4);
+        BinaryPrimitives.WriteInt64LittleEndian(index[(5 * 16)..], shard.Length - 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(index[^4..], Crc32C.Compute(index[..^4]));
+        store.Write(s_first, shard);
+        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        Assert.Contains("the chunk (1, 1) is said to be 16 bytes", Assert.Throws<ArrayFormatException>(() => array.ToArray()).Message, StringComparison.Ordinal);
+        Assert.Equal(16 + 5, array[1, 5].ToScalar());
     }
 
     [Theory]
@@ -111,8 +187,8 @@ public class ShardTests
         Assert.Equal((16 * 8) + 8, values[(16 * 8) + 8]);
     }
 
-    private static TestShards Square() =>
-        new([16, 16], [.. Enumerable.Range(0, 256)]) { Levels = [[8, 8], [2, 2]], Fill = -7 };
+    private static TestShards Square(int gap = 0, Random? order = null) =>
+        new([16, 16], [.. Enumerable.Range(0, 256)]) { Levels = [[8, 8], [2, 2]], Fill = -7, Gap = gap, StorageOrder = order };
 
     private static void Fails(ZarrStore store, string expected)
     {

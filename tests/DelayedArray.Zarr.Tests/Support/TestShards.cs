@@ -19,6 +19,12 @@ internal sealed class TestShards(long[] shape, int[] values)
     /// <summary>Which innermost chunks are left out, by their origins.</summary>
     public Func<long[], bool> IsLeftOut { get; init; } = _ => false;
 
+    /// <summary>In which order a shard holds its chunks: as indexed, or as this says.</summary>
+    public Random? StorageOrder { get; init; }
+
+    /// <summary>Bytes of no use behind each innermost chunk.</summary>
+    public int Gap { get; init; }
+
     /// <summary>What elements not stored read as.</summary>
     public int Fill { get; init; }
 
@@ -74,8 +80,9 @@ internal sealed class TestShards(long[] shape, int[] values)
         index.AsSpan().Fill(0xFF);
         int indexLength = index.Length + 4;
         List<byte> data = [];
-        int position = 0;
-        foreach (long[] inside in Indices(grid))
+        (long[] Inside, int Position)[] chunks = [.. Indices(grid).Select((inside, i) => (inside, 16 * i))];
+        StorageOrder?.Shuffle(chunks);
+        foreach ((long[] inside, int position) in chunks)
         {
             byte[]? part = Encode(level + 1, [.. origin.Select((start, axis) => start + (inside[axis] * Levels[level + 1][axis]))]);
             if (part is not null)
@@ -83,8 +90,8 @@ internal sealed class TestShards(long[] shape, int[] values)
                 BinaryPrimitives.WriteInt64LittleEndian(index.AsSpan(position), data.Count + (IndexAtStart ? indexLength : 0));
                 BinaryPrimitives.WriteInt64LittleEndian(index.AsSpan(position + 8), part.Length);
                 data.AddRange(part);
+                data.AddRange(new byte[level == Levels.Length - 2 ? Gap : 0]);
             }
-            position += 16;
         }
         if (data.Count == 0)
             return null;

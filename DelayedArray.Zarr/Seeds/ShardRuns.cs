@@ -1,0 +1,90 @@
+namespace DelayedArrays;
+
+/// <summary>Reads chunks of shards in the order in which they are stored, at once where they lie close together.</summary>
+/// <param name="reader">Finds and reads them.</param>
+/// <param name="chunks">Number of each inner chunk along each axis.</param>
+/// <param name="limit">Most bytes a chunk may have in storage.</param>
+/// <param name="scope">Cancellation, and who else may compute meanwhile.</param>
+internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks, long limit, ReadScope scope)
+{
+    // A web server sends as much in a fraction of the time that one more request takes, and so does a disk that has to seek.
+    private const long MostGap = 64 << 10;
+    private const long MostRun = 8 << 20;
+
+    /// <summary>Takes a chunk as it is stored; null if it is not. The bytes are valid during the call.</summary>
+    public delegate void Taker(int chunk, ReadOnlyMemory<byte>? stored);
+
+    private readonly long _most = MostBytes(chunks.Count, limit);
+
+    private readonly record struct Piece(int Chunk, ShardPart Part);
+
+    /// <summary>Most bytes that are read at once of so many chunks, unless a single one has more: what lies between them is read along
+    /// only as far as they may be that long themselves.</summary>
+    public static long MostBytes(long chunks, long limit) => limit > MostRun / Math.Max(chunks, 1) ? MostRun : chunks * limit;
+
+    /// <summary>Reads all chunks.</summary>
+    /// <param name="take">Called once for each.</param>
+    public void Read(Taker take)
+    {
+        List<Piece> pieces = [];
+        for (int i = 0; i < chunks.Count; i++)
+        {
+            if (reader.Locate(chunks[i], limit, scope) is { } part)
+                pieces.Add(new Piece(i, part));
+            else
+                take(i, null);
+        }
+        pieces.Sort((a, b) => string.CompareOrdinal(a.Part.Key.Path, b.Part.Key.Path) is not 0 and var order ? order : a.Part.Offset.CompareTo(b.Part.Offset));
+        using EncodedBuffer stored = new();
+        for (int start = 0, count; start < pieces.Count; start += count)
+        {
+            count = FindRun(pieces, start, out ShardPart run);
+            ReadRun(pieces.GetRange(start, count), run, stored, take);
+        }
+    }
+
+    /// <summary>Finds how many chunks are read at once, and the bytes from the first of them to the end of all.</summary>
+    private int FindRun(List<Piece> pieces, int start, out ShardPart run)
+    {
+        run = pieces[start].Part;
+        for (int i = start + 1; i < pieces.Count; i++)
+        {
+            ShardPart next = pieces[i].Part;
+            long length = Math.Max(run.Length, next.Offset + next.Length - run.Offset);
+            if (next.Key != run.Key || next.Offset - run.Offset - run.Length > MostGap || length > _most)
+                return i - start;
+            run = run with { Length = length };
+        }
+        return pieces.Count - start;
+    }
+
+    private void ReadRun(List<Piece> pieces, ShardPart run, EncodedBuffer stored, Taker take)
+    {
+        if (pieces.Count == 1 || !TryReadRun(run, stored))
+        {
+            foreach (Piece piece in pieces)
+            {
+                stored.Clear();
+                take(piece.Chunk, reader.TryRead(chunks[piece.Chunk], piece.Part, stored, scope) ? stored.WrittenMemory : null);
+            }
+            return;
+        }
+        foreach (Piece piece in pieces)
+            take(piece.Chunk, stored.WrittenMemory.Slice((int)(piece.Part.Offset - run.Offset), (int)piece.Part.Length));
+        scope.Block?.Metrics.AddBytes(run.Length - pieces.Sum(piece => piece.Part.Length), 0);
+    }
+
+    /// <summary>Reads a run. Where it cannot be, its chunks are read one by one, so that what is wrong is said of the right one.</summary>
+    private bool TryReadRun(ShardPart run, EncodedBuffer stored)
+    {
+        stored.Clear();
+        try
+        {
+            return reader.TryRead(run, stored, scope);
+        }
+        catch (ArrayFormatException)
+        {
+            return false;
+        }
+    }
+}
