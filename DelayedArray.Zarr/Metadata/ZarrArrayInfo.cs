@@ -64,27 +64,3 @@ public sealed record ZarrArrayInfo
             V3Metadata.Write(this, json);
     });
 }
-
-/// <summary>Helps writing JSON.</summary>
-internal static class ZarrJson
-{
-    public static JsonElement EmptyObject { get; } = JsonSerializer.SerializeToElement(new Dictionary<string, string>(StringComparer.Ordinal));
-
-    public static byte[] Write(Action<Utf8JsonWriter> write)
-    {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            write(json);
-        return bytes.ToArray();
-    }
-
-    /// <summary>Writes a value, null where it is undefined.</summary>
-    public static void WriteMember(this Utf8JsonWriter json, string name, JsonElement value)
-    {
-        json.WritePropertyName(name);
-        if (value.ValueKind == JsonValueKind.Undefined)
-            json.WriteNullValue();
-        else
-            value.WriteTo(json);
-    }
-}

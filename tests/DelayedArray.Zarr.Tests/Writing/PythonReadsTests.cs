@@ -44,7 +44,7 @@ public sealed class PythonReadsTests : IDisposable
     public void ZipFilesScalarsEmptyArraysFiltersAndAttributes()
     {
         WriteSamples.Array<int>(9, 8).WriteZarr(_folder["a.zip"], "", new() { Chunks = [4, 4] });
-        WriteSamples.Array<int>(9, 8).WriteZarr(_folder["root.zarr"], "", new() { Attributes = ZarrWriteTests.Json("""{"a":[1,null]}""") });
+        WriteSamples.Array<int>(9, 8).WriteZarr(_folder["root.zarr"], "", new() { Attributes = ZarrWriteTests.Json("""{"a":[1,null],"ä":"µ 😀"}""") });
         WriteSamples.Array<double>().WriteZarr(_folder["g.zarr"], "deep/scalar");
         WriteSamples.Array<double>(0, 5).WriteZarr(_folder["g.zarr"], "deep/empty", new() { FillValue = double.NegativeInfinity });
         WriteSamples.Array<short>(40).WriteZarr(_folder["g.zarr"], "delta", new()
@@ -61,7 +61,7 @@ public sealed class PythonReadsTests : IDisposable
             print(group["deep/scalar"][()], group["deep/empty"].shape, group["deep/empty"].fill_value, group["delta"][:].sum())
             """, _folder.FullName);
         Assert.Equal(
-            ["[0, 37, 74, 10]", "1 {'a': [1, None]}", $"0.0 (0, 5) -inf {WriteSamples.Array<short>(40).ToArray().Sum(value => value)}"],
+            ["[0, 37, 74, 10]", "1 {'a': [1, None], 'ä': 'µ 😀'}", $"0.0 (0, 5) -inf {WriteSamples.Array<short>(40).ToArray().Sum(value => value)}"],
             printed.Split('\n'));
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace DelayedArrays.ZarrTests;
@@ -150,14 +151,15 @@ public sealed class ZarrWriteTests : IDisposable
         WriteSamples.Array<int>(3, 4).WriteZarr(store, "x", new()
         {
             Version = version,
-            DimensionNames = ["y", null],
-            Attributes = Json("""{"unit":"m"}"""),
+            DimensionNames = ["ψ", null],
+            Attributes = Json("""{"unit":"\u00b5m \ud83d\ude00 \"\\"}"""),
             FillValue = 7,
             Chunks = [1000, 1000],
         });
         ZarrArrayInfo info = ZarrArray.ReadInfo(store, "x");
-        Assert.True(info.DimensionNames.SequenceEqual(["y", null]));
-        Assert.Equal("m", info.Attributes.GetProperty("unit").GetString());
+        Assert.True(info.DimensionNames.SequenceEqual(["ψ", null]));
+        Assert.Equal("µm 😀 \"\\", info.Attributes.GetProperty("unit").GetString());
+        Assert.True(Ascii.IsValid(store.Read(version == 2 ? "x/.zattrs" : "x/zarr.json")));
         Assert.Equal(7, info.FillValue.GetInt32());
         Assert.Equal(new Shape(1000, 1000), info.Grid.Regular);
     }

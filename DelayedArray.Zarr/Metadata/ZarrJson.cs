@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>Helps writing JSON.</summary>
+internal static class ZarrJson
+{
+    public static JsonElement EmptyObject { get; } = JsonSerializer.SerializeToElement(new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>A document in ASCII, whatever its texts hold: zarr-python 2 reads no other.</summary>
+    public static byte[] Write(Action<Utf8JsonWriter> write)
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        using (Utf8JsonWriter json = new(bytes, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            write(json);
+        return Ascii.IsValid(bytes.WrittenSpan) ? bytes.WrittenSpan.ToArray() : Escaped(bytes.WrittenSpan);
+    }
+
+    /// <summary>Writes a value, null where it is undefined.</summary>
+    public static void WriteMember(this Utf8JsonWriter json, string name, JsonElement value)
+    {
+        json.WritePropertyName(name);
+        if (value.ValueKind == JsonValueKind.Undefined)
+            json.WriteNullValue();
+        else
+            value.WriteTo(json);
+    }
+
+    /// <summary>What is not ASCII stands within texts only, where each of its UTF-16 units may be written as its number.</summary>
+    private static byte[] Escaped(ReadOnlySpan<byte> json)
+    {
+        StringBuilder text = new(2 * json.Length);
+        foreach (char unit in Encoding.UTF8.GetString(json))
+        {
+            if (char.IsAscii(unit))
+                text.Append(unit);
+            else
+                text.Append("\\u").Append(((int)unit).ToString("x4", System.Globalization.CultureInfo.InvariantCulture));
+        }
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+}
