@@ -39,7 +39,7 @@ public static class ZarrStores
         if (File.Exists(path))
             return ZipZarrStore.Update(path);
         return path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path)
-            ? ZipZarrStore.Create(path)
+            ? ZipZarrStore.CreateNew(path)
             : new DirectoryZarrStore(path, new DirectoryStoreOptions(Writable: true));
     }
 

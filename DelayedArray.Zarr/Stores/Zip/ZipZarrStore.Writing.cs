@@ -99,6 +99,7 @@ public sealed partial class ZipZarrStore
 
     /// <inheritdoc/>
     /// <exception cref="ArrayFormatException">A value of the file that was updated is damaged and cannot be copied.</exception>
+    /// <exception cref="IOException">It cannot be written, or somebody else has written the file meanwhile.</exception>
     public override void Complete()
     {
         if (_appender is null || _isComplete)
@@ -107,8 +108,10 @@ public sealed partial class ZipZarrStore
         {
             try
             {
+                CheckUnchanged();
                 CopyOld(_appender);
                 _old?.Dispose();
+                CheckUnchanged();
                 _appender.Complete(_path, _entries.Values);
             }
             catch (Exception error) when (error is (IOException and not ArrayFormatException) or UnauthorizedAccessException)
@@ -117,6 +120,12 @@ public sealed partial class ZipZarrStore
             }
             _isComplete = true;
         }
+    }
+
+    private void CheckUnchanged()
+    {
+        if (_found is { } found && FileVersion.Of(_path) is var there && there != found && there.Exists)
+            throw new IOException("it was written by somebody else meanwhile, and stays as it is now");
     }
 
     private void CopyOld(ZipAppender appender)

@@ -18,18 +18,21 @@ public sealed partial class ZipZarrStore : ZarrStore
     private readonly SafeFileHandle? _old;
     private readonly ZipAppender? _appender;
     private readonly Dictionary<string, ZipEntry> _entries = new(StringComparer.Ordinal);
+    private readonly FileVersion? _found;
     private KeyIndex? _index;
     private bool _isComplete;
 
-    private ZipZarrStore(string path, bool read, bool write)
+    private ZipZarrStore(string path, bool read, bool write, bool mustBeNew = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Location = path;
         _path = Path.GetFullPath(path);
+        _found = mustBeNew ? default(FileVersion) : null;
         try
         {
             if (read)
             {
+                _found = FileVersion.Of(_path);
                 _old = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
                 foreach (ZipEntry entry in new ZipDirectory(path, _old).Read())
                     _entries[entry.Name] = entry;
@@ -68,7 +71,13 @@ public sealed partial class ZipZarrStore : ZarrStore
     /// <exception cref="IOException">Nothing can be written there.</exception>
     public static ZipZarrStore Create(string path) => new(path, read: false, write: true);
 
-    /// <summary>Opens a zip file for reading and writing. Completing it copies what is still wanted to a new file.</summary>
+    /// <summary>Begins a new zip file where there is none; completing it is an error if there is one by then.</summary>
+    internal static ZipZarrStore CreateNew(string path) => new(path, read: false, write: true, mustBeNew: true);
+
+    /// <summary>
+    /// Opens a zip file for reading and writing. Completing it copies what is still wanted to a new file; it is an error if somebody
+    /// else has replaced or changed the file meanwhile, whose changes would be lost.
+    /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArrayFormatException">It is no zip file, or damaged.</exception>
     /// <exception cref="IOException">Nothing can be written there.</exception>

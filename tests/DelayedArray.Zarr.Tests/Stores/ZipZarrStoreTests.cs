@@ -44,6 +44,29 @@ public sealed class ZipZarrStoreTests : WritableStoreContract
         Assert.Single(Directory.GetFileSystemEntries(_folder.FullName));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TheSecondOfTwoWritersIsRefusedInsteadOfUndoingTheFirst(bool exists)
+    {
+        if (exists)
+            Make(("a", "old"));
+        using (ZarrStore first = ZarrStores.OpenForWriting(File))
+        using (ZarrStore second = ZarrStores.OpenForWriting(File))
+        {
+            first.WriteText("b", "first");
+            second.WriteText("c", "second");
+            first.Complete();
+            IOException error = Assert.Throws<IOException>(second.Complete);
+            Assert.Contains("written by somebody else meanwhile", error.Message, StringComparison.Ordinal);
+        }
+        using ZipZarrStore store = ZipZarrStore.Open(File);
+        Assert.Equal("first"u8.ToArray(), store.Read("b"));
+        Assert.Equal(exists, store.Length(new StoreKey("a")) is not null);
+        Assert.Null(store.Length(new StoreKey("c")));
+        Assert.Single(Directory.GetFileSystemEntries(_folder.FullName));
+    }
+
     [Fact]
     public void ACompleteFileIsReadButNotWritten()
     {
