@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DelayedArrays;
 
 /// <summary>How the texts of a chunk are stored.</summary>
@@ -29,7 +31,9 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
 
     private static TextCoding OfAnyLength(ZarrArrayInfo info)
     {
-        string fill = info.Fill.IsString ? info.Fill.Text() : NoText;
+        string fill = !info.Fill.IsString ? NoText
+            : info.DataType.Class == ZarrTypeClass.Bytes && info.Fill.Value.TryGetBytesFromBase64(out byte[]? bytes) ? Encoding.UTF8.GetString(bytes)
+            : info.Fill.Text();
         if (info.Format == 3)
             return new TextCoding(ChunkCodings.Of(info), 0, VariableTexts.Parse, fill);
         if (info.Codecs.IsEmpty)
@@ -52,15 +56,19 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
         return FillValues.Record(info.Fill, info.DataType.Size) is { } bytes ? texts.Parse(bytes, 1)[0] : NoText;
     }
 
-    /// <summary>The fill value of byte strings is base64 in Zarr 2, of texts it is the text.</summary>
+    /// <summary>
+    /// The fill value of byte strings is base64, that of texts is the text. The zeros at its end may be left out; what cannot be
+    /// base64 of a byte string that fits is taken as it stands.
+    /// </summary>
     private static string FixedFill(ZarrArrayInfo info, FixedTexts texts)
     {
         if (!info.Fill.IsString)
             return NoText;
-        string text = info.Fill.Text();
-        bool isBase64 = info.DataType.Class == ZarrTypeClass.FixedBytes && info.Fill.Value.TryGetBytesFromBase64(out byte[]? bytes)
-            && bytes.Length == info.DataType.Size;
-        return isBase64 ? texts.Parse(info.Fill.Value.GetBytesFromBase64(), 1)[0] : text;
+        if (info.DataType.Class != ZarrTypeClass.FixedBytes || !info.Fill.Value.TryGetBytesFromBase64(out byte[]? bytes)
+            || bytes.Length > info.DataType.Size)
+            return info.Fill.Text();
+        Array.Resize(ref bytes, info.DataType.Size);
+        return texts.Parse(bytes, 1)[0];
     }
 }
 

@@ -110,6 +110,29 @@ public class ChunkTests
         Assert.Contains(expected, Assert.Throws<ArrayFormatException>(() => ZarrStrings.Read(store, "t")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("|S4", "YWI=", "ab")]
+    [InlineData("|S4", "YWJjZA==", "abcd")]
+    [InlineData("|S2", "YWJjZA==", "YWJjZA==")]
+    [InlineData("|S4", "no", "no")]
+    [InlineData("<U4", "YWI=", "YWI=")]
+    public void FillValuesOfByteStringsAreBase64(string dtype, string fill, string expected)
+    {
+        string document = V2("[1]", "[1]", dtype, "null").Replace("\"fill_value\":null", $"\"fill_value\":\"{fill}\"", StringComparison.Ordinal);
+        using MemoryZarrStore store = MemoryCopies.Of(("t/.zarray", document));
+        Assert.Equal([expected], ZarrStrings.Read(store, "t"));
+    }
+
+    [Fact]
+    public void FillValuesOfBytesOfAnyLengthAreBase64()
+    {
+        using MemoryZarrStore store = MemoryCopies.Of(("t/zarr.json", """
+            {"zarr_format":3,"node_type":"array","shape":[2],"data_type":"variable_length_bytes","fill_value":"YWI=",
+             "chunk_grid":{"name":"regular","configuration":{"chunk_shape":[2]}},"chunk_key_encoding":{"name":"default"},"codecs":["vlen-bytes"]}
+            """));
+        Assert.Equal(["ab", "ab"], ZarrStrings.Read(store, "t"));
+    }
+
     [Fact]
     public void CategoriesAreRead()
     {
