@@ -18,6 +18,9 @@ internal static class MetadataFile
     /// <summary>Whether a name is that of a document which makes an array or a group, so that it is to be written last.</summary>
     public static bool IsDocument(string name) => name is V3Metadata.Name or V2Metadata.ArrayName or V2Metadata.GroupName;
 
+    /// <summary>Whether a name is that of any document, so that no array or group may have it.</summary>
+    public static bool IsReserved(string name) => IsDocument(name) || name is V2Metadata.AttributesName or V2Metadata.ConsolidatedName;
+
     /// <summary>Reads a document if it is there.</summary>
     /// <exception cref="ArrayFormatException">It is too long or no JSON object.</exception>
     public static JsonPart? TryRead(ZarrStore store, StoreKey key, long limit, CancellationToken cancellation)

@@ -13,9 +13,12 @@ internal sealed record ZarrTarget(ZarrStore Store, StoreKey Key, StoreKey First)
     public bool IsNewRoot() => Key.IsRoot && !(Store.CanList ? Store.List(Key).Any() : HasMetadata());
 
     /// <summary>The target for a path in a store. A folder is written beside itself, so that it can be replaced as a whole.</summary>
+    /// <exception cref="ArgumentException">The path has a name of metadata, which an object would take the place of.</exception>
     public static ZarrTarget Of(ZarrStore store, string path)
     {
         StoreKey key = ZarrPath.Key(path);
+        if (Array.Find(key.Path.Split('/'), MetadataFile.IsReserved) is { } reserved)
+            throw new ArgumentException($"{store.Location}::{key}: '{reserved}' is a name of metadata; expected another name", nameof(path));
         return key.IsRoot && store is DirectoryZarrStore folder && folder.Around() is var (around, name)
             ? new(around, name, name)
             : new(store, key, StoreKey.Root);
