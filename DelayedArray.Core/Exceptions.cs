@@ -53,11 +53,11 @@ public sealed class ArrayFormatException : IOException
 
     /// <summary>Creates the exception for an object of a file.</summary>
     /// <param name="file">Path of the file or store.</param>
-    /// <param name="path">Path of the object inside, or null for the file itself.</param>
+    /// <param name="path">Path of the object inside, or null or empty for the file itself.</param>
     /// <param name="problem">What is wrong and what was expected.</param>
     /// <param name="inner">The cause, if there is one.</param>
     public ArrayFormatException(string file, string? path, string problem, Exception? inner = null)
-        : base(path is null ? $"{file}: {problem}" : $"{file}::{path}: {problem}", inner)
+        : base(string.IsNullOrEmpty(path) ? $"{file}: {problem}" : $"{file}::{path}: {problem}", inner)
     {
         File = file;
         Path = path;

@@ -95,7 +95,7 @@ public static class ZarrArray
         if (type.Element is not { } element)
         {
             throw new UnsupportedElementTypeException(
-                $"{info.Place.Location}::{key}: holds elements of type {type}; expected numbers or booleans"
+                $"{info.Place with { Key = key.Path }}: holds elements of type {type}; expected numbers or booleans"
                 + (type.Class == ZarrTypeClass.Record ? $", or one of the fields {string.Join(", ", type.Fields.Select(f => f.Name))}" : ""));
         }
         ZarrSource source = new(store, key, info, ChunkCodings.Of(info));

@@ -48,7 +48,7 @@ public static class ZarrStrings
             throw info.Place.Problem($"has {info.Shape.Count} texts; expected at most {mostElements}");
         TextCoding coding = TextCoding.Of(info, field is null ? null : info.DataType.Field(field))
             ?? throw new UnsupportedElementTypeException(
-                $"{info.Place.Location}::{key}: holds elements of type {info.DataType}; expected texts"
+                $"{info.Place with { Key = key.Path }}: holds elements of type {info.DataType}; expected texts"
                 + (info.DataType.Class == ZarrTypeClass.Record ? ", or a field named" : ""));
         return new TextArrayReader(store, key, info, coding, cancellation).Read();
     }

@@ -10,7 +10,7 @@ internal static class ConvertCommand
     {
         var command = new Command("convert", "Evaluates an array and writes it, wholly or not at all.");
         var options = new SourceOptions(command, withExpression: true);
-        var target = new Argument<string>("DST") { Description = "path::name of the array to write" };
+        var target = new Argument<string>("DST") { Description = "path::name of the array to write; a path that ends in .zarr or .zip, or is a Zarr store, makes a Zarr array, any other HDF5" };
         var chunks = new Option<string?>("--chunks") { Description = "lengths of the chunks, such as 1000,1000" };
         var codec = new Option<string?>("--codec") { Description = "HDF5: gzip (default), none, lzf, zstd, lz4, blosc-lz4; Zarr: blosc-lz4 (default), blosc-zstd, gzip, zstd, lz4, bz2, none" };
         var level = new Option<int?>("--level") { Description = "level of compression" };

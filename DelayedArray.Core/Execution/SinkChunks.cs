@@ -20,7 +20,7 @@ internal static class SinkChunks
             return Inherited(array) ?? Automatic(shape, array.ElementType.Size());
         return wanted.Length == shape.Rank && wanted.All(length => length > 0)
             ? new Shape(wanted.AsSpan())
-            : throw new ArgumentException($"chunks of shape ({string.Join(", ", wanted)}) do not fit an array of shape {shape}", nameof(wanted));
+            : throw new ArgumentException($"chunks of shape {string.Join(" x ", wanted)} do not fit an array of shape {shape}", nameof(wanted));
     }
 
     private static Shape? Inherited(DelayedArray array)

@@ -12,7 +12,9 @@ internal readonly record struct MetadataPlace(string Location, string Key)
 
     /// <summary>The error of a store that did not take a part, which may have a hidden key meanwhile.</summary>
     public IOException CannotWrite(string part, IOException error) =>
-        new($"{(Key.Length == 0 ? Location : $"{Location}::{Key}")}: {part} cannot be written: {error.Message}", error);
+        new($"{this}: {part} cannot be written: {error.Message}", error);
+
+    public override string ToString() => Key.Length == 0 ? Location : $"{Location}::{Key}";
 }
 
 /// <summary>A part of metadata that knows what it is called, so that whatever is wrong with it can be said.</summary>

@@ -16,7 +16,7 @@ internal static class Hierarchy
             if (documents.TryReadGroup(above, default) is { } group)
                 version = group.Format;
             else if (documents.TryReadArray(above, default) is not null)
-                throw new IOException($"{target}: '{above}' is an array; expected a group, or nothing yet");
+                throw new IOException($"{target}: {(above.IsRoot ? "the store itself" : $"'{above}'")} is an array; expected a group, or nothing yet");
         }
         return version;
     }

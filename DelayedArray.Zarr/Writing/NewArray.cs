@@ -67,14 +67,14 @@ internal static class NewArray
         if (options.Shards.IsEmpty)
             return chunk;
         if (version == 2)
-            throw new ArgumentException("only Zarr 3 has shards, but version 2 was asked for", nameof(options));
+            throw new ArgumentException("only Zarr 3 has shards, and the array is to be of version 2: the one asked for, or that of the groups around", nameof(options));
         if (options.Chunks.IsEmpty)
             throw new ArgumentException("shards need the shape of the chunks inside", nameof(options));
         if (options.Shards.Length != shape.Rank
             || options.Shards.Where((length, axis) => length < chunk[axis] || length % chunk[axis] != 0).Any())
         {
             throw new ArgumentException(
-                $"shards of shape ({string.Join(", ", options.Shards)}) are no multiples of chunks of shape {chunk}", nameof(options));
+                $"shards of shape {string.Join(" x ", options.Shards)} are no multiples of chunks of shape {chunk}", nameof(options));
         }
         return new Shape(options.Shards.AsSpan());
     }

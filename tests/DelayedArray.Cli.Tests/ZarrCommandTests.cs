@@ -80,6 +80,18 @@ public sealed class ZarrCommandTests : IDisposable
     }
 
     [Fact]
+    public void Messages_name_what_is_wrong_and_no_parameters_of_the_library()
+    {
+        Succeeds("convert", "@/a.h5::X", "@/z.zarr::g/X", "--zarr-version", "2");
+        Assert.EndsWith(
+            "or that of the groups around\n",
+            _darray.Run("convert", "@/a.h5::X", "@/z.zarr::S", "--chunks", "2,2", "--shards", "4,4").Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("z.zarr: is a group; expected an array", _darray.Run("show", "@/z.zarr").Error, StringComparison.Ordinal);
+        Assert.Contains("'.zgroup' is a name of metadata", _darray.Run("convert", "@/a.h5::X", "@/z.zarr::.zgroup", "--overwrite").Error, StringComparison.Ordinal);
+        Assert.Contains("1 arrays, all well", _darray.Run("verify", "@/z.zarr").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sparse_groups_are_written_by_convert()
     {
         Succeeds("convert", "@/a.h5::X", "@/s.h5::m", "--sparse", "csc", "--chunks", "50");

@@ -63,7 +63,7 @@ public sealed partial class HttpZarrStore : ZarrStore
 
     /// <inheritdoc/>
     public override IEnumerable<StoreEntry> List(StoreKey key) =>
-        throw new NotSupportedException($"{Location}: a web server does not tell what it has");
+        throw new NotSupportedException($"{Location}: a web server does not tell what it has; expected the name of an array, or a store with consolidated metadata");
 
     /// <summary>An address as errors show it: without its query, which can be a secret.</summary>
     internal static string Shown(Uri address) => address.GetLeftPart(UriPartial.Path);

@@ -195,7 +195,7 @@ public class ShardTests
         DelayedArray<int> array = ZarrArray.Open<int>(store);
         ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => array[0, 0].ToScalar());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
-        Assert.Contains("memory::", error.Message, StringComparison.Ordinal);
+        Assert.Contains("memory:", error.Message, StringComparison.Ordinal);
     }
 
     private static int[] Shuffled(int rank, Random random)

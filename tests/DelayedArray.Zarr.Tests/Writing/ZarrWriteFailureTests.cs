@@ -93,6 +93,24 @@ public sealed class ZarrWriteFailureTests : IDisposable
         Assert.Throws<NotSupportedException>(() => array.WriteZarr("http://localhost/x"));
     }
 
+    [Theory]
+    [InlineData(".zarray")]
+    [InlineData("g/.zgroup")]
+    [InlineData(".zattrs/a")]
+    [InlineData(".zmetadata")]
+    [InlineData("zarr.json")]
+    [InlineData("g/zarr.json/a")]
+    public void NamesOfMetadataAreRefused(string path)
+    {
+        MemoryZarrStore store = new();
+        DelayedArray<byte> array = WriteSamples.Array<byte>(10, 10);
+        array.WriteZarr(store, "g/a", new() { Version = 3 });
+        ArgumentException error = Assert.Throws<ArgumentException>(() => array.WriteZarr(store, path, new() { Overwrite = true }));
+        Assert.Contains("is a name of metadata", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => array.WriteZarrSparse(store, path));
+        Assert.Equal(array.ToArray(), ZarrGroup.Open(store).OpenArray("g/a").As<byte>().ToArray());
+    }
+
     [Fact]
     public void ArraysGoIntoGroupsOfTheirVersion()
     {
@@ -104,6 +122,9 @@ public sealed class ZarrWriteFailureTests : IDisposable
         Assert.Throws<ArgumentException>(() => array.WriteZarr(store, "g/c", new() { Version = 2 }));
         IOException error = Assert.Throws<IOException>(() => array.WriteZarr(store, "g/a/c"));
         Assert.Contains("'g/a' is an array", error.Message);
+        array.WriteZarr(store, "", new() { Overwrite = true });
+        error = Assert.Throws<IOException>(() => array.WriteZarr(store, "c"));
+        Assert.Contains("the store itself is an array", error.Message);
     }
 
     [Theory]
