@@ -119,25 +119,13 @@ public static class Hdf5SparseArray
             throw source.Error($"indptr has {dataset.Length} elements, where {lines} compressed "
                 + $"{(found.Layout == SparseLayout.Csr ? "rows" : "columns")} of the shape {found.Shape} need {lines + 1}");
         }
-        if (dataset.Length > Array.MaxLength)
-            throw source.Error($"indptr has {dataset.Length} elements, more than one array holds");
-        // A dataset without chunks has any length in a small file.
-        var bytes = dataset.Length * sizeof(long);
-        if (bytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
-            throw source.Error($"the {dataset.Length} offsets of indptr take {bytes} bytes, more than there is memory");
+        StoredOffsets.CheckMemory(dataset.Length, source);
     }
 
     private static long[] ReadOffsets(Hdf5Group group, SparseSource source)
     {
-        try
-        {
-            using var dataset = group.OpenDataset("indptr");
-            return Hdf5Array.Open(dataset).Cast<long>(CastMode.Checked).ToArray();
-        }
-        catch (OverflowException e)
-        {
-            throw new ArrayFormatException(source.File!, source.Group, "indptr holds offsets beyond 2^63", e);
-        }
+        using var dataset = group.OpenDataset("indptr");
+        return StoredOffsets.Read(Hdf5Array.Open(dataset), source);
     }
 
     private sealed class Opener(

@@ -76,17 +76,9 @@ internal sealed record ZarrSparseGroup(
             throw Source.Error(
                 $"{OffsetsName} is {info.DataType} of shape {info.Shape}; the shape {Shape} needs {lines + 1} integers");
         }
-        if (lines >= Array.MaxLength)
-            throw Source.Error($"{OffsetsName} has {info.Shape[0]} elements, more than one array holds");
-        try
-        {
-            DelayedArray<long> all = ZarrArray.Open(Store, Key / OffsetsName, info).Cast<long>(CastMode.Checked);
-            return all[AxisSelection.Range(0, lines + 1)].ToArray();
-        }
-        catch (OverflowException problem)
-        {
-            throw new ArrayFormatException(Store.Location, Key.Path, $"{OffsetsName} holds offsets beyond 2^63", problem);
-        }
+        StoredOffsets.CheckMemory(lines + 1, Source);
+        // Only the elements counted are there: those beyond are as if they were not.
+        return StoredOffsets.Read(ZarrArray.Open(Store, Key / OffsetsName, info with { Shape = [lines + 1] }), Source);
     }
 
     /// <summary>What the metadata of one of the arrays say.</summary>

@@ -240,17 +240,4 @@ public sealed class SparseBadInputTests : IDisposable
     }
 
     private static SparseVerification Verify(string path) => Hdf5SparseArray.Verify(path, "X");
-
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class LittleMemoryFactAttribute : FactAttribute
-    {
-        /// <summary>As many as just fit an array.</summary>
-        public const long Offsets = 2_147_483_000;
-
-        public LittleMemoryFactAttribute()
-        {
-            if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >= Offsets * sizeof(long))
-                Skip = "The machine has memory for as many offsets as an array holds.";
-        }
-    }
 }

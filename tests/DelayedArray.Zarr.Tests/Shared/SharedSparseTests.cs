@@ -58,6 +58,16 @@ public class SharedSparseTests
         Check(store, facts, group);
     }
 
+    [SharedDataTheory]
+    [MemberData(nameof(Groups))]
+    public void GroupAgreesOnAWebServer(string facts, string group)
+    {
+        using ZarrStore copy = MemoryCopies.Of(Source(facts));
+        using TestHttpServer server = new(copy.AllKeys().ToDictionary(key => key, key => copy.Read(key, limit: Array.MaxLength)!, StringComparer.Ordinal));
+        using HttpZarrStore store = new(server.Address);
+        Check(store, facts, group);
+    }
+
     private static void Check(ZarrStore store, string facts, string group)
     {
         JsonElement expected = Entries(Facts(Path.Combine(SharedData.Root!, "expected", facts)))

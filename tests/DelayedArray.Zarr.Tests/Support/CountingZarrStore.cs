@@ -7,7 +7,7 @@ namespace DelayedArrays.ZarrTests;
 public readonly record struct CountedRead(string Key, ByteRange Range, long? Bytes);
 
 /// <summary>Passes everything on to another store, and counts what passes.</summary>
-public sealed class CountingZarrStore(ZarrStore inner) : ZarrStore
+public sealed class CountingZarrStore(ZarrStore inner) : ForwardingStore(inner)
 {
     private readonly ConcurrentQueue<CountedRead> _reads = new();
     private readonly ConcurrentQueue<string> _writes = new();
@@ -29,15 +29,6 @@ public sealed class CountingZarrStore(ZarrStore inner) : ZarrStore
     /// <summary>Bytes read.</summary>
     public long BytesRead => _reads.Sum(read => read.Bytes ?? 0);
 
-    /// <inheritdoc/>
-    public override string Location => inner.Location;
-
-    /// <inheritdoc/>
-    public override bool IsWritable => inner.IsWritable;
-
-    /// <inheritdoc/>
-    public override bool CanList => inner.CanList;
-
     /// <summary>Forgets what was counted.</summary>
     public void Reset()
     {
@@ -50,7 +41,7 @@ public sealed class CountingZarrStore(ZarrStore inner) : ZarrStore
     public override long? Length(StoreKey key, CancellationToken cancellation = default)
     {
         Interlocked.Increment(ref _lengths);
-        return inner.Length(key, cancellation);
+        return base.Length(key, cancellation);
     }
 
     /// <inheritdoc/>
@@ -58,7 +49,7 @@ public sealed class CountingZarrStore(ZarrStore inner) : ZarrStore
         StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation = default)
     {
         var counting = new CountingWriter(destination);
-        bool found = inner.TryRead(key, range, limit, counting, cancellation);
+        bool found = base.TryRead(key, range, limit, counting, cancellation);
         _reads.Enqueue(new CountedRead(key.Path, range, found ? counting.Written : null));
         return found;
     }
@@ -67,36 +58,27 @@ public sealed class CountingZarrStore(ZarrStore inner) : ZarrStore
     public override IEnumerable<StoreEntry> List(StoreKey key)
     {
         Interlocked.Increment(ref _lists);
-        return inner.List(key);
+        return base.List(key);
     }
 
     /// <inheritdoc/>
     public override void Write(StoreKey key, ReadOnlySpan<byte> value, CancellationToken cancellation = default)
     {
-        inner.Write(key, value, cancellation);
+        base.Write(key, value, cancellation);
         _writes.Enqueue(key.Path);
     }
 
     /// <inheritdoc/>
-    public override void Delete(StoreKey key) => inner.Delete(key);
+    public override void MoveToRoot(StoreKey source) => Inner.MoveToRoot(source);
 
     /// <inheritdoc/>
-    public override void DeleteAll(StoreKey key) => inner.DeleteAll(key);
-
-    /// <inheritdoc/>
-    public override void Move(StoreKey source, StoreKey target) => inner.Move(source, target);
-
-    /// <inheritdoc/>
-    public override void MoveToRoot(StoreKey source) => inner.MoveToRoot(source);
-
-    /// <inheritdoc/>
-    public override void Complete() => inner.Complete();
+    public override void Complete() => Inner.Complete();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            inner.Dispose();
+            Inner.Dispose();
         base.Dispose(disposing);
     }
 
