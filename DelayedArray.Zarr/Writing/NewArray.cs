@@ -49,8 +49,7 @@ internal static class NewArray
         try
         {
             ChunkCoding coding = ChunkCodings.Of(info);
-            if (!coding.Codec.Pipeline.IsAvailable)
-                throw new CodecException($"{info.Place.Location}: a native library that the codecs need is missing");
+            RequireLibraries(coding.Codec.Pipeline, info.Place);
         }
         catch (ArrayFormatException problem)
         {
@@ -60,6 +59,21 @@ internal static class NewArray
         if (outer.Count > Array.MaxLength / 2 / size)
             throw new ArgumentException($"chunks of shape {outer} with elements of {size} bytes are too large to be written in one piece", nameof(options));
         return info;
+    }
+
+    /// <summary>Has a codec whose library is missing say which it is and where to get it.</summary>
+    private static void RequireLibraries(CodecPipeline pipeline, MetadataPlace place)
+    {
+        try
+        {
+            using EncodedBuffer nothing = new();
+            foreach (IByteCodec missing in pipeline.Codecs.Where(codec => !codec.IsAvailable))
+                missing.Encode([], nothing);
+        }
+        catch (CodecException problem)
+        {
+            throw new CodecException($"{place}: cannot be written: {problem.Message}", problem);
+        }
     }
 
     private static Shape Outer(Shape shape, Shape chunk, ZarrWriteOptions options, int version)

@@ -37,14 +37,22 @@ internal static class WriterProgram
     public static DelayedArray<int> Array(int number) => Delayed.FromFunction<int>([Rows, Columns], at => (int)(at[0] + at[1]) + number);
 
     /// <summary>Starts a program that writes; it is to be killed.</summary>
-    public static Process Start(string mode, string location, string path, int first)
+    /// <param name="mode">How it writes.</param>
+    /// <param name="location">The folder.</param>
+    /// <param name="path">The path within.</param>
+    /// <param name="first">The number of the first array.</param>
+    /// <param name="environment">A variable of its environment.</param>
+    public static Process Start(string mode, string location, string path, int first, (string Name, string Value)? environment = null)
     {
         ProcessStartInfo info = new(Environment.ProcessPath!)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
+            RedirectStandardError = environment is not null,
             ArgumentList = { "exec", typeof(WriterProgram).Assembly.Location, mode, location, path, $"{first}" },
         };
+        if (environment is { } variable)
+            info.Environment[variable.Name] = variable.Value;
         Process process = Process.Start(info)!;
         Assert.Equal("ready", process.StandardOutput.ReadLine());
         return process;

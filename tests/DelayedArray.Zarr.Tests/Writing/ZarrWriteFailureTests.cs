@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DelayedArrays.ZarrTests;
 
 /// <summary>Writes that cannot be: they say why, and leave what was there.</summary>
@@ -109,6 +111,16 @@ public sealed class ZarrWriteFailureTests : IDisposable
         Assert.Contains("is a name of metadata", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => array.WriteZarrSparse(store, path));
         Assert.Equal(array.ToArray(), ZarrGroup.Open(store).OpenArray("g/a").As<byte>().ToArray());
+    }
+
+    [Fact]
+    public void AMissingLibraryIsNamedBeforeAnythingIsWritten()
+    {
+        using Process process = WriterProgram.Start("overwrite", _folder["x.zarr"], "a", 0, ("DELAYEDARRAY_LIBBLOSC", "absent"));
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Contains("x.zarr::a: cannot be written: blosc: needs the native library libblosc", errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName));
     }
 
     [Fact]
