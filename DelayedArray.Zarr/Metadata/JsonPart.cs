@@ -58,7 +58,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
     public long Whole(long least, long most) =>
         Value.ValueKind == JsonValueKind.Number && Value.TryGetInt64(out long number) && number >= least && number <= most
             ? number
-            : throw Problem($"an integer from {least} to {most}");
+            : throw Problem(least == most ? $"{least}" : $"an integer from {least} to {most}");
 
     public double Number() => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out double number)
         ? number
