@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
@@ -14,8 +15,12 @@ public sealed class BufferPool
 
     // Kept whatever the budget, and dropped before the runtime is asked to collect: what an evaluation of little memory can do without.
     private const long LeastIdle = 4 << 20;
-    private const long LeastDropped = 8 << 20;
-    private readonly ConcurrentDictionary<int, ConcurrentBag<byte[]>> _idle = new();
+    private const long LeastDropped = 4 << 20;
+
+    private readonly Lock _gate = new();
+
+    // In the order in which they were given back.
+    private readonly List<byte[]> _idle = [];
     private readonly long _idleLimit;
     private long _budget = long.MaxValue;
     private long _lentBytes;
@@ -29,14 +34,15 @@ public sealed class BufferPool
     /// <summary>The pool of this process; keeps at most 32 MiB idle.</summary>
     public static BufferPool Shared { get; } = new(32L << 20);
 
-    private long IdleAllowed => Math.Clamp(
-        Interlocked.Read(ref _budget) - Interlocked.Read(ref _lentBytes), Math.Min(LeastIdle, _idleLimit), _idleLimit);
-
     /// <summary>
     /// Tells how much memory the evaluation may take that begins, so that idle buffers are kept within it. Of several at once the last
     /// one counts.
     /// </summary>
-    internal void SetBudget(long bytes) => Interlocked.Exchange(ref _budget, bytes);
+    internal void SetBudget(long bytes)
+    {
+        lock (_gate)
+            _budget = bytes;
+    }
 
     /// <summary>Lends a buffer whose content is arbitrary.</summary>
     /// <param name="bytes">Length wanted.</param>
@@ -44,58 +50,89 @@ public sealed class BufferPool
     /// <exception cref="MemoryBudgetException">More bytes are wanted than one buffer can have, which is 2^31.</exception>
     public PooledBuffer Rent(long bytes, MemoryLedger? ledger = null)
     {
-        var size = SizeFor(Math.Max(bytes, 1) + Alignment);
-        if (_idle.TryGetValue(size, out var bag) && bag.TryTake(out var array))
+        var size = SizeFor(Math.Max(bytes, 1));
+        bool collects;
+        lock (_gate)
         {
-            Interlocked.Add(ref _idleBytes, -size);
-            Interlocked.Add(ref _lentBytes, size);
-            return new PooledBuffer(this, ledger, array, (int)bytes);
+            if (TakeIdle(size) is { } idle)
+                return new PooledBuffer(this, ledger, idle, (int)bytes);
+            _lentBytes += size;
+            collects = Trim();
         }
-        Interlocked.Add(ref _lentBytes, size);
-        Trim(size);
+        Collect(collects);
         return new PooledBuffer(this, ledger, GC.AllocateUninitializedArray<byte>(size, pinned: true), (int)bytes);
     }
 
     internal void Return(byte[] array)
     {
-        Interlocked.Add(ref _lentBytes, -array.Length);
-        if (array.Length > _idleLimit)
+        bool collects;
+        lock (_gate)
         {
-            Drop(array.Length);
-            return;
+            _lentBytes -= array.Length;
+            if (array.Length > _idleLimit)
+            {
+                _droppedBytes += array.Length;
+            }
+            else
+            {
+                _idleBytes += array.Length;
+                _idle.Add(array);
+            }
+            collects = Trim();
         }
-        _idle.GetOrAdd(array.Length, _ => []).Add(array);
-        // The one just returned is the likeliest to be wanted again, so others go.
-        Interlocked.Add(ref _idleBytes, array.Length);
-        Trim(array.Length);
+        Collect(collects);
     }
 
-    private void Trim(int keep)
+    /// <summary>
+    /// The smallest that is large enough, and at most half as large again: blocks of sparse arrays are never quite the same size.
+    /// </summary>
+    private byte[]? TakeIdle(int size)
     {
-        if (Interlocked.Read(ref _idleBytes) <= IdleAllowed)
-            return;
-        foreach (var (size, bag) in _idle)
+        var best = -1;
+        for (var i = _idle.Count - 1; i >= 0; i--)
         {
-            while (size != keep && Interlocked.Read(ref _idleBytes) > IdleAllowed && bag.TryTake(out _))
-                Forget(size);
+            var length = _idle[i].Length;
+            if (length < size || length - size > size / 2 || (best >= 0 && length >= _idle[best].Length))
+                continue;
+            best = i;
+            if (length == size)
+                break;
         }
-        while (_idle.TryGetValue(keep, out var kept) && Interlocked.Read(ref _idleBytes) > IdleAllowed && kept.TryTake(out _))
-            Forget(keep);
+        if (best < 0)
+            return null;
+        var array = _idle[best];
+        _idle.RemoveAt(best);
+        _idleBytes -= array.Length;
+        _lentBytes += array.Length;
+        return array;
     }
 
-    private void Forget(int size)
+    /// <summary>Drops the buffers that have been idle for longest.</summary>
+    /// <returns>Whether so much has been dropped that it is worth collecting.</returns>
+    private bool Trim()
     {
-        Interlocked.Add(ref _idleBytes, -size);
-        Drop(size);
+        // The rest of the budget is for memory that waits to be collected or lies in gaps between buffers, and for what others hold.
+        var most = _budget / 8 * 5;
+        var allowed = Math.Clamp(most - _lentBytes, Math.Min(LeastIdle, _idleLimit), _idleLimit);
+        var count = 0;
+        for (; _idleBytes > allowed; count++)
+        {
+            _idleBytes -= _idle[count].Length;
+            _droppedBytes += _idle[count].Length;
+        }
+        _idle.RemoveRange(0, count);
+        var isTight = _lentBytes + _idleBytes + _droppedBytes > most;
+        if (_droppedBytes <= (isTight ? Math.Min(LeastDropped, _idleLimit) : _idleLimit))
+            return false;
+        _droppedBytes = 0;
+        return true;
     }
 
     /// <summary>The runtime would let large arrays that nobody uses gather for long: it sees how much memory the machine has, not
     /// how much an evaluation may take.</summary>
-    private void Drop(int size)
+    private static void Collect(bool collects)
     {
-        var dropped = Interlocked.Add(ref _droppedBytes, size);
-        var most = Math.Clamp(Interlocked.Read(ref _budget) / 8, Math.Min(LeastDropped, _idleLimit), _idleLimit);
-        if (dropped > most && Interlocked.CompareExchange(ref _droppedBytes, 0, dropped) == dropped)
+        if (collects)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 
@@ -105,17 +142,17 @@ public sealed class BufferPool
     /// </summary>
     private static int SizeFor(long bytes)
     {
-        var step = Math.Max(Granularity, (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)bytes) / 16);
-        var rounded = (bytes + step - 1) / step * step;
+        var step = Math.Max(Granularity, (long)BitOperations.RoundUpToPowerOf2((ulong)bytes) / 16);
+        var rounded = ((bytes + step - 1) / step * step) + Alignment;
         if (rounded <= Array.MaxLength)
             return (int)rounded;
-        return bytes <= Array.MaxLength ? (int)bytes : throw new MemoryBudgetException(
-            $"a buffer of {bytes - Alignment} bytes is needed at once; one has {Array.MaxLength - Alignment} at most");
+        return bytes + Alignment <= Array.MaxLength ? (int)bytes + Alignment : throw new MemoryBudgetException(
+            $"a buffer of {bytes} bytes is needed at once; one has {Array.MaxLength - Alignment} at most");
     }
 
     internal static unsafe int AlignedStart(byte[] pinned)
     {
-        var address = (nuint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+        var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
         return (int)((Alignment - (address % Alignment)) % Alignment);
     }
 }
@@ -143,6 +180,9 @@ public sealed class PooledBuffer : IDisposable
 
     /// <summary>The bytes; not to be used after disposal.</summary>
     public Span<byte> Bytes => (_array ?? throw new ObjectDisposedException(nameof(PooledBuffer))).AsSpan(_start, Length);
+
+    /// <summary>The bytes; not to be used after disposal.</summary>
+    public Memory<byte> Memory => (_array ?? throw new ObjectDisposedException(nameof(PooledBuffer))).AsMemory(_start, Length);
 
     /// <summary>The buffer as elements.</summary>
     public Span<T> As<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(Bytes);

@@ -72,8 +72,11 @@ public sealed record ExecutionOptions
     /// </summary>
     internal bool ForcesCopy { get; init; } = _copyIsForced;
 
-    /// <summary>The part of the budget that the chunk cache may fill.</summary>
-    internal long CacheAllowance => Math.Min(ChunkCache.Capacity, MemoryBudget / 4);
+    /// <summary>Bytes that the chunk cache may fill.</summary>
+    internal long CacheAllowance => Math.Min(ChunkCache.Capacity, MemoryBudget / CacheShare);
+
+    /// <summary>The part of the budget that the chunk cache may fill at most, as its denominator.</summary>
+    internal int CacheShare { get; init; } = 4;
 
     private static long DefaultBudget() =>
         Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 64L << 20, 4L << 30);

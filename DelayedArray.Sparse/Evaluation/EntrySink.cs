@@ -35,6 +35,7 @@ internal abstract class EntrySink<T> : IBlockConsumer where T : unmanaged
 internal sealed class EntrySink<T, TIndex>(Node<T> root, int majorAxis) : EntrySink<T>
     where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
+    private readonly EntryRoom _room = new();
     private BlockEntries[] _blocks = [];
 
     public override Node Root => root;
@@ -46,7 +47,7 @@ internal sealed class EntrySink<T, TIndex>(Node<T> root, int majorAxis) : EntryS
     public override void Consume(int number, Box box, BlockContext context)
     {
         // What is kept is no longer than it has to be.
-        using var batch = EntryBatch<T, TIndex>.Of(root, box, majorAxis, context, isBooked: false);
+        using var batch = EntryBatch<T, TIndex>.Of(root, box, majorAxis, context, _room, isBooked: false);
         _blocks[number] = new(box.Start[majorAxis], batch.Counts, batch.Minors.ToArray(), batch.Values.ToArray());
     }
 

@@ -7,13 +7,15 @@ namespace DelayedArrays;
 internal static class BucketSorter
 {
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static void Run<T, TIndex>(SpillBuckets<T, TIndex> buckets, EntryOutput<T, TIndex> output, ExecutionOptions options)
+    public static void Run<T, TIndex, TKey>(
+        SpillBuckets<T, TKey> buckets, EntryOutput<T, TIndex> output, ExecutionOptions options)
         where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
+        where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         using var window = new EntryWindow<T, TIndex>(output, 1, options.Workers + 1);
         using var source = buckets.InOrder(stop.Token).GetEnumerator();
-        var crew = new Crew<T, TIndex>(source, window, stop);
+        var crew = new Crew<T, TIndex, TKey>(source, window, stop);
         var threads = new Thread[Math.Min(options.Workers, buckets.Count)];
         for (var i = 0; i < threads.Length; i++)
         {
@@ -26,9 +28,10 @@ internal static class BucketSorter
         crew.Failure?.Throw();
     }
 
-    private sealed class Crew<T, TIndex>(
-        IEnumerator<SpilledLines<T, TIndex>> source, EntryWindow<T, TIndex> window, CancellationTokenSource stop)
+    private sealed class Crew<T, TIndex, TKey>(
+        IEnumerator<SpilledLines<T, TKey>> source, EntryWindow<T, TIndex> window, CancellationTokenSource stop)
         where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
+        where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
     {
         private readonly Lock _gate = new();
         private ExceptionDispatchInfo? _failure;
@@ -42,12 +45,7 @@ internal static class BucketSorter
             try
             {
                 while (Next() is { } item)
-                {
-                    EntryBatch<T, TIndex> batch;
-                    using (item.Lines)
-                        batch = item.Lines.Sort();
-                    window.Submit(item.Position, batch, null, stop.Token);
-                }
+                    window.Submit(item.Position, item.Lines.Sort<TIndex>(stop.Token), null, stop.Token);
             }
             catch (Exception exception) when (exception is not StackOverflowException)
             {
@@ -56,7 +54,7 @@ internal static class BucketSorter
             }
         }
 
-        private (SpilledLines<T, TIndex> Lines, long Position)? Next()
+        private (SpilledLines<T, TKey> Lines, long Position)? Next()
         {
             lock (_gate)
             {

@@ -5,8 +5,6 @@ namespace DelayedArrays;
 /// <summary>Entries of consecutive lines, line by line, in buffers that grow.</summary>
 internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
-    private const int FirstCapacity = 8 * SparseCursor<T>.StripLength;
-
     private readonly BlockContext? _context;
     private PooledBuffer _minors;
     private PooledBuffer _values;
@@ -15,7 +13,7 @@ internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged wh
     /// <param name="lines">Number of lines.</param>
     /// <param name="context">Books the memory, if given.</param>
     /// <param name="capacity">Entries to have room for at first.</param>
-    public EntryBatch(int lines, BlockContext? context, int capacity = FirstCapacity)
+    public EntryBatch(int lines, BlockContext? context, int capacity)
     {
         _context = context;
         Counts = new int[lines];
@@ -48,12 +46,14 @@ internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged wh
     /// <param name="box">The block.</param>
     /// <param name="majorAxis">The axis of the lines.</param>
     /// <param name="context">Buffers and cancellation.</param>
+    /// <param name="room">How many entries blocks of the matrix have.</param>
     /// <param name="isBooked">Whether what is kept counts as memory of the evaluation, not of its result.</param>
-    public static EntryBatch<T, TIndex> Of(Node<T> root, Box box, int majorAxis, BlockContext context, bool isBooked = true)
+    public static EntryBatch<T, TIndex> Of(
+        Node<T> root, Box box, int majorAxis, BlockContext context, EntryRoom room, bool isBooked = true)
     {
         const int Length = SparseCursor<T>.StripLength;
         var minorAxis = 1 - majorAxis;
-        var batch = new EntryBatch<T, TIndex>(checked((int)box.Lengths[majorAxis]), isBooked ? context : null);
+        var batch = new EntryBatch<T, TIndex>(checked((int)box.Lengths[majorAxis]), isBooked ? context : null, room.Capacity);
         try
         {
             using var cursor = context.OpenSparse(root, BlockRequest.Of(box, [majorAxis, minorAxis]));
@@ -65,6 +65,7 @@ internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged wh
                 context.Cancellation.ThrowIfCancellationRequested();
                 batch.Add(strip, box.Lengths[minorAxis], box.Start[minorAxis], ref line, ref lineEnd);
             }
+            room.Learn(batch.Count);
             return batch;
         }
         catch
@@ -113,7 +114,7 @@ internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged wh
     {
         if (count <= _values.Length / sizeof(T))
             return;
-        var capacity = (int)Math.Min(Math.Max((long)count, 2L * (_values.Length / sizeof(T))), Math.Max(count, Array.MaxLength / 8));
+        var capacity = Math.Max(count, (int)Math.Min(3L * (_values.Length / sizeof(T)) / 2, Array.MaxLength / 8));
         Grow<TIndex>(ref _minors, capacity);
         Grow<T>(ref _values, capacity);
     }

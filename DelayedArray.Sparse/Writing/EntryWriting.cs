@@ -9,6 +9,9 @@ internal static class EntryWriting
     private const int PanelShare = 8;
     private const long MostPanelBytes = 256 << 20;
 
+    // Blocks are read in order of storage; entries on their way to the file need the memory rather than chunks read.
+    private const int CacheShare = 8;
+
     /// <summary>Most entries that a block is expected to have.</summary>
     public static long MostEntries(Node root, Box box) => root.IsSparse ? Math.Min(box.Count, 2 * PanelEdges.TargetEntries) : box.Count;
 
@@ -23,7 +26,7 @@ internal static class EntryWriting
         where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         if (root.Shape.Count > 0)
-            Append(root, majorAxis, path, output, options);
+            Append(root, majorAxis, path, output, options with { CacheShare = CacheShare });
         output.Finish();
     }
 
@@ -51,13 +54,33 @@ internal static class EntryWriting
         BlockExecutor.Run([new LineSink<T, TIndex>(root, majorAxis, grid, window)], grid, options);
     }
 
-    private static void RunThroughBuckets<T, TIndex>(
+    /// <summary>Chooses keys that hold a line of a bucket and an index.</summary>
+    private static unsafe void RunThroughBuckets<T, TIndex>(
         Node<T> root, int majorAxis, string path, EntryOutput<T, TIndex> output, ExecutionOptions options)
         where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
-        using var file = new SpillFile(path);
-        using var buckets = new SpillBuckets<T, TIndex>(file, 0, root.Shape[majorAxis], EntriesToExpect(root), SpillSizes.Of(options));
-        var sink = new SpillSink<T, TIndex>(root, majorAxis, buckets);
+        var sizes = SpillSizes.Of(options);
+        var entries = EntriesToExpect(root);
+        var minorBits = 64 - BitOperations.LeadingZeroCount((ulong)root.Shape[1 - majorAxis]);
+        var bits = minorBits + 1 + sizes.Shift(root.Shape[majorAxis], entries * (sizeof(T) + sizeof(uint)));
+        if (bits <= 32)
+            RunThroughBuckets<T, TIndex, uint>(root, majorAxis, path, entries, minorBits, sizes, output, options);
+        else if (bits <= 64)
+            RunThroughBuckets<T, TIndex, ulong>(root, majorAxis, path, entries, minorBits, sizes, output, options);
+        else
+            RunThroughBuckets<T, TIndex, UInt128>(root, majorAxis, path, entries, minorBits, sizes, output, options);
+    }
+
+    private static void RunThroughBuckets<T, TIndex, TKey>(
+        Node<T> root, int majorAxis, string path, double entries, int minorBits, SpillSizes sizes, EntryOutput<T, TIndex> output,
+        ExecutionOptions options)
+        where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
+        where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
+    {
+        using var file = new SpillFile(path, SpillBuckets<T, TKey>.BufferBytes(sizes));
+        using var buckets = new SpillBuckets<T, TKey>(
+            file, 0, root.Shape[majorAxis], entries, new SpillKeys<TKey>(minorBits), sizes);
+        var sink = new SpillSink<T, TIndex, TKey>(root, majorAxis, buckets);
         var grid = BlockGrid.For(root, null, sink.MemoryOrder, options.BlockElements);
         BlockExecutor.Run([sink], grid, options);
         BucketSorter.Run(buckets, output, options);

@@ -7,13 +7,15 @@ namespace DelayedArrays;
 internal sealed class LineSink<T, TIndex>(Node<T> root, int majorAxis, BlockGrid grid, EntryWindow<T, TIndex> window) : IBlockConsumer
     where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
+    private readonly EntryRoom _room = new();
+
     public Node Root => root;
 
     public ImmutableArray<int> MemoryOrder { get; } = [majorAxis, 1 - majorAxis];
 
     public void Consume(int number, Box box, BlockContext context)
     {
-        var batch = EntryBatch<T, TIndex>.Of(root, box, majorAxis, context);
+        var batch = EntryBatch<T, TIndex>.Of(root, box, majorAxis, context, _room);
         var coordinates = grid.Coordinates(number);
         var position = (coordinates[majorAxis] * grid.Counts[1 - majorAxis]) + coordinates[1 - majorAxis];
         window.Submit(position, batch, context, context.Cancellation);

@@ -2,32 +2,38 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
 
-/// <summary>A temporary file, made when first written to, that does not outlive its process, not even one that is killed.</summary>
-internal sealed class SpillFile(string beside) : IDisposable
+/// <summary>
+/// A temporary file of pieces of equal length, made when first written to, that does not outlive its process, not even one that
+/// is killed.
+/// </summary>
+internal sealed class SpillFile(string beside, int pieceBytes) : IDisposable
 {
     private readonly Lock _gate = new();
     private SafeFileHandle? _handle;
-    private long _length;
+    private int _pieces;
 
-    /// <summary>Appends bytes.</summary>
-    /// <returns>Where they are.</returns>
-    public long Append(ReadOnlySpan<byte> bytes)
+    /// <summary>Bytes of a piece.</summary>
+    public int PieceBytes => pieceBytes;
+
+    /// <summary>Appends a piece, of which the end may be missing.</summary>
+    /// <returns>Its number.</returns>
+    public int Append(ReadOnlySpan<byte> bytes)
     {
         SafeFileHandle handle;
-        long start;
+        int piece;
         lock (_gate)
         {
             handle = _handle ??= Create(beside);
-            start = _length;
-            _length += bytes.Length;
+            piece = checked(_pieces++);
         }
-        RandomAccess.Write(handle, bytes, start);
-        return start;
+        RandomAccess.Write(handle, bytes, (long)piece * pieceBytes);
+        return piece;
     }
 
-    /// <summary>Reads bytes that were appended.</summary>
-    public void Read(long start, Span<byte> bytes)
+    /// <summary>Reads the beginning of a piece.</summary>
+    public void Read(int piece, Span<byte> bytes)
     {
+        var start = (long)piece * pieceBytes;
         while (!bytes.IsEmpty)
         {
             var count = RandomAccess.Read(_handle!, bytes, start);

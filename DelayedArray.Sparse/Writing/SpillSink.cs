@@ -1,28 +1,15 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>An entry on its way to another order.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-internal readonly struct SpilledEntry<T, TIndex>(int line, TIndex minor, T value)
-    where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
-{
-    /// <summary>The line, counted from the first of the bucket.</summary>
-    public readonly int Line = line;
-
-    public readonly TIndex Minor = minor;
-
-    public readonly T Value = value;
-
-    public SpilledEntry<T, TIndex> After(int lines) => new(Line - lines, Minor, Value);
-}
-
 /// <summary>Takes blocks in the order of storage and deals their entries out to buckets of lines of the other order.</summary>
-internal sealed class SpillSink<T, TIndex>(Node<T> root, int majorAxis, SpillBuckets<T, TIndex> buckets) : IBlockConsumer
+internal sealed class SpillSink<T, TIndex, TKey>(Node<T> root, int majorAxis, SpillBuckets<T, TKey> buckets) : IBlockConsumer
     where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
+    where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
 {
+    private readonly EntryRoom _room = new();
+
     public Node Root => root;
 
     public ImmutableArray<int> MemoryOrder { get; } = root.Layout.Order;
@@ -30,7 +17,7 @@ internal sealed class SpillSink<T, TIndex>(Node<T> root, int majorAxis, SpillBuc
     public void Consume(int number, Box box, BlockContext context)
     {
         var outer = MemoryOrder[0];
-        using var batch = EntryBatch<T, TIndex>.Of(root, box, outer, context);
+        using var batch = EntryBatch<T, TIndex>.Of(root, box, outer, context, _room);
         if (outer == majorAxis)
             Deal<Stored>(batch, box.Start[majorAxis], 0, context);
         else
@@ -38,17 +25,18 @@ internal sealed class SpillSink<T, TIndex>(Node<T> root, int majorAxis, SpillBuc
     }
 
     public unsafe long BufferBytes(Box box) =>
-        EntryWriting.MostEntries(root, box) * (sizeof(T) + sizeof(TIndex) + sizeof(SpilledEntry<T, TIndex>));
+        EntryWriting.MostEntries(root, box) * (sizeof(T) + sizeof(TIndex) + sizeof(SpilledEntry<T, TKey>));
 
     private void Deal<TOrder>(EntryBatch<T, TIndex> batch, long firstLine, long firstMinor, BlockContext context)
         where TOrder : struct, IEntryOrder
     {
         var starts = CountEntries<TOrder>(batch, firstLine);
-        using var buffer = context.Rent<SpilledEntry<T, TIndex>>(Math.Max(batch.Count, 1));
-        var dealt = buffer.As<SpilledEntry<T, TIndex>>();
+        using var buffer = context.Rent<SpilledEntry<T, TKey>>(Math.Max(batch.Count, 1));
+        var dealt = buffer.As<SpilledEntry<T, TKey>>();
         var next = starts.AsSpan(0, buckets.Count).ToArray();
         var minors = batch.Minors;
         var values = batch.Values;
+        var keys = buckets.Keys;
         var i = 0;
         for (var outer = 0; outer < batch.Counts.Length; outer++)
         {
@@ -57,7 +45,7 @@ internal sealed class SpillSink<T, TIndex>(Node<T> root, int majorAxis, SpillBuc
                 var line = TOrder.Line(firstLine + outer, long.CreateTruncating(minors[i]));
                 var minor = TOrder.Minor(firstMinor + outer, long.CreateTruncating(minors[i]));
                 var bucket = buckets.BucketOf(line);
-                dealt[next[bucket]++] = new((int)(line - buckets.FirstLineOf(bucket)), TIndex.CreateTruncating(minor), values[i]);
+                dealt[next[bucket]++] = new(keys.Of(line - buckets.FirstLineOf(bucket), minor), values[i]);
             }
         }
         for (var bucket = 0; bucket < buckets.Count; bucket++)

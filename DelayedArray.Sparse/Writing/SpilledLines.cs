@@ -2,20 +2,26 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>The entries of consecutive lines, in any order.</summary>
-internal sealed class SpilledLines<T, TIndex>(PooledBuffer entries, int lines, long count) : IDisposable
-    where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
+/// <summary>The entries of consecutive lines of a bucket, in any order.</summary>
+/// <param name="buckets">Where they are.</param>
+/// <param name="bucket">In which bucket.</param>
+/// <param name="first">The first line, counted from the first of the bucket.</param>
+/// <param name="lines">Number of lines.</param>
+/// <param name="count">Number of entries.</param>
+internal sealed class SpilledLines<T, TKey>(SpillBuckets<T, TKey> buckets, int bucket, int first, int lines, int count)
+    where T : unmanaged where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
 {
-    /// <summary>Sorts them, by line and within the lines.</summary>
-    public EntryBatch<T, TIndex> Sort()
+    /// <summary>Reads and sorts them, by line and within the lines. May be called while those of other lines are sorted.</summary>
+    public unsafe EntryBatch<T, TIndex> Sort<TIndex>(CancellationToken cancellation)
+        where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
-        // The buckets have made sure of it.
-        var total = (int)count;
-        var batch = new EntryBatch<T, TIndex>(lines, null, Math.Max(total, 1));
-        batch.Resize(total);
+        using var entries = BufferPool.Shared.Rent((long)count * sizeof(SpilledEntry<T, TKey>));
+        Read(entries.As<SpilledEntry<T, TKey>>(), cancellation);
+        var batch = new EntryBatch<T, TIndex>(lines, null, Math.Max(count, 1));
         try
         {
-            Sort(batch);
+            batch.Resize(count);
+            Sort(entries.As<SpilledEntry<T, TKey>>(), batch);
             return batch;
         }
         catch
@@ -25,28 +31,47 @@ internal sealed class SpilledLines<T, TIndex>(PooledBuffer entries, int lines, l
         }
     }
 
-    public void Dispose() => entries.Dispose();
-
-    private void Sort(EntryBatch<T, TIndex> batch)
+    private void Read(Span<SpilledEntry<T, TKey>> entries, CancellationToken cancellation)
     {
-        var found = entries.As<SpilledEntry<T, TIndex>>()[..batch.Count];
-        foreach (ref readonly var entry in found)
-            batch.Counts[entry.Line]++;
+        if (count == buckets.EntriesOf(bucket))
+        {
+            buckets.Read(bucket, entries, cancellation);
+            return;
+        }
+        var taken = 0;
+        using var pieces = new SpilledPieces<T, TKey>(buckets, bucket, cancellation);
+        while (pieces.Next(out var piece))
+        {
+            foreach (ref readonly var entry in piece)
+            {
+                if ((uint)(buckets.Keys.Line(entry.Key) - first) < (uint)lines)
+                    entries[taken++] = entry;
+            }
+        }
+    }
+
+    private void Sort<TIndex>(ReadOnlySpan<SpilledEntry<T, TKey>> entries, EntryBatch<T, TIndex> batch)
+        where TIndex : unmanaged, IBinaryInteger<TIndex>
+    {
+        var keys = buckets.Keys;
+        foreach (ref readonly var entry in entries)
+            batch.Counts[keys.Line(entry.Key) - first]++;
         var next = new int[lines];
         for (var line = 1; line < lines; line++)
             next[line] = next[line - 1] + batch.Counts[line - 1];
         var minors = batch.Minors;
         var values = batch.Values;
-        foreach (ref readonly var entry in found)
+        foreach (ref readonly var entry in entries)
         {
-            var slot = next[entry.Line]++;
-            minors[slot] = entry.Minor;
+            var slot = next[keys.Line(entry.Key) - first]++;
+            minors[slot] = keys.Minor<TIndex>(entry.Key);
             values[slot] = entry.Value;
         }
         SortLines(batch.Counts, minors, values);
     }
 
-    private static void SortLines(int[] counts, Span<TIndex> minors, Span<T> values)
+    private static void SortLines<TIndex>(int[] counts, Span<TIndex> minors, Span<T> values)
+        where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         foreach (var count in counts)
         {
@@ -57,7 +82,7 @@ internal sealed class SpilledLines<T, TIndex>(PooledBuffer entries, int lines, l
         }
     }
 
-    private static bool IsSorted(ReadOnlySpan<TIndex> minors)
+    private static bool IsSorted<TIndex>(ReadOnlySpan<TIndex> minors) where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         for (var i = 1; i < minors.Length; i++)
         {

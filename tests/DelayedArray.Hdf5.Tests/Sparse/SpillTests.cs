@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DelayedArrays.Tests;
 
 /// <summary>Entries sorted through buckets and a temporary file.</summary>
@@ -10,8 +12,17 @@ public sealed class SpillTests : IDisposable
     [Theory]
     [InlineData(1 << 10, 64, 4)]
     [InlineData(1 << 12, 256, 512)]
+    [InlineData(1 << 14, 256, 2)]
     [InlineData(1 << 20, 1 << 16, 512)]
     public void Buckets_give_back_what_was_put_in(long bucketBytes, long bufferBytes, int mostBuckets)
+    {
+        CheckBuckets<uint>(bucketBytes, bufferBytes, mostBuckets);
+        CheckBuckets<ulong>(bucketBytes, bufferBytes, mostBuckets);
+        CheckBuckets<UInt128>(bucketBytes, bufferBytes, mostBuckets);
+    }
+
+    private void CheckBuckets<TKey>(long bucketBytes, long bufferBytes, int mostBuckets)
+        where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
     {
         var random = new Random(5);
         const int Lines = 1000;
@@ -19,20 +30,22 @@ public sealed class SpillTests : IDisposable
         var entries = Enumerable.Range(0, 50_000)
             .Select(i => (Line: random.Next(4) == 0 ? random.Next(Lines) : 500 + random.Next(3), Minor: i, Value: random.Next()))
             .ToArray();
-        using var file = new SpillFile(_folder["x"]);
-        using var buckets = new SpillBuckets<int, int>(file, 0, Lines, 2000, new SpillSizes(bucketBytes, bufferBytes, mostBuckets));
+        var sizes = new SpillSizes(bucketBytes, bufferBytes, mostBuckets);
+        using var file = new SpillFile(_folder["x"], SpillBuckets<int, TKey>.BufferBytes(sizes));
+        var keys = new SpillKeys<TKey>(16);
+        using var buckets = new SpillBuckets<int, TKey>(file, 0, Lines, 2000, keys, sizes);
         random.Shuffle(entries);
         foreach (var (line, minor, value) in entries)
         {
             var bucket = buckets.BucketOf(line);
-            buckets.Add(bucket, [new((int)(line - buckets.FirstLineOf(bucket)), minor, value)]);
+            buckets.Add(bucket, [new(keys.Of(line - buckets.FirstLineOf(bucket), minor), value)]);
         }
         Assert.Empty(SparseSamples.Beside(_folder["x"]));
         var found = new List<(int, int, int)>();
         var first = 0;
         foreach (var part in buckets.InOrder(default))
         {
-            using var batch = part.Sort();
+            using var batch = part.Sort<int>(default);
             var i = 0;
             for (var line = 0; line < batch.Counts.Length; line++)
             {
@@ -48,15 +61,17 @@ public sealed class SpillTests : IDisposable
     [Fact]
     public void A_line_with_too_many_entries_is_named()
     {
-        using var file = new SpillFile(_folder["x"]);
         // Entries of 12 bytes.
-        using var buckets = new SpillBuckets<int, int>(file, 0, 10, 100, new SpillSizes(240, 64, 4) { MostAtOnce = 12_000 });
+        var sizes = new SpillSizes(240, 64, 4) { MostAtOnce = 12_000 };
+        using var file = new SpillFile(_folder["x"], SpillBuckets<int, ulong>.BufferBytes(sizes));
+        var keys = new SpillKeys<ulong>(32);
+        using var buckets = new SpillBuckets<int, ulong>(file, 0, 10, 100, keys, sizes);
         for (var i = 0; i < 1001; i++)
-            buckets.Add(buckets.BucketOf(7), [new((int)(7 - buckets.FirstLineOf(buckets.BucketOf(7))), i, i)]);
+            buckets.Add(buckets.BucketOf(7), [new(keys.Of(7 - buckets.FirstLineOf(buckets.BucketOf(7)), i), i)]);
         var problem = Assert.Throws<MemoryBudgetException>(() =>
         {
             foreach (var part in buckets.InOrder(default))
-                part.Dispose();
+                Assert.NotNull(part);
         });
         Assert.Contains("line 7", problem.Message, StringComparison.Ordinal);
         Assert.Contains("1001 entries; at most 1000", problem.Message, StringComparison.Ordinal);

@@ -54,8 +54,8 @@ public sealed class BufferReturnTests : IDisposable
     public void Of_batches_handed_in_after_the_end()
     {
         using var output = new EntryOutput<double, int>(new Nowhere<int>(), new Nowhere<double>(), 0, 4, long.MaxValue);
-        var waiting = new EntryBatch<double, int>(1, _context);
-        var refused = new EntryBatch<double, int>(1, _context);
+        var waiting = new EntryBatch<double, int>(1, _context, 1);
+        var refused = new EntryBatch<double, int>(1, _context, 1);
         using (var window = new EntryWindow<double, int>(output, 1, 2))
         {
             // Neither is the first, so one waits, and the other finds no room.
@@ -74,7 +74,7 @@ public sealed class BufferReturnTests : IDisposable
         using var output = new EntryOutput<double, int>(new Nowhere<int>(), stream, 0, 1, long.MaxValue);
         using (var window = new EntryWindow<double, int>(output, 1, 2))
         {
-            var batch = new EntryBatch<double, int>(1, _context);
+            var batch = new EntryBatch<double, int>(1, _context, 1);
             batch.Resize(1000);
             batch.Counts[0] = 1000;
             Assert.ThrowsAny<OperationCanceledException>(() => window.Submit(0, batch, null, new CancellationToken(canceled: true)));
