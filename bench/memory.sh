@@ -86,6 +86,9 @@ convert "Zarr shards to Zarr" "$scratch/out.zarr" back.zarr --chunks 500,500
 convert "Zarr to a zip file" "$linked" out.zarr.zip
 rm -rf "$scratch"/*.zarr "$scratch"/*.zip
 convert "HDF5 CSR group to Zarr" "$scratch/sparse.h5::X" rows.zarr::X --sparse csr
+convert "HDF5 CSR group to HDF5" "$scratch/sparse.h5::X" out.h5::X --sparse csr
+convert "HDF5 CSR group to columns in HDF5" "$scratch/sparse.h5::X" out.h5::X --sparse csc
+rm -f "$scratch/out.h5"
 convert "Zarr CSR group to Zarr" "$scratch/rows.zarr::X" out.zarr::X --sparse csr
 rm -rf "$scratch/out.zarr"
 convert "HDF5 CSR group to columns in Zarr" "$scratch/sparse.h5::X" out.zarr::X --sparse csc
