@@ -16,7 +16,8 @@ internal static class TemporaryNames
     // Where files cannot be locked, one that was not written to for so long is nobody's.
     private static readonly TimeSpan Old = TimeSpan.FromDays(1);
 
-    private static readonly string Machine = Fingerprint(Environment.MachineName);
+    /// <summary>This machine, as names tell it.</summary>
+    public static string Machine { get; } = Fingerprint(Environment.MachineName);
 
     /// <summary>A new name beside a file, once what programs that are no more have left there is removed.</summary>
     public static string Begin(string target)
@@ -33,30 +34,29 @@ internal static class TemporaryNames
     /// Removes temporary files for a target whose makers on this machine are no more. Another container may have the same name and
     /// processes of its own, so a file that is locked stays, and so does, where files cannot be locked, one of the last day.
     /// </summary>
-    public static void RemoveAbandoned(string target)
+    public static void RemoveAbandoned(string target) => RemoveAbandoned(Path.GetDirectoryName(target)!, Prefix(target), Ending);
+
+    /// <summary>Removes files, likewise, and folders.</summary>
+    /// <param name="folder">Where they are.</param>
+    /// <param name="start">What their names start with, before the number of the process.</param>
+    /// <param name="ending">What their names end with.</param>
+    public static void RemoveAbandoned(string folder, string start, string ending)
     {
-        var prefix = Prefix(target);
-        foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, $"*{Ending}"))
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder, $"*{ending}"))
         {
-            var name = Path.GetFileName(path);
-            if (name.StartsWith(prefix, StringComparison.Ordinal) && IsAbandoned(name.AsSpan(prefix.Length)))
+            var rest = Path.GetFileName(path.AsSpan());
+            if (!rest.StartsWith(start, StringComparison.Ordinal))
+                continue;
+            rest = rest[start.Length..];
+            if (rest.IndexOf('-') is > 0 and var end && IsGone(rest[..end]))
                 RemoveUnlessInUse(path);
         }
     }
 
-    private static string Prefix(string target)
+    /// <summary>Whether a process of this machine is no more.</summary>
+    public static bool IsGone(ReadOnlySpan<char> number)
     {
-        var name = Path.GetFileName(target);
-        var maker = $".{Machine}-";
-        var end = name.IndexOf(maker, StringComparison.Ordinal);
-        var isTemporary = end > 0 && name[0] == '.' && name.EndsWith(Ending, StringComparison.Ordinal);
-        return isTemporary ? name[..(end + maker.Length)] : $".{name}{maker}";
-    }
-
-    private static bool IsAbandoned(ReadOnlySpan<char> rest)
-    {
-        var end = rest.IndexOf('-');
-        if (end < 1 || !int.TryParse(rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return false;
         try
         {
@@ -73,10 +73,25 @@ internal static class TemporaryNames
         }
     }
 
+    private static string Prefix(string target)
+    {
+        var name = Path.GetFileName(target);
+        var maker = $".{Machine}-";
+        var end = name.IndexOf(maker, StringComparison.Ordinal);
+        var isTemporary = end > 0 && name[0] == '.' && name.EndsWith(Ending, StringComparison.Ordinal);
+        return isTemporary ? name[..(end + maker.Length)] : $".{name}{maker}";
+    }
+
     private static void RemoveUnlessInUse(string path)
     {
         try
         {
+            if (Directory.Exists(path))
+            {
+                // Nobody writes into one: it is on its way out.
+                Directory.Delete(path, recursive: true);
+                return;
+            }
             bool locks;
             using (OpenAlone(path))
                 locks = IsLocked(path);
@@ -106,7 +121,8 @@ internal static class TemporaryNames
         }
     }
 
-    private static string Fingerprint(string name)
+    /// <summary>A few letters and digits that stand for a name.</summary>
+    public static string Fingerprint(string name)
     {
         var hash = 2166136261u;
         foreach (var value in Encoding.UTF8.GetBytes(name))

@@ -10,22 +10,8 @@ public sealed partial class DirectoryZarrStore
     {
         string path = Target(key, nameof(key));
         cancellation.ThrowIfCancellationRequested();
-        string partial = PartialFile.In(Path.GetDirectoryName(path)!);
-        try
-        {
-            using (SafeFileHandle handle = CreateFile(partial))
-            {
-                RandomAccess.Write(handle, value, 0);
-                if (_options.Durable)
-                    RandomAccess.FlushToDisk(handle);
-            }
-            File.Move(partial, path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            PartialFile.TryDelete(partial);
-            throw new IOException($"{Location}::{key}: the value cannot be written: {error.Message}", error);
-        }
+        string partial = NewPartial(Path.GetDirectoryName(path)!);
+        WritePartial(key, partial, () => CreateFile(partial), value, path);
     }
 
     /// <inheritdoc/>
@@ -109,18 +95,41 @@ public sealed partial class DirectoryZarrStore
         }
     }
 
+    /// <inheritdoc/>
+    internal override void RemoveAbandoned(StoreKey key)
+    {
+        string path = Target(key, nameof(key));
+        Guarded(key, "searched for what was left", () =>
+        {
+            foreach (string folder in Directory.EnumerateDirectories(path, "*", SearchOption.AllDirectories).Prepend(path))
+                PartialFile.RemoveAbandoned(folder);
+        });
+    }
+
+    /// <summary>A name in a folder, for something incomplete. The first time, what others have left there and above is removed.</summary>
+    private string NewPartial(string folder)
+    {
+        for (string? at = folder; at is not null && at.Length >= _root.Length && _swept.TryAdd(at, 0); at = Path.GetDirectoryName(at))
+        {
+            if (Directory.Exists(at))
+                PartialFile.RemoveAbandoned(at);
+        }
+        return PartialFile.In(folder);
+    }
+
+    // Nobody else may open the file, which tells others that its writer lives.
     private static SafeFileHandle CreateFile(string path)
     {
         try
         {
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         }
         catch (Exception error) when (error is DirectoryNotFoundException or FileNotFoundException)
         {
             // Tried first without, for most values join others in their folder. It is the file that is said to be missing where
             // another thread has just made the folder.
             CreateFolder(Path.GetDirectoryName(path)!);
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         }
     }
 

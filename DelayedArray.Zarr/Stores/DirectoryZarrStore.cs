@@ -24,6 +24,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
     private readonly string _root;
     private readonly DirectoryStoreOptions _options;
     private readonly LinkGuard _links;
+    private readonly ConcurrentDictionary<string, byte> _swept = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _searchable = new(StringComparer.Ordinal);
 
     /// <summary>Opens a folder.</summary>

@@ -2,7 +2,7 @@ namespace DelayedArrays;
 
 /// <summary>
 /// Names of files that are not complete yet. They lie in the folder of what they will become, so that a rename completes them
-/// in one step; no store reads or lists them, and one found when no process writes is left from a process that was killed.
+/// in one step; no store reads or lists them. They tell who works on them, so that what a killed program left is removed later.
 /// </summary>
 internal static class PartialFile
 {
@@ -10,7 +10,21 @@ internal static class PartialFile
     private const string End = ".partial";
 
     /// <summary>A new path in a folder.</summary>
-    public static string In(string folder) => Path.Combine(folder, $"{Start}{Guid.NewGuid():N}{End}");
+    public static string In(string folder) =>
+        Path.Combine(folder, $"{Start}{TemporaryNames.Machine}-{Environment.ProcessId}-{Guid.NewGuid():N}{End}");
+
+    /// <summary>Removes what programs that are no more have left in a folder. Errors are not reported: it is in nobody's way.</summary>
+    public static void RemoveAbandoned(string folder)
+    {
+        try
+        {
+            TemporaryNames.RemoveAbandoned(folder, $"{Start}{TemporaryNames.Machine}-", End);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The folder is not there, or cannot be listed.
+        }
+    }
 
     /// <summary>Whether a name is of something incomplete.</summary>
     public static bool Is(ReadOnlySpan<char> name) =>

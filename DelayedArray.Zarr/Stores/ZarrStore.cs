@@ -46,6 +46,21 @@ public abstract class ZarrStore : IDisposable
     /// <exception cref="IOException">Writing failed; the old value is as it was.</exception>
     public virtual void Write(StoreKey key, ReadOnlySpan<byte> value, CancellationToken cancellation = default) => throw ReadOnly();
 
+    /// <summary>
+    /// Takes room for a value that is to be written once there is no way back. Stores on disks take it where the value is going to be;
+    /// others only when it is written.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="length">Bytes it may have.</param>
+    /// <exception cref="IOException">There is no room.</exception>
+    internal virtual ValueRoom Reserve(StoreKey key, int length) => new(this, key);
+
+    /// <summary>Removes what programs that are no more have left of values that were not complete, under a key.</summary>
+    internal virtual void RemoveAbandoned(StoreKey key)
+    {
+        // Most stores write nothing under other names.
+    }
+
     /// <summary>Removes a value, if it is there.</summary>
     /// <exception cref="NotSupportedException">The store is not writable.</exception>
     public virtual void Delete(StoreKey key) => throw ReadOnly();

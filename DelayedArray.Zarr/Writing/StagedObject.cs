@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DelayedArrays;
 
 /// <summary>
@@ -8,15 +6,13 @@ namespace DelayedArrays;
 /// </summary>
 internal sealed class StagedObject
 {
-    private const string RecordName = ".delayedarray-plan.json";
-    private readonly string _writer = Guid.NewGuid().ToString("N");
-    private readonly string _plan;
+    private readonly StagingRecord _record;
 
-    private StagedObject(ZarrTarget target, StoreKey key, string plan)
+    private StagedObject(ZarrTarget target, StoreKey key, StagingRecord record)
     {
         Target = target;
         Key = key;
-        _plan = plan;
+        _record = record;
     }
 
     /// <summary>Where it is going to be.</summary>
@@ -29,7 +25,7 @@ internal sealed class StagedObject
     public bool IsResumed { get; private set; }
 
     /// <summary>Whether what is written stays, hidden, if it is not completed.</summary>
-    public bool IsKept { get; private set; }
+    public bool IsKept => _record.IsKept && !IsInPlace;
 
     private ZarrStore Store => Target.Store;
 
@@ -46,10 +42,9 @@ internal sealed class StagedObject
         Restore(target);
         if (target.Exists() && !overwrite)
             throw new IOException($"{target}: there is something already; expected a new name, or to be told to overwrite");
-        StagedObject staged = new(target, target.IsNewRoot() ? target.Key : StagingKeys.New(target.Key), plan);
+        StagedObject staged = new(target, target.IsNewRoot() ? target.Key : StagingKeys.New(target.Key), StagingRecord.New(plan, resume));
         if (staged.IsInPlace)
             return staged;
-        staged.IsKept = resume;
         staged.TakeOver(overwrite, resume);
         staged.WriteRecord();
         return staged;
@@ -61,13 +56,13 @@ internal sealed class StagedObject
     {
         if (IsInPlace)
             return;
-        if (Record(Key) is not { } record || record.Writer != _writer)
+        if (StagingRecord.TryRead(Store, Key)?.Writer != _record.Writer)
             throw new IOException($"{Target}: another write of the same object has begun and taken the place of this one");
         if (Target.Key.IsRoot)
             Store.MoveToRoot(Key);
         else
             Replace();
-        Store.Delete(Target.Key / RecordName);
+        Store.Delete(Target.Key / StagingRecord.Name);
     }
 
     /// <summary>Removes what was written. Errors are not reported, for another one is the reason.</summary>
@@ -128,53 +123,34 @@ internal sealed class StagedObject
         List<StoreKey> interrupted = StagingKeys.Interrupted(Store, Target.Key);
         foreach (StoreKey left in interrupted.Where(_ => resume))
         {
-            if (IsResumed || Record(left) is not { } record || record.Plan != _plan)
+            if (IsResumed || StagingRecord.TryRead(Store, left)?.Plan != _record.Plan)
                 continue;
             Store.Move(left, Key);
+            Store.RemoveAbandoned(Key);
             IsResumed = true;
         }
-        if (resume && !overwrite && !IsResumed && interrupted.Exists(left => Record(left) is not null))
+        if (resume && !overwrite && !IsResumed && interrupted.Exists(left => StagingRecord.TryRead(Store, left) is not null))
         {
             throw new IOException(
                 $"{Target}: a write of another shape, or with other chunks or codecs, was interrupted; expected the same, or to be told to overwrite");
         }
         foreach (StoreKey left in StagingKeys.Interrupted(Store, Target.Key).Where(left => left != Key))
             Store.DeleteAll(left);
+        foreach (StoreKey left in StagingKeys.All(Store).Where(left => left != Key && StagingRecord.TryRead(Store, left) is { IsAbandoned: true }))
+            Store.DeleteAll(left);
     }
 
     private void WriteRecord()
     {
-        byte[] record = ZarrJson.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("target", Target.Key.Path);
-            json.WriteString("plan", _plan);
-            json.WriteString("writer", _writer);
-            json.WriteEndObject();
-        });
         try
         {
-            Store.Write(Key / RecordName, record);
+            _record.Write(Store, Key, Target.Key);
         }
         catch (IOException error)
         {
             if (!IsResumed)
                 Discard();
             throw new MetadataPlace(Store.Location, Target.Key.Path).CannotWrite("it", error);
-        }
-    }
-
-    private (string Plan, string Writer)? Record(StoreKey key)
-    {
-        try
-        {
-            return MetadataFile.TryRead(Store, key / RecordName, MetadataFile.MostBytes, default) is { } record
-                ? (record.Member("plan").Text(), record.Member("writer").Text())
-                : null;
-        }
-        catch (Exception problem) when (problem is ArrayFormatException or JsonException)
-        {
-            return null;
         }
     }
 }

@@ -27,6 +27,11 @@ internal static class StagingKeys
     /// <summary>What interrupted writes of a target have left.</summary>
     public static List<StoreKey> Interrupted(ZarrStore store, StoreKey target) => Find(store, target, Partial);
 
+    /// <summary>What interrupted writes of any target have left, and what others are writing.</summary>
+    public static List<StoreKey> All(ZarrStore store) => store.CanList
+        ? [.. store.List(StoreKey.Root).Where(entry => Is(entry.Name) && entry.Name.EndsWith(Partial, StringComparison.Ordinal)).Select(entry => new StoreKey(entry.Name))]
+        : [];
+
     /// <summary>Objects that were being replaced when a write was interrupted.</summary>
     public static List<StoreKey> Displaced(ZarrStore store, StoreKey target) => Find(store, target, Replaced);
 

@@ -37,4 +37,18 @@ internal static class StoreExtensions
             }
         }
     }
+
+    /// <summary>Writes the metadata of all members into one document at the root, with so many numbers as an attribute.</summary>
+    public static void Consolidate(this ZarrStore store, int version, int numbers = 0)
+    {
+        string[] documents = [.. store.AllKeys().Where(key => key.EndsWith(version == 2 ? "" : "/zarr.json", StringComparison.Ordinal))
+            .Where(key => version == 3 || key.Split('/')[^1] is ".zarray" or ".zgroup")];
+        string members = string.Join(",", documents.Select(
+            key => $"\"{key.Replace("/zarr.json", "", StringComparison.Ordinal)}\":{Encoding.UTF8.GetString(store.Read(key)!)}"));
+        string attributes = $$"""{"numbers":[{{string.Join(',', Enumerable.Repeat(1, numbers))}}]}""";
+        if (version == 2)
+            store.WriteText(".zmetadata", $$$"""{"zarr_consolidated_format":1,"metadata":{".zattrs":{{{attributes}}},{{{members}}} } }""");
+        else
+            store.WriteText("zarr.json", $$$"""{"zarr_format":3,"node_type":"group","attributes":{{{attributes}}},"consolidated_metadata":{"kind":"inline","must_understand":false,"metadata":{ {{{members}}} } } }""");
+    }
 }

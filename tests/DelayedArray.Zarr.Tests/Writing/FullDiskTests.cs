@@ -74,6 +74,39 @@ public sealed class FullDiskTests
         });
 
     [SmallDiskTheory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void ConsolidatedMetadataStayOrFollow(int version)
+    {
+        using SmallDisk disk = new();
+        Old.WriteZarr(disk["x.zarr"], "a", s_options with { Version = version });
+        using (DirectoryZarrStore store = new(disk["x.zarr"], new(Writable: true)))
+            store.Consolidate(version, numbers: 3000);
+        string snapshot = disk.Snapshot();
+        int failures = Try(
+            disk, "x.zarr", "b", () => New.WriteZarr(disk["x.zarr"], "b", s_options), () => Assert.Equal(snapshot, disk.Snapshot()));
+        Assert.InRange(failures, 3, MostPages - 1);
+        CheckConsolidated(disk, "b", New);
+        failures = Try(disk, "x.zarr", "a", () => Append(disk), () => CheckConsolidated(disk, "a", Old));
+        Assert.InRange(failures, 3, MostPages - 1);
+        CheckConsolidated(disk, "a", Delayed.Concatenate(0, [Old, New]));
+
+        static void Append(SmallDisk disk)
+        {
+            using DirectoryZarrStore store = new(disk["x.zarr"], new(Writable: true));
+            ZarrArrayEditor.Open(store, "a").Append(0, New);
+        }
+
+        static void CheckConsolidated(SmallDisk disk, string path, DelayedArray expected)
+        {
+            using DirectoryZarrStore store = new(disk["x.zarr"]);
+            ZarrGroup group = ZarrGroup.Open(store, useConsolidated: true);
+            Assert.True(group.IsConsolidated);
+            WriteSamples.AssertEqual(expected, group.OpenArray(path));
+        }
+    }
+
+    [SmallDiskTheory]
     [InlineData("")]
     [InlineData("deep/a")]
     public void AnInterruptedWriteGoesOnWhenThereIsRoom(string path)

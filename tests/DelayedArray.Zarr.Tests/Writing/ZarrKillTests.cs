@@ -47,6 +47,82 @@ public sealed class ZarrKillTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("overwrite", true)]
+    [InlineData("sparse", true)]
+    [InlineData("resume", false)]
+    public void WhatIsLeftIsRemovedByTheNextWriteOfAnotherArrayUnlessItMayBeResumed(string mode, bool isRemoved)
+    {
+        string location = _folder["x.zarr"];
+        LeaveStaging(mode, location, "a");
+        using Process living = WriterProgram.Start("overwrite", location, "living", 0);
+        try
+        {
+            WriterProgram.Write("overwrite", location, "b", 0);
+            Assert.Equal(isRemoved, Staged("a").Length == 0);
+            // Had anything of its own been removed, it would have ended with an error.
+            Assert.False(living.WaitForExit(200));
+        }
+        finally
+        {
+            living.Kill();
+            living.WaitForExit();
+        }
+        if (!isRemoved)
+            WriterProgram.Write(mode, location, "a", 0);
+        WriterProgram.Write("overwrite", location, "b", 0);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName, ".delayedarray-*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void IncompleteValuesAreRemovedUnlessTheirWriterLives()
+    {
+        using Process other = WriterProgram.Start("overwrite", _folder["y.zarr"], "a", 0);
+        string gone = Of(other, PartialFile.In(_folder["x.zarr/a"]));
+        string folder = Of(other, PartialFile.In(_folder["x.zarr"]));
+        WriterProgram.Write("overwrite", _folder["x.zarr"], "a", 0);
+        File.WriteAllText(gone, "half");
+        Directory.CreateDirectory(Path.Combine(folder, "c"));
+        Write(1);
+        Assert.True(File.Exists(gone) && Directory.Exists(folder));
+        other.Kill();
+        other.WaitForExit();
+        using (File.Open(gone, FileMode.Open, FileAccess.Write, FileShare.None))
+            Write(2);
+        Assert.True(File.Exists(gone));
+        Write(3);
+        Assert.False(File.Exists(gone) || Directory.Exists(folder));
+
+        static string Of(Process process, string name) =>
+            name.Replace($"-{Environment.ProcessId}-", $"-{process.Id}-", StringComparison.Ordinal);
+
+        void Write(int value)
+        {
+            using DirectoryZarrStore store = new(_folder["x.zarr"], new(Writable: true));
+            ZarrArrayEditor.Open(store, "a").Write([0, 0], Delayed.Constant(value, 10, 10));
+        }
+    }
+
+    private string[] Staged(string path)
+    {
+        string start = StagingKeys.New(new StoreKey(path)).Path[..^38];
+        return Directory.GetDirectories(_folder["x.zarr"], $"{start}*.write");
+    }
+
+    /// <summary>Kills programs until one of them has left something incomplete.</summary>
+    private void LeaveStaging(string mode, string location, string path)
+    {
+        Random random = new(1);
+        do
+        {
+            using Process process = WriterProgram.Start(mode, location, path, 0);
+            Thread.Sleep(random.Next(100, 600));
+            process.Kill();
+            process.WaitForExit();
+        }
+        while (!Staged(path).Any(folder => File.Exists(Path.Combine(folder, StagingRecord.Name))));
+    }
+
     private static bool CheckWhole(string location, string path)
     {
         if (!Directory.Exists(location) && !File.Exists(location))
@@ -69,6 +145,7 @@ public sealed class ZarrKillTests : IDisposable
         using ZarrStore store = ZarrStores.Open(location);
         WriteSamples.AssertEqual(WriterProgram.Array(0), ZarrArray.Open(store, path));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName, ".delayedarray-*.write", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName, ".delayedarray-*.partial", SearchOption.AllDirectories));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName, ".x.zip.*"));
     }
 }

@@ -147,7 +147,7 @@ public sealed class ZarrWriteFailureTests : IDisposable
         MemoryZarrStore store = new();
         DelayedArray<byte> array = WriteSamples.Array<byte>(10, 10);
         array.WriteZarr(store, "old/deep/a", new() { Version = version });
-        Consolidate(store, version);
+        store.Consolidate(version);
         array.WriteZarr(store, "new/b");
         array.WriteZarr(store, "old", new() { Overwrite = true, Chunks = [3, 3] });
         ZarrGroup group = ZarrGroup.Open(store, useConsolidated: true);
@@ -156,17 +156,5 @@ public sealed class ZarrWriteFailureTests : IDisposable
         Assert.Equal(new Shape(3, 3), group.ReadInfo("old").Grid.Regular);
         Assert.False(group.HasArray("old/deep/a"));
         WriteSamples.AssertEqual(array, group.OpenArray("new/b"));
-    }
-
-    private static void Consolidate(MemoryZarrStore store, int version)
-    {
-        string[] documents = [.. store.AllKeys().Where(key => key.EndsWith(version == 2 ? "" : "/zarr.json", StringComparison.Ordinal))
-            .Where(key => version == 3 || key.Split('/')[^1] is ".zarray" or ".zgroup")];
-        string members = string.Join(",", documents.Select(
-            key => $"\"{key.Replace("/zarr.json", "", StringComparison.Ordinal)}\":{System.Text.Encoding.UTF8.GetString(store.Read(key)!)}"));
-        if (version == 2)
-            store.WriteText(".zmetadata", $$$"""{"zarr_consolidated_format":1,"metadata":{ {{{members}}} }}""");
-        else
-            store.WriteText("zarr.json", $$$"""{"zarr_format":3,"node_type":"group","attributes":{},"consolidated_metadata":{"kind":"inline","must_understand":false,"metadata":{ {{{members}}} } } }""");
     }
 }

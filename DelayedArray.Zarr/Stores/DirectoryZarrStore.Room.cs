@@ -1,0 +1,54 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DelayedArrays;
+
+/// <content>Room for values, taken before they are written.</content>
+public sealed partial class DirectoryZarrStore
+{
+    /// <inheritdoc/>
+    internal override ValueRoom Reserve(StoreKey key, int length)
+    {
+        string path = Target(key, nameof(key));
+        string partial = NewPartial(Path.GetDirectoryName(path)!);
+        WritePartial(key, partial, () => CreateFile(partial), new byte[length]);
+        return new Room(this, key, path, partial);
+    }
+
+    /// <summary>Writes a file that is not complete yet. It is gone if that fails.</summary>
+    private void WritePartial(StoreKey key, string partial, Func<SafeFileHandle> open, ReadOnlySpan<byte> value, string? path = null)
+    {
+        try
+        {
+            using (SafeFileHandle handle = open())
+            {
+                RandomAccess.Write(handle, value, 0);
+                if (RandomAccess.GetLength(handle) > value.Length)
+                    RandomAccess.SetLength(handle, value.Length);
+                if (_options.Durable)
+                    RandomAccess.FlushToDisk(handle);
+            }
+            if (path is not null)
+                File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            PartialFile.TryDelete(partial);
+            throw new IOException($"{Location}::{key}: the value cannot be written: {error.Message}", error);
+        }
+    }
+
+    private sealed class Room(DirectoryZarrStore store, StoreKey key, string path, string partial) : ValueRoom(store, key)
+    {
+        private readonly DirectoryZarrStore _store = store;
+        private readonly StoreKey _key = key;
+
+        public override void Write(ReadOnlySpan<byte> value) =>
+            _store.WritePartial(_key, partial, () => File.OpenHandle(partial, FileMode.Open, FileAccess.Write, FileShare.None), value, path);
+
+        protected override void Dispose(bool disposing)
+        {
+            PartialFile.TryDelete(partial);
+            base.Dispose(disposing);
+        }
+    }
+}
