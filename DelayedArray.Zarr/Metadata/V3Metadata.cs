@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace DelayedArrays;
 
@@ -82,12 +83,13 @@ internal static class V3Metadata
         json.WriteEndObject();
     }
 
-    public static void WriteGroup(JsonElement attributes, Utf8JsonWriter json)
+    public static void WriteGroup(JsonObject attributes, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteNumber("zarr_format", 3);
         json.WriteString("node_type", "group");
-        json.WriteMember("attributes", attributes);
+        json.WritePropertyName("attributes");
+        json.WriteAsFound(attributes);
         json.WriteEndObject();
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace DelayedArrays;
 
@@ -26,7 +27,43 @@ internal static class ZarrJson
         if (value.ValueKind == JsonValueKind.Undefined)
             json.WriteNullValue();
         else
-            value.WriteTo(json);
+            json.WriteAsFound(value.ValueKind switch
+            {
+                JsonValueKind.Object => JsonObject.Create(value),
+                JsonValueKind.Array => JsonArray.Create(value),
+                _ => JsonValue.Create(value),
+            });
+    }
+
+    /// <summary>Writes a value; numbers that JSON does not have as they were found.</summary>
+    public static void WriteAsFound(this Utf8JsonWriter json, JsonNode? value)
+    {
+        switch (value)
+        {
+            case JsonObject members:
+                json.WriteStartObject();
+                foreach ((string name, JsonNode? member) in members)
+                {
+                    json.WritePropertyName(name);
+                    json.WriteAsFound(member);
+                }
+                json.WriteEndObject();
+                break;
+            case JsonArray items:
+                json.WriteStartArray();
+                foreach (JsonNode? item in items)
+                    json.WriteAsFound(item);
+                json.WriteEndArray();
+                break;
+            case JsonValue one when one.TryGetValue(out JsonElement found) && BareNumbers.TryWrite(found, json):
+                break;
+            case null:
+                json.WriteNullValue();
+                break;
+            default:
+                value.WriteTo(json);
+                break;
+        }
     }
 
     /// <summary>What is not ASCII stands within texts only, where each of its UTF-16 units may be written as its number.</summary>

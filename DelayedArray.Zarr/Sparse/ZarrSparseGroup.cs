@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace DelayedArrays;
 
@@ -47,14 +48,13 @@ internal sealed record ZarrSparseGroup(
     }
 
     /// <summary>The attributes of a matrix, besides others; version 0.1.0 of anndata's encoding.</summary>
-    public static JsonElement Describe(JsonElement others, Shape shape, SparseLayout layout)
+    public static JsonObject Describe(JsonElement others, Shape shape, SparseLayout layout)
     {
-        Dictionary<string, JsonElement> members = others.EnumerateObject().ToDictionary(
-            member => member.Name, member => member.Value, StringComparer.Ordinal);
-        members[TypeName] = JsonSerializer.SerializeToElement(layout == SparseLayout.Csr ? "csr_matrix" : "csc_matrix");
-        members[VersionName] = JsonSerializer.SerializeToElement("0.1.0");
-        members[ShapeName] = JsonSerializer.SerializeToElement(shape.ToArray());
-        return JsonSerializer.SerializeToElement(members);
+        JsonObject members = JsonObject.Create(others)!;
+        members[TypeName] = layout == SparseLayout.Csr ? "csr_matrix" : "csc_matrix";
+        members[VersionName] = "0.1.0";
+        members[ShapeName] = new JsonArray([.. shape.Select(length => (JsonNode)length)]);
+        return members;
     }
 
     /// <summary>The matrix.</summary>

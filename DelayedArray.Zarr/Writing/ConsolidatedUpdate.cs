@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace DelayedArrays;
@@ -131,7 +130,7 @@ internal sealed class ConsolidatedUpdate
 
     private static StoreKey KeyOf(StoreKey group, int version) => group / (version == 2 ? V2Metadata.ConsolidatedName : V3Metadata.Name);
 
-    private static byte[] Bytes(JsonObject document) => ZarrJson.Write(json => document.WriteTo(json));
+    private static byte[] Bytes(JsonObject document) => ZarrJson.Write(json => json.WriteAsFound(document));
 
     private static JsonObject Members(JsonObject document, int version) =>
         (JsonObject)(version == 2 ? document["metadata"]! : document["consolidated_metadata"]!["metadata"]!);
@@ -168,7 +167,7 @@ internal sealed class ConsolidatedUpdate
         return isArray;
     }
 
-    private static JsonNode? Node(JsonPart document) => JsonSerializer.SerializeToNode(document.Value);
+    private static JsonObject? Node(JsonPart document) => JsonObject.Create(document.Value);
 
     private static string Relative(StoreKey group, StoreKey key) => group.IsRoot ? key.Path : key.Path[(group.Path.Length + 1)..];
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace DelayedArrays;
 
@@ -33,7 +33,7 @@ internal static class Hierarchy
             if (documents.TryReadGroup(above, default) is not null)
                 continue;
             made.Add(above);
-            WriteGroup(target.Store, above, version, ZarrJson.EmptyObject);
+            WriteGroup(target.Store, above, version, []);
         }
     }
 
@@ -50,7 +50,7 @@ internal static class Hierarchy
     }
 
     /// <summary>Writes the metadata of a group, attributes first.</summary>
-    public static void WriteGroup(ZarrStore store, StoreKey key, int version, JsonElement attributes)
+    public static void WriteGroup(ZarrStore store, StoreKey key, int version, JsonObject attributes)
     {
         if (version == 3)
         {
@@ -67,7 +67,7 @@ internal static class Hierarchy
     }
 
     /// <summary>Writes the attributes of a group that is there, in one step.</summary>
-    public static void WriteGroupAttributes(ZarrStore store, StoreKey key, int version, JsonElement attributes)
+    public static void WriteGroupAttributes(ZarrStore store, StoreKey key, int version, JsonObject attributes)
     {
         if (version == 3)
             WriteGroup(store, key, version, attributes);
@@ -79,15 +79,15 @@ internal static class Hierarchy
     public static void WriteArray(ZarrStore store, StoreKey key, ZarrArrayInfo info)
     {
         if (info.Format == 2)
-            WriteAttributes(store, key, info.Attributes);
+            WriteAttributes(store, key, JsonObject.Create(info.Attributes)!);
         store.Write(key / (info.Format == 2 ? V2Metadata.ArrayName : V3Metadata.Name), info.ToJson());
     }
 
-    private static void WriteAttributes(ZarrStore store, StoreKey key, JsonElement attributes)
+    private static void WriteAttributes(ZarrStore store, StoreKey key, JsonObject attributes)
     {
         StoreKey name = key / V2Metadata.AttributesName;
-        if (attributes.EnumerateObject().Any())
-            store.Write(name, ZarrJson.Write(attributes.WriteTo));
+        if (attributes.Count > 0)
+            store.Write(name, ZarrJson.Write(json => json.WriteAsFound(attributes)));
         else if (store.Length(name) is not null)
             store.Delete(name);
     }

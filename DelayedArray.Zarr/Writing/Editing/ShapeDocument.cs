@@ -13,6 +13,6 @@ internal static class ShapeDocument
         JsonPart document = new StoreMetadata(store).TryRead(name, default) ?? throw info.Place.Problem("the metadata have gone");
         JsonObject changed = JsonObject.Create(document.Object().Value)!;
         changed["shape"] = new JsonArray([.. info.Shape.Select(length => (JsonNode)length)]);
-        store.Write(name, ZarrJson.Write(json => changed.WriteTo(json)));
+        store.Write(name, ZarrJson.Write(json => json.WriteAsFound(changed)));
     }
 }

@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// The words NaN, Infinity and -Infinity outside of strings, which Python's JSON has. They are read as strings whose first
+/// character is escaped, which nobody else does, so that they are known when they are written again.
+/// </summary>
+internal static class BareNumbers
+{
+    private static readonly (byte[] Bare, byte[] Quoted)[] s_words =
+        [.. ((string[])["-Infinity", "Infinity", "NaN"]).Select(word => (Encoding.ASCII.GetBytes(word), Encoding.ASCII.GetBytes(Escaped(word))))];
+
+    /// <summary>The document with such words made strings; null if it has none.</summary>
+    public static byte[]? Quoted(ReadOnlySpan<byte> json)
+    {
+        ArrayBufferWriter<byte> result = new(json.Length + 64);
+        bool inString = false;
+        bool found = false;
+        for (int i = 0; i < json.Length; i++)
+        {
+            byte b = json[i];
+            if (!inString && WordAt(json[i..]) is { } word)
+            {
+                found = true;
+                result.Write(s_words[word].Quoted);
+                i += s_words[word].Bare.Length - 1;
+                continue;
+            }
+            if (inString && b == '\\' && i + 1 < json.Length)
+            {
+                result.Write(json.Slice(i, 2));
+                i++;
+                continue;
+            }
+            inString ^= b == '"';
+            result.Write([b]);
+        }
+        return found ? result.WrittenSpan.ToArray() : null;
+    }
+
+    /// <summary>Writes a value that was such a word as it was found.</summary>
+    /// <returns>Whether it was one.</returns>
+    public static bool TryWrite(JsonElement value, Utf8JsonWriter json)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            return false;
+        ReadOnlySpan<byte> text = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
+        foreach ((byte[] bare, byte[] quoted) in s_words)
+        {
+            if (!text.SequenceEqual(quoted))
+                continue;
+            json.WriteRawValue(bare, skipInputValidation: true);
+            return true;
+        }
+        return false;
+    }
+
+    private static string Escaped(string word) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"\\u{(int)word[0]:x4}{word[1..]}\"");
+
+    private static int? WordAt(ReadOnlySpan<byte> json)
+    {
+        if (json[0] is not ((byte)'-' or (byte)'I' or (byte)'N'))
+            return null;
+        for (int i = 0; i < s_words.Length; i++)
+        {
+            if (json.StartsWith(s_words[i].Bare))
+                return i;
+        }
+        return null;
+    }
+}
