@@ -28,8 +28,7 @@ internal static class ConvertCommand
         {
             var request = options.Read(parsed);
             var array = request.Open();
-            if (parsed.GetValue(type) is { } name)
-                array = array.Cast(ParseType(name));
+            array = parsed.GetValue(type) is { } name ? array.Cast(ParseType(name)) : array;
             if (request.Explain)
             {
                 ExplainOutput.Write(terminal, request, array, run => [array.Explain(run)]);
@@ -39,6 +38,7 @@ internal static class ConvertCommand
             var write = new WriteRequest(Lengths(parsed.GetValue(chunks)), parsed.GetValue(codec), parsed.GetValue(level),
                 !parsed.GetValue(noShuffle), parsed.GetValue(overwrite), Layout(parsed.GetValue(sparse)), parsed.GetValue(version),
                 Lengths(parsed.GetValue(shards)));
+            SayIfDense(array, write, request.Quiet, terminal);
             ProgressBar.Run("writing", request, terminal, run =>
             {
                 Deferred.Compute(array, run);
@@ -47,6 +47,12 @@ internal static class ConvertCommand
             });
         });
         return command;
+    }
+
+    private static void SayIfDense(DelayedArray array, WriteRequest write, bool quiet, Terminal terminal)
+    {
+        if (!quiet && array.IsSparse && write.Sparse is null)
+            terminal.Error.WriteLine("darray: a sparse array is written dense; --sparse csr or --sparse csc keeps it sparse");
     }
 
     private static SparseLayout? Layout(string? name) => name switch

@@ -14,17 +14,17 @@ internal static class VerifyCommand
             var request = options.Read(parsed);
             ProgressBar.Run("verifying", request, terminal, run =>
             {
-                var lines = new List<string>();
-                foreach (var line in ArrayFormats.For(request.Location.Path).Verify(request.Location, run))
+                var (read, unread) = (0, 0);
+                foreach (var found in ArrayFormats.For(request.Location.Path).Verify(request.Location, run))
                 {
-                    lines.Add(line);
+                    (read, unread) = found.IsRead ? (read + 1, unread) : (read, unread + 1);
                     if (!request.Json && !request.Quiet)
-                        terminal.Out.WriteLine(line);
+                        terminal.Out.WriteLine(found.Line);
                 }
                 if (request.Json)
-                    JsonOutput.Write(terminal.Out, json => { json.WriteBoolean("ok", true); json.WriteNumber("arrays", lines.Count); });
+                    JsonOutput.Write(terminal.Out, json => { json.WriteBoolean("ok", true); json.WriteNumber("arrays", read); json.WriteNumber("unread", unread); });
                 else
-                    terminal.Out.WriteLine($"{lines.Count} arrays, all well");
+                    terminal.Out.WriteLine($"{read} arrays, all well{(unread > 0 ? $"; {unread} not read" : "")}");
                 return true;
             });
         });

@@ -42,7 +42,7 @@ internal interface IArrayFormat
 
     /// <summary>Reads everything there is.</summary>
     /// <returns>What was read, a line each.</returns>
-    IEnumerable<string> Verify(ArrayLocation location, ExecutionOptions execution);
+    IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution);
 }
 
 /// <summary>How an array is to be stored.</summary>
@@ -57,6 +57,14 @@ internal interface IArrayFormat
 internal sealed record WriteRequest(
     long[]? Chunks, string? Codec, int? Level, bool Shuffle, bool Overwrite, SparseLayout? Sparse = null, int? Version = null,
     long[]? Shards = null);
+
+/// <summary>What was found of an array that was to be read.</summary>
+/// <param name="Line">In words.</param>
+/// <param name="IsRead">Whether it was; there are types that cannot be.</param>
+internal readonly record struct Verified(string Line, bool IsRead)
+{
+    public static implicit operator Verified(string line) => new(line, true);
+}
 
 /// <summary>An array, or a member of a container.</summary>
 /// <param name="Format">Format and version.</param>

@@ -57,7 +57,7 @@ internal sealed class Hdf5Format : IArrayFormat
     public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
         Hdf5SparseArray.BuildIndex(location.Path, location.Inner!, place, options: execution);
 
-    public IEnumerable<string> Verify(ArrayLocation location, ExecutionOptions execution)
+    public IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution)
     {
         using var file = Hdf5File.OpenRead(location.Path);
         var start = file.Open(location.Inner ?? "/");
@@ -90,7 +90,7 @@ internal sealed class Hdf5Format : IArrayFormat
             + $"{(found.HasSortedIndices ? "sorted" : "not sorted")}, {duplicates}, {found.ExplicitZeros} explicit zeros";
     }
 
-    private static string Verify(Hdf5Dataset dataset, ExecutionOptions execution)
+    private static Verified Verify(Hdf5Dataset dataset, ExecutionOptions execution)
     {
         if (dataset.IsNull || dataset.Length == 0)
             return $"{dataset.Path}: empty";
@@ -100,7 +100,7 @@ internal sealed class Hdf5Format : IArrayFormat
             return $"{dataset.Path}: {dataset.Length} elements read";
         }
         if (dataset.Type.Class != Hdf5TypeClass.String)
-            return $"{dataset.Path}: not read, its elements are {dataset.Type}";
+            return new($"{dataset.Path}: not read, its elements are {dataset.Type}", IsRead: false);
         return $"{dataset.Path}: {dataset.ReadStrings().Length} strings read";
     }
 

@@ -71,14 +71,14 @@ internal sealed class ZarrFormat : IArrayFormat
     public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
         ZarrSparseIndex.Build(location.Path, location.Inner ?? "", place, execution);
 
-    public IEnumerable<string> Verify(ArrayLocation location, ExecutionOptions execution)
+    public IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution)
     {
         using var store = ZarrStores.Open(location.Path);
         foreach (var found in new ZarrDescriber(Name, store).Arrays(location.Inner ?? ""))
             yield return Verify(store, found, execution);
     }
 
-    private static string Verify(ZarrStore store, Description found, ExecutionOptions execution)
+    private static Verified Verify(ZarrStore store, Description found, ExecutionOptions execution)
     {
         var path = found.Path;
         var name = path.Length == 0 ? "the array" : path;
@@ -93,7 +93,7 @@ internal sealed class ZarrFormat : IArrayFormat
         if (info.Shape.Count == 0)
             return $"{name}: empty";
         if (info.DataType.Element is null)
-            return $"{name}: not read, its elements are {info.DataType}";
+            return new($"{name}: not read, its elements are {info.DataType}", IsRead: false);
         WholeReading.Check(ZarrArray.Open(store, path), execution);
         return $"{name}: {info.Shape.Count} elements read";
     }

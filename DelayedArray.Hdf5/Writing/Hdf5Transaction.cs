@@ -99,15 +99,32 @@ public sealed class Hdf5Transaction : IDisposable
     }
 
     /// <summary>The path under which a dataset is written before it is complete.</summary>
-    /// <exception cref="IOException">There is something of that name, and it is not to be replaced.</exception>
+    /// <exception cref="IOException">There is something of that name, and it is not to be replaced; or a group that holds other than a matrix.</exception>
     internal string Reserve(string dataset, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrEmpty(dataset);
         if (!overwrite && File.Exists(dataset))
             throw new IOException($"{_target}::{dataset}: is there already; expected a new name, or to be told to overwrite");
+        CheckReplaceable(dataset);
         var partial = $"{dataset}.{Guid.NewGuid():N}.partial";
         _datasets.Add((partial, dataset));
         return partial;
+    }
+
+    /// <summary>What is replaced is a dataset or a sparse matrix, and not all that a name leads to.</summary>
+    private void CheckReplaceable(string dataset)
+    {
+        if (!File.Exists(dataset))
+            return;
+        using var there = File.Open(dataset);
+        if (there is not Hdf5Group group)
+            return;
+        string[] others = [.. group.Members.Select(member => member.Name).Except(Hdf5SparseLayout.Members, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (others.Length > 0)
+        {
+            throw new IOException(
+                $"{_target}::{dataset}: is a group and holds '{others[0]}'{(others.Length > 1 ? $" and {others.Length - 1} more" : "")}, which would be lost; expected a dataset or a sparse matrix there, another name, or its removal");
+        }
     }
 
     private static void FlushToDisk(string path)

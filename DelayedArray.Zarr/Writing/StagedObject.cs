@@ -40,8 +40,12 @@ internal sealed class StagedObject
     public static StagedObject Begin(ZarrTarget target, string plan, bool overwrite, bool resume)
     {
         Restore(target);
-        if (target.Exists() && !overwrite)
-            throw new IOException($"{target}: there is something already; expected a new name, or to be told to overwrite");
+        if (target.Exists())
+        {
+            if (!overwrite)
+                throw new IOException($"{target}: there is something already; expected a new name, or to be told to overwrite");
+            Replaceable.Check(target);
+        }
         StagedObject staged = new(target, target.IsNewRoot() ? target.Key : StagingKeys.New(target.Key), StagingRecord.New(plan, resume));
         if (staged.IsInPlace)
             return staged;
@@ -58,11 +62,13 @@ internal sealed class StagedObject
             return;
         if (StagingRecord.TryRead(Store, Key)?.Writer != _record.Writer)
             throw new IOException($"{Target}: another write of the same object has begun and taken the place of this one");
-        if (Target.Key.IsRoot)
-            Store.MoveToRoot(Key);
-        else
+        if (!Target.Key.IsRoot)
+        {
             Replace();
-        Store.Delete(Target.Key / StagingRecord.Name);
+            return;
+        }
+        Store.MoveToRoot(Key);
+        DeleteRecord();
     }
 
     /// <summary>Removes what was written. Errors are not reported, for another one is the reason.</summary>
@@ -83,7 +89,7 @@ internal sealed class StagedObject
         StoreKey replaced = StagingKeys.ReplacedBy(Key);
         bool exists = Target.Exists();
         if (exists)
-            Displace(replaced);
+            Store.Move(Target.Key, replaced);
         try
         {
             Store.Move(Key, Target.Key);
@@ -93,16 +99,11 @@ internal sealed class StagedObject
             Restore(Target);
             throw;
         }
+        DeleteRecord();
         Store.DeleteAll(replaced);
     }
 
-    private void Displace(StoreKey replaced)
-    {
-        if (Store.Length(Target.Key) is not null)
-            Store.Delete(Target.Key);
-        else
-            Store.Move(Target.Key, replaced);
-    }
+    private void DeleteRecord() => Store.Delete(Target.Key / StagingRecord.Name);
 
     /// <summary>Puts back what was about to be replaced when a write ended in between.</summary>
     private static void Restore(ZarrTarget target)

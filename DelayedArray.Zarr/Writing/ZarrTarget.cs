@@ -39,8 +39,10 @@ internal sealed record ZarrTarget(ZarrStore Store, StoreKey Key, StoreKey First)
             yield return new StoreKey(Key.Path[..slash]);
     }
 
-    /// <summary>The store and the path.</summary>
-    public override string ToString() => Key.IsRoot ? Store.Location : $"{Store.Location}::{Key}";
+    /// <summary>The store and the path, as the user named them.</summary>
+    public override string ToString() => Key.IsRoot ? Store.Location
+        : First.IsRoot ? $"{Store.Location}::{Key}"
+        : System.IO.Path.Combine(Store.Location, Key.Path);
 
     private bool HasMetadata() =>
         Store.Length(Key / V3Metadata.Name) is not null || Store.Length(Key / V2Metadata.ArrayName) is not null

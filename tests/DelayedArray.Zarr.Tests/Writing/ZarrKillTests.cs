@@ -71,7 +71,10 @@ public sealed class ZarrKillTests : IDisposable
         if (!isRemoved)
             WriterProgram.Write(mode, location, "a", 0);
         WriterProgram.Write("overwrite", location, "b", 0);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName, ".delayedarray-*", SearchOption.AllDirectories));
+        // A program killed once its array is in place may leave the record beside the metadata, where it is in nobody's way.
+        Assert.DoesNotContain(
+            Directory.EnumerateFileSystemEntries(_folder.FullName, ".delayedarray-*", SearchOption.AllDirectories),
+            entry => Path.GetFileName(entry) != StagingRecord.Name);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace DelayedArrays.ZarrTests;
 
@@ -134,9 +135,51 @@ public sealed class ZarrWriteFailureTests : IDisposable
         Assert.Throws<ArgumentException>(() => array.WriteZarr(store, "g/c", new() { Version = 2 }));
         IOException error = Assert.Throws<IOException>(() => array.WriteZarr(store, "g/a/c"));
         Assert.Contains("'g/a' is an array", error.Message);
-        array.WriteZarr(store, "", new() { Overwrite = true });
+        store = new();
+        array.WriteZarr(store, "");
         error = Assert.Throws<IOException>(() => array.WriteZarr(store, "c"));
         Assert.Contains("the store itself is an array", error.Message);
+    }
+
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("folder")]
+    [InlineData("zip")]
+    public void OnlyArraysAndSparseMatricesAreReplaced(string kind)
+    {
+        using ZarrStore store = kind switch
+        {
+            "memory" => new MemoryZarrStore(),
+            "zip" => ZipZarrStore.Create(_folder["a.zip"]),
+            _ => new DirectoryZarrStore(_folder["a.zarr"], new(Writable: true)),
+        };
+        DelayedArray<int> array = WriteSamples.Array<int>(10, 10);
+        ZarrWriteOptions overwrite = new() { Overwrite = true };
+        ZarrSparseWriteOptions sparse = new() { Storage = overwrite };
+        array.WriteZarr(store, "g/a");
+        array.WriteZarr(store, "g/deep/b");
+        array.WriteZarrSparse(store, "m");
+        store.WriteText("notes/n.txt", "mine");
+        Refused("", "'g', 'm', 'notes'");
+        Refused("g", "'a', 'deep'");
+        Refused("g/deep", "'b'");
+        Refused("notes", "'n.txt'");
+        Refused("notes/n.txt", "belongs to no array");
+        Assert.Equal("mine", Encoding.UTF8.GetString(store.Read("notes/n.txt")!));
+        WriteSamples.AssertEqual(array, ZarrArray.Open(store, "g/deep/b"));
+        array.WriteZarrSparse(store, "g/a", sparse);
+        array.WriteZarr(store, "m", overwrite);
+        Assert.True(ZarrArray.Open(store, "g/a").IsSparse);
+        Assert.False(ZarrArray.Open(store, "m").IsSparse);
+        store.WriteText("m/.zarray", "{ damaged");
+        array.WriteZarr(store, "m", overwrite);
+        WriteSamples.AssertEqual(array, ZarrArray.Open(store, "m"));
+
+        void Refused(string path, string what)
+        {
+            Assert.Contains(what, Assert.Throws<IOException>(() => array.WriteZarr(store, path, overwrite)).Message, StringComparison.Ordinal);
+            Assert.Contains(what, Assert.Throws<IOException>(() => array.WriteZarrSparse(store, path, sparse)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -146,7 +189,7 @@ public sealed class ZarrWriteFailureTests : IDisposable
     {
         MemoryZarrStore store = new();
         DelayedArray<byte> array = WriteSamples.Array<byte>(10, 10);
-        array.WriteZarr(store, "old/deep/a", new() { Version = version });
+        array.WriteZarrSparse(store, "old", new() { Storage = new() { Version = version } });
         store.Consolidate(version);
         array.WriteZarr(store, "new/b");
         array.WriteZarr(store, "old", new() { Overwrite = true, Chunks = [3, 3] });
@@ -154,7 +197,7 @@ public sealed class ZarrWriteFailureTests : IDisposable
         Assert.True(group.IsConsolidated);
         Assert.Equal([new("new", false), new("old", true)], group.Members());
         Assert.Equal(new Shape(3, 3), group.ReadInfo("old").Grid.Regular);
-        Assert.False(group.HasArray("old/deep/a"));
+        Assert.False(group.HasArray("old/data"));
         WriteSamples.AssertEqual(array, group.OpenArray("new/b"));
     }
 }
