@@ -30,7 +30,7 @@ public sealed class CodecPipeline
     public long MaximumEncodedLength(long length)
     {
         // A step that is skipped leaves a length that later steps may make longer than its own bound.
-        foreach (IByteCodec codec in Codecs) length = Math.Max(length, codec.MaximumEncodedLength(length));
+        foreach (var codec in Codecs) length = Math.Max(length, codec.MaximumEncodedLength(length));
         return length;
     }
 
@@ -53,12 +53,12 @@ public sealed class CodecPipeline
     public void Decode(ReadOnlySpan<byte> encoded, SpanRows<byte> decoded, uint skipMask = 0)
     {
         Span<long> bounds = stackalloc long[MaximumCodecs];
-        int first = Bounds(decoded.TotalLength, skipMask, bounds);
+        var first = Bounds(decoded.TotalLength, skipMask, bounds);
         byte[]? current = null;
         byte[]? other = null;
         try
         {
-            for (int i = Codecs.Length - 1; i > first; i--)
+            for (var i = Codecs.Length - 1; i > first; i--)
             {
                 if (IsSkipped(skipMask, i)) continue;
                 if (Codecs[i] is IPrefixCodec prefix)
@@ -66,8 +66,8 @@ public sealed class CodecPipeline
                     encoded = encoded[..prefix.DecodedPrefix(encoded)];
                     continue;
                 }
-                byte[] target = Buffer(ref other, Codecs[i].Name, bounds[i]);
-                int length = Codecs[i].Decode(encoded, target.AsSpan(0, (int)bounds[i]));
+                var target = Buffer(ref other, Codecs[i].Name, bounds[i]);
+                var length = Codecs[i].Decode(encoded, target.AsSpan(0, (int)bounds[i]));
                 encoded = target.AsSpan(0, length);
                 (current, other) = (other, current);
             }
@@ -95,7 +95,7 @@ public sealed class CodecPipeline
         {
             if (codec >= 0)
             {
-                Span<byte> target = Buffer(ref buffer, Codecs[codec].Name, decoded.TotalLength).AsSpan(0, (int)decoded.TotalLength);
+                var target = Buffer(ref buffer, Codecs[codec].Name, decoded.TotalLength).AsSpan(0, (int)decoded.TotalLength);
                 encoded = target[..Codecs[codec].Decode(encoded, target)];
             }
             CheckLength(decoded, encoded.Length);
@@ -113,9 +113,9 @@ public sealed class CodecPipeline
         ArgumentNullException.ThrowIfNull(destination);
         using EncodedBuffer even = new();
         using EncodedBuffer odd = new();
-        EncodedBuffer target = even;
+        var target = even;
         uint mask = 0;
-        for (int i = 0; i < Codecs.Length; i++)
+        for (var i = 0; i < Codecs.Length; i++)
         {
             if (i == Codecs.Length - 1 && !Codecs[i].IsSkippedUnlessShorter)
             {
@@ -141,8 +141,8 @@ public sealed class CodecPipeline
     /// <summary>Sets, for each codec applied, the longest that its decoded bytes may be. Returns the first applied one, or -1.</summary>
     private int Bounds(long length, uint skipMask, Span<long> bounds)
     {
-        int first = -1;
-        for (int i = 0; i < Codecs.Length; i++)
+        var first = -1;
+        for (var i = 0; i < Codecs.Length; i++)
         {
             if (IsSkipped(skipMask, i)) continue;
             if (first < 0) first = i;
@@ -164,7 +164,7 @@ public sealed class CodecPipeline
     private void CheckLength(SpanRows<byte> expected, int found)
     {
         if (found == expected.TotalLength) return;
-        string codecs = Codecs.IsEmpty ? "no codecs" : string.Join(", ", Codecs.Select(codec => codec.Name));
+        var codecs = Codecs.IsEmpty ? "no codecs" : string.Join(", ", Codecs.Select(codec => codec.Name));
         throw new CodecException($"pipeline ({codecs}) decode: {found} bytes came out, where {expected.TotalLength} are expected");
     }
 }

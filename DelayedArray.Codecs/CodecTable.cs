@@ -17,7 +17,7 @@ public sealed record CodecConfiguration(int ElementSize, ImmutableArray<uint> Pa
     /// <summary>The element size that a parameter states; where it is absent or 0, that of the array. In bytes.</summary>
     internal int ElementSizeAt(int index)
     {
-        uint size = Parameter(index, 0);
+        var size = Parameter(index, 0);
         return size == 0 ? ElementSize : (int)Math.Min(size, int.MaxValue);
     }
 }

@@ -43,11 +43,11 @@ internal sealed class EncodedBuffer : IBufferWriter<byte>, IDisposable
 
     private void Reserve(int count)
     {
-        long needed = _length + (long)Math.Max(count, 1);
+        var needed = _length + (long)Math.Max(count, 1);
         if (needed <= _bytes.Length) return;
         if (needed > Array.MaxLength) throw new CodecException($"pipeline encode: {needed} bytes are more than one buffer holds");
-        long doubled = Math.Max(FirstLength, Math.Min(2L * _bytes.Length, Array.MaxLength));
-        byte[] longer = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, doubled));
+        var doubled = Math.Max(FirstLength, Math.Min(2L * _bytes.Length, Array.MaxLength));
+        var longer = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, doubled));
         Written.CopyTo(longer);
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = longer;

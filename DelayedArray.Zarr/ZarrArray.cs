@@ -15,7 +15,7 @@ public static class ZarrArray
     /// <exception cref="UnsupportedElementTypeException">The array does not hold numbers.</exception>
     public static DelayedArray Open(string location, string path = "")
     {
-        ZarrStore store = ZarrStores.Open(location);
+        var store = ZarrStores.Open(location);
         try
         {
             return Open(store, path);
@@ -68,8 +68,8 @@ public static class ZarrArray
 
     internal static DelayedArray OpenField(ZarrStore store, StoreKey key, MetadataSource metadata, string field)
     {
-        ZarrArrayInfo info = ReadInfo(store, key, metadata, default);
-        ZarrField found = info.DataType.Field(field);
+        var info = ReadInfo(store, key, metadata, default);
+        var found = info.DataType.Field(field);
         return Open(store, key, info, found.Type, new ElementLayout(info.DataType.Size, found.Offset, found.Type.IsBigEndian), found);
     }
 
@@ -77,7 +77,7 @@ public static class ZarrArray
     {
         if (metadata.TryReadArray(key, cancellation) is { } info)
             return info;
-        bool isGroup = metadata.TryReadGroup(key, cancellation) is not null;
+        var isGroup = metadata.TryReadGroup(key, cancellation) is not null;
         throw new ArrayFormatException(store.Location, key.Path, isGroup
             ? "is a group; expected an array"
             : $"there is no array; expected {V3Metadata.Name} or {V2Metadata.ArrayName}");
@@ -108,13 +108,13 @@ public static class ZarrArray
     {
         public DelayedArray Visit<T>() where T : unmanaged
         {
-            ZarrArrayInfo info = source.Info;
-            T fill = field is null
+            var info = source.Info;
+            var fill = field is null
                 ? FillValues.Number<T>(info.Fill, info.DataType)
                 : FillValues.Field<T>(info.Fill, info.DataType, field);
             if (info.Grid.Regular is not { } outer)
                 return Delayed.FromSeed(new RectilinearSeed<T>(source, layout, fill));
-            Shape chunk = source.Coding.Shards.Length > 0 ? source.Coding.Shards[^1].Inner : outer;
+            var chunk = source.Coding.Shards.Length > 0 ? source.Coding.Shards[^1].Inner : outer;
             source.CheckLength(chunk, layout);
             return Delayed.FromSeed(new ZarrSeed<T>(source, chunk, layout, fill));
         }

@@ -49,7 +49,7 @@ public sealed class ZarrGroup
         ZarrStore store, string path = "", bool? useConsolidated = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        StoreKey key = ZarrPath.Key(path);
+        var key = ZarrPath.Key(path);
         return Open(store, key, SourceOf(store, key, useConsolidated, cancellation), cancellation);
     }
 
@@ -61,8 +61,8 @@ public sealed class ZarrGroup
     public static ZarrGroup? TryOpen(ZarrStore store, string path = "", CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        StoreKey key = ZarrPath.Key(path);
-        MetadataSource metadata = SourceOf(store, key, null, cancellation);
+        var key = ZarrPath.Key(path);
+        var metadata = SourceOf(store, key, null, cancellation);
         return metadata.TryReadGroup(key, cancellation) is { } group
             ? new ZarrGroup(store, key, metadata, group.Format, group.Attributes)
             : null;
@@ -75,7 +75,7 @@ public sealed class ZarrGroup
     public IReadOnlyList<ZarrMember> Members(CancellationToken cancellation = default)
     {
         List<ZarrMember> members = [];
-        foreach (string name in _metadata.Names(_key).Order(StringComparer.Ordinal))
+        foreach (var name in _metadata.Names(_key).Order(StringComparer.Ordinal))
         {
             if (Member(name, cancellation) is { } member)
                 members.Add(member);
@@ -129,7 +129,7 @@ public sealed class ZarrGroup
 
     private ZarrMember? Member(string name, CancellationToken cancellation)
     {
-        StoreKey key = _key / name;
+        var key = _key / name;
         try
         {
             return _metadata.TryReadGroup(key, cancellation) is not null ? new ZarrMember(name, IsArray: false)
@@ -144,7 +144,7 @@ public sealed class ZarrGroup
 
     private StoreKey Below(string path)
     {
-        StoreKey below = ZarrPath.Key(path);
+        var below = ZarrPath.Key(path);
         return below.IsRoot ? _key : _key / below.Path;
     }
 
@@ -155,7 +155,7 @@ public sealed class ZarrGroup
     {
         if (metadata.TryReadGroup(key, cancellation) is { } group)
             return new ZarrGroup(store, key, metadata, group.Format, group.Attributes);
-        bool isArray = metadata.TryReadArray(key, cancellation) is not null;
+        var isArray = metadata.TryReadArray(key, cancellation) is not null;
         throw new ArrayFormatException(store.Location, key.Path, isArray
             ? "is an array; expected a group"
             : $"there is no group; expected {V3Metadata.Name} or {V2Metadata.GroupName}");

@@ -43,10 +43,10 @@ public static class ZarrStrings
     internal static string[] Read(
         ZarrStore store, StoreKey key, MetadataSource metadata, string? field, long mostElements, CancellationToken cancellation)
     {
-        ZarrArrayInfo info = ZarrArray.ReadInfo(store, key, metadata, cancellation);
+        var info = ZarrArray.ReadInfo(store, key, metadata, cancellation);
         if (info.Shape.Count > mostElements)
             throw info.Place.Problem($"has {info.Shape.Count} texts; expected at most {mostElements}");
-        TextCoding coding = TextCoding.Of(info, field is null ? null : info.DataType.Field(field))
+        var coding = TextCoding.Of(info, field is null ? null : info.DataType.Field(field))
             ?? throw new UnsupportedElementTypeException(
                 $"{info.Place with { Key = key.Path }}: holds elements of type {info.DataType}; expected texts"
                 + (info.DataType.Class == ZarrTypeClass.Record ? ", or a field named" : ""));

@@ -22,7 +22,7 @@ internal static class ConvertCommand
         var shards = new Option<string?>("--shards") { Description = "lengths of the shards of Zarr 3, multiples of the chunks; of sparse arrays, entries" };
         sparse.AcceptOnlyFromAmong("csr", "csc");
         command.Arguments.Add(target);
-        foreach (Option option in (Option[])[chunks, codec, level, noShuffle, type, overwrite, sparse, version, shards])
+        foreach (var option in (Option[])[chunks, codec, level, noShuffle, type, overwrite, sparse, version, shards])
             command.Options.Add(option);
         command.SetAction(parsed =>
         {

@@ -28,7 +28,7 @@ internal sealed class SourceOptions
             command.Options.Add(_single);
             command.Options.Add(_explain);
         }
-        foreach (Option option in (Option[])[_json, _threads, _memory, _quiet])
+        foreach (var option in (Option[])[_json, _threads, _memory, _quiet])
             command.Options.Add(option);
     }
 

@@ -19,7 +19,7 @@ internal static class StatsCommand
         var ddof = new Option<int>("--ddof") { Description = "taken from the count in the variance's denominator", DefaultValueFactory = _ => 1 };
         var skipNaN = new Option<bool>("--skip-nan") { Description = "leave NaN out" };
         var output = new Option<string?>("--out") { Description = "write a CSV file" };
-        foreach (Option option in (Option[])[axis, statistics, ddof, skipNaN, output])
+        foreach (var option in (Option[])[axis, statistics, ddof, skipNaN, output])
             command.Options.Add(option);
         command.SetAction(parsed =>
         {

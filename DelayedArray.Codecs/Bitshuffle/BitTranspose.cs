@@ -14,19 +14,19 @@ internal static class BitTranspose
 {
     public static void Shuffle(ReadOnlySpan<byte> source, Span<byte> destination, Span<byte> scratch, int elementSize)
     {
-        int plane = source.Length / elementSize;
+        var plane = source.Length / elementSize;
         scratch = scratch[..source.Length];
         ByteShuffle.Shuffle(source, scratch, elementSize);
         TransposeBits(scratch);
-        for (int start = 0; start < source.Length; start += plane)
+        for (var start = 0; start < source.Length; start += plane)
             ByteShuffle.Shuffle(scratch.Slice(start, plane), destination.Slice(start, plane), 8);
     }
 
     public static void Unshuffle(ReadOnlySpan<byte> source, Span<byte> destination, Span<byte> scratch, int elementSize)
     {
-        int plane = source.Length / elementSize;
-        Span<byte> planes = (elementSize == 1 ? destination : scratch)[..source.Length];
-        for (int start = 0; start < source.Length; start += plane)
+        var plane = source.Length / elementSize;
+        var planes = (elementSize == 1 ? destination : scratch)[..source.Length];
+        for (var start = 0; start < source.Length; start += plane)
             ByteShuffle.Unshuffle(source.Slice(start, plane), planes.Slice(start, plane), 8);
         TransposeBits(planes);
         if (elementSize > 1) ByteShuffle.Unshuffle(planes, destination, elementSize);
@@ -36,13 +36,13 @@ internal static class BitTranspose
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeBits(Span<byte> bytes)
     {
-        Span<ulong> groups = MemoryMarshal.Cast<byte, ulong>(bytes);
-        ref ulong start = ref MemoryMarshal.GetReference(groups);
-        int i = 0;
+        var groups = MemoryMarshal.Cast<byte, ulong>(bytes);
+        ref var start = ref MemoryMarshal.GetReference(groups);
+        var i = 0;
         for (; i + Vector256<ulong>.Count <= groups.Length; i += Vector256<ulong>.Count)
         {
-            Vector256<ulong> x = Vector256.LoadUnsafe(ref start, (nuint)i);
-            Vector256<ulong> t = (x ^ (x >>> 7)) & Vector256.Create(0x00AA00AA00AA00AAUL);
+            var x = Vector256.LoadUnsafe(ref start, (nuint)i);
+            var t = (x ^ (x >>> 7)) & Vector256.Create(0x00AA00AA00AA00AAUL);
             x ^= t ^ (t << 7);
             t = (x ^ (x >>> 14)) & Vector256.Create(0x0000CCCC0000CCCCUL);
             x ^= t ^ (t << 14);
@@ -51,8 +51,8 @@ internal static class BitTranspose
         }
         for (; i < groups.Length; i++)
         {
-            ulong x = groups[i];
-            ulong t = (x ^ (x >> 7)) & 0x00AA00AA00AA00AA;
+            var x = groups[i];
+            var t = (x ^ (x >> 7)) & 0x00AA00AA00AA00AA;
             x ^= t ^ (t << 7);
             t = (x ^ (x >> 14)) & 0x0000CCCC0000CCCC;
             x ^= t ^ (t << 14);

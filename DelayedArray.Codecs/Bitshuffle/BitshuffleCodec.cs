@@ -66,7 +66,7 @@ public sealed class BitshuffleCodec : IByteCodec
     public long MaximumEncodedLength(long length)
     {
         if (_compression == BitshuffleCompression.None) return length;
-        long blockLength = _blockElements * (long)_elementSize;
+        var blockLength = _blockElements * (long)_elementSize;
         // One block more for the last, shorter one.
         return HeaderLength + length + (((length / blockLength) + 1) * (BlockBound(blockLength) - blockLength));
     }
@@ -77,8 +77,8 @@ public sealed class BitshuffleCodec : IByteCodec
         ArgumentNullException.ThrowIfNull(destination);
         if (source.Length % _elementSize != 0)
             throw CodecFailure.Encoding(Name, $"{source.Length} bytes are no whole number of elements of {_elementSize} bytes");
-        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
-        int position = 0;
+        var room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        var position = 0;
         if (_compression != BitshuffleCompression.None)
         {
             if (_blockElements * (long)_elementSize > uint.MaxValue)
@@ -101,8 +101,8 @@ public sealed class BitshuffleCodec : IByteCodec
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        uint blockElements = _blockElements;
-        int total = source.Length;
+        var blockElements = _blockElements;
+        var total = source.Length;
         if (_compression != BitshuffleCompression.None)
         {
             total = ReadHeader(source, destination.Length, out blockElements);
@@ -112,7 +112,7 @@ public sealed class BitshuffleCodec : IByteCodec
         if (total % _elementSize != 0)
             throw CodecFailure.Decoding(Name, $"{total} bytes are no whole number of elements of {_elementSize} bytes");
         using BitshuffleBuffers buffers = new(LongestBlock(total, blockElements));
-        Span<byte> rest = destination[..total];
+        var rest = destination[..total];
         int length;
         while ((length = LongestBlock(rest.Length, blockElements)) > 0)
         {
@@ -127,8 +127,8 @@ public sealed class BitshuffleCodec : IByteCodec
     private int ReadHeader(ReadOnlySpan<byte> source, int expected, out uint blockElements)
     {
         if (source.Length < HeaderLength) throw CodecFailure.Truncated(Name, "the header", HeaderLength, source.Length);
-        ulong total = BinaryPrimitives.ReadUInt64BigEndian(source);
-        uint blockLength = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
+        var total = BinaryPrimitives.ReadUInt64BigEndian(source);
+        var blockLength = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
         blockElements = blockLength / (uint)_elementSize;
         if (total > (ulong)expected)
             throw CodecFailure.Decoding(Name, $"the header declares {total} bytes, where {expected} are expected");
@@ -141,7 +141,7 @@ public sealed class BitshuffleCodec : IByteCodec
     /// <summary>Bytes of the next block: a full one, or what is left down to a multiple of 8 elements.</summary>
     private int LongestBlock(int length, uint blockElements)
     {
-        long elements = Math.Min(length / _elementSize, (long)blockElements);
+        var elements = Math.Min(length / _elementSize, (long)blockElements);
         return (int)((elements - (elements % Multiple)) * _elementSize);
     }
 
@@ -153,12 +153,12 @@ public sealed class BitshuffleCodec : IByteCodec
             return block.Length;
         }
         if (source.Length < sizeof(uint)) throw CodecFailure.Truncated(Name, "a block's length", sizeof(uint), source.Length);
-        uint stored = BinaryPrimitives.ReadUInt32BigEndian(source);
+        var stored = BinaryPrimitives.ReadUInt32BigEndian(source);
         source = source[sizeof(uint)..];
         if (stored > (uint)source.Length) throw CodecFailure.Truncated(Name, "a block", stored, source.Length);
         source = source[..(int)stored];
-        Span<byte> packed = buffers.Packed[..block.Length];
-        int found = _compression == BitshuffleCompression.Lz4
+        var packed = buffers.Packed[..block.Length];
+        var found = _compression == BitshuffleCompression.Lz4
             ? Lz4Blocks.Decode(Name, source, packed)
             : ZstdFrames.Decode(Name, source, packed);
         if (found != block.Length)
@@ -174,9 +174,9 @@ public sealed class BitshuffleCodec : IByteCodec
             BitTranspose.Shuffle(block, target, buffers.Scratch, _elementSize);
             return block.Length;
         }
-        Span<byte> packed = buffers.Packed[..block.Length];
+        var packed = buffers.Packed[..block.Length];
         BitTranspose.Shuffle(block, packed, buffers.Scratch, _elementSize);
-        int stored = _compression == BitshuffleCompression.Lz4
+        var stored = _compression == BitshuffleCompression.Lz4
             ? Lz4Blocks.Encode(Name, packed, target[sizeof(uint)..])
             : ZstdFrames.Encode(Name, _level, packed, target[sizeof(uint)..]);
         if (stored == 0) throw CodecFailure.Encoding(Name, $"a block of {block.Length} bytes could not be compressed");

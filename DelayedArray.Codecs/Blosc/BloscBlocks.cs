@@ -30,14 +30,14 @@ internal readonly unsafe struct BloscBlocks
     {
         int length = (int)_header.Length, blockLength = (int)_header.BlockLength;
         source = source[..(int)_header.Stored];
-        byte[] shuffled = _header.IsShuffled ? ArrayPool<byte>.Shared.Rent(blockLength) : [];
+        var shuffled = _header.IsShuffled ? ArrayPool<byte>.Shared.Rent(blockLength) : [];
         try
         {
             for (int start = 0, block = 0; start < length; start += blockLength, block++)
             {
-                int offset = BloscHeader.OffsetOf(source, block);
-                Span<byte> target = destination.Slice(start, Math.Min(blockLength, length - start));
-                Span<byte> decoded = _header.IsShuffled ? shuffled.AsSpan(0, target.Length) : target;
+                var offset = BloscHeader.OffsetOf(source, block);
+                var target = destination.Slice(start, Math.Min(blockLength, length - start));
+                var decoded = _header.IsShuffled ? shuffled.AsSpan(0, target.Length) : target;
                 if (!TryBlock(source[offset..], decoded)) return false;
                 if (_header.IsShuffled) ByteShuffle.Unshuffle(decoded, target, _header.ElementSize);
                 if (length - start <= blockLength) break;
@@ -52,13 +52,13 @@ internal readonly unsafe struct BloscBlocks
 
     private bool TryBlock(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        int streams = Streams(target.Length);
-        (int length, int rest) = Math.DivRem(target.Length, streams);
+        var streams = Streams(target.Length);
+        (var length, var rest) = Math.DivRem(target.Length, streams);
         if (rest != 0) return false;
-        for (int stream = 0; stream < streams; stream++)
+        for (var stream = 0; stream < streams; stream++)
         {
             if (source.Length < sizeof(int)) return false;
-            int stored = BinaryPrimitives.ReadInt32LittleEndian(source);
+            var stored = BinaryPrimitives.ReadInt32LittleEndian(source);
             source = source[sizeof(int)..];
             if (stored <= 0 || stored > source.Length) return false;
             if (!TryStream(source[..stored], target.Slice(stream * length, length))) return false;
@@ -71,7 +71,7 @@ internal readonly unsafe struct BloscBlocks
     private int Streams(int blockLength)
     {
         int size = _header.ElementSize;
-        bool isSplit = !_header.AreBlocksWhole && blockLength == _header.BlockLength && size <= MostStreams
+        var isSplit = !_header.AreBlocksWhole && blockLength == _header.BlockLength && size <= MostStreams
             && blockLength / size >= ShortestStream;
         return isSplit ? size : 1;
     }

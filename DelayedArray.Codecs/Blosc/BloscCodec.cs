@@ -47,9 +47,9 @@ public sealed unsafe class BloscCodec : IByteCodec
         if (_level is < 0 or > 9 || _shuffle is < 0 or > 2 || _compressor < 0 || _compressor >= Compressors.Length)
             throw CodecFailure.Encoding(Name, $"level {_level}, shuffle {_shuffle}, compressor {_compressor} are not possible");
         NativeLibraries.Blosc.Require(Name);
-        long bound = MaximumEncodedLength(source.Length);
+        var bound = MaximumEncodedLength(source.Length);
         // No more than the bound: with it libblosc stores raw what does not shrink, with more room it would let the data grow.
-        Span<byte> room = destination.Room(Name, bound)[..(int)bound];
+        var room = destination.Room(Name, bound)[..(int)bound];
         int written;
         fixed (byte* from = source)
         fixed (byte* to = room)
@@ -66,7 +66,7 @@ public sealed unsafe class BloscCodec : IByteCodec
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        BloscHeader header = BloscHeader.Read(Name, source, destination.Length);
+        var header = BloscHeader.Read(Name, source, destination.Length);
         if (header.Length == 0) return 0;
         NativeLibraries.Blosc.Require(Name);
         BloscBlocks blocks = new(header);

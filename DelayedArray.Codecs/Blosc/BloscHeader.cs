@@ -63,12 +63,12 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
                 throw CodecFailure.Decoding(codec, $"{Length} bytes stored raw need {Length + (long)Size}, the header declares {Stored}");
             return;
         }
-        long blocks = (Length + (long)BlockLength - 1) / BlockLength;
-        long first = Size + (blocks * sizeof(int));
+        var blocks = (Length + (long)BlockLength - 1) / BlockLength;
+        var first = Size + (blocks * sizeof(int));
         if (first > Stored) throw CodecFailure.Truncated(codec, $"the offsets of {blocks} blocks", first, Stored);
-        for (int block = 0; block < blocks; block++)
+        for (var block = 0; block < blocks; block++)
         {
-            int offset = OffsetOf(source, block);
+            var offset = OffsetOf(source, block);
             if (offset < first || offset > Stored - sizeof(int))
                 throw CodecFailure.Decoding(codec, $"block {block} starts at {offset}, outside {first} to {Stored}");
         }

@@ -24,8 +24,8 @@ public sealed unsafe class Bz2Codec(int level = Bz2Codec.DefaultLevel) : IByteCo
         ArgumentNullException.ThrowIfNull(destination);
         if (level is < 1 or > 9) throw CodecFailure.Encoding(Name, $"level {level} is not one of 1 to 9");
         NativeLibraries.Bz2.Require(Name);
-        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
-        uint length = (uint)room.Length;
+        var room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        var length = (uint)room.Length;
         byte none = 0;
         int result;
         fixed (byte* from = source)
@@ -39,7 +39,7 @@ public sealed unsafe class Bz2Codec(int level = Bz2Codec.DefaultLevel) : IByteCo
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         NativeLibraries.Bz2.Require(Name);
-        uint length = (uint)destination.Length;
+        var length = (uint)destination.Length;
         byte none = 0;
         int result;
         fixed (byte* from = source)

@@ -16,14 +16,14 @@ internal static class Adler32
 
     public static uint Append(uint checksum, ReadOnlySpan<byte> bytes)
     {
-        uint sum = checksum & 0xFFFF;
-        uint sums = checksum >> 16;
+        var sum = checksum & 0xFFFF;
+        var sums = checksum >> 16;
         while (!bytes.IsEmpty)
         {
-            ReadOnlySpan<byte> block = bytes[..Math.Min(BlockLength, bytes.Length)];
+            var block = bytes[..Math.Min(BlockLength, bytes.Length)];
             bytes = bytes[block.Length..];
             if (Avx512BW.IsSupported) AddVectors(ref block, ref sum, ref sums);
-            foreach (byte value in block)
+            foreach (var value in block)
             {
                 sum += value;
                 sums += sum;
@@ -36,9 +36,9 @@ internal static class Adler32
 
     private static void AddVectors(ref ReadOnlySpan<byte> block, ref uint sum, ref uint sums)
     {
-        int length = block.Length & -Vector512<byte>.Count;
+        var length = block.Length & -Vector512<byte>.Count;
         if (length == 0) return;
-        (uint added, uint weighted) = AddVectors(block[..length]);
+        (var added, var weighted) = AddVectors(block[..length]);
         // Each byte counts once in its own sum and in each that follows; the sum so far in all of them.
         sums += ((uint)length * sum) + weighted;
         sum += added;
@@ -49,13 +49,13 @@ internal static class Adler32
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (uint Sum, uint Weighted) AddVectors(ReadOnlySpan<byte> bytes)
     {
-        ref byte start = ref MemoryMarshal.GetReference(bytes);
-        Vector512<sbyte> weights = Vector512.Create((sbyte)64) - Vector512<sbyte>.Indices;
+        ref var start = ref MemoryMarshal.GetReference(bytes);
+        var weights = Vector512.Create((sbyte)64) - Vector512<sbyte>.Indices;
         Vector512<uint> sum = default, before = default;
         Vector512<int> weighted = default;
         for (nuint i = 0; i < (nuint)bytes.Length; i += (nuint)Vector512<byte>.Count)
         {
-            Vector512<byte> values = Vector512.LoadUnsafe(ref start, i);
+            var values = Vector512.LoadUnsafe(ref start, i);
             before += sum;
             sum += Avx512BW.SumAbsoluteDifferences(values, Vector512<byte>.Zero).AsUInt32();
             weighted += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(values, weights), Vector512<short>.One);

@@ -12,17 +12,17 @@ internal sealed class CodeLengths(InflateTables tables)
 
     public InflateStatus TryRead(ref BitReader reader)
     {
-        if (!reader.TryTake(5, out uint moreLiterals) || !reader.TryTake(5, out uint moreDistances) || !reader.TryTake(4, out uint more))
+        if (!reader.TryTake(5, out var moreLiterals) || !reader.TryTake(5, out var moreDistances) || !reader.TryTake(4, out var more))
             return InflateStatus.Truncated;
-        int literalCount = (int)moreLiterals + 257;
-        int distanceCount = (int)moreDistances + 1;
+        var literalCount = (int)moreLiterals + 257;
+        var distanceCount = (int)moreDistances + 1;
         if (literalCount > MaximumLiterals || distanceCount > MaximumDistances) return InflateStatus.Invalid;
-        InflateStatus status = ReadOwnTable(ref reader, (int)more + 4);
+        var status = ReadOwnTable(ref reader, (int)more + 4);
         if (status != InflateStatus.Going) return status;
-        Span<byte> lengths = _lengths.AsSpan(0, literalCount + distanceCount);
+        var lengths = _lengths.AsSpan(0, literalCount + distanceCount);
         status = ReadLengths(ref reader, lengths);
         if (status != InflateStatus.Going) return status;
-        bool valid = lengths[EndOfBlock] != 0
+        var valid = lengths[EndOfBlock] != 0
             && tables.Literal.TryBuild(lengths[..literalCount]) && tables.Distance.TryBuild(lengths[literalCount..]);
         return valid ? InflateStatus.Going : InflateStatus.Invalid;
     }
@@ -31,9 +31,9 @@ internal sealed class CodeLengths(InflateTables tables)
     {
         Span<byte> lengths = stackalloc byte[Order.Length];
         lengths.Clear();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            if (!reader.TryTake(3, out uint length)) return InflateStatus.Truncated;
+            if (!reader.TryTake(3, out var length)) return InflateStatus.Truncated;
             lengths[Order[i]] = (byte)length;
         }
         return tables.CodeLength.TryBuild(lengths) && tables.CodeLength.IsComplete ? InflateStatus.Going : InflateStatus.Invalid;
@@ -41,23 +41,23 @@ internal sealed class CodeLengths(InflateTables tables)
 
     private unsafe InflateStatus ReadLengths(ref BitReader reader, Span<byte> lengths)
     {
-        int i = 0;
+        var i = 0;
         while (i < lengths.Length)
         {
             if (reader.Count < 16) reader.Fill();
-            uint entry = tables.CodeLength.Entries[BitReader.Low(reader.Bits, (uint)tables.CodeLength.Bits)];
-            int used = (int)entry & InflateEntry.BitsMask;
+            var entry = tables.CodeLength.Entries[BitReader.Low(reader.Bits, (uint)tables.CodeLength.Bits)];
+            var used = (int)entry & InflateEntry.BitsMask;
             if (used > reader.Count) return InflateStatus.Truncated;
             reader.Skip(used);
-            uint symbol = entry >> InflateEntry.DistanceShift;
+            var symbol = entry >> InflateEntry.DistanceShift;
             if (symbol < 16)
             {
                 lengths[i++] = (byte)symbol;
                 continue;
             }
-            (int bits, int least) = symbol == 16 ? (2, 3) : symbol == 17 ? (3, 3) : (7, 11);
-            if (!reader.TryTake(bits, out uint more)) return InflateStatus.Truncated;
-            int run = least + (int)more;
+            (var bits, var least) = symbol == 16 ? (2, 3) : symbol == 17 ? (3, 3) : (7, 11);
+            if (!reader.TryTake(bits, out var more)) return InflateStatus.Truncated;
+            var run = least + (int)more;
             if (run > lengths.Length - i || (symbol == 16 && i == 0)) return InflateStatus.Invalid;
             lengths.Slice(i, run).Fill(symbol == 16 ? lengths[i - 1] : (byte)0);
             i += run;

@@ -33,7 +33,7 @@ public sealed class DeflateCodec : IByteCodec
     /// </summary>
     internal static IDeflateEngine PreferredDecoder(int stored, int decoded)
     {
-        bool isManagedFaster = decoded >= LeastManaged && stored <= decoded / LeastManagedRatio;
+        var isManagedFaster = decoded >= LeastManaged && stored <= decoded / LeastManagedRatio;
         return ManagedInflateEngine.IsSupported && (isManagedFaster || !NativeLibraries.Deflate.IsAvailable)
             ? ManagedInflateEngine.Instance
             : PreferredEncoder;

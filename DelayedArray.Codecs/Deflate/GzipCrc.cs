@@ -9,19 +9,19 @@ internal static class GzipCrc
 
     public static uint Append(uint checksum, ReadOnlySpan<byte> bytes)
     {
-        uint crc = ~checksum;
+        var crc = ~checksum;
         if (GzipCrcFolding.IsSupported) crc = GzipCrcFolding.Append(crc, ref bytes);
-        foreach (byte value in bytes) crc = s_table[(int)((crc ^ value) & 0xFF)] ^ (crc >> 8);
+        foreach (var value in bytes) crc = s_table[(int)((crc ^ value) & 0xFF)] ^ (crc >> 8);
         return ~crc;
     }
 
     private static uint[] MakeTable()
     {
-        uint[] table = new uint[256];
+        var table = new uint[256];
         for (uint i = 0; i < table.Length; i++)
         {
-            uint crc = i;
-            for (int bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? (crc >> 1) ^ Polynomial : crc >> 1;
+            var crc = i;
+            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? (crc >> 1) ^ Polynomial : crc >> 1;
             table[i] = crc;
         }
         return table;

@@ -23,12 +23,12 @@ internal static class GzipCrcFolding
     public static uint Append(uint crc, ref ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 2 * Stride) return crc;
-        ref byte start = ref MemoryMarshal.GetReference(bytes);
-        Vector128<ulong> a = Load(ref start, 0) ^ Vector128.CreateScalar((ulong)crc);
-        Vector128<ulong> b = Load(ref start, 16);
-        Vector128<ulong> c = Load(ref start, 32);
-        Vector128<ulong> d = Load(ref start, 48);
-        Vector128<ulong> far = s_by512;
+        ref var start = ref MemoryMarshal.GetReference(bytes);
+        var a = Load(ref start, 0) ^ Vector128.CreateScalar((ulong)crc);
+        var b = Load(ref start, 16);
+        var c = Load(ref start, 32);
+        var d = Load(ref start, 48);
+        var far = s_by512;
         nuint i = Stride;
         for (; i + Stride <= (nuint)bytes.Length; i += Stride)
         {
@@ -37,7 +37,7 @@ internal static class GzipCrcFolding
             c = Fold(c, far) ^ Load(ref start, i + 32);
             d = Fold(d, far) ^ Load(ref start, i + 48);
         }
-        Vector128<ulong> near = s_by128;
+        var near = s_by128;
         a = Fold(Fold(Fold(a, near) ^ b, near) ^ c, near) ^ d;
         bytes = bytes[(int)i..];
         // What is left is the checksum of the 16 bytes that the vector holds, started from 0.
@@ -60,8 +60,8 @@ internal static class GzipCrcFolding
     private static ulong Power(int exponent)
     {
         // x^0 is the highest bit of the reversed form; a step multiplies by x.
-        uint value = 1u << 31;
-        for (int i = 0; i < exponent; i++) value = (value & 1) != 0 ? (value >> 1) ^ GzipCrc.Polynomial : value >> 1;
+        var value = 1u << 31;
+        for (var i = 0; i < exponent; i++) value = (value & 1) != 0 ? (value >> 1) ^ GzipCrc.Polynomial : value >> 1;
         return (ulong)value << 1;
     }
 }

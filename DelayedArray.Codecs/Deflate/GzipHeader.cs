@@ -21,7 +21,7 @@ internal static class GzipHeader
         int flags = bytes[3];
         if (!IsAt(bytes) || bytes[2] != 8 || (flags & Reserved) != 0)
             throw CodecFailure.Decoding(codec, $"0x{Convert.ToHexString(bytes[..4])} is no header of a Gzip stream");
-        int at = FixedLength;
+        var at = FixedLength;
         if ((flags & ExtraFlag) != 0)
         {
             if (bytes.Length < at + 2) throw CutShort(codec, at + 2, bytes.Length);
@@ -41,7 +41,7 @@ internal static class GzipHeader
 
     private static int AfterText(string codec, ReadOnlySpan<byte> bytes, int at)
     {
-        int zero = at < bytes.Length ? bytes[at..].IndexOf((byte)0) : -1;
+        var zero = at < bytes.Length ? bytes[at..].IndexOf((byte)0) : -1;
         return zero >= 0 ? at + zero + 1 : throw CutShort(codec, at + 1L, bytes.Length);
     }
 

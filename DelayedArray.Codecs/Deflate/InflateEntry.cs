@@ -60,7 +60,7 @@ internal static class InflateEntry
     public static uint WithCode(uint symbol, int length, int codeShift)
     {
         // Literals and special entries have no extra bits, and nothing where those that have keep the length of the code.
-        bool extra = codeShift == DistanceCodeShift ? (symbol & Special) == 0 : (symbol & (Special | Length)) == Length;
+        var extra = codeShift == DistanceCodeShift ? (symbol & Special) == 0 : (symbol & (Special | Length)) == Length;
         return symbol + (uint)length + (extra ? (uint)length << codeShift : 0);
     }
 
@@ -74,22 +74,22 @@ internal static class InflateEntry
 
     private static uint[] MakeLiteralSymbols()
     {
-        uint[] symbols = new uint[288];
+        var symbols = new uint[288];
         Array.Fill(symbols, Special);
         for (uint i = 0; i < 256; i++) symbols[i] = (1u << LiteralCountShift) | (i << LiteralShift);
         symbols[256] = Special | EndOfBlock;
-        for (int i = 0; i < LengthBases.Length; i++)
+        for (var i = 0; i < LengthBases.Length; i++)
             symbols[257 + i] = Length | ((LengthBases[i] - LeastLength) << LengthShift) | LengthExtra[i];
         return symbols;
     }
 
     private static uint[] MakeDistanceSymbols()
     {
-        uint[] symbols = new uint[32];
+        var symbols = new uint[32];
         uint next = 1;
-        for (int i = 0; i < symbols.Length; i++)
+        for (var i = 0; i < symbols.Length; i++)
         {
-            int extra = Math.Max(0, (i / 2) - 1);
+            var extra = Math.Max(0, (i / 2) - 1);
             symbols[i] = i < 30 ? (next << DistanceShift) | (uint)extra : Special;
             next += 1u << extra;
         }

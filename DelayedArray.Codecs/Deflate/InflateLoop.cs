@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
@@ -19,16 +18,16 @@ internal static unsafe class InflateLoop
     [SuppressMessage("Design", "MA0051", Justification = "The state has to stay in registers.")]
     public static InflateStatus Fast(ref InflateState state, byte* tables, byte* limit)
     {
-        byte* next = state.Reader.Next;
+        var next = state.Reader.Next;
         if (state.Reader.End - next < sizeof(ulong) || state.Next >= limit) return InflateStatus.Going;
-        byte* last = state.Reader.End - sizeof(ulong);
-        byte* first = state.First;
-        byte* to = state.Next;
-        ulong bits = state.Reader.Bits;
+        var last = state.Reader.End - sizeof(ulong);
+        var first = state.First;
+        var to = state.Next;
+        var bits = state.Reader.Bits;
         // Only the lowest 6 bits of the count mean something, so that whole entries can be taken from it.
         nint count = state.Reader.Count;
-        Vector512<byte> recent = MatchCopy.Start(first, to);
-        InflateStatus status = InflateStatus.Going;
+        var recent = MatchCopy.Start(first, to);
+        var status = InflateStatus.Going;
         uint entry;
     Refill:
         // From here to the next refill: at most 20 bits for literals and a length, 28 for a distance; or 37 for literals, and
@@ -39,7 +38,7 @@ internal static unsafe class InflateLoop
         count |= 56;
         entry = ((uint*)tables)[bits & LiteralMask];
     Look:
-        ulong before = bits;
+        var before = bits;
         bits >>= (int)entry;
         count -= (nint)entry;
         nuint pending = (entry >> InflateEntry.LiteralCountShift) & 3;
@@ -48,7 +47,7 @@ internal static unsafe class InflateLoop
         if (entry < InflateEntry.Length)
         {
             recent = MatchCopy.Literals(tables, recent, entry >> InflateEntry.LiteralShift, pending);
-            for (int more = 0; more < 2; more++)
+            for (var more = 0; more < 2; more++)
             {
                 entry = ((uint*)tables)[bits & LiteralMask];
                 if (entry >= InflateEntry.Length) break;
@@ -77,7 +76,7 @@ internal static unsafe class InflateLoop
             goto Leave;
         }
         nuint length = InflateEntry.ValueOfLength(entry, before);
-        uint far = ((uint*)tables + InflateTables.Distances)[bits & DistanceMask];
+        var far = ((uint*)tables + InflateTables.Distances)[bits & DistanceMask];
         if ((int)far < 0)
         {
             if ((far & InflateEntry.Subtable) == 0)
@@ -120,19 +119,19 @@ internal static unsafe class InflateLoop
         while (true)
         {
             state.Reader.Fill();
-            ulong before = state.Reader.Bits;
-            InflateStatus status = Take(ref state.Reader, tables.Literal, out uint entry, ref before);
+            var before = state.Reader.Bits;
+            var status = Take(ref state.Reader, tables.Literal, out var entry, ref before);
             if (status != InflateStatus.Going) return status;
-            int pending = (int)(entry >> InflateEntry.LiteralCountShift) & 3;
+            var pending = (int)(entry >> InflateEntry.LiteralCountShift) & 3;
             if (pending > state.End - state.Next) return InflateStatus.Full;
             if (pending > 0) *state.Next++ = (byte)(entry >> InflateEntry.LiteralShift);
             if (pending > 1) *state.Next++ = (byte)(entry >> (InflateEntry.LiteralShift + 8));
             if (entry < InflateEntry.Length) continue;
-            uint length = InflateEntry.ValueOfLength(entry, before);
+            var length = InflateEntry.ValueOfLength(entry, before);
             status = Take(ref state.Reader, tables.Distance, out entry, ref before);
             if (status == InflateStatus.EndOfBlock) status = InflateStatus.Invalid;
             if (status != InflateStatus.Going) return status;
-            uint distance = InflateEntry.ValueOfDistance(entry, before);
+            var distance = InflateEntry.ValueOfDistance(entry, before);
             if (distance > state.Next - state.First) return InflateStatus.Invalid;
             if (length > state.End - state.Next) return InflateStatus.Full;
             Copy(ref state.Next, distance, length);
@@ -150,7 +149,7 @@ internal static unsafe class InflateLoop
             before = reader.Bits;
             entry = InflateEntry.InSubtable(table.Entries, entry, reader.Bits);
         }
-        int used = (int)entry & InflateEntry.BitsMask;
+        var used = (int)entry & InflateEntry.BitsMask;
         if (used > reader.Count) return InflateStatus.Truncated;
         reader.Skip(used);
         if ((entry & InflateEntry.Special) == 0) return InflateStatus.Going;

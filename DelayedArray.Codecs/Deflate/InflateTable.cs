@@ -42,8 +42,8 @@ internal sealed unsafe class InflateTable
     [SkipLocalsInit]
     public bool TryBuild(ReadOnlySpan<byte> lengths)
     {
-        int* counts = stackalloc int[MaximumCodeLength + 1];
-        int longest = Count(lengths, counts, out int left);
+        var counts = stackalloc int[MaximumCodeLength + 1];
+        var longest = Count(lengths, counts, out var left);
         if (left < 0 || (left > 0 && longest > 1)) return false;
         Sort(lengths, counts);
         IsComplete = left == 0;
@@ -56,11 +56,11 @@ internal sealed unsafe class InflateTable
     private static int Count(ReadOnlySpan<byte> lengths, int* counts, out int left)
     {
         new Span<int>(counts, MaximumCodeLength + 1).Clear();
-        foreach (byte length in lengths) counts[length]++;
+        foreach (var length in lengths) counts[length]++;
         counts[0] = 0;
-        int longest = 0;
+        var longest = 0;
         left = 1 << MaximumCodeLength;
-        for (int length = 1; length <= MaximumCodeLength; length++)
+        for (var length = 1; length <= MaximumCodeLength; length++)
         {
             left -= counts[length] << (MaximumCodeLength - length);
             if (counts[length] > 0) longest = length;
@@ -72,10 +72,10 @@ internal sealed unsafe class InflateTable
     [SkipLocalsInit]
     private void Sort(ReadOnlySpan<byte> lengths, int* counts)
     {
-        int* next = stackalloc int[MaximumCodeLength + 2];
+        var next = stackalloc int[MaximumCodeLength + 2];
         next[1] = 0;
-        for (int length = 1; length <= MaximumCodeLength; length++) next[length + 1] = next[length] + counts[length];
-        for (int symbol = 0; symbol < lengths.Length; symbol++)
+        for (var length = 1; length <= MaximumCodeLength; length++) next[length + 1] = next[length] + counts[length];
+        for (var symbol = 0; symbol < lengths.Length; symbol++)
         {
             if (lengths[symbol] != 0) _sorted[next[lengths[symbol]]++] = (ushort)symbol;
         }
@@ -83,9 +83,9 @@ internal sealed unsafe class InflateTable
 
     private void BuildSingle(int codes)
     {
-        for (int i = 0; i < 1 << Bits; i++) Entries[i] = InflateEntry.Special;
+        for (var i = 0; i < 1 << Bits; i++) Entries[i] = InflateEntry.Special;
         if (codes == 0) return;
-        for (int i = 0; i < 1 << Bits; i += 2) Entries[i] = Entry(_sorted[0], 1);
+        for (var i = 0; i < 1 << Bits; i += 2) Entries[i] = Entry(_sorted[0], 1);
     }
 
     /// <remarks>
@@ -95,10 +95,10 @@ internal sealed unsafe class InflateTable
     private void BuildComplete(int* counts, int longest)
     {
         uint code = 0;
-        int symbol = 0;
-        for (int length = 1; length <= Bits; length++)
+        var symbol = 0;
+        for (var length = 1; length <= Bits; length++)
         {
-            for (int end = symbol + counts[length]; symbol < end; symbol++)
+            for (var end = symbol + counts[length]; symbol < end; symbol++)
             {
                 Entries[code] = Entry(_sorted[symbol], length);
                 code = Following(code, length);
@@ -110,13 +110,13 @@ internal sealed unsafe class InflateTable
 
     private void BuildSubtables(int* counts, int longest, uint code, int symbol)
     {
-        int bits = longest - Bits;
-        uint mask = (1u << Bits) - 1;
-        uint prefix = uint.MaxValue;
-        uint start = (1u << Bits) - (1u << bits);
-        for (int length = Bits + 1; length <= longest; length++)
+        var bits = longest - Bits;
+        var mask = (1u << Bits) - 1;
+        var prefix = uint.MaxValue;
+        var start = (1u << Bits) - (1u << bits);
+        for (var length = Bits + 1; length <= longest; length++)
         {
-            for (int end = symbol + counts[length]; symbol < end; symbol++)
+            for (var end = symbol + counts[length]; symbol < end; symbol++)
             {
                 if ((code & mask) != prefix)
                 {
@@ -124,8 +124,8 @@ internal sealed unsafe class InflateTable
                     start += 1u << bits;
                     Entries[prefix] = InflateEntry.OfSubtable(start, bits, Bits);
                 }
-                uint entry = Entry(_sorted[symbol], length - Bits);
-                for (uint i = code >> Bits; i < 1u << bits; i += 1u << (length - Bits)) Entries[start + i] = entry;
+                var entry = Entry(_sorted[symbol], length - Bits);
+                for (var i = code >> Bits; i < 1u << bits; i += 1u << (length - Bits)) Entries[start + i] = entry;
                 code = Following(code, length);
             }
         }
@@ -138,9 +138,9 @@ internal sealed unsafe class InflateTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Following(uint code, int length)
     {
-        uint zeros = ~code & ((1u << length) - 1);
+        var zeros = ~code & ((1u << length) - 1);
         if (zeros == 0) return 0;
-        uint highest = 1u << BitOperations.Log2(zeros);
+        var highest = 1u << BitOperations.Log2(zeros);
         return (code & (highest - 1)) | highest;
     }
 }

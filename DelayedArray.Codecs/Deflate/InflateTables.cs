@@ -22,11 +22,11 @@ internal sealed unsafe class InflateTables
 
     public InflateTables()
     {
-        ReadOnlySpan<byte> copying = MatchCopy.Tables;
+        var copying = MatchCopy.Tables;
         _memory = GC.AllocateArray<byte>(Copying + copying.Length + Alignment, pinned: true);
         Start = (byte*)(((nuint)Unsafe.AsPointer(ref _memory[0]) + Alignment - 1) & ~(nuint)(Alignment - 1));
         copying.CopyTo(new Span<byte>(Start + Copying, copying.Length));
-        uint* entries = (uint*)Start;
+        var entries = (uint*)Start;
         Literal = new InflateTable(entries, LiteralBits, InflateEntry.LiteralSymbols, InflateEntry.LengthCodeShift);
         Distance = new InflateTable(entries + Distances, DistanceBits, InflateEntry.DistanceSymbols, InflateEntry.DistanceCodeShift);
         CodeLength = new InflateTable(

@@ -36,7 +36,7 @@ internal sealed unsafe class Inflater
                 End = to + destination.Length,
             };
             RunningChecksum sum = new(framing, to);
-            InflateStatus status = Blocks(ref state, ref sum);
+            var status = Blocks(ref state, ref sum);
             state.Reader.AlignToByte();
             checksum = sum.Value;
             read = (int)(state.Reader.Next - from);
@@ -49,8 +49,8 @@ internal sealed unsafe class Inflater
     {
         while (true)
         {
-            if (!state.Reader.TryTake(1, out uint final) || !state.Reader.TryTake(2, out uint kind)) return InflateStatus.Truncated;
-            InflateStatus status = kind switch
+            if (!state.Reader.TryTake(1, out var final) || !state.Reader.TryTake(2, out var kind)) return InflateStatus.Truncated;
+            var status = kind switch
             {
                 0 => Stored(ref state),
                 1 => Compressed(FixedCodes(), ref state, ref sum),
@@ -66,7 +66,7 @@ internal sealed unsafe class Inflater
     private static InflateStatus Stored(ref InflateState state)
     {
         state.Reader.AlignToByte();
-        if (!state.Reader.TryTake(16, out uint length) || !state.Reader.TryTake(16, out uint complement)) return InflateStatus.Truncated;
+        if (!state.Reader.TryTake(16, out var length) || !state.Reader.TryTake(16, out var complement)) return InflateStatus.Truncated;
         if ((length ^ complement) != 0xFFFF) return InflateStatus.Invalid;
         state.Reader.AlignToByte();
         if (length > state.Reader.End - state.Reader.Next) return InflateStatus.Truncated;
@@ -83,7 +83,7 @@ internal sealed unsafe class Inflater
         if (state.Reader.End - state.Reader.Next >= WorthJoining) LiteralPairs.Join(_tables.Literal.Entries, InflateTables.LiteralBits);
         while (state.End - state.Next > InflateLoop.Margin && state.Reader.End - state.Reader.Next >= sizeof(ulong))
         {
-            byte* limit = state.End - InflateLoop.Margin;
+            var limit = state.End - InflateLoop.Margin;
             if (limit - state.Next > Slice) limit = state.Next + Slice;
             status = InflateLoop.Fast(ref state, _tables.Start, limit);
             if (status != InflateStatus.Going) return status;

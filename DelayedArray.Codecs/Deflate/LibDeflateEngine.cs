@@ -19,13 +19,13 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
     public int Decode(string codec, DeflateFraming framing, ReadOnlySpan<byte> source, Span<byte> destination)
     {
         NativeLibraries.Deflate.Require(codec);
-        NativeContext context = s_decompressor ??=
+        var context = s_decompressor ??=
             new NativeContext(codec, LibDeflate.AllocateDecompressor(), LibDeflate.FreeDecompressor);
-        int read = DecodeMember(codec, context.Pointer, framing, source, destination, out int total);
+        var read = DecodeMember(codec, context.Pointer, framing, source, destination, out var total);
         // A gzip file may be several members one after the other; what follows a zlib stream is not looked at.
         while (framing == DeflateFraming.Gzip && StartsMember(source[read..]))
         {
-            read += DecodeMember(codec, context.Pointer, framing, source[read..], destination[total..], out int written);
+            read += DecodeMember(codec, context.Pointer, framing, source[read..], destination[total..], out var written);
             total += written;
         }
         return total;
@@ -35,11 +35,11 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
         string codec, DeflateFraming framing, int level, ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
         NativeLibraries.Deflate.Require(codec);
-        nint compressor = Compressor(codec, level);
-        nuint bound = framing == DeflateFraming.Zlib
+        var compressor = Compressor(codec, level);
+        var bound = framing == DeflateFraming.Zlib
             ? LibDeflate.ZlibBound(compressor, (nuint)source.Length)
             : LibDeflate.GzipBound(compressor, (nuint)source.Length);
-        Span<byte> room = destination.Room(codec, (long)bound);
+        var room = destination.Room(codec, (long)bound);
         nuint written;
         fixed (byte* from = source)
         fixed (byte* to = room)
@@ -82,7 +82,7 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
         if (s_compressor is not null && s_compressorLevel == level) return s_compressor.Pointer;
         s_compressor?.Dispose();
         s_compressor = null;
-        nint compressor = LibDeflate.AllocateCompressor(level);
+        var compressor = LibDeflate.AllocateCompressor(level);
         // libdeflate before 1.9 has no level 0.
         if (compressor == 0 && level == 0) compressor = LibDeflate.AllocateCompressor(1);
         s_compressor = new NativeContext(codec, compressor, LibDeflate.FreeCompressor);

@@ -14,10 +14,10 @@ internal static unsafe class LiteralPairs
     public static void Join(uint* entries, int bits)
     {
         // What follows has the rest of the index, a smaller number, so going down it has not been joined itself yet.
-        int i = (1 << bits) - 1;
+        var i = (1 << bits) - 1;
         if (Avx2.IsSupported)
         {
-            for (int start = (1 << bits) - Vector256<int>.Count; start >= Vector256<int>.Count; start -= Vector256<int>.Count)
+            for (var start = (1 << bits) - Vector256<int>.Count; start >= Vector256<int>.Count; start -= Vector256<int>.Count)
                 JoinVector(entries, start, bits);
             i = Vector256<int>.Count - 1;
         }
@@ -27,9 +27,9 @@ internal static unsafe class LiteralPairs
     private static uint Joined(uint first, uint second, int bits)
     {
         if (first >= InflateEntry.Length || (second & InflateEntry.Special) != 0) return first;
-        int used = (int)first & InflateEntry.BitsMask;
-        bool match = (second & InflateEntry.Length) != 0;
-        int more = (int)(match ? second >> InflateEntry.LengthCodeShift : second) & 15;
+        var used = (int)first & InflateEntry.BitsMask;
+        var match = (second & InflateEntry.Length) != 0;
+        var more = (int)(match ? second >> InflateEntry.LengthCodeShift : second) & 15;
         if (used + more > bits) return first;
         return match
             ? first + second + ((uint)used << InflateEntry.LengthCodeShift)
@@ -39,16 +39,16 @@ internal static unsafe class LiteralPairs
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void JoinVector(uint* entries, int start, int bits)
     {
-        Vector256<uint> first = Vector256.Load(entries + start);
-        Vector256<uint> used = first & Vector256.Create(15u);
-        Vector256<uint> index = Vector256.Create((uint)start) + Vector256<uint>.Indices;
-        Vector256<uint> second = Avx2.GatherVector256(
+        var first = Vector256.Load(entries + start);
+        var used = first & Vector256.Create(15u);
+        var index = Vector256.Create((uint)start) + Vector256<uint>.Indices;
+        var second = Avx2.GatherVector256(
             entries, Avx2.ShiftRightLogicalVariable(index, used).AsInt32(), sizeof(uint));
-        Vector256<uint> match = (second.AsInt32() << 1 >> 31).AsUInt32();
-        Vector256<uint> more = Vector256.ConditionalSelect(match, second >> InflateEntry.LengthCodeShift, second) & Vector256.Create(15u);
-        Vector256<uint> literals = (second & Vector256.Create(Literal)) + ((second & Vector256.Create(0xFF00u)) << InflateEntry.LiteralShift);
-        Vector256<uint> added = Vector256.ConditionalSelect(match, second + (used << InflateEntry.LengthCodeShift), literals);
-        Vector256<uint> fits = Vector256.LessThanOrEqual((used + more).AsInt32(), Vector256.Create(bits)).AsUInt32()
+        var match = (second.AsInt32() << 1 >> 31).AsUInt32();
+        var more = Vector256.ConditionalSelect(match, second >> InflateEntry.LengthCodeShift, second) & Vector256.Create(15u);
+        var literals = (second & Vector256.Create(Literal)) + ((second & Vector256.Create(0xFF00u)) << InflateEntry.LiteralShift);
+        var added = Vector256.ConditionalSelect(match, second + (used << InflateEntry.LengthCodeShift), literals);
+        var fits = Vector256.LessThanOrEqual((used + more).AsInt32(), Vector256.Create(bits)).AsUInt32()
             & Vector256.GreaterThanOrEqual(second.AsInt32(), Vector256<int>.Zero).AsUInt32()
             & Vector256.Equals(first >> 30, Vector256<uint>.Zero);
         (first + (added & fits)).Store(entries + start);

@@ -21,13 +21,13 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
     public int Decode(string codec, DeflateFraming framing, ReadOnlySpan<byte> source, Span<byte> destination)
     {
         s_inflater ??= new Inflater();
-        int read = framing == DeflateFraming.Zlib
-            ? DecodeZlib(codec, source, destination, out int total)
+        var read = framing == DeflateFraming.Zlib
+            ? DecodeZlib(codec, source, destination, out var total)
             : DecodeMember(codec, source, destination, out total);
         // A gzip file may be several members one after the other; what follows a zlib stream is not looked at.
         while (framing == DeflateFraming.Gzip && GzipHeader.IsAt(source[read..]))
         {
-            read += DecodeMember(codec, source[read..], destination[total..], out int written);
+            read += DecodeMember(codec, source[read..], destination[total..], out var written);
             total += written;
         }
         return total;
@@ -42,9 +42,9 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
         if (source.Length < ZlibHeader) throw CodecFailure.Truncated(codec, "the Zlib header", ZlibHeader, source.Length);
         int header = BinaryPrimitives.ReadUInt16BigEndian(source);
         // Compression method, window size, no preset dictionary, check bits.
-        bool valid = (source[0] & 0xF) == 8 && source[0] >> 4 <= 7 && (source[1] & 0x20) == 0 && header % 31 == 0;
+        var valid = (source[0] & 0xF) == 8 && source[0] >> 4 <= 7 && (source[1] & 0x20) == 0 && header % 31 == 0;
         if (!valid) throw CodecFailure.Decoding(codec, $"0x{header:X4} is no header of a Zlib stream without a dictionary");
-        int read = ZlibHeader + Inflate(codec, DeflateFraming.Zlib, source, ZlibHeader, destination, out uint sum, out written);
+        var read = ZlibHeader + Inflate(codec, DeflateFraming.Zlib, source, ZlibHeader, destination, out var sum, out written);
         if (source.Length - read < ZlibTrailer)
             throw CodecFailure.Truncated(codec, "the Zlib stream's checksum", read + ZlibTrailer, source.Length);
         Check(codec, "Adler-32", BinaryPrimitives.ReadUInt32BigEndian(source[read..]), sum);
@@ -53,12 +53,12 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
 
     private static int DecodeMember(string codec, ReadOnlySpan<byte> source, Span<byte> destination, out int written)
     {
-        int header = GzipHeader.Length(codec, source);
-        int read = header + Inflate(codec, DeflateFraming.Gzip, source, header, destination, out uint sum, out written);
+        var header = GzipHeader.Length(codec, source);
+        var read = header + Inflate(codec, DeflateFraming.Gzip, source, header, destination, out var sum, out written);
         if (source.Length - read < GzipTrailer)
             throw CodecFailure.Truncated(codec, "the Gzip stream's checksum", read + GzipTrailer, source.Length);
         Check(codec, "CRC-32", BinaryPrimitives.ReadUInt32LittleEndian(source[read..]), sum);
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(source[(read + 4)..]);
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(source[(read + 4)..]);
         if (length != (uint)written)
             throw CodecFailure.Decoding(codec, $"the Gzip stream declares {length} bytes, but holds {written}");
         return read + GzipTrailer;
@@ -67,7 +67,7 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
     private static int Inflate(
         string codec, DeflateFraming framing, ReadOnlySpan<byte> source, int header, Span<byte> destination, out uint sum, out int written)
     {
-        InflateStatus status = s_inflater!.Inflate(framing, source[header..], destination, out sum, out int read, out written);
+        var status = s_inflater!.Inflate(framing, source[header..], destination, out sum, out var read, out written);
         return status switch
         {
             InflateStatus.EndOfBlock => read,

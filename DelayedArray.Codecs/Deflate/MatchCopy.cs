@@ -43,14 +43,14 @@ internal static unsafe class MatchCopy
     public static Vector512<byte> Match(
         byte* tables, Vector512<byte> last, byte* to, uint literals, nuint count, nuint distance, nuint length)
     {
-        nint far = (nint)(Width - distance) >> 63;
-        byte* zeros = tables + InflateTables.Copying;
-        byte* from = zeros + ((to - distance - zeros) & far);
-        nuint row = distance ^ ((distance ^ Far) & (nuint)far);
+        var far = (nint)(Width - distance) >> 63;
+        var zeros = tables + InflateTables.Copying;
+        var from = zeros + ((to - distance - zeros) & far);
+        var row = distance ^ ((distance ^ Far) & (nuint)far);
         // For near matches the second vector holds the literals, which the last bytes do not have yet.
-        Vector512<byte> second = Vector512.Load(from) | Vector512.Create((ushort)(literals & ~(uint)far)).AsByte();
-        Vector512<byte> index = Vector512.LoadAligned(zeros + (row * Width)) + Vector512.Create((byte)(count & (nuint)~far));
-        Vector512<byte> match = Avx512Vbmi.PermuteVar64x8x2(last, index, second);
+        var second = Vector512.Load(from) | Vector512.Create((ushort)(literals & ~(uint)far)).AsByte();
+        var index = Vector512.LoadAligned(zeros + (row * Width)) + Vector512.Create((byte)(count & (nuint)~far));
+        var match = Avx512Vbmi.PermuteVar64x8x2(last, index, second);
         match.Store(to);
         if (length <= Width)
         {
@@ -64,7 +64,7 @@ internal static unsafe class MatchCopy
         else
         {
             nuint step = tables[InflateTables.Copying + Steps + distance];
-            for (nuint i = step; i < length; i += step) match.Store(to + i);
+            for (var i = step; i < length; i += step) match.Store(to + i);
             if (distance == 1) return match;
         }
         return Vector512.Load(to + length - Width);
@@ -73,22 +73,22 @@ internal static unsafe class MatchCopy
     [SkipLocalsInit]
     private static Vector512<byte> Beginning(byte* first, byte* next)
     {
-        byte* bytes = stackalloc byte[Width];
-        nint count = (nint)(next - first);
+        var bytes = stackalloc byte[Width];
+        var count = (nint)(next - first);
         new Span<byte>(first, (int)count).CopyTo(new Span<byte>(bytes + Width - count, (int)count));
         return Vector512.Load(bytes);
     }
 
     private static byte[] MakeTables()
     {
-        byte[] table = new byte[Steps + Width + 1];
-        for (int distance = 1; distance <= Width; distance++)
+        var table = new byte[Steps + Width + 1];
+        for (var distance = 1; distance <= Width; distance++)
         {
-            for (int i = 0; i < Width; i++) table[(distance * Width) + i] = (byte)(Width - distance + (i % distance));
+            for (var i = 0; i < Width; i++) table[(distance * Width) + i] = (byte)(Width - distance + (i % distance));
             table[Steps + distance] = (byte)(Width - (Width % distance));
         }
-        for (int i = 0; i < Width; i++) table[(Far * Width) + i] = (byte)(Width + i);
-        for (int i = 0; i < 2 * Width; i++) table[Counting + i] = (byte)i;
+        for (var i = 0; i < Width; i++) table[(Far * Width) + i] = (byte)(Width + i);
+        for (var i = 0; i < 2 * Width; i++) table[Counting + i] = (byte)i;
         return table;
     }
 }

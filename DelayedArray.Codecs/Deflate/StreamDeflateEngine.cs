@@ -15,7 +15,7 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
         fixed (byte* from = source)
         {
             using UnmanagedMemoryStream bytes = new(from, source.Length);
-            using Stream inflater = Inflater(bytes, framing);
+            using var inflater = Inflater(bytes, framing);
             int total;
             int beyond;
             try
@@ -49,22 +49,22 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
     public static CodecException TooLong(string codec, DeflateFraming framing, ReadOnlySpan<byte> source, int expected)
     {
         const int Allowance = 1 << 20;
-        long limit = (4L * expected) + Allowance;
-        long needed = Count(framing, source, limit);
-        string found = needed < limit ? $"{needed}" : $"more than {limit}";
+        var limit = (4L * expected) + Allowance;
+        var needed = Count(framing, source, limit);
+        var found = needed < limit ? $"{needed}" : $"more than {limit}";
         return CodecFailure.Decoding(codec, $"the data hold {found} bytes, where {expected} are expected");
     }
 
     private static long Count(DeflateFraming framing, ReadOnlySpan<byte> source, long limit)
     {
-        byte[] scratch = ArrayPool<byte>.Shared.Rent(1 << 16);
+        var scratch = ArrayPool<byte>.Shared.Rent(1 << 16);
         long total = 0;
         try
         {
             fixed (byte* from = source)
             {
                 using UnmanagedMemoryStream bytes = new(from, source.Length);
-                using Stream inflater = Inflater(bytes, framing);
+                using var inflater = Inflater(bytes, framing);
                 int read;
                 while (total < limit && (read = inflater.Read(scratch)) > 0) total += read;
             }
@@ -86,7 +86,7 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
 
     private static void CheckEnds(string codec, DeflateFraming framing, ReadOnlySpan<byte> source)
     {
-        int least = framing == DeflateFraming.Zlib ? 8 : 20;
+        var least = framing == DeflateFraming.Zlib ? 8 : 20;
         if (source.Length < least) throw CodecFailure.Truncated(codec, $"the {framing} stream", least, source.Length);
     }
 

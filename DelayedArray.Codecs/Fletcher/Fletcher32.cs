@@ -18,18 +18,18 @@ internal static class Fletcher32
 
     public static uint Compute(ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<ushort> words = MemoryMarshal.Cast<byte, ushort>(bytes);
+        var words = MemoryMarshal.Cast<byte, ushort>(bytes);
         ulong sum1 = 0;
         ulong sum2 = 0;
         while (BitConverter.IsLittleEndian && words.Length >= WordsPerStep)
         {
-            int steps = Math.Min(StepsPerBlock, words.Length / WordsPerStep);
+            var steps = Math.Min(StepsPerBlock, words.Length / WordsPerStep);
             AddBlock(words[..(steps * WordsPerStep)], ref sum1, ref sum2);
             words = words[(steps * WordsPerStep)..];
         }
-        int rest = words.Length * sizeof(ushort) + (bytes.Length & 1);
-        ReadOnlySpan<byte> tail = bytes[^rest..];
-        for (int i = 0; i < tail.Length; i += 2)
+        var rest = words.Length * sizeof(ushort) + (bytes.Length & 1);
+        var tail = bytes[^rest..];
+        for (var i = 0; i < tail.Length; i += 2)
         {
             sum1 += (uint)(tail[i] | (i + 1 < tail.Length ? tail[i + 1] << 8 : 0));
             sum2 += sum1;
@@ -45,10 +45,10 @@ internal static class Fletcher32
     private static void AddBlock(ReadOnlySpan<ushort> words, ref ulong sum1, ref ulong sum2)
     {
         Vector256<uint> low1 = default, low2 = default, high1 = default, high2 = default;
-        ref ushort start = ref MemoryMarshal.GetReference(words);
-        for (int i = 0; i < words.Length; i += WordsPerStep)
+        ref var start = ref MemoryMarshal.GetReference(words);
+        for (var i = 0; i < words.Length; i += WordsPerStep)
         {
-            (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(Vector256.LoadUnsafe(ref start, (nuint)i));
+            (var low, var high) = Vector256.Widen(Vector256.LoadUnsafe(ref start, (nuint)i));
             low1 += low;
             high1 += high;
             low2 += low1;
@@ -63,7 +63,7 @@ internal static class Fletcher32
         high2.CopyTo(running[Vector256<uint>.Count..]);
         ulong block1 = 0;
         ulong block2 = 0;
-        for (int j = 0; j < WordsPerStep; j++)
+        for (var j = 0; j < WordsPerStep; j++)
         {
             block1 += sums[j];
             block2 += ((ulong)running[j] * WordsPerStep) - ((ulong)sums[j] * (uint)j);

@@ -21,7 +21,7 @@ public sealed class Fletcher32Codec : IPrefixCodec
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        var room = destination.Room(Name, MaximumEncodedLength(source.Length));
         source.CopyTo(room);
         BinaryPrimitives.WriteUInt32LittleEndian(room[source.Length..], Fletcher32.Compute(source));
         destination.Advance(source.Length + ChecksumLength);
@@ -30,7 +30,7 @@ public sealed class Fletcher32Codec : IPrefixCodec
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        int length = DecodedPrefix(source);
+        var length = DecodedPrefix(source);
         if (length > destination.Length) throw CodecFailure.TooLong(Name, destination.Length, length);
         source[..length].CopyTo(destination);
         return length;
@@ -40,9 +40,9 @@ public sealed class Fletcher32Codec : IPrefixCodec
     public int DecodedPrefix(ReadOnlySpan<byte> source)
     {
         if (source.Length < ChecksumLength) throw CodecFailure.Truncated(Name, "the checksum", ChecksumLength, source.Length);
-        int length = source.Length - ChecksumLength;
-        uint stored = BinaryPrimitives.ReadUInt32LittleEndian(source[length..]);
-        uint computed = Fletcher32.Compute(source[..length]);
+        var length = source.Length - ChecksumLength;
+        var stored = BinaryPrimitives.ReadUInt32LittleEndian(source[length..]);
+        var computed = Fletcher32.Compute(source[..length]);
         if (stored != computed && stored != Fletcher32.Swapped(computed))
             throw CodecFailure.Decoding(Name, $"the checksum stored is {stored:x8}, that of the {length} bytes found is {computed:x8}");
         return length;

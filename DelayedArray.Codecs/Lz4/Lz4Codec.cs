@@ -34,17 +34,17 @@ public sealed class Lz4Codec : IByteCodec
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        int blockLength = Math.Min(_blockLength, source.Length);
-        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        var blockLength = Math.Min(_blockLength, source.Length);
+        var room = destination.Room(Name, MaximumEncodedLength(source.Length));
         BinaryPrimitives.WriteInt64BigEndian(room, source.Length);
         BinaryPrimitives.WriteInt32BigEndian(room[8..], blockLength);
-        int position = HeaderLength;
-        for (int start = 0; start < source.Length; start += blockLength)
+        var position = HeaderLength;
+        for (var start = 0; start < source.Length; start += blockLength)
         {
-            ReadOnlySpan<byte> block = source.Slice(start, Math.Min(blockLength, source.Length - start));
-            Span<byte> target = room.Slice(position + sizeof(int), block.Length);
+            var block = source.Slice(start, Math.Min(blockLength, source.Length - start));
+            var target = room.Slice(position + sizeof(int), block.Length);
             // A compressed block must be shorter than the block: equal lengths mean raw bytes.
-            int stored = block.Length > 1 ? Lz4Blocks.Encode(Name, block, target[..^1]) : 0;
+            var stored = block.Length > 1 ? Lz4Blocks.Encode(Name, block, target[..^1]) : 0;
             if (stored == 0)
             {
                 block.CopyTo(target);
@@ -61,17 +61,17 @@ public sealed class Lz4Codec : IByteCodec
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         if (source.Length < HeaderLength) throw CodecFailure.Truncated(Name, "the header", HeaderLength, source.Length);
-        ulong total = BinaryPrimitives.ReadUInt64BigEndian(source);
-        uint declared = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
+        var total = BinaryPrimitives.ReadUInt64BigEndian(source);
+        var declared = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
         if (total > (ulong)destination.Length)
             throw CodecFailure.Decoding(Name, $"the header declares {total} bytes, where {destination.Length} are expected");
         if (total > 0 && declared == 0) throw CodecFailure.Decoding(Name, "the header declares blocks of 0 bytes");
-        int blockLength = (int)Math.Min(declared, total);
-        Span<byte> rest = destination[..(int)total];
-        ReadOnlySpan<byte> stored = source[HeaderLength..];
+        var blockLength = (int)Math.Min(declared, total);
+        var rest = destination[..(int)total];
+        var stored = source[HeaderLength..];
         while (!rest.IsEmpty)
         {
-            Span<byte> block = rest[..Math.Min(blockLength, rest.Length)];
+            var block = rest[..Math.Min(blockLength, rest.Length)];
             stored = stored[DecodeBlock(stored, block)..];
             rest = rest[block.Length..];
         }
@@ -81,7 +81,7 @@ public sealed class Lz4Codec : IByteCodec
     private int DecodeBlock(ReadOnlySpan<byte> stored, Span<byte> block)
     {
         if (stored.Length < sizeof(int)) throw CodecFailure.Truncated(Name, "a block's length", sizeof(int), stored.Length);
-        uint length = BinaryPrimitives.ReadUInt32BigEndian(stored);
+        var length = BinaryPrimitives.ReadUInt32BigEndian(stored);
         stored = stored[sizeof(int)..];
         if (length > (uint)stored.Length) throw CodecFailure.Truncated(Name, "a block", length, stored.Length);
         stored = stored[..(int)length];
@@ -91,7 +91,7 @@ public sealed class Lz4Codec : IByteCodec
         }
         else
         {
-            int found = Lz4Blocks.Decode(Name, stored, block);
+            var found = Lz4Blocks.Decode(Name, stored, block);
             if (found != block.Length)
                 throw CodecFailure.Decoding(Name, $"a block holds {found} bytes, where {block.Length} are declared");
         }

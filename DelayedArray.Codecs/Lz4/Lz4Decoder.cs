@@ -33,7 +33,7 @@ internal static unsafe class Lz4Decoder
             Next = destination,
             End = destination + room,
         };
-        bool isLast = false;
+        var isLast = false;
         while (!isLast)
         {
             if (Lz4FastLoop.IsSupported) Lz4FastLoop.Run(ref state);
@@ -47,17 +47,17 @@ internal static unsafe class Lz4Decoder
     private static bool TrySequence(ref Lz4State state, out bool isLast)
     {
         isLast = false;
-        byte* source = state.Source;
+        var source = state.Source;
         if (source >= state.SourceEnd) return false;
         uint token = *source++;
-        if (!TryLength(ref source, state.SourceEnd, token >> 4, out nint literals)) return false;
+        if (!TryLength(ref source, state.SourceEnd, token >> 4, out var literals)) return false;
         if (literals > state.SourceEnd - source || literals > state.End - state.Next) return false;
         CopyLiterals(source, ref state, literals);
         source += literals;
         state.Next += literals;
         // A block ends with literals, perhaps none.
         isLast = source == state.SourceEnd;
-        bool isSound = isLast || TryMatch(ref state, ref source, token & Long);
+        var isSound = isLast || TryMatch(ref state, ref source, token & Long);
         state.Source = source;
         return isSound;
     }
@@ -65,9 +65,9 @@ internal static unsafe class Lz4Decoder
     private static bool TryMatch(ref Lz4State state, ref byte* source, uint token)
     {
         if (state.SourceEnd - source < sizeof(ushort)) return false;
-        int offset = source[0] | (source[1] << 8);
+        var offset = source[0] | (source[1] << 8);
         source += sizeof(ushort);
-        if (!TryLength(ref source, state.SourceEnd, token, out nint length)) return false;
+        if (!TryLength(ref source, state.SourceEnd, token, out var length)) return false;
         length += ShortestMatch;
         if (offset == 0 || offset > state.Next - state.First || length > state.End - state.Next) return false;
         Repeat(ref state, offset, (int)length);
@@ -102,7 +102,7 @@ internal static unsafe class Lz4Decoder
     /// <summary>Repeats the last bytes written.</summary>
     private static void Repeat(ref Lz4State state, int offset, int length)
     {
-        byte* to = state.Next;
+        var to = state.Next;
         Span<byte> target = new(to, length);
         if (offset == 1)
         {
@@ -115,9 +115,9 @@ internal static unsafe class Lz4Decoder
             return;
         }
         // What is there already doubles with each copy.
-        for (int done = 0; done < length;)
+        for (var done = 0; done < length;)
         {
-            int count = Math.Min(offset + done, length - done);
+            var count = Math.Min(offset + done, length - done);
             new ReadOnlySpan<byte>(to - offset, count).CopyTo(target[done..]);
             done += count;
         }

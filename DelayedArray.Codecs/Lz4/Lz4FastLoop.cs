@@ -35,22 +35,22 @@ internal static unsafe class Lz4FastLoop
         byte* source = state.Source, first = state.First, to = state.Next;
         if (state.SourceEnd - source < SourceMargin || state.End - to < Margin) return;
         if (to - first < Width) return;
-        byte* lastSource = state.SourceEnd - SourceMargin;
-        byte* last = state.End - Margin;
-        byte* tables = s_tables;
-        Vector512<byte> recent = Vector512.Load(to - Width);
+        var lastSource = state.SourceEnd - SourceMargin;
+        var last = state.End - Margin;
+        var tables = s_tables;
+        var recent = Vector512.Load(to - Width);
         while (source <= lastSource && to <= last)
         {
             uint token = *source;
-            byte* next = source + 1;
-            byte* match = to;
-            Vector512<byte> written = recent;
+            var next = source + 1;
+            var match = to;
+            var written = recent;
             if (token >= 1 << 4)
             {
                 nuint count = token >> 4;
                 if (count == Lz4Decoder.Long) count += *next++;
                 if (count > Width) break;
-                Vector512<byte> literals = Vector512.Load(next);
+                var literals = Vector512.Load(next);
                 literals.Store(match);
                 written = Avx512Vbmi.PermuteVar64x8x2(recent, Vector512.Load(tables + MatchCopy.Counting + count), literals);
                 match += count;
@@ -59,15 +59,15 @@ internal static unsafe class Lz4FastLoop
             nuint offset = Unsafe.ReadUnaligned<ushort>(next);
             nuint length = token & Lz4Decoder.Long;
             // One more byte where all bits are set, without a branch: which lengths are long is hard to predict.
-            nuint isLong = (length + 1) >> 4;
+            var isLong = (length + 1) >> 4;
             length += Lz4Decoder.ShortestMatch + (next[2] & (nuint)(0 - (nint)isLong));
             next += 2 + isLong;
             if (offset - 1 >= (nuint)(match - first) || length > Width) break;
-            nint far = (nint)(Width - offset) >> 63;
-            byte* from = tables + ((match - offset - tables) & far);
-            nuint row = offset ^ ((offset ^ MatchCopy.Far) & (nuint)far);
-            Vector512<byte> second = Vector512.Load(from);
-            Vector512<byte> index = Vector512.LoadAligned(tables + (row * Width));
+            var far = (nint)(Width - offset) >> 63;
+            var from = tables + ((match - offset - tables) & far);
+            var row = offset ^ ((offset ^ MatchCopy.Far) & (nuint)far);
+            var second = Vector512.Load(from);
+            var index = Vector512.LoadAligned(tables + (row * Width));
             Avx512Vbmi.PermuteVar64x8x2(written, index, second).Store(match);
             // The same permutation and the shift at once, so that only this one waits for the sequence before.
             index = Avx512Vbmi.PermuteVar64x8x2(
@@ -82,7 +82,7 @@ internal static unsafe class Lz4FastLoop
 
     private static byte* AlignedTables()
     {
-        byte* tables = (byte*)NativeMemory.AlignedAlloc((nuint)MatchCopy.Tables.Length, Width);
+        var tables = (byte*)NativeMemory.AlignedAlloc((nuint)MatchCopy.Tables.Length, Width);
         MatchCopy.Tables.CopyTo(new Span<byte>(tables, MatchCopy.Tables.Length));
         return tables;
     }

@@ -16,14 +16,14 @@ internal static class LzfDecoder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Decode(string codec, ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        int read = 0;
-        int written = 0;
+        var read = 0;
+        var written = 0;
         while (read < source.Length)
         {
             int control = source[read++];
             if (control < LongestRun)
             {
-                int run = control + 1;
+                var run = control + 1;
                 if (run > source.Length - read) throw CodecFailure.Truncated(codec, "a run", run, source.Length - read);
                 if (run > destination.Length - written) throw Overrun(codec, destination.Length);
                 CopyRun(source[read..], destination[written..], run);
@@ -31,11 +31,11 @@ internal static class LzfDecoder
                 written += run;
                 continue;
             }
-            int length = (control >> 5) + 2;
-            int more = length == 9 ? 2 : 1;
+            var length = (control >> 5) + 2;
+            var more = length == 9 ? 2 : 1;
             if (more > source.Length - read) throw CodecFailure.Truncated(codec, "a copy", more, source.Length - read);
             if (more == 2) length += source[read++];
-            int distance = (((control & 31) << 8) | source[read++]) + 1;
+            var distance = (((control & 31) << 8) | source[read++]) + 1;
             if (distance > written)
                 throw CodecFailure.Decoding(codec, $"a copy from {distance} bytes back, where only {written} are decoded");
             if (length > destination.Length - written) throw Overrun(codec, destination.Length);
@@ -57,8 +57,8 @@ internal static class LzfDecoder
             source[..run].CopyTo(destination);
             return;
         }
-        ref byte from = ref MemoryMarshal.GetReference(source);
-        ref byte to = ref MemoryMarshal.GetReference(destination);
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(destination);
         Vector128.LoadUnsafe(ref from).StoreUnsafe(ref to);
         Vector128.LoadUnsafe(ref from, VectorLength).StoreUnsafe(ref to, VectorLength);
     }
@@ -73,11 +73,11 @@ internal static class LzfDecoder
         }
         if (distance < VectorLength || destination.Length - at < length + VectorLength)
         {
-            for (int i = at; i < at + length; i++) destination[i] = destination[i - distance];
+            for (var i = at; i < at + length; i++) destination[i] = destination[i - distance];
             return;
         }
-        ref byte to = ref destination[at];
-        ref byte from = ref destination[at - distance];
+        ref var to = ref destination[at];
+        ref var from = ref destination[at - distance];
         for (nuint i = 0; i < (nuint)length; i += VectorLength) Vector128.LoadUnsafe(ref from, i).StoreUnsafe(ref to, i);
     }
 }

@@ -17,7 +17,7 @@ internal static class LzfEncoder
     /// <summary>Encodes into a destination of <see cref="Bound"/> bytes at least. Returns the bytes written.</summary>
     public static int Encode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        int[] last = ArrayPool<int>.Shared.Rent(1 << HashBits);
+        var last = ArrayPool<int>.Shared.Rent(1 << HashBits);
         try
         {
             last.AsSpan(0, 1 << HashBits).Fill(-Reach - 1);
@@ -32,15 +32,15 @@ internal static class LzfEncoder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Encode(ReadOnlySpan<byte> source, Span<byte> destination, int[] last)
     {
-        int written = 0;
-        int runStart = 0;
-        int i = 0;
+        var written = 0;
+        var runStart = 0;
+        var i = 0;
         // Four bytes are read for a hash of three.
         while (i + sizeof(uint) <= source.Length)
         {
-            uint three = Three(source, i);
-            ref int entry = ref last[(three * 2654435761u) >> (32 - HashBits)];
-            int candidate = entry;
+            var three = Three(source, i);
+            ref var entry = ref last[(three * 2654435761u) >> (32 - HashBits)];
+            var candidate = entry;
             entry = i;
             if (i - candidate > Reach || Three(source, candidate) != three)
             {
@@ -48,7 +48,7 @@ internal static class LzfEncoder
                 continue;
             }
             written += WriteRuns(source[runStart..i], destination[written..]);
-            int length = MatchLength(source, candidate, i);
+            var length = MatchLength(source, candidate, i);
             written += WriteMatch(destination[written..], i - candidate - 1, length);
             i += length;
             runStart = i;
@@ -61,16 +61,16 @@ internal static class LzfEncoder
 
     private static int MatchLength(ReadOnlySpan<byte> source, int candidate, int position)
     {
-        int longest = Math.Min(LongestMatch, source.Length - position);
+        var longest = Math.Min(LongestMatch, source.Length - position);
         return source.Slice(position, longest).CommonPrefixLength(source.Slice(candidate, longest));
     }
 
     private static int WriteRuns(ReadOnlySpan<byte> run, Span<byte> destination)
     {
-        int written = 0;
+        var written = 0;
         while (!run.IsEmpty)
         {
-            int length = Math.Min(run.Length, LongestRun);
+            var length = Math.Min(run.Length, LongestRun);
             destination[written++] = (byte)(length - 1);
             run[..length].CopyTo(destination[written..]);
             written += length;
@@ -81,8 +81,8 @@ internal static class LzfEncoder
 
     private static int WriteMatch(Span<byte> destination, int distance, int length)
     {
-        int code = length - 2;
-        int written = 0;
+        var code = length - 2;
+        var written = 0;
         destination[written++] = (byte)((Math.Min(code, 7) << 5) | (distance >> 8));
         if (code >= 7) destination[written++] = (byte)(code - 7);
         destination[written++] = (byte)distance;

@@ -52,12 +52,12 @@ public sealed class NativeCodecLibrary
 
     private Search Find()
     {
-        string? forced = Environment.GetEnvironmentVariable(EnvironmentVariable);
-        string problem = "was not found";
-        foreach (string candidate in string.IsNullOrEmpty(forced) ? Candidates() : [forced])
+        var forced = Environment.GetEnvironmentVariable(EnvironmentVariable);
+        var problem = "was not found";
+        foreach (var candidate in string.IsNullOrEmpty(forced) ? Candidates() : [forced])
         {
-            if (!NativeLibrary.TryLoad(candidate, Assembly.GetExecutingAssembly(), null, out nint handle)) continue;
-            string? missing = Array.Find(_exports, export => !NativeLibrary.TryGetExport(handle, export, out _));
+            if (!NativeLibrary.TryLoad(candidate, Assembly.GetExecutingAssembly(), null, out var handle)) continue;
+            var missing = Array.Find(_exports, export => !NativeLibrary.TryGetExport(handle, export, out _));
             if (missing is null) return new Search(handle, candidate, "is loaded");
             // Not unloaded: another part of the process may hold the same library.
             problem = $"was found as '{candidate}' but is too old: it has no {missing}";
@@ -68,17 +68,17 @@ public sealed class NativeCodecLibrary
 
     private IEnumerable<string> Candidates()
     {
-        string[] names = OperatingSystem.IsWindows() ? _windows : OperatingSystem.IsMacOS() ? _mac : _linux;
-        foreach (string name in names) yield return name;
-        foreach (string folder in Folders())
+        var names = OperatingSystem.IsWindows() ? _windows : OperatingSystem.IsMacOS() ? _mac : _linux;
+        foreach (var name in names) yield return name;
+        foreach (var folder in Folders())
         {
-            foreach (string name in names) yield return Path.Combine(folder, name);
+            foreach (var name in names) yield return Path.Combine(folder, name);
         }
     }
 
     private static IEnumerable<string> Folders()
     {
-        string? conda = Environment.GetEnvironmentVariable("CONDA_PREFIX");
+        var conda = Environment.GetEnvironmentVariable("CONDA_PREFIX");
         if (!string.IsNullOrEmpty(conda))
         {
             yield return OperatingSystem.IsWindows() ? Path.Combine(conda, "Library", "bin") : Path.Combine(conda, "lib");

@@ -92,7 +92,7 @@ internal static unsafe partial class ByteShuffle
             value.Store(destination);
             return;
         }
-        byte* upper = destination + (4 * stride);
+        var upper = destination + (4 * stride);
         Unsafe.WriteUnaligned(destination, value.AsUInt16()[0]);
         Unsafe.WriteUnaligned(destination + stride, value.AsUInt16()[1]);
         Unsafe.WriteUnaligned(destination + (2 * stride), value.AsUInt16()[2]);

@@ -12,7 +12,7 @@ internal static unsafe partial class ByteShuffle
         Vector128<byte> a2 = Load8(source + (4 * stride), stride), a3 = Load8(source + (6 * stride), stride);
         Vector128<byte> a4 = Load8(source + (8 * stride), stride), a5 = Load8(source + (10 * stride), stride);
         Vector128<byte> a6 = Load8(source + (12 * stride), stride), a7 = Load8(source + (14 * stride), stride);
-        for (int turn = 0; turn < 2; turn++)
+        for (var turn = 0; turn < 2; turn++)
         {
             Vector128<byte> b0 = Interleave.Low(a0, a4), b1 = Interleave.High(a0, a4);
             Vector128<byte> b2 = Interleave.Low(a1, a5), b3 = Interleave.High(a1, a5);
@@ -41,7 +41,7 @@ internal static unsafe partial class ByteShuffle
     {
         Vector128<byte> a0 = Load4(source, stride), a1 = Load4(source + (4 * stride), stride);
         Vector128<byte> a2 = Load4(source + (8 * stride), stride), a3 = Load4(source + (12 * stride), stride);
-        for (int turn = 0; turn < 2; turn++)
+        for (var turn = 0; turn < 2; turn++)
         {
             Vector128<byte> b0 = Interleave.Low(a0, a2), b1 = Interleave.High(a0, a2);
             Vector128<byte> b2 = Interleave.Low(a1, a3), b3 = Interleave.High(a1, a3);
@@ -59,7 +59,7 @@ internal static unsafe partial class ByteShuffle
     private static void Split2(byte* source, nint stride, byte* planes, nint plane)
     {
         Vector128<byte> a0 = Load2(source, stride), a1 = Load2(source + (8 * stride), stride);
-        for (int turn = 0; turn < 4; turn++) (a0, a1) = (Interleave.Low(a0, a1), Interleave.High(a0, a1));
+        for (var turn = 0; turn < 4; turn++) (a0, a1) = (Interleave.Low(a0, a1), Interleave.High(a0, a1));
         a0.Store(planes);
         a1.Store(planes + plane);
     }
@@ -80,7 +80,7 @@ internal static unsafe partial class ByteShuffle
     private static Vector128<byte> Load2(byte* source, nint stride)
     {
         if (stride == 2) return Vector128.Load(source);
-        byte* upper = source + (4 * stride);
+        var upper = source + (4 * stride);
         return Vector128.Create(
             Unsafe.ReadUnaligned<ushort>(source), Unsafe.ReadUnaligned<ushort>(source + stride),
             Unsafe.ReadUnaligned<ushort>(source + (2 * stride)), Unsafe.ReadUnaligned<ushort>(source + (3 * stride)),

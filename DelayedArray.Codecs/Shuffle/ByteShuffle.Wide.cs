@@ -50,7 +50,7 @@ internal static unsafe partial class ByteShuffle
             a1 = Avx2.UnpackHigh(b0, b2);
             a2 = Avx2.UnpackLow(b1, b3);
             a3 = Avx2.UnpackHigh(b1, b3);
-            byte* to = destination + (4 * i);
+            var to = destination + (4 * i);
             Avx2.Permute2x128(a0, a1, LowerHalves).Store(to);
             Avx2.Permute2x128(a2, a3, LowerHalves).Store(to + 32);
             Avx2.Permute2x128(a0, a1, UpperHalves).Store(to + 64);
@@ -65,7 +65,7 @@ internal static unsafe partial class ByteShuffle
         nint i = 0;
         for (; i + WideTile <= count; i += WideTile)
         {
-            byte* from = source + i;
+            var from = source + i;
             Vector256<byte> a0 = Vector256.Load(from), a1 = Vector256.Load(from + plane);
             Vector256<byte> a2 = Vector256.Load(from + (2 * plane)), a3 = Vector256.Load(from + (3 * plane));
             Vector256<byte> a4 = Vector256.Load(from + (4 * plane)), a5 = Vector256.Load(from + (5 * plane));
@@ -74,7 +74,7 @@ internal static unsafe partial class ByteShuffle
             Vector256<byte> b2 = Avx2.UnpackLow(a1, a5), b3 = Avx2.UnpackHigh(a1, a5);
             Vector256<byte> b4 = Avx2.UnpackLow(a2, a6), b5 = Avx2.UnpackHigh(a2, a6);
             Vector256<byte> b6 = Avx2.UnpackLow(a3, a7), b7 = Avx2.UnpackHigh(a3, a7);
-            byte* to = destination + (8 * i);
+            var to = destination + (8 * i);
             Finish8(b0, b2, b4, b6, to);
             Finish8(b1, b3, b5, b7, to + 64);
         }

@@ -20,7 +20,7 @@ internal static unsafe partial class ByteShuffle
     /// <summary>Shuffles into a destination of the same length. The two must not overlap.</summary>
     public static void Shuffle(ReadOnlySpan<byte> source, Span<byte> destination, int elementSize)
     {
-        int count = Prepare(source, destination, elementSize);
+        var count = Prepare(source, destination, elementSize);
         if (count == 0) return;
         fixed (byte* from = source)
         fixed (byte* to = destination)
@@ -32,7 +32,7 @@ internal static unsafe partial class ByteShuffle
             }
             for (nint b = 0; b < elementSize; b++)
             {
-                for (nint i = done; i < count; i++) to[(b * count) + i] = from[(i * elementSize) + b];
+                for (var i = done; i < count; i++) to[(b * count) + i] = from[(i * elementSize) + b];
             }
         }
     }
@@ -40,7 +40,7 @@ internal static unsafe partial class ByteShuffle
     /// <summary>Undoes <see cref="Shuffle"/>, into a destination of the same length. The two must not overlap.</summary>
     public static void Unshuffle(ReadOnlySpan<byte> source, Span<byte> destination, int elementSize)
     {
-        int count = Prepare(source, destination, elementSize);
+        var count = Prepare(source, destination, elementSize);
         if (count == 0) return;
         fixed (byte* from = source)
         fixed (byte* to = destination) UnshuffleRun(from, count, to, count, elementSize);
@@ -56,11 +56,11 @@ internal static unsafe partial class ByteShuffle
             return;
         }
         if (destination.Length % elementSize != 0) throw new ArgumentException("rows end within elements", nameof(destination));
-        int count = source.Length / elementSize;
-        int length = destination.Length / elementSize;
+        var count = source.Length / elementSize;
+        var length = destination.Length / elementSize;
         fixed (byte* from = source)
         {
-            for (int row = 0; row < destination.Count; row++)
+            for (var row = 0; row < destination.Count; row++)
             {
                 fixed (byte* to = destination[row]) UnshuffleRun(from + ((nint)row * length), count, to, length, elementSize);
             }
@@ -70,7 +70,7 @@ internal static unsafe partial class ByteShuffle
     /// <summary>Unshuffles some consecutive elements, whose planes of bytes are <paramref name="plane"/> bytes apart.</summary>
     private static void UnshuffleRun(byte* from, nint plane, byte* to, nint count, int elementSize)
     {
-        nint done = Avx2.IsSupported ? UnshuffleWide(from, plane, to, count, elementSize) : 0;
+        var done = Avx2.IsSupported ? UnshuffleWide(from, plane, to, count, elementSize) : 0;
         if (Vector128.IsHardwareAccelerated)
         {
             for (; done + Tile <= count; done += Tile) UnshuffleTile(from + done, to + (done * elementSize), plane, elementSize);
@@ -92,10 +92,10 @@ internal static unsafe partial class ByteShuffle
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(elementSize);
         if (destination.Length < source.Length) throw new ArgumentException("shorter than the source", nameof(destination));
-        int count = source.Length / elementSize;
+        var count = source.Length / elementSize;
         // One element, or elements of one byte, are the same either way.
         if (elementSize == 1 || count < 2) count = 0;
-        int shuffled = count * elementSize;
+        var shuffled = count * elementSize;
         source[shuffled..].CopyTo(destination[shuffled..]);
         return count;
     }
@@ -103,7 +103,7 @@ internal static unsafe partial class ByteShuffle
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ShuffleTile(byte* source, byte* destination, nint count, int elementSize)
     {
-        int b = 0;
+        var b = 0;
         for (; b + 8 <= elementSize; b += 8) Split8(source + b, elementSize, destination + (b * count), count);
         if ((elementSize & 4) != 0)
         {
@@ -122,7 +122,7 @@ internal static unsafe partial class ByteShuffle
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UnshuffleTile(byte* source, byte* destination, nint plane, int elementSize)
     {
-        int b = 0;
+        var b = 0;
         for (; b + 8 <= elementSize; b += 8) Merge8(source + (b * plane), plane, destination + b, elementSize);
         if ((elementSize & 4) != 0)
         {

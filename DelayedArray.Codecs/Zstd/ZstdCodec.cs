@@ -21,7 +21,7 @@ public sealed class ZstdCodec(int level = ZstdCodec.DefaultLevel) : IByteCodec
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        var room = destination.Room(Name, MaximumEncodedLength(source.Length));
         destination.Advance(ZstdFrames.Encode(Name, level, source, room));
     }
 

@@ -22,11 +22,11 @@ internal static unsafe class ZstdFrames
         fixed (byte* from = source)
         fixed (byte* to = destination)
         {
-            nuint result = LibZstd.Decompress(
+            var result = LibZstd.Decompress(
                 s_decompressor.Pointer, to, (nuint)destination.Length, from, (nuint)source.Length);
             if (LibZstd.IsError(result) == 0) return (int)result;
-            ulong size = LibZstd.FrameContentSize(from, (nuint)source.Length);
-            string declared = size < LibZstd.FirstSpecialSize ? $"its frame declares {size} bytes" : "its frame declares no size";
+            var size = LibZstd.FrameContentSize(from, (nuint)source.Length);
+            var declared = size < LibZstd.FirstSpecialSize ? $"its frame declares {size} bytes" : "its frame declares no size";
             throw CodecFailure.Decoding(
                 codec, $"libzstd says '{Message(result)}' ({source.Length} bytes in, {declared}, {destination.Length} expected)");
         }
@@ -39,7 +39,7 @@ internal static unsafe class ZstdFrames
         fixed (byte* from = source)
         fixed (byte* to = destination)
         {
-            nuint result = LibZstd.Compress(
+            var result = LibZstd.Compress(
                 s_compressor.Pointer, to, (nuint)destination.Length, from, (nuint)source.Length, level);
             if (LibZstd.IsError(result) == 0) return (int)result;
             throw CodecFailure.Encoding(codec, $"libzstd says '{Message(result)}' for {source.Length} bytes at level {level}");

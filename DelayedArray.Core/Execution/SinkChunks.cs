@@ -15,7 +15,7 @@ internal static class SinkChunks
     /// <exception cref="ArgumentException">They do not fit the array.</exception>
     public static Shape Of(DelayedArray array, ImmutableArray<long> wanted)
     {
-        Shape shape = array.Shape;
+        var shape = array.Shape;
         if (wanted.IsEmpty)
             return Inherited(array) ?? Automatic(shape, array.ElementType.Size());
         return wanted.Length == shape.Rank && wanted.All(length => length > 0)
@@ -25,11 +25,11 @@ internal static class SinkChunks
 
     private static Shape? Inherited(DelayedArray array)
     {
-        ImmutableArray<AxisTicks> ticks = array.Root.Layout.Ticks;
+        var ticks = array.Root.Layout.Ticks;
         if (array.Shape.Count == 0 || ticks.Any(axis => axis.IsFree))
             return null;
         Shape shape = new([.. ticks.Select(axis => axis.LargestPeriod)]);
-        long bytes = shape.Count * array.ElementType.Size();
+        var bytes = shape.Count * array.ElementType.Size();
         return bytes is >= SmallestInherited and <= LargestInherited ? shape : null;
     }
 
@@ -39,7 +39,7 @@ internal static class SinkChunks
         long[] lengths = [.. shape.Select(length => Math.Max(length, 1))];
         while (lengths.Aggregate(elementSize * 1.0, (product, length) => product * length) > AutomaticBytes)
         {
-            int longest = Array.IndexOf(lengths, lengths.Max());
+            var longest = Array.IndexOf(lengths, lengths.Max());
             lengths[longest] = (lengths[longest] + 1) / 2;
         }
         return new Shape(lengths);

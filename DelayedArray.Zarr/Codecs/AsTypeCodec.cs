@@ -7,8 +7,8 @@ internal static class AsTypeCodec
 {
     public static IByteCodec Create(CodecArguments arguments)
     {
-        ZarrDataType encoded = arguments.NumberType("encode_dtype");
-        ZarrDataType decoded = arguments.NumberType("decode_dtype");
+        var encoded = arguments.NumberType("encode_dtype");
+        var decoded = arguments.NumberType("decode_dtype");
         return ElementPair.Dispatch(arguments, decoded, encoded, new Factory(decoded, encoded));
     }
 
@@ -26,13 +26,13 @@ internal static class AsTypeCodec
     {
         protected override void Encode(ReadOnlySpan<TDecoded> from, Span<TEncoded> to, ref TDecoded state)
         {
-            for (int i = 0; i < from.Length; i++)
+            for (var i = 0; i < from.Length; i++)
                 to[i] = TEncoded.CreateTruncating(from[i]);
         }
 
         protected override void Decode(ReadOnlySpan<TEncoded> from, Span<TDecoded> to, ref TDecoded state)
         {
-            for (int i = 0; i < from.Length; i++)
+            for (var i = 0; i < from.Length; i++)
                 to[i] = TDecoded.CreateTruncating(from[i]);
         }
     }

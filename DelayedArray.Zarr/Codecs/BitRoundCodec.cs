@@ -12,16 +12,16 @@ internal static class BitRoundCodec
 
     public static IByteCodec Create(CodecArguments arguments)
     {
-        int mantissa = arguments.Type.Size switch
+        var mantissa = arguments.Type.Size switch
         {
             2 => 10,
             4 => 23,
             8 => 52,
             _ => throw arguments.Parameters.Place.Problem($"the codec '{CodecName}' is applied to elements of {arguments.Type.Size} bytes; expected floats"),
         };
-        int dropped = mantissa - (int)arguments.Parameters.Member("keepbits").Whole(0, mantissa);
-        ElementType element = mantissa == 10 ? ElementType.UInt16 : mantissa == 23 ? ElementType.UInt32 : ElementType.UInt64;
-        ZarrDataType bits = ZarrDataType.Of(element, 2, arguments.Type.IsBigEndian);
+        var dropped = mantissa - (int)arguments.Parameters.Member("keepbits").Whole(0, mantissa);
+        var element = mantissa == 10 ? ElementType.UInt16 : mantissa == 23 ? ElementType.UInt32 : ElementType.UInt64;
+        var bits = ZarrDataType.Of(element, 2, arguments.Type.IsBigEndian);
         return mantissa switch
         {
             10 => new Codec<ushort>(bits, dropped),
@@ -40,9 +40,9 @@ internal static class BitRoundCodec
                 from.CopyTo(to);
                 return;
             }
-            TBits half = (TBits.One << (dropped - 1)) - TBits.One;
-            TBits mask = TBits.AllBitsSet << dropped;
-            for (int i = 0; i < from.Length; i++)
+            var half = (TBits.One << (dropped - 1)) - TBits.One;
+            var mask = TBits.AllBitsSet << dropped;
+            for (var i = 0; i < from.Length; i++)
                 to[i] = (from[i] + ((from[i] >> dropped) & TBits.One) + half) & mask;
         }
 

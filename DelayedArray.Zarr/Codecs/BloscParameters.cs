@@ -9,8 +9,8 @@ internal static class BloscParameters
     /// <summary>As numcodecs writes them: the shuffle is a number, of which -1 leaves the choice.</summary>
     public static IByteCodec V2(CodecArguments arguments)
     {
-        int size = Math.Max(arguments.Type.Size, 1);
-        int shuffle = arguments.Level("shuffle", ByteShuffle, -1, BitShuffle, size == 1 ? BitShuffle : ByteShuffle);
+        var size = Math.Max(arguments.Type.Size, 1);
+        var shuffle = arguments.Level("shuffle", ByteShuffle, -1, BitShuffle, size == 1 ? BitShuffle : ByteShuffle);
         return Create(arguments, size, shuffle);
     }
 
@@ -18,13 +18,13 @@ internal static class BloscParameters
     public static IByteCodec V3(CodecArguments arguments)
     {
         string[] names = ["noshuffle", "shuffle", "bitshuffle"];
-        string shuffle = arguments.Parameters.Optional("shuffle")?.Text(names) ?? names[0];
+        var shuffle = arguments.Parameters.Optional("shuffle")?.Text(names) ?? names[0];
         return Create(arguments, arguments.Level("typesize", 1, 0, int.MaxValue), Array.IndexOf(names, shuffle));
     }
 
     private static BloscCodec Create(CodecArguments arguments, int size, int shuffle)
     {
-        string name = arguments.Parameters.Optional("cname")?.Text(BloscCodec.Compressors.AsSpan()) ?? "lz4";
+        var name = arguments.Parameters.Optional("cname")?.Text(BloscCodec.Compressors.AsSpan()) ?? "lz4";
         return new BloscCodec(size, arguments.Level("clevel", 5, 0, 9), shuffle, BloscCodec.Compressors.IndexOf(name));
     }
 }

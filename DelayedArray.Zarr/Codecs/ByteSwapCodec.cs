@@ -12,7 +12,7 @@ internal sealed class ByteSwapCodec(int size) : IByteCodec
 
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
-        Span<byte> room = destination.Room(Name, source.Length);
+        var room = destination.Room(Name, source.Length);
         Swap(source, room);
         destination.Advance(source.Length);
     }
@@ -30,7 +30,7 @@ internal sealed class ByteSwapCodec(int size) : IByteCodec
         if (source.Length % size != 0)
             throw CodecFailure.Decoding(Name, $"{source.Length} bytes are no whole number of elements of {size} bytes");
         source.CopyTo(destination);
-        for (int i = 0; i < source.Length; i += size)
+        for (var i = 0; i < source.Length; i += size)
             destination.Slice(i, size).Reverse();
     }
 }

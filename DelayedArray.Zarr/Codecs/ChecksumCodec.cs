@@ -29,7 +29,7 @@ internal class ChecksumCodec : IByteCodec
 
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
-        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        var room = destination.Room(Name, MaximumEncodedLength(source.Length));
         source.CopyTo(_isAtStart ? room[ChecksumLength..] : room);
         BinaryPrimitives.WriteUInt32LittleEndian(_isAtStart ? room : room[source.Length..], _checksum(source));
         destination.Advance(source.Length + ChecksumLength);
@@ -37,7 +37,7 @@ internal class ChecksumCodec : IByteCodec
 
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        ReadOnlySpan<byte> data = Checked(source);
+        var data = Checked(source);
         if (data.Length > destination.Length)
             throw CodecFailure.TooLong(Name, destination.Length, data.Length);
         data.CopyTo(destination);
@@ -48,9 +48,9 @@ internal class ChecksumCodec : IByteCodec
     {
         if (source.Length < ChecksumLength)
             throw CodecFailure.Truncated(Name, "the checksum", ChecksumLength, source.Length);
-        ReadOnlySpan<byte> data = _isAtStart ? source[ChecksumLength..] : source[..^ChecksumLength];
-        uint stored = BinaryPrimitives.ReadUInt32LittleEndian(_isAtStart ? source : source[^ChecksumLength..]);
-        uint computed = _checksum(data);
+        var data = _isAtStart ? source[ChecksumLength..] : source[..^ChecksumLength];
+        var stored = BinaryPrimitives.ReadUInt32LittleEndian(_isAtStart ? source : source[^ChecksumLength..]);
+        var computed = _checksum(data);
         return stored == computed
             ? data
             : throw CodecFailure.Decoding(Name, $"the checksum stored is {stored:x8}, that of the {data.Length} bytes found is {computed:x8}");

@@ -41,9 +41,9 @@ internal sealed record ShardLevel(Shape Outer, Shape Inner, int[]? Order, CodecP
     public long Position(ReadOnlySpan<long> origin)
     {
         long position = 0;
-        for (int k = 0; k < origin.Length; k++)
+        for (var k = 0; k < origin.Length; k++)
         {
-            int axis = Order is null ? k : Order[k];
+            var axis = Order is null ? k : Order[k];
             position = (position * Grid[axis]) + (origin[axis] % Outer[axis] / Inner[axis]);
         }
         return position;

@@ -25,7 +25,7 @@ internal static class ChunkCodings
     /// <summary>Makes one codec.</summary>
     public static IByteCodec Create(ZarrCodecEntry entry, ZarrCodecSpec codec, MetadataPlace place, ref CodecElements elements)
     {
-        IByteCodec created = entry.Create(new CodecArguments(new JsonPart(codec.Configuration, place, codec.Name), elements));
+        var created = entry.Create(new CodecArguments(new JsonPart(codec.Configuration, place, codec.Name), elements));
         if (created is IElementCodec filter)
             elements = filter.Encoded;
         return created;
@@ -36,10 +36,10 @@ internal static class ChunkCodings
     private static ChunkCodec OfV2(ZarrArrayInfo info)
     {
         CodecElements elements = new(info.DataType.Size, info.DataType.IsBigEndian);
-        ImmutableArray<IByteCodec>.Builder codecs = ImmutableArray.CreateBuilder<IByteCodec>();
-        foreach (ZarrCodecSpec codec in SpecsV2(info))
+        var codecs = ImmutableArray.CreateBuilder<IByteCodec>();
+        foreach (var codec in SpecsV2(info))
             codecs.Add(Create(ZarrCodecTable.Find(codec, 2, info.Place), codec, info.Place, ref elements));
-        int[]? order = info.IsFortranOrder && info.Shape.Rank > 1 ? Reversed(info.Shape.Rank) : null;
+        var order = info.IsFortranOrder && info.Shape.Rank > 1 ? Reversed(info.Shape.Rank) : null;
         return new ChunkCodec(order, info.DataType.IsBigEndian, new CodecPipeline(codecs.ToImmutable()));
     }
 }

@@ -8,13 +8,13 @@ internal static class Crc32C
 {
     public static uint Compute(ReadOnlySpan<byte> bytes)
     {
-        uint crc = uint.MaxValue;
+        var crc = uint.MaxValue;
         while (bytes.Length >= sizeof(ulong))
         {
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
             bytes = bytes[sizeof(ulong)..];
         }
-        foreach (byte b in bytes)
+        foreach (var b in bytes)
             crc = BitOperations.Crc32C(crc, b);
         return ~crc;
     }

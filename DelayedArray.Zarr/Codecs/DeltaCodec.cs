@@ -10,8 +10,8 @@ internal static class DeltaCodec
 {
     public static IByteCodec Create(CodecArguments arguments)
     {
-        ZarrDataType decoded = arguments.NumberType("dtype");
-        ZarrDataType encoded = arguments.NumberType("astype", decoded);
+        var decoded = arguments.NumberType("dtype");
+        var encoded = arguments.NumberType("astype", decoded);
         return ElementPair.Dispatch(arguments, decoded, encoded, new Factory(decoded, encoded));
     }
 
@@ -29,8 +29,8 @@ internal static class DeltaCodec
     {
         protected override void Encode(ReadOnlySpan<TDecoded> from, Span<TEncoded> to, ref TDecoded state)
         {
-            TDecoded last = state;
-            for (int i = 0; i < from.Length; i++)
+            var last = state;
+            for (var i = 0; i < from.Length; i++)
             {
                 to[i] = TEncoded.CreateTruncating(from[i] - last);
                 last = from[i];
@@ -40,8 +40,8 @@ internal static class DeltaCodec
 
         protected override void Decode(ReadOnlySpan<TEncoded> from, Span<TDecoded> to, ref TDecoded state)
         {
-            TDecoded sum = state;
-            for (int i = 0; i < from.Length; i++)
+            var sum = state;
+            for (var i = 0; i < from.Length; i++)
             {
                 sum += TDecoded.CreateTruncating(from[i]);
                 to[i] = sum;

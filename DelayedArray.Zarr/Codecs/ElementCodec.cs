@@ -29,14 +29,14 @@ internal abstract unsafe class ElementCodec<TDecoded, TEncoded>(string name, Zar
     {
         if (source.Length % sizeof(TDecoded) != 0)
             throw CodecFailure.Encoding(name, $"{source.Length} bytes are no whole number of elements of {sizeof(TDecoded)} bytes");
-        Span<byte> room = destination.Room(name, MaximumEncodedLength(source.Length));
+        var room = destination.Room(name, MaximumEncodedLength(source.Length));
         Span<TDecoded> from = stackalloc TDecoded[BufferLength];
         Span<TEncoded> to = stackalloc TEncoded[BufferLength];
         TDecoded state = default;
-        int count = source.Length / sizeof(TDecoded);
-        for (int done = 0; done < count; done += BufferLength)
+        var count = source.Length / sizeof(TDecoded);
+        for (var done = 0; done < count; done += BufferLength)
         {
-            int length = Math.Min(BufferLength, count - done);
+            var length = Math.Min(BufferLength, count - done);
             source.Slice(done * sizeof(TDecoded), length * sizeof(TDecoded)).CopyTo(MemoryMarshal.AsBytes(from));
             StoredNumbers.ToNative(from[..length], _swapsDecoded);
             Encode(from[..length], to[..length], ref state);
@@ -49,7 +49,7 @@ internal abstract unsafe class ElementCodec<TDecoded, TEncoded>(string name, Zar
     [SkipLocalsInit]
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        int count = source.Length / sizeof(TEncoded);
+        var count = source.Length / sizeof(TEncoded);
         if (source.Length % sizeof(TEncoded) != 0)
             throw CodecFailure.Decoding(name, $"{source.Length} bytes are no whole number of elements of {sizeof(TEncoded)} bytes");
         if ((long)count * sizeof(TDecoded) > destination.Length)
@@ -57,9 +57,9 @@ internal abstract unsafe class ElementCodec<TDecoded, TEncoded>(string name, Zar
         Span<TEncoded> from = stackalloc TEncoded[BufferLength];
         Span<TDecoded> to = stackalloc TDecoded[BufferLength];
         TDecoded state = default;
-        for (int done = 0; done < count; done += BufferLength)
+        for (var done = 0; done < count; done += BufferLength)
         {
-            int length = Math.Min(BufferLength, count - done);
+            var length = Math.Min(BufferLength, count - done);
             source.Slice(done * sizeof(TEncoded), length * sizeof(TEncoded)).CopyTo(MemoryMarshal.AsBytes(from));
             StoredNumbers.ToNative(from[..length], _swapsEncoded);
             Decode(from[..length], to[..length], ref state);

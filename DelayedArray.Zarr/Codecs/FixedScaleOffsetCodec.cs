@@ -10,10 +10,10 @@ internal static class FixedScaleOffsetCodec
 {
     public static IByteCodec Create(CodecArguments arguments)
     {
-        ZarrDataType decoded = arguments.NumberType("dtype");
-        ZarrDataType encoded = arguments.NumberType("astype", decoded);
-        double offset = arguments.Parameters.Member("offset").Number();
-        JsonPart scale = arguments.Parameters.Member("scale");
+        var decoded = arguments.NumberType("dtype");
+        var encoded = arguments.NumberType("astype", decoded);
+        var offset = arguments.Parameters.Member("offset").Number();
+        var scale = arguments.Parameters.Member("scale");
         if (scale.Number() == 0)
             throw scale.Problem("a number that is not 0");
         return ElementPair.Dispatch(arguments, decoded, encoded, new Factory(decoded, encoded, offset, scale.Number()));
@@ -54,17 +54,17 @@ internal static class FixedScaleOffsetCodec
 
         private void Encode<TWork>(ReadOnlySpan<TDecoded> from, Span<TEncoded> to) where TWork : IFloatingPoint<TWork>
         {
-            TWork less = TWork.CreateTruncating(offset);
-            TWork factor = TWork.CreateTruncating(scale);
-            for (int i = 0; i < from.Length; i++)
+            var less = TWork.CreateTruncating(offset);
+            var factor = TWork.CreateTruncating(scale);
+            for (var i = 0; i < from.Length; i++)
                 to[i] = TEncoded.CreateSaturating(TWork.Round((TWork.CreateTruncating(from[i]) - less) * factor));
         }
 
         private void Decode<TWork>(ReadOnlySpan<TEncoded> from, Span<TDecoded> to) where TWork : IFloatingPoint<TWork>
         {
-            TWork more = TWork.CreateTruncating(offset);
-            TWork divisor = TWork.CreateTruncating(scale);
-            for (int i = 0; i < from.Length; i++)
+            var more = TWork.CreateTruncating(offset);
+            var divisor = TWork.CreateTruncating(scale);
+            for (var i = 0; i < from.Length; i++)
                 to[i] = TDecoded.CreateSaturating((TWork.CreateTruncating(from[i]) / divisor) + more);
         }
     }

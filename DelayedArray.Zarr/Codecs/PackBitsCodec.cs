@@ -16,11 +16,11 @@ internal sealed class PackBitsCodec : IElementCodec
 
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
-        int length = (int)MaximumEncodedLength(source.Length);
-        Span<byte> room = destination.Room(Name, length)[..length];
+        var length = (int)MaximumEncodedLength(source.Length);
+        var room = destination.Room(Name, length)[..length];
         room.Clear();
         room[0] = (byte)((8 - (source.Length % 8)) % 8);
-        for (int i = 0; i < source.Length; i++)
+        for (var i = 0; i < source.Length; i++)
         {
             if (source[i] != 0)
                 room[1 + (i / 8)] |= (byte)(0x80 >> (i % 8));
@@ -32,12 +32,12 @@ internal sealed class PackBitsCodec : IElementCodec
     {
         if (source.IsEmpty)
             throw CodecFailure.Truncated(Name, "the number of unused bits", 1, 0);
-        long count = (8L * (source.Length - 1)) - source[0];
+        var count = (8L * (source.Length - 1)) - source[0];
         if (source[0] > 7 || count < 0)
             throw CodecFailure.Decoding(Name, $"{source[0]} bits of {source.Length - 1} bytes cannot be unused");
         if (count > destination.Length)
             throw CodecFailure.TooLong(Name, destination.Length, count);
-        for (int i = 0; i < (int)count; i++)
+        for (var i = 0; i < (int)count; i++)
             destination[i] = (byte)((source[1 + (i / 8)] >> (7 - (i % 8))) & 1);
         return (int)count;
     }

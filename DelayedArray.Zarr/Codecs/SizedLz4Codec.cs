@@ -16,9 +16,9 @@ internal sealed class SizedLz4Codec : IByteCodec
 
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
-        Span<byte> room = destination.Room(Name, MaximumEncodedLength(source.Length));
+        var room = destination.Room(Name, MaximumEncodedLength(source.Length));
         BinaryPrimitives.WriteInt32LittleEndian(room, source.Length);
-        int written = Lz4Blocks.Encode(Name, source, room[HeaderLength..]);
+        var written = Lz4Blocks.Encode(Name, source, room[HeaderLength..]);
         if (written == 0)
             throw CodecFailure.Encoding(Name, $"liblz4 failed on {source.Length} bytes");
         destination.Advance(HeaderLength + written);
@@ -28,10 +28,10 @@ internal sealed class SizedLz4Codec : IByteCodec
     {
         if (source.Length < HeaderLength)
             throw CodecFailure.Truncated(Name, "the header", HeaderLength, source.Length);
-        uint declared = BinaryPrimitives.ReadUInt32LittleEndian(source);
+        var declared = BinaryPrimitives.ReadUInt32LittleEndian(source);
         if (declared > (uint)destination.Length)
             throw CodecFailure.TooLong(Name, destination.Length, declared);
-        int found = Lz4Blocks.Decode(Name, source[HeaderLength..], destination[..(int)declared]);
+        var found = Lz4Blocks.Decode(Name, source[HeaderLength..], destination[..(int)declared]);
         return found == (int)declared
             ? found
             : throw CodecFailure.Decoding(Name, $"the block holds {found} bytes, where its header declares {declared}");

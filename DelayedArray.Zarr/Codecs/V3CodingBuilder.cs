@@ -17,8 +17,8 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
     public ChunkCoding Build()
     {
         // Only shards look at the shape, and they are refused where chunks differ.
-        Shape chunk = info.Grid.Regular ?? new Shape([.. info.Grid.Runs.Select(_ => 1L)]);
-        ChunkCodec codec = Chunk(info.Codecs, chunk, null);
+        var chunk = info.Grid.Regular ?? new Shape([.. info.Grid.Runs.Select(_ => 1L)]);
+        var codec = Chunk(info.Codecs, chunk, null);
         return new([.. _shards], codec, _innermost);
     }
 
@@ -30,9 +30,9 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
     /// <param name="order">The order of axes that the shards around have; null for that of the array.</param>
     private ChunkCodec Chunk(ImmutableArray<ZarrCodecSpec> specs, Shape shape, int[]? order)
     {
-        ImmutableArray<IByteCodec>.Builder codecs = ImmutableArray.CreateBuilder<IByteCodec>();
+        var codecs = ImmutableArray.CreateBuilder<IByteCodec>();
         CodecElements elements = new(info.DataType.Size, false);
-        int i = 0;
+        var i = 0;
         for (; i < specs.Length && !IsToBytes(specs[i].Name); i++)
         {
             if (specs[i].Name == "transpose")
@@ -53,30 +53,30 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
                 : throw Problem("the codec 'sharding_indexed' stands with filters or with codecs of bytes; it can be read here alone or after transpose");
         _innermost = specs;
         CheckType(specs[i].Name);
-        bool isBigEndian = IsBigEndian(specs[i], info.DataType.Class == ZarrTypeClass.FixedBytes ? 1 : elements.Size);
+        var isBigEndian = IsBigEndian(specs[i], info.DataType.Class == ZarrTypeClass.FixedBytes ? 1 : elements.Size);
         if (isBigEndian && codecs.Count > 0)
             codecs.Add(new ByteSwapCodec(elements.Size));
-        bool isLeft = isBigEndian && codecs.Count == 0;
-        foreach (ZarrCodecSpec spec in specs.Skip(i + 1))
+        var isLeft = isBigEndian && codecs.Count == 0;
+        foreach (var spec in specs.Skip(i + 1))
             codecs.Add(Create(spec, CodecStage.Bytes, ref elements));
         return new ChunkCodec(order, isLeft, new CodecPipeline(codecs.ToImmutable()));
     }
 
     private void CheckType(string codec)
     {
-        bool isAnyLength = codec is "vlen-utf8" or "vlen-bytes";
+        var isAnyLength = codec is "vlen-utf8" or "vlen-bytes";
         if (isAnyLength != (info.DataType.Size == 0))
             throw Problem($"the codec '{codec}' cannot store elements of type {info.DataType}");
     }
 
     private ChunkCodec Shard(ZarrCodecSpec spec, Shape shape, int[]? order)
     {
-        JsonPart configuration = Part(spec);
+        var configuration = Part(spec);
         if (info.Grid.Regular is null)
             throw Problem("shards in a rectilinear grid cannot be read here");
-        Shape inner = InnerShape(configuration.Member("chunk_shape"), shape, order);
-        (CodecPipeline index, bool isBigEndian) = Index(configuration.Optional("index_codecs"));
-        bool isAtStart = configuration.Optional("index_location")?.Text("start", "end") == "start";
+        var inner = InnerShape(configuration.Member("chunk_shape"), shape, order);
+        (var index, var isBigEndian) = Index(configuration.Optional("index_codecs"));
+        var isAtStart = configuration.Optional("index_location")?.Text("start", "end") == "start";
         ShardLevel level = new(shape, inner, order, index, isBigEndian, isAtStart);
         if (level.Count > MostIndexLength / ShardLevel.EntryLength)
             throw Problem($"shards of shape {shape} hold {level.Count} chunks; expected at most {MostIndexLength / ShardLevel.EntryLength}");
@@ -89,13 +89,13 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
 
     private Shape InnerShape(JsonPart chunk, Shape shape, int[]? order)
     {
-        Shape stated = ZarrChunkGrid.ShapeOf(chunk);
+        var stated = ZarrChunkGrid.ShapeOf(chunk);
         if (stated.Rank != shape.Rank)
             throw chunk.Problem($"as many lengths as the array has axes ({shape.Rank})");
-        long[] inner = new long[shape.Rank];
-        for (int k = 0; k < inner.Length; k++)
+        var inner = new long[shape.Rank];
+        for (var k = 0; k < inner.Length; k++)
         {
-            int axis = order is null ? k : order[k];
+            var axis = order is null ? k : order[k];
             inner[axis] = stated[k] == 0 && info.Shape[axis] == 0 ? 1 : stated[k];
             if (inner[axis] == 0 || shape[axis] % inner[axis] != 0)
                 throw chunk.Problem($"lengths that divide those of the shard ({shape})");
@@ -112,10 +112,10 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
         if (specs.Length == 0 || specs[0].Name != "bytes")
             throw codecs.Value.Problem("bytes first");
         CodecElements elements = new(sizeof(ulong), false);
-        ImmutableArray<IByteCodec>.Builder checks = ImmutableArray.CreateBuilder<IByteCodec>();
-        foreach (ZarrCodecSpec spec in specs.Skip(1))
+        var checks = ImmutableArray.CreateBuilder<IByteCodec>();
+        foreach (var spec in specs.Skip(1))
         {
-            IByteCodec check = Create(spec, CodecStage.Bytes, ref elements);
+            var check = Create(spec, CodecStage.Bytes, ref elements);
             checks.Add(check is ChecksumCodec or Fletcher32Codec
                 ? check
                 : throw Problem($"the codec '{spec.Name}' of a shard's index leaves its length unknown; expected a checksum"));
@@ -125,7 +125,7 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
 
     private IByteCodec Create(ZarrCodecSpec spec, CodecStage stage, ref CodecElements elements)
     {
-        ZarrCodecEntry entry = ZarrCodecTable.Find(spec, 3, info.Place);
+        var entry = ZarrCodecTable.Find(spec, 3, info.Place);
         return entry.Stage == stage
             ? ChunkCodings.Create(entry, spec, info.Place, ref elements)
             : throw Problem($"the codec '{spec.Name}' stands where one of {(stage == CodecStage.Bytes ? "bytes" : "elements")} is expected");
@@ -133,8 +133,8 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
 
     private int[] Order(ZarrCodecSpec spec)
     {
-        int rank = info.Shape.Rank;
-        JsonPart order = Part(spec).Member("order");
+        var rank = info.Shape.Rank;
+        var order = Part(spec).Member("order");
         if (order.IsString)
             return order.Text("C", "F") == "F" ? ChunkCodings.Reversed(rank) : [.. Enumerable.Range(0, rank)];
         int[] axes = [.. order.Items(Shape.MaximumRank).Select(axis => (int)axis.Whole(0, Shape.MaximumRank))];
@@ -144,13 +144,13 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
     /// <summary>The order after another; null where nothing changes.</summary>
     private static int[]? Compose(int[]? outer, int[] inner)
     {
-        int[] order = outer is null ? inner : [.. inner.Select(axis => outer[axis])];
+        var order = outer is null ? inner : [.. inner.Select(axis => outer[axis])];
         return order.SequenceEqual(Enumerable.Range(0, order.Length)) ? null : order;
     }
 
     private bool IsBigEndian(ZarrCodecSpec spec, int size)
     {
-        JsonPart configuration = Part(spec);
+        var configuration = Part(spec);
         if (configuration.Optional("endian") is { } endian)
             return endian.Text("little", "big") == "big" && size > 1;
         return size <= 1 ? false : throw Problem("the codec 'bytes' has no 'endian'; expected little or big");

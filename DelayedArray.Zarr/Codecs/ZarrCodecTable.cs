@@ -71,7 +71,7 @@ internal static class ZarrCodecTable
     /// <exception cref="ArrayFormatException">There is none; the message lists those there are.</exception>
     public static ZarrCodecEntry Find(ZarrCodecSpec codec, int format, MetadataPlace place)
     {
-        ImmutableArray<ZarrCodecEntry> table = format == 2 ? V2 : V3;
+        var table = format == 2 ? V2 : V3;
         return table.FirstOrDefault(entry => entry.Id == codec.Name) ?? throw place.Problem(
             $"the codec '{codec.Name}' is not known here; known in Zarr {format} are {string.Join(", ", table.Select(entry => entry.Id))}");
     }

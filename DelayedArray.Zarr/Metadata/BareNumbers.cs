@@ -17,11 +17,11 @@ internal static class BareNumbers
     public static byte[]? Quoted(ReadOnlySpan<byte> json)
     {
         ArrayBufferWriter<byte> result = new(json.Length + 64);
-        bool inString = false;
-        bool found = false;
-        for (int i = 0; i < json.Length; i++)
+        var inString = false;
+        var found = false;
+        for (var i = 0; i < json.Length; i++)
         {
-            byte b = json[i];
+            var b = json[i];
             if (!inString && WordAt(json[i..]) is { } word)
             {
                 found = true;
@@ -47,8 +47,8 @@ internal static class BareNumbers
     {
         if (value.ValueKind != JsonValueKind.String)
             return false;
-        ReadOnlySpan<byte> text = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
-        foreach ((byte[] bare, byte[] quoted) in s_words)
+        var text = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
+        foreach ((var bare, var quoted) in s_words)
         {
             if (!text.SequenceEqual(quoted))
                 continue;
@@ -65,7 +65,7 @@ internal static class BareNumbers
     {
         if (json[0] is not ((byte)'-' or (byte)'I' or (byte)'N'))
             return null;
-        for (int i = 0; i < s_words.Length; i++)
+        for (var i = 0; i < s_words.Length; i++)
         {
             if (json.StartsWith(s_words[i].Bare))
                 return i;

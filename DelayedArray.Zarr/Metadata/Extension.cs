@@ -11,11 +11,11 @@ internal static class Extension
             return (extension.Text(), none);
         if (!extension.IsObject)
             throw extension.Problem("a name, or an object with a name");
-        string name = extension.Member("name").Text();
+        var name = extension.Member("name").Text();
         return (name, extension.Optional("configuration")?.Object() ?? none);
     }
 
     /// <summary>Whether a reader that does not know it may go on.</summary>
     public static bool MayBeIgnored(JsonPart extension) =>
-        extension.IsObject && extension.Has("must_understand", out JsonPart must) && !must.Flag();
+        extension.IsObject && extension.Has("must_understand", out var must) && !must.Flag();
 }

@@ -25,11 +25,11 @@ internal static class FillValues
     public static T Field<T>(JsonPart fill, ZarrDataType record, ZarrField field) where T : unmanaged
     {
         if (fill.IsObject)
-            return fill.Has(field.Name, out JsonPart member) ? Number<T>(member, field.Type) : default;
+            return fill.Has(field.Name, out var member) ? Number<T>(member, field.Type) : default;
         if (Record(fill, record.Size) is not { } stored)
             return default;
         T value = default;
-        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<T>(ref value));
+        var bytes = MemoryMarshal.AsBytes(new Span<T>(ref value));
         stored.AsSpan(field.Offset, bytes.Length).CopyTo(bytes);
         StoredNumbers.ToNative(new Span<T>(ref value), field.Type.IsBigEndian == BitConverter.IsLittleEndian);
         return value;
@@ -42,7 +42,7 @@ internal static class FillValues
             return null;
         if (fill.Text().Length == 0)
             return null;
-        return fill.Value.TryGetBytesFromBase64(out byte[]? stored) && stored.Length == size
+        return fill.Value.TryGetBytesFromBase64(out var stored) && stored.Length == size
             ? stored
             : throw fill.Problem($"base64 of {size} bytes");
     }
@@ -73,7 +73,7 @@ internal static class FillValues
 
         private T Parse<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            bool isFloat = ElementTypes.Of<T>().IsFloat();
+            var isFloat = ElementTypes.Of<T>().IsFloat();
             return fill.Value.ValueKind switch
             {
                 JsonValueKind.Number when isFloat => T.CreateSaturating(fill.Number()),
@@ -87,8 +87,8 @@ internal static class FillValues
         private T Integer<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             // Python programs write 0.0 for an integer, too.
-            Int128 value = fill.Value.TryGetInt64(out long small) ? small
-                : fill.Value.TryGetUInt64(out ulong large) ? large
+            var value = fill.Value.TryGetInt64(out var small) ? small
+                : fill.Value.TryGetUInt64(out var large) ? large
                 : fill.Number() is var number && Math.Abs(number) < 1e18 && Math.Truncate(number) == number ? (Int128)number
                 : throw fill.Problem(Expected<T>());
             return value >= Int128.CreateChecked(T.MinValue) && value <= Int128.CreateChecked(T.MaxValue)
@@ -106,22 +106,22 @@ internal static class FillValues
             if (!isFloat && text is "NaT")
                 return T.MinValue;
             if (text.StartsWith("0x", StringComparison.Ordinal) && text.Length == 2 + (2 * sizeof(T))
-                && ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong bits))
+                && ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bits))
             {
                 Span<byte> stored = stackalloc byte[sizeof(ulong)];
                 BinaryPrimitives.WriteUInt64LittleEndian(stored, bits);
-                Span<T> value = MemoryMarshal.Cast<byte, T>(stored[..sizeof(T)]);
+                var value = MemoryMarshal.Cast<byte, T>(stored[..sizeof(T)]);
                 StoredNumbers.ToNative(value, !BitConverter.IsLittleEndian);
                 return value[0];
             }
-            if (fill.Value.TryGetBytesFromBase64(out byte[]? bytes) && bytes.Length == sizeof(T))
+            if (fill.Value.TryGetBytesFromBase64(out var bytes) && bytes.Length == sizeof(T))
                 return MemoryMarshal.Read<T>(bytes);
             throw fill.Problem(Expected<T>());
         }
 
         private static string Expected<T>() where T : unmanaged
         {
-            ElementType type = ElementTypes.Of<T>();
+            var type = ElementTypes.Of<T>();
             return type.IsFloat()
                 ? $"a {type.Name()}: a number, \"NaN\", \"Infinity\", \"-Infinity\" or its bits as hexadecimal digits"
                 : $"an integer that fits {type.Name()}";

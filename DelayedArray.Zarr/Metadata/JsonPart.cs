@@ -44,7 +44,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
 
     public string Text(params ReadOnlySpan<string> choices)
     {
-        string text = Text();
+        var text = Text();
         return choices.Contains(text) ? text : throw Problem("one of " + string.Join(", ", choices!));
     }
 
@@ -56,11 +56,11 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
     };
 
     public long Whole(long least, long most) =>
-        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt64(out long number) && number >= least && number <= most
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt64(out var number) && number >= least && number <= most
             ? number
             : throw Problem(least == most ? $"{least}" : $"an integer from {least} to {most}");
 
-    public double Number() => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out double number)
+    public double Number() => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out var number)
         ? number
         : throw Problem("a number");
 
@@ -71,7 +71,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
             throw Problem("an array");
         if (Value.GetArrayLength() > most)
             throw Place.Problem($"{Name} has {Value.GetArrayLength()} elements; expected at most {most}");
-        JsonPart whole = this;
+        var whole = this;
         return Value.EnumerateArray().Select((item, i) => new JsonPart(item, whole.Place, $"{whole.Name}[{i}]"));
     }
 
@@ -79,7 +79,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
     public bool Has(string name, out JsonPart member)
     {
         member = default;
-        if (!IsObject || !Value.TryGetProperty(name, out JsonElement value))
+        if (!IsObject || !Value.TryGetProperty(name, out var value))
             return false;
         member = new JsonPart(value, Place, Name.Length == 0 ? name : $"{Name}.{name}");
         return true;
@@ -88,13 +88,13 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
     /// <summary>A member of an object that has to be there.</summary>
     public JsonPart Member(string name)
     {
-        if (Object().Has(name, out JsonPart member))
+        if (Object().Has(name, out var member))
             return member;
         throw Place.Problem(Name.Length == 0 ? $"'{name}' is missing" : $"{Name} has no '{name}'");
     }
 
     /// <summary>A member, or null where it is absent or null.</summary>
-    public JsonPart? Optional(string name) => Has(name, out JsonPart member) && !member.IsNull ? member : null;
+    public JsonPart? Optional(string name) => Has(name, out var member) && !member.IsNull ? member : null;
 
     /// <summary>A value as messages show it: a document may have it on many lines.</summary>
     public static string OneLine(JsonElement value) => JsonSerializer.Serialize(value, s_oneLine);
@@ -105,7 +105,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
         {
             if (Value.ValueKind == JsonValueKind.Undefined)
                 return "missing";
-            string raw = OneLine(Value);
+            var raw = OneLine(Value);
             return raw.Length > ShownLength ? raw[..ShownLength] + "..." : raw;
         }
     }

@@ -40,7 +40,7 @@ internal static class MetadataFile
         JsonDocumentOptions options = new() { MaxDepth = MostDepth, AllowTrailingCommas = false };
         try
         {
-            using JsonDocument document = Document(bytes, options);
+            using var document = Document(bytes, options);
             JsonPart part = new(document.RootElement.Clone(), place, "");
             return part.IsObject ? part : (part with { Name = "the document" }).Object();
         }

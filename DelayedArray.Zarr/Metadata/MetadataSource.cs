@@ -41,7 +41,7 @@ internal sealed class StoreMetadata(ZarrStore store) : MetadataSource
 {
     public override JsonPart? TryRead(StoreKey key, CancellationToken cancellation)
     {
-        long limit = key.Name is V3Metadata.Name or V2Metadata.ConsolidatedName
+        var limit = key.Name is V3Metadata.Name or V2Metadata.ConsolidatedName
             ? MetadataFile.MostConsolidatedBytes
             : MetadataFile.MostBytes;
         return MetadataFile.TryRead(store, key, limit, cancellation);
@@ -75,7 +75,7 @@ internal sealed class ConsolidatedMetadata : MetadataSource
     }
 
     public override JsonPart? TryRead(StoreKey key, CancellationToken cancellation) =>
-        _documents.TryGetValue(key.Path, out JsonPart document) ? document : null;
+        _documents.TryGetValue(key.Path, out var document) ? document : null;
 
     public override IEnumerable<string> Names(StoreKey key) =>
         _index.Value.Children(key).Where(entry => entry.HasChildren).Select(entry => entry.Name);
@@ -92,7 +92,7 @@ internal sealed class ConsolidatedMetadata : MetadataSource
             return null;
         if (consolidated.Optional("kind") is { } kind && kind.Text() != "inline")
             return null;
-        ConsolidatedMetadata result = Of(consolidated.Member("metadata"), path => group / path / V3Metadata.Name);
+        var result = Of(consolidated.Member("metadata"), path => group / path / V3Metadata.Name);
         result._documents[(group / V3Metadata.Name).Path] = document;
         return result;
     }
@@ -101,11 +101,11 @@ internal sealed class ConsolidatedMetadata : MetadataSource
     private static ConsolidatedMetadata Of(JsonPart metadata, Func<string, StoreKey> key)
     {
         Dictionary<string, JsonPart> documents = new(StringComparer.Ordinal);
-        foreach (JsonProperty member in metadata.Object().Value.EnumerateObject())
+        foreach (var member in metadata.Object().Value.EnumerateObject())
         {
             if (member.Name.Length == 0 || !StoreKey.IsKey(member.Name))
                 continue;
-            StoreKey at = key(member.Name);
+            var at = key(member.Name);
             MetadataPlace place = new(metadata.Place.Location, $"{metadata.Place.Key} ({at})");
             documents[at.Path] = new JsonPart(member.Value, place, "");
         }

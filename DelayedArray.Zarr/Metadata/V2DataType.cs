@@ -12,13 +12,13 @@ internal static class V2DataType
 
     public static string Name(ElementType element, bool isBigEndian)
     {
-        char kind = element switch
+        var kind = element switch
         {
             ElementType.Boolean => 'b',
             ElementType.UInt8 or ElementType.UInt16 or ElementType.UInt32 or ElementType.UInt64 => 'u',
             _ => element.IsFloat() ? 'f' : 'i',
         };
-        char order = element.Size() == 1 ? '|' : isBigEndian ? '>' : '<';
+        var order = element.Size() == 1 ? '|' : isBigEndian ? '>' : '<';
         return string.Create(CultureInfo.InvariantCulture, $"{order}{kind}{element.Size()}");
     }
 
@@ -26,15 +26,15 @@ internal static class V2DataType
     {
         if (dtype.IsArray)
             return Record(dtype);
-        string text = dtype.Text();
+        var text = dtype.Text();
         return Scalar(text, dtype.Value) ?? throw dtype.Problem("a NumPy type such as <f4, |b1, >i8, |S10, <U4, <M8[ns] or |O, or a list of fields");
     }
 
     /// <summary>The type of numbers that a codec's parameter names, as NumPy (<c>&lt;i4</c>, <c>i4</c>) or Zarr 3 (<c>int32</c>) do.</summary>
     public static ZarrDataType ParseNumber(JsonPart dtype)
     {
-        string text = dtype.Text();
-        ZarrDataType? type = V3DataType.Number(text, dtype.Value)
+        var text = dtype.Text();
+        var type = V3DataType.Number(text, dtype.Value)
             ?? Scalar(text, dtype.Value)
             ?? (text.Length is > 1 and < 4 && char.IsAsciiLetter(text[0]) ? Scalar("<" + text, dtype.Value) : null);
         return type is { Class: ZarrTypeClass.Number } ? type : throw dtype.Problem("a type of numbers such as <f4 or float32");
@@ -44,15 +44,15 @@ internal static class V2DataType
     {
         if (text.Length < 2 || text[0] is not ('<' or '>' or '|' or '='))
             return null;
-        bool isBig = text[0] == '>';
-        char kind = text[1];
-        string rest = text[2..];
+        var isBig = text[0] == '>';
+        var kind = text[1];
+        var rest = text[2..];
         if (kind == 'O')
             return rest.Length is 0 or 1 ? new() { Class = ZarrTypeClass.Objects, Json = json } : null;
-        int unit = rest.IndexOf('[', StringComparison.Ordinal);
+        var unit = rest.IndexOf('[', StringComparison.Ordinal);
         if (kind is 'M' or 'm' && unit >= 0)
             rest = rest[..unit];
-        if (rest.Length is 0 or > MostDigits || !int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int size))
+        if (rest.Length is 0 or > MostDigits || !int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             return null;
         return kind switch
         {
@@ -88,18 +88,18 @@ internal static class V2DataType
 
     private static ZarrDataType Record(JsonPart dtype)
     {
-        ImmutableArray<ZarrField>.Builder fields = ImmutableArray.CreateBuilder<ZarrField>();
+        var fields = ImmutableArray.CreateBuilder<ZarrField>();
         long offset = 0;
-        foreach (JsonPart item in dtype.Items(MostFields))
+        foreach (var item in dtype.Items(MostFields))
         {
             JsonPart[] parts = [.. item.Items(3)];
             if (parts.Length < 2)
                 throw item.Problem("a name and a type");
-            ZarrDataType type = Parse(parts[1]);
+            var type = Parse(parts[1]);
             long size = type.Size;
             if (parts.Length == 3)
             {
-                foreach (JsonPart length in parts[2].IsArray ? parts[2].Items(Shape.MaximumRank) : [parts[2]])
+                foreach (var length in parts[2].IsArray ? parts[2].Items(Shape.MaximumRank) : [parts[2]])
                     size = Math.Min(size * length.Whole(0, int.MaxValue), int.MaxValue + 1L);
                 type = new() { Class = ZarrTypeClass.Other, Json = item.Value, Size = (int)Math.Min(size, int.MaxValue) };
             }

@@ -17,7 +17,7 @@ internal static class V2Metadata
     public static ZarrArrayInfo ReadArray(JsonPart document, JsonElement attributes)
     {
         document.Member("zarr_format").Whole(2, 2);
-        Shape shape = ZarrChunkGrid.ShapeOf(document.Member("shape"));
+        var shape = ZarrChunkGrid.ShapeOf(document.Member("shape"));
         return new()
         {
             Format = 2,
@@ -62,7 +62,7 @@ internal static class V2Metadata
     private static void WriteFilters(ZarrArrayInfo info, Utf8JsonWriter json)
     {
         json.WriteStartArray("filters");
-        foreach (ZarrCodecSpec filter in info.Codecs)
+        foreach (var filter in info.Codecs)
             filter.WriteV2(json);
         json.WriteEndArray();
     }
@@ -70,7 +70,7 @@ internal static class V2Metadata
     /// <summary>Zarr 2 has no names of axes; xarray keeps them among the attributes.</summary>
     private static System.Collections.Immutable.ImmutableArray<string?> Names(JsonElement attributes, Shape shape)
     {
-        if (attributes.ValueKind != JsonValueKind.Object || !attributes.TryGetProperty(DimensionsName, out JsonElement names)
+        if (attributes.ValueKind != JsonValueKind.Object || !attributes.TryGetProperty(DimensionsName, out var names)
             || names.ValueKind != JsonValueKind.Array || names.GetArrayLength() != shape.Rank)
             return [];
         return [.. names.EnumerateArray().Select(name => name.ValueKind == JsonValueKind.String ? name.GetString() : null)];

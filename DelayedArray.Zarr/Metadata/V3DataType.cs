@@ -10,7 +10,7 @@ internal static class V3DataType
 
     public static ZarrDataType Parse(JsonPart type)
     {
-        (string name, JsonPart configuration) = Extension.Split(type);
+        (var name, var configuration) = Extension.Split(type);
         return Number(name, type.Value) ?? name switch
         {
             "string" => new() { Class = ZarrTypeClass.Text, Json = type.Value },
@@ -26,7 +26,7 @@ internal static class V3DataType
 
     public static ZarrDataType? Number(string name, JsonElement json)
     {
-        foreach (ElementType element in Enum.GetValues<ElementType>())
+        foreach (var element in Enum.GetValues<ElementType>())
         {
             if (element.Name() == name)
                 return new() { Class = ZarrTypeClass.Number, Json = json, Element = element, Size = element.Size() };
@@ -37,12 +37,12 @@ internal static class V3DataType
     /// <summary>Fields are objects with a name and a type, or pairs of them.</summary>
     private static ZarrDataType Record(JsonPart type, JsonPart list)
     {
-        ImmutableArray<ZarrField>.Builder fields = ImmutableArray.CreateBuilder<ZarrField>();
+        var fields = ImmutableArray.CreateBuilder<ZarrField>();
         long size = 0;
-        foreach (JsonPart item in list.Items(MostFields))
+        foreach (var item in list.Items(MostFields))
         {
             JsonPart[] pair = item.IsArray ? [.. item.Items(2)] : [item.Member("name"), item.Member("data_type")];
-            ZarrDataType field = pair.Length == 2 ? Parse(pair[1]) : throw item.Problem("a name and a type");
+            var field = pair.Length == 2 ? Parse(pair[1]) : throw item.Problem("a name and a type");
             if (field.Size == 0)
                 throw pair[1].Problem("a type of fixed length");
             fields.Add(new ZarrField(pair[0].Text(), (int)size, field));
@@ -57,8 +57,8 @@ internal static class V3DataType
 
     private static ZarrDataType Fixed(ZarrTypeClass kind, JsonPart type, JsonPart configuration)
     {
-        JsonPart length = configuration.Member("length_bytes");
-        int size = (int)length.Whole(0, int.MaxValue);
+        var length = configuration.Member("length_bytes");
+        var size = (int)length.Whole(0, int.MaxValue);
         if (kind == ZarrTypeClass.FixedText && size % 4 != 0)
             throw length.Problem("a multiple of 4");
         return new() { Class = kind, Json = type.Value, Size = size };

@@ -31,7 +31,7 @@ internal static class V3Metadata
             throw document.Place.Problem("is a group; expected an array");
         RefuseUnknown(document, s_arrayMembers);
         RefuseTransformers(document);
-        Shape shape = ZarrChunkGrid.ShapeOf(document.Member("shape"));
+        var shape = ZarrChunkGrid.ShapeOf(document.Member("shape"));
         ImmutableArray<ZarrCodecSpec> codecs = [.. document.Member("codecs").Items(MostCodecs).Select(ZarrCodecSpec.FromV3)];
         return new()
         {
@@ -75,7 +75,7 @@ internal static class V3Metadata
         json.WriteEndObject();
         json.WriteMember("fill_value", info.FillValue);
         json.WriteStartArray("codecs");
-        foreach (ZarrCodecSpec codec in info.Codecs)
+        foreach (var codec in info.Codecs)
             codec.WriteV3(json);
         json.WriteEndArray();
         json.WriteMember("attributes", info.Attributes);
@@ -98,14 +98,14 @@ internal static class V3Metadata
         if (info.DimensionNames.IsEmpty)
             return;
         json.WriteStartArray("dimension_names");
-        foreach (string? name in info.DimensionNames)
+        foreach (var name in info.DimensionNames)
             json.WriteStringValue(name);
         json.WriteEndArray();
     }
 
     private static void RefuseUnknown(JsonPart document, string[] known)
     {
-        foreach (JsonProperty member in document.Value.EnumerateObject())
+        foreach (var member in document.Value.EnumerateObject())
         {
             if (known.Contains(member.Name))
                 continue;
@@ -118,7 +118,7 @@ internal static class V3Metadata
     {
         if (document.Optional("storage_transformers") is not { } transformers)
             return;
-        foreach (JsonPart transformer in transformers.Items(MostCodecs))
+        foreach (var transformer in transformers.Items(MostCodecs))
         {
             if (!Extension.MayBeIgnored(transformer))
                 throw document.Place.Problem($"the storage transformer '{Extension.Split(transformer).Name}' is not known here; none are");

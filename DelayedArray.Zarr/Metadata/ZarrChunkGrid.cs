@@ -30,7 +30,7 @@ public sealed record ZarrChunkGrid
 
     internal static ZarrChunkGrid FromV3(JsonPart grid, Shape shape)
     {
-        (string name, JsonPart configuration) = Extension.Split(grid);
+        (var name, var configuration) = Extension.Split(grid);
         return name switch
         {
             "regular" => Of(ChunkShape(configuration.Member("chunk_shape"), shape)),
@@ -42,11 +42,11 @@ public sealed record ZarrChunkGrid
     /// <summary>The shape of chunks, which must fit that of the array.</summary>
     internal static Shape ChunkShape(JsonPart chunks, Shape shape)
     {
-        Shape chunk = ShapeOf(chunks);
+        var chunk = ShapeOf(chunks);
         if (chunk.Rank != shape.Rank)
             throw chunks.Problem($"as many lengths as the array has axes ({shape.Rank})");
-        long[] lengths = chunk.ToArray();
-        for (int axis = 0; axis < lengths.Length; axis++)
+        var lengths = chunk.ToArray();
+        for (var axis = 0; axis < lengths.Length; axis++)
         {
             // Empty axes are written with empty chunks by some programs.
             if (lengths[axis] == 0 && shape[axis] > 0)
@@ -91,7 +91,7 @@ public sealed record ZarrChunkGrid
     internal static void WriteLengths(Utf8JsonWriter json, Shape lengths)
     {
         json.WriteStartArray();
-        foreach (long length in lengths)
+        foreach (var length in lengths)
             json.WriteNumberValue(length);
         json.WriteEndArray();
     }
@@ -99,7 +99,7 @@ public sealed record ZarrChunkGrid
     private static ZarrChunkGrid Rectilinear(JsonPart configuration, Shape shape)
     {
         configuration.Member("kind").Text("inline");
-        JsonPart axes = configuration.Member("chunk_shapes");
+        var axes = configuration.Member("chunk_shapes");
         JsonPart[] lists = [.. axes.Items(Shape.MaximumRank)];
         if (lists.Length != shape.Rank)
             throw axes.Problem($"as many lists as the array has axes ({shape.Rank})");
@@ -111,12 +111,12 @@ public sealed record ZarrChunkGrid
     {
         if (!axis.IsArray)
         {
-            long edge = axis.Whole(1, long.MaxValue);
+            var edge = axis.Whole(1, long.MaxValue);
             return length == 0 ? [] : [new ZarrChunkRun(edge, ((length - 1) / edge) + 1)];
         }
-        ImmutableArray<ZarrChunkRun>.Builder runs = ImmutableArray.CreateBuilder<ZarrChunkRun>();
+        var runs = ImmutableArray.CreateBuilder<ZarrChunkRun>();
         Int128 covered = 0;
-        foreach (JsonPart item in axis.Items(MostRuns))
+        foreach (var item in axis.Items(MostRuns))
         {
             JsonPart[] pair = item.IsArray ? [.. item.Items(2)] : [item];
             if (pair.Length == 0)
@@ -136,10 +136,10 @@ public sealed record ZarrChunkGrid
     {
         json.WriteString("kind", "inline");
         json.WriteStartArray("chunk_shapes");
-        foreach (ImmutableArray<ZarrChunkRun> runs in Runs)
+        foreach (var runs in Runs)
         {
             json.WriteStartArray();
-            foreach (ZarrChunkRun run in runs)
+            foreach (var run in runs)
                 WriteLengths(json, [run.Length, run.Count]);
             json.WriteEndArray();
         }

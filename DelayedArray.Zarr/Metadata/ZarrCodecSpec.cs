@@ -14,7 +14,7 @@ public sealed record ZarrCodecSpec(string Name, JsonElement Configuration)
 
     internal static ZarrCodecSpec FromV3(JsonPart codec)
     {
-        (string name, JsonPart configuration) = Extension.Split(codec);
+        (var name, var configuration) = Extension.Split(codec);
         return new(name, configuration.Value);
     }
 
@@ -24,7 +24,7 @@ public sealed record ZarrCodecSpec(string Name, JsonElement Configuration)
         json.WriteString("id", Name);
         if (Configuration.ValueKind == JsonValueKind.Object)
         {
-            foreach (JsonProperty parameter in Configuration.EnumerateObject().Where(parameter => parameter.Name != "id"))
+            foreach (var parameter in Configuration.EnumerateObject().Where(parameter => parameter.Name != "id"))
                 parameter.WriteTo(json);
         }
         json.WriteEndObject();

@@ -56,7 +56,7 @@ public sealed record ZarrDataType
     public string Name => Json.ValueKind switch
     {
         JsonValueKind.String => Json.GetString()!,
-        JsonValueKind.Object when Json.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String => name.GetString()!,
+        JsonValueKind.Object when Json.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String => name.GetString()!,
         _ => JsonPart.OneLine(Json),
     };
 
@@ -66,8 +66,8 @@ public sealed record ZarrDataType
     /// <param name="isBigEndian">The byte order, for Zarr 2.</param>
     public static ZarrDataType Of(ElementType element, int format, bool isBigEndian = false)
     {
-        bool isBig = isBigEndian && format == 2 && element.Size() > 1;
-        string name = format == 2 ? V2DataType.Name(element, isBig) : element.Name();
+        var isBig = isBigEndian && format == 2 && element.Size() > 1;
+        var name = format == 2 ? V2DataType.Name(element, isBig) : element.Name();
         return new()
         {
             Class = ZarrTypeClass.Number,

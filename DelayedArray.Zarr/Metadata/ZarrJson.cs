@@ -42,7 +42,7 @@ internal static class ZarrJson
         {
             case JsonObject members:
                 json.WriteStartObject();
-                foreach ((string name, JsonNode? member) in members)
+                foreach ((var name, var member) in members)
                 {
                     json.WritePropertyName(name);
                     json.WriteAsFound(member);
@@ -51,7 +51,7 @@ internal static class ZarrJson
                 break;
             case JsonArray items:
                 json.WriteStartArray();
-                foreach (JsonNode? item in items)
+                foreach (var item in items)
                     json.WriteAsFound(item);
                 json.WriteEndArray();
                 break;
@@ -70,7 +70,7 @@ internal static class ZarrJson
     private static byte[] Escaped(ReadOnlySpan<byte> json)
     {
         StringBuilder text = new(2 * json.Length);
-        foreach (char unit in Encoding.UTF8.GetString(json))
+        foreach (var unit in Encoding.UTF8.GetString(json))
         {
             if (char.IsAscii(unit))
                 text.Append(unit);

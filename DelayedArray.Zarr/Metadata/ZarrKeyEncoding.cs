@@ -15,7 +15,7 @@ public readonly record struct ZarrKeyEncoding(bool HasPrefix, char Separator)
         if (chunk.IsEmpty)
             return HasPrefix ? "c" : "0";
         StringBuilder key = new(HasPrefix ? "c" : "");
-        for (int axis = 0; axis < chunk.Length; axis++)
+        for (var axis = 0; axis < chunk.Length; axis++)
         {
             if (axis > 0 || HasPrefix)
                 key.Append(Separator);
@@ -28,10 +28,10 @@ public readonly record struct ZarrKeyEncoding(bool HasPrefix, char Separator)
 
     internal static ZarrKeyEncoding FromV3(JsonPart encoding)
     {
-        (string name, JsonPart configuration) = Extension.Split(encoding);
+        (var name, var configuration) = Extension.Split(encoding);
         if (name is not ("default" or "v2"))
             throw encoding.Place.Problem($"the chunk key encoding '{name}' is not known here; known are default and v2");
-        char separator = configuration.Optional("separator")?.Text(".", "/")[0] ?? (name == "v2" ? '.' : '/');
+        var separator = configuration.Optional("separator")?.Text(".", "/")[0] ?? (name == "v2" ? '.' : '/');
         return new(name == "default", separator);
     }
 }

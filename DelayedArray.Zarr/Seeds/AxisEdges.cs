@@ -10,14 +10,14 @@ internal sealed class AxisEdges
     /// <summary>Takes the runs of a grid; they cover the axis.</summary>
     public AxisEdges(long length, ImmutableArray<ZarrChunkRun> runs)
     {
-        ImmutableArray<Run>.Builder found = ImmutableArray.CreateBuilder<Run>();
+        var found = ImmutableArray.CreateBuilder<Run>();
         long start = 0;
         long chunk = 0;
-        foreach (ZarrChunkRun run in runs)
+        foreach (var run in runs)
         {
             if (start >= length)
                 break;
-            long count = Math.Min(run.Count, ((length - start - 1) / run.Length) + 1);
+            var count = Math.Min(run.Count, ((length - start - 1) / run.Length) + 1);
             found.Add(new Run(start, chunk, run.Length));
             start += count * run.Length;
             chunk += count;
@@ -40,18 +40,18 @@ internal sealed class AxisEdges
     /// <summary>The chunk that holds an index.</summary>
     public (long Chunk, long Start, long Edge) Find(long index)
     {
-        int low = 0;
-        int high = _runs.Length - 1;
+        var low = 0;
+        var high = _runs.Length - 1;
         while (low < high)
         {
-            int middle = (low + high + 1) / 2;
+            var middle = (low + high + 1) / 2;
             if (_runs[middle].Start <= index)
                 low = middle;
             else
                 high = middle - 1;
         }
-        Run run = _runs[low];
-        long within = (index - run.Start) / run.Edge;
+        var run = _runs[low];
+        var within = (index - run.Start) / run.Edge;
         return (run.Chunk + within, run.Start + (within * run.Edge), run.Edge);
     }
 
@@ -63,11 +63,11 @@ internal sealed class AxisEdges
         List<EdgePart> parts = [];
         for (long i = 0; i < selection.Count;)
         {
-            long index = selection[i];
-            (long chunk, long start, long edge) = Find(index);
-            long end = Math.Min(start + edge, Length);
-            long room = selection.Step > 0 ? end - 1 - index : index - start;
-            long count = Math.Min((room / Math.Abs(selection.Step)) + 1, selection.Count - i);
+            var index = selection[i];
+            (var chunk, var start, var edge) = Find(index);
+            var end = Math.Min(start + edge, Length);
+            var room = selection.Step > 0 ? end - 1 - index : index - start;
+            var count = Math.Min((room / Math.Abs(selection.Step)) + 1, selection.Count - i);
             parts.Add(new EdgePart(chunk, edge, new CopyAxis((int)count, index - start, selection.Step, i, 1), count == end - start));
             i += count;
         }
@@ -77,18 +77,18 @@ internal sealed class AxisEdges
     private List<EdgePart> SplitList(ReadOnlySpan<long> indices)
     {
         SortedDictionary<long, (long Start, long Edge, List<long> Source, List<long> Destination)> byChunk = [];
-        for (int i = 0; i < indices.Length; i++)
+        for (var i = 0; i < indices.Length; i++)
         {
-            (long chunk, long start, long edge) = Find(indices[i]);
+            (var chunk, var start, var edge) = Find(indices[i]);
             if (!byChunk.TryGetValue(chunk, out var lists))
                 byChunk.Add(chunk, lists = (start, edge, [], []));
             lists.Source.Add(indices[i] - start);
             lists.Destination.Add(i);
         }
         List<EdgePart> parts = [];
-        foreach ((long chunk, var (start, edge, source, destination)) in byChunk)
+        foreach ((var chunk, var (start, edge, source, destination)) in byChunk)
         {
-            bool isWhole = source.Distinct().Count() == Math.Min(start + edge, Length) - start;
+            var isWhole = source.Distinct().Count() == Math.Min(start + edge, Length) - start;
             parts.Add(new EdgePart(chunk, edge, new CopyAxis(source.Count, 0, 0, 0, 0, [.. source], [.. destination]), isWhole));
         }
         return parts;

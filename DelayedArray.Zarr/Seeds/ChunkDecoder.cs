@@ -35,7 +35,7 @@ internal sealed unsafe class ChunkDecoder<T>(ChunkCodec codec, ElementLayout lay
         }
         else
         {
-            using PooledBuffer elements = context.Rent<byte>(chunk.Count * layout.Size);
+            using var elements = context.Rent<byte>(chunk.Count * layout.Size);
             codec.Pipeline.Decode(stored, elements.Bytes);
             if (layout.Size == sizeof(T))
                 Transpose(elements.As<T>(), destination, chunk);
@@ -49,14 +49,14 @@ internal sealed unsafe class ChunkDecoder<T>(ChunkCodec codec, ElementLayout lay
 
     private void GatherTransposed(ReadOnlySpan<byte> elements, Span<T> destination, Shape chunk, BlockContext context)
     {
-        using PooledBuffer numbers = context.Rent<T>(chunk.Count);
+        using var numbers = context.Rent<T>(chunk.Count);
         Gather(elements, numbers.As<T>());
         Transpose(numbers.As<T>(), destination, chunk);
     }
 
     private void Gather(ReadOnlySpan<byte> elements, Span<T> destination)
     {
-        for (int i = 0; i < destination.Length; i++)
+        for (var i = 0; i < destination.Length; i++)
             destination[i] = MemoryMarshal.Read<T>(elements[((i * layout.Size) + layout.Offset)..]);
     }
 
@@ -70,10 +70,10 @@ internal static class ChunkOrder
     /// <summary>Copies elements in another order of axes to C order.</summary>
     public static void ToC<T>(ReadOnlySpan<T> source, Span<T> destination, Shape chunk, int[] order) where T : unmanaged
     {
-        long[] strides = chunk.Strides();
-        CopyAxis[] axes = new CopyAxis[order.Length];
+        var strides = chunk.Strides();
+        var axes = new CopyAxis[order.Length];
         long stride = 1;
-        for (int k = order.Length - 1; k >= 0; k--)
+        for (var k = order.Length - 1; k >= 0; k--)
         {
             axes[order[k]] = new CopyAxis((int)chunk[order[k]], 0, stride, 0, strides[order[k]]);
             stride *= chunk[order[k]];
@@ -84,10 +84,10 @@ internal static class ChunkOrder
     /// <summary>Copies elements in C order to another order of axes.</summary>
     public static void FromC<T>(ReadOnlySpan<T> source, Span<T> destination, Shape chunk, int[] order) where T : unmanaged
     {
-        long[] strides = chunk.Strides();
-        CopyAxis[] axes = new CopyAxis[order.Length];
+        var strides = chunk.Strides();
+        var axes = new CopyAxis[order.Length];
         long stride = 1;
-        for (int k = order.Length - 1; k >= 0; k--)
+        for (var k = order.Length - 1; k >= 0; k--)
         {
             axes[k] = new CopyAxis((int)chunk[order[k]], 0, strides[order[k]], 0, stride);
             stride *= chunk[order[k]];

@@ -83,17 +83,17 @@ internal sealed class ChunkReader
     /// <summary>Goes down through the indexes.</summary>
     private ShardPart? Locate(ReadOnlySpan<long> chunk, ReadScope scope)
     {
-        long[] origin = new long[chunk.Length];
-        long[] outer = new long[chunk.Length];
-        for (int axis = 0; axis < origin.Length; axis++)
+        var origin = new long[chunk.Length];
+        var outer = new long[chunk.Length];
+        for (var axis = 0; axis < origin.Length; axis++)
         {
             origin[axis] = chunk[axis] * _levels[^1].Inner[axis];
             outer[axis] = origin[axis] / _levels[0].Outer[axis];
         }
         ShardPart? place = new ShardPart(_source.ChunkKey(outer), 0, long.MaxValue);
-        for (int level = 0; level < _levels.Length && place is { } within; level++)
+        for (var level = 0; level < _levels.Length && place is { } within; level++)
         {
-            ShardIndex index = _indexes.Get((level, ShardNumber(level, origin)), scope, () => ReadIndex(level, within, origin, scope));
+            var index = _indexes.Get((level, ShardNumber(level, origin)), scope, () => ReadIndex(level, within, origin, scope));
             place = Inside(level, within, origin, index);
         }
         return place;
@@ -101,7 +101,7 @@ internal sealed class ChunkReader
 
     private ShardPart? Inside(int level, ShardPart shard, long[] origin, ShardIndex index)
     {
-        (long Offset, long Length)? entry = index.Entry(_levels[level].Position(origin), out bool isValid);
+        var entry = index.Entry(_levels[level].Position(origin), out var isValid);
         if (!isValid)
             throw Broken(level, shard, origin, "has an entry of impossible offset or length");
         if (entry is not { } part)
@@ -114,9 +114,9 @@ internal sealed class ChunkReader
     private long ShardNumber(int level, long[] origin)
     {
         long number = 0;
-        for (int axis = 0; axis < origin.Length; axis++)
+        for (var axis = 0; axis < origin.Length; axis++)
         {
-            long shards = ((_source.Info.Shape[axis] - 1) / _levels[level].Outer[axis]) + 1;
+            var shards = ((_source.Info.Shape[axis] - 1) / _levels[level].Outer[axis]) + 1;
             number = (number * shards) + (origin[axis] / _levels[level].Outer[axis]);
         }
         return number;
@@ -124,11 +124,11 @@ internal sealed class ChunkReader
 
     private ShardIndex ReadIndex(int level, ShardPart shard, long[] origin, ReadScope scope)
     {
-        ShardLevel description = _levels[level];
-        long length = description.IndexLength;
+        var description = _levels[level];
+        var length = description.IndexLength;
         if (length > shard.Length)
             throw Broken(level, shard, origin, $"needs {length} bytes; there are {shard.Length}");
-        ByteRange range = description.IsAtStart ? ByteRange.From(shard.Offset, length)
+        var range = description.IsAtStart ? ByteRange.From(shard.Offset, length)
             : level == 0 ? ByteRange.Last(length)
             : ByteRange.From(shard.Offset + shard.Length - length, length);
         using EncodedBuffer stored = new();
@@ -136,7 +136,7 @@ internal sealed class ChunkReader
         {
             if (!TryFetch(shard.Key, range, length, stored, scope))
                 return level == 0 ? new ShardIndex([]) : throw Broken(level, shard, origin, "is gone");
-            ulong[] entries = new ulong[2 * description.Count];
+            var entries = new ulong[2 * description.Count];
             description.Index.Decode(stored.Written, MemoryMarshal.AsBytes(entries.AsSpan()));
             if (description.IsBigEndian == BitConverter.IsLittleEndian)
                 BinaryPrimitives.ReverseEndianness(entries, entries);

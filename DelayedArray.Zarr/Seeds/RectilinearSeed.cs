@@ -41,14 +41,14 @@ internal sealed unsafe class RectilinearSeed<T> : ISeed<T> where T : unmanaged
         plan.AddBuffer(_decoder.Scratch(ChunkShape!.Value));
         ForEachChunk(request, (parts, number) =>
         {
-            long bytes = ChunkOf(parts).Count * sizeof(T);
+            var bytes = ChunkOf(parts).Count * sizeof(T);
             plan.AddChunk(this, number, bytes, bytes, IsWhole(parts), 2 * bytes);
         });
     }
 
     public BlockCursor<T> Open(BlockRequest request, BlockContext context)
     {
-        PooledBuffer block = context.Rent<T>(request.Count);
+        var block = context.Rent<T>(request.Count);
         try
         {
             ForEachChunk(request, (parts, number) => Take(request, parts, number, block, context));
@@ -80,7 +80,7 @@ internal sealed unsafe class RectilinearSeed<T> : ISeed<T> where T : unmanaged
     private void ForEachChunk(BlockRequest request, Action<EdgePart[], long> visit)
     {
         List<EdgePart>[] axes = [.. _edges.Select((edges, axis) => edges.Split(request.Axes[axis]))];
-        EdgePart[] parts = new EdgePart[axes.Length];
+        var parts = new EdgePart[axes.Length];
         Walk(0, 0);
 
         void Walk(int axis, long number)
@@ -90,7 +90,7 @@ internal sealed unsafe class RectilinearSeed<T> : ISeed<T> where T : unmanaged
                 visit(parts, number);
                 return;
             }
-            foreach (EdgePart part in axes[axis])
+            foreach (var part in axes[axis])
             {
                 parts[axis] = part;
                 Walk(axis + 1, (number * _edges[axis].Count) + part.Chunk);
@@ -101,7 +101,7 @@ internal sealed unsafe class RectilinearSeed<T> : ISeed<T> where T : unmanaged
     private void Take(BlockRequest request, EdgePart[] parts, long number, PooledBuffer block, BlockContext context)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        Shape chunk = ChunkOf(parts);
+        var chunk = ChunkOf(parts);
         if (context.Cache.TryRent(this, number) is { } kept)
         {
             using (kept)
@@ -110,12 +110,12 @@ internal sealed unsafe class RectilinearSeed<T> : ISeed<T> where T : unmanaged
         }
         if (IsWhole(parts))
         {
-            using PooledBuffer buffer = context.Rent<T>(chunk.Count);
+            using var buffer = context.Rent<T>(chunk.Count);
             Read(parts, chunk, buffer.As<T>(), context);
             Copy(request, parts, chunk, buffer.As<T>(), block.As<T>());
             return;
         }
-        using ChunkCache.ChunkLease lease = context.Cache.Rent(
+        using var lease = context.Cache.Rent(
             this, number, chunk.Count * sizeof(T), context, buffer => Read(parts, chunk, buffer.As<T>(), context));
         Copy(request, parts, chunk, MemoryMarshal.Cast<byte, T>(lease.Bytes), block.As<T>());
     }
@@ -145,12 +145,12 @@ internal sealed unsafe class RectilinearSeed<T> : ISeed<T> where T : unmanaged
 
     private static void Copy(BlockRequest request, EdgePart[] parts, Shape chunk, ReadOnlySpan<T> source, Span<T> block)
     {
-        long[] chunkStrides = chunk.Strides();
-        CopyAxis[] axes = new CopyAxis[parts.Length];
+        var chunkStrides = chunk.Strides();
+        var axes = new CopyAxis[parts.Length];
         long stride = 1;
-        for (int k = parts.Length - 1; k >= 0; k--)
+        for (var k = parts.Length - 1; k >= 0; k--)
         {
-            int axis = request.Order[k];
+            var axis = request.Order[k];
             axes[k] = parts[axis].Copy.Scaled(chunkStrides[axis], stride);
             stride *= request.Axes[axis].Count;
         }

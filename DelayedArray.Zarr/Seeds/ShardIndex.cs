@@ -20,8 +20,8 @@ internal sealed class ShardIndex
         isValid = true;
         if (_entries.Length == 0)
             return null;
-        ulong offset = _entries[2 * position];
-        ulong length = _entries[(2 * position) + 1];
+        var offset = _entries[2 * position];
+        var length = _entries[(2 * position) + 1];
         if (offset == ulong.MaxValue && length == ulong.MaxValue)
             return null;
         isValid = length is > 0 and <= long.MaxValue && offset <= long.MaxValue - length;
@@ -56,7 +56,7 @@ internal sealed class ShardIndexCache(long capacity)
         }
         try
         {
-            ShardIndex index = slot.Get(scope, read, out bool isNew);
+            var index = slot.Get(scope, read, out var isNew);
             if (isNew)
                 Book(slot, index.Size);
             return index;

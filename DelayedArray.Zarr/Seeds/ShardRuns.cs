@@ -27,7 +27,7 @@ internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks
     public void Read(Taker take)
     {
         List<Piece> pieces = [];
-        for (int i = 0; i < chunks.Count; i++)
+        for (var i = 0; i < chunks.Count; i++)
         {
             if (reader.Locate(chunks[i], limit, scope) is { } part)
                 pieces.Add(new Piece(i, part));
@@ -38,7 +38,7 @@ internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks
         using EncodedBuffer stored = new();
         for (int start = 0, count; start < pieces.Count; start += count)
         {
-            count = FindRun(pieces, start, out ShardPart run);
+            count = FindRun(pieces, start, out var run);
             ReadRun(pieces.GetRange(start, count), run, stored, take);
         }
     }
@@ -47,10 +47,10 @@ internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks
     private int FindRun(List<Piece> pieces, int start, out ShardPart run)
     {
         run = pieces[start].Part;
-        for (int i = start + 1; i < pieces.Count; i++)
+        for (var i = start + 1; i < pieces.Count; i++)
         {
-            ShardPart next = pieces[i].Part;
-            long length = Math.Max(run.Length, next.Offset + next.Length - run.Offset);
+            var next = pieces[i].Part;
+            var length = Math.Max(run.Length, next.Offset + next.Length - run.Offset);
             if (next.Key != run.Key || next.Offset - run.Offset - run.Length > MostGap || length > _most)
                 return i - start;
             run = run with { Length = length };
@@ -62,14 +62,14 @@ internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks
     {
         if (pieces.Count == 1 || !TryReadRun(run, stored))
         {
-            foreach (Piece piece in pieces)
+            foreach (var piece in pieces)
             {
                 stored.Clear();
                 take(piece.Chunk, reader.TryRead(chunks[piece.Chunk], piece.Part, stored, scope) ? stored.WrittenMemory : null);
             }
             return;
         }
-        foreach (Piece piece in pieces)
+        foreach (var piece in pieces)
             take(piece.Chunk, stored.WrittenMemory.Slice((int)(piece.Part.Offset - run.Offset), (int)piece.Part.Length));
         scope.Block?.Metrics.AddBytes(run.Length - pieces.Sum(piece => piece.Part.Length), 0);
     }

@@ -40,8 +40,8 @@ internal sealed class SparseArrays(ZarrStore store, StoreKey key, ZarrSparseForm
     private long[] AppendEntries<T, TIndex>(DelayedArray<T> array, long existing)
         where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
-        int majorAxis = form.Layout == SparseLayout.Csr ? 0 : 1;
-        CancellationToken cancellation = options.Cancellation;
+        var majorAxis = form.Layout == SparseLayout.Csr ? 0 : 1;
+        var cancellation = options.Cancellation;
         using EntryOutput<T, TIndex> output = new(
             new ZarrElementStream<TIndex>(store, key / ZarrSparseGroup.IndicesName, form.Indices, existing, cancellation),
             new ZarrElementStream<T>(store, key / ZarrSparseGroup.DataName, form.Data, existing, cancellation),

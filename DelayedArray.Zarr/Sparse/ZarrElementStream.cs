@@ -22,7 +22,7 @@ internal sealed class ZarrElementStream<T> : ElementStream<T> where T : unmanage
         _cancellation = cancellation;
         if (Filled > 0)
         {
-            DelayedArray<T> there = ZarrArray.Open(store, key, info with { Shape = [length] }).As<T>();
+            var there = ZarrArray.Open(store, key, info with { Shape = [length] }).As<T>();
             there[AxisSelection.Range(Start, Filled)].ToArray(new() { Cancellation = cancellation }).CopyTo(Chunk.As<T>());
         }
     }
@@ -31,7 +31,7 @@ internal sealed class ZarrElementStream<T> : ElementStream<T> where T : unmanage
     {
         scratch.Clear();
         _encoder.TryEncode(new Tile<T>(chunk.As<T>()[..count], [count]), [0], scratch, context);
-        StoreKey key = _target.ChunkKey([start / _encoder.Outer[0]]);
+        var key = _target.ChunkKey([start / _encoder.Outer[0]]);
         if (context is null)
         {
             _target.Write(key, scratch, _cancellation);

@@ -50,18 +50,18 @@ internal sealed record ZarrSparseForm(SparseLayout Layout, ZarrArrayInfo Data, Z
     {
         if (array.Rank != 2)
             throw new ShapeMismatchException($"a sparse group holds a matrix; the array has the shape {array.Shape}");
-        ZarrWriteOptions given = options.Storage;
+        var given = options.Storage;
         if (options.ChunkLength < 1 || !given.Chunks.IsEmpty || !given.Shards.IsEmpty || !given.DimensionNames.IsEmpty || given.Resume)
         {
             throw new ArgumentException(
                 "sparse matrices have lengths of chunks (at least 1) and shards instead of their shapes, no names of axes, and cannot be resumed", nameof(options));
         }
-        SparseLayout layout = options.Layout ?? (array.Root.Layout.Order[0] == 1 ? SparseLayout.Csc : SparseLayout.Csr);
-        long minors = array.Shape[layout == SparseLayout.Csr ? 1 : 0];
+        var layout = options.Layout ?? (array.Root.Layout.Order[0] == 1 ? SparseLayout.Csc : SparseLayout.Csr);
+        var minors = array.Shape[layout == SparseLayout.Csr ? 1 : 0];
         if (options.IndexType == SparseIndexType.Int32 && minors - 1 > int.MaxValue)
             throw new ArgumentException($"indices up to {minors - 1} do not fit 32 bits", nameof(options));
-        bool isNarrow = options.IndexType != SparseIndexType.Int64 && minors - 1 <= int.MaxValue;
-        ZarrWriteOptions each = options.Each;
+        var isNarrow = options.IndexType != SparseIndexType.Int64 && minors - 1 <= int.MaxValue;
+        var each = options.Each;
         return new(
             layout,
             NewArray.Describe(Delayed.Constant<T>(default, 0), each, version, place),

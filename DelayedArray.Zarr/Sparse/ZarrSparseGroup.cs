@@ -30,7 +30,7 @@ internal sealed record ZarrSparseGroup(
     /// <exception cref="ArrayFormatException">It says it does, but not of which shape.</exception>
     public static ZarrSparseGroup? TryRead(ZarrStore store, StoreKey key, MetadataSource metadata)
     {
-        if (metadata.TryReadGroup(key, default) is not { } group || !group.Attributes.TryGetProperty(TypeName, out JsonElement type))
+        if (metadata.TryReadGroup(key, default) is not { } group || !group.Attributes.TryGetProperty(TypeName, out var type))
             return null;
         SparseLayout? layout = type.ValueKind != JsonValueKind.String ? null : type.GetString() switch
         {
@@ -41,7 +41,7 @@ internal sealed record ZarrSparseGroup(
         if (layout is null)
             return null;
         JsonPart attributes = new(group.Attributes, new MetadataPlace(store.Location, key.Path), "attributes");
-        Shape shape = ZarrChunkGrid.ShapeOf(attributes.Member(ShapeName));
+        var shape = ZarrChunkGrid.ShapeOf(attributes.Member(ShapeName));
         return shape.Rank == 2
             ? new(store, key, metadata, group.Format, group.Attributes, shape, layout.Value)
             : throw attributes.Member(ShapeName).Problem("rows and columns");
@@ -50,7 +50,7 @@ internal sealed record ZarrSparseGroup(
     /// <summary>The attributes of a matrix, besides others; version 0.1.0 of anndata's encoding.</summary>
     public static JsonObject Describe(JsonElement others, Shape shape, SparseLayout layout)
     {
-        JsonObject members = JsonObject.Create(others)!;
+        var members = JsonObject.Create(others)!;
         members[TypeName] = layout == SparseLayout.Csr ? "csr_matrix" : "csc_matrix";
         members[VersionName] = "0.1.0";
         members[ShapeName] = new JsonArray([.. shape.Select(length => (JsonNode)length)]);
@@ -61,16 +61,16 @@ internal sealed record ZarrSparseGroup(
     /// <exception cref="ArrayFormatException">Its parts contradict each other.</exception>
     public DelayedArray Open()
     {
-        long[] offsets = ReadOffsets();
-        DelayedArray values = Entries(DataName, offsets[^1]);
+        var offsets = ReadOffsets();
+        var values = Entries(DataName, offsets[^1]);
         return values.ElementType.Dispatch(new Opener(this, offsets, Entries(IndicesName, offsets[^1]), values));
     }
 
     /// <summary>Where the lines start and the last one ends.</summary>
     public long[] ReadOffsets()
     {
-        ZarrArrayInfo info = Info(OffsetsName);
-        long lines = Shape[MajorAxis];
+        var info = Info(OffsetsName);
+        var lines = Shape[MajorAxis];
         if (info.Shape.Rank != 1 || info.Shape[0] <= lines || info.DataType.Element is not { } type || type.IsFloat() || type == ElementType.Boolean)
         {
             throw Source.Error(
@@ -86,7 +86,7 @@ internal sealed record ZarrSparseGroup(
 
     private DelayedArray Entries(string name, long count)
     {
-        ZarrArrayInfo info = Info(name);
+        var info = Info(name);
         if (info.Shape.Rank != 1 || info.Shape[0] < count || count < 0)
             throw Source.Error($"{OffsetsName} ends at {count}, but {name} has the shape {info.Shape}");
         // Elements beyond are as if they were not there: the shape ends before them.

@@ -19,9 +19,9 @@ public static class ZarrSparseIndex
     public static string Build(
         string location, string path = "", MinorIndexPlace place = MinorIndexPlace.Beside, ExecutionOptions? options = null)
     {
-        using ZarrStore store = ZarrStores.Open(location);
-        StoreKey key = ZarrPath.Key(path);
-        ZarrSparseGroup group = ZarrSparseGroup.TryRead(store, key, new StoreMetadata(store))
+        using var store = ZarrStores.Open(location);
+        var key = ZarrPath.Key(path);
+        var group = ZarrSparseGroup.TryRead(store, key, new StoreMetadata(store))
             ?? throw new ArrayFormatException(store.Location, key.Path, "is no group of a compressed sparse matrix");
         return group.Source.CanBeIndexed
             ? SeedOf(group.Open()).BuildIndex(place, options)

@@ -24,7 +24,7 @@ public static class ZarrSparseWriting
         this DelayedArray array, string location, string path = "", ZarrSparseWriteOptions? options = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        using ZarrTransaction transaction = ZarrTransaction.Begin(location);
+        using var transaction = ZarrTransaction.Begin(location);
         array.WriteZarrSparse(transaction, path, options, execution);
         transaction.Commit();
     }
@@ -40,7 +40,7 @@ public static class ZarrSparseWriting
         this DelayedArray array, ZarrStore store, string path = "", ZarrSparseWriteOptions? options = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        using ZarrTransaction transaction = ZarrTransaction.Begin(store);
+        using var transaction = ZarrTransaction.Begin(store);
         array.WriteZarrSparse(transaction, path, options, execution);
         transaction.Commit();
     }
@@ -80,8 +80,8 @@ public static class ZarrSparseWriting
         ArgumentNullException.ThrowIfNull(lines);
         if (!store.IsWritable)
             throw new NotSupportedException($"{store.Location}: the store is read-only");
-        StoreKey key = ZarrPath.Key(path);
-        ZarrSparseGroup group = ZarrSparseGroup.TryRead(store, key, new StoreMetadata(store))
+        var key = ZarrPath.Key(path);
+        var group = ZarrSparseGroup.TryRead(store, key, new StoreMetadata(store))
             ?? throw new ArrayFormatException(store.Location, key.Path, "is no group of a compressed sparse matrix");
         lines.ElementType.Dispatch(new Appending(group, ZarrTarget.Of(store, path), lines, execution ?? ExecutionOptions.Default));
     }
@@ -92,15 +92,15 @@ public static class ZarrSparseWriting
     {
         public bool Visit<T>() where T : unmanaged
         {
-            ZarrTarget target = ZarrTarget.Of(transaction.Store, path);
-            int version = ZarrWriting.VersionOf(target, options.Each);
+            var target = ZarrTarget.Of(transaction.Store, path);
+            var version = ZarrWriting.VersionOf(target, options.Each);
             MetadataPlace place = new(target.Store.Location, target.Key.Path);
-            ZarrSparseForm form = ZarrSparseForm.Of(array.As<T>(), options, version, place);
-            ZarrSparseForm written = form;
-            StagedObject staged = transaction.Stage(
+            var form = ZarrSparseForm.Of(array.As<T>(), options, version, place);
+            var written = form;
+            var staged = transaction.Stage(
                 target, version, "sparse", options.Storage, at => WriteMetadata(target.Store, at.Key, version, written));
             SparseArrays arrays = new(target.Store, staged.Key, form, execution);
-            long[] offsets = arrays.AppendEntries(array.As<T>(), 0);
+            var offsets = arrays.AppendEntries(array.As<T>(), 0);
             arrays.AppendOffsets(offsets, 0);
             written = form with
             {
@@ -127,22 +127,22 @@ public static class ZarrSparseWriting
         {
             ZarrSparseForm form = new(
                 group.Layout, group.Info(ZarrSparseGroup.DataName), group.Info(ZarrSparseGroup.IndicesName), group.Info(ZarrSparseGroup.OffsetsName));
-            int major = group.MajorAxis;
+            var major = group.MajorAxis;
             if (lines.Rank != 2 || lines.Shape[1 - major] != group.Shape[1 - major])
                 throw new ShapeMismatchException($"lines of shape {lines.Shape} cannot be appended to a matrix of shape {group.Shape} along axis {major}");
             if (form.Data.DataType.Element != lines.ElementType)
                 throw new ArgumentException($"{target}: the matrix holds {form.Data.DataType}; the lines are {lines.ElementType.Name()}: cast them first", nameof(lines));
-            long[] before = group.ReadOffsets();
+            var before = group.ReadOffsets();
             SparseArrays arrays = new(group.Store, group.Key, form, execution);
-            long[] offsets = arrays.AppendEntries(lines.As<T>(), before[^1]);
-            ConsolidatedUpdate update = ConsolidatedUpdate.Begin(target);
+            var offsets = arrays.AppendEntries(lines.As<T>(), before[^1]);
+            var update = ConsolidatedUpdate.Begin(target);
             try
             {
                 WriteLength(ZarrSparseGroup.DataName, form.Data, offsets[^1]);
                 WriteLength(ZarrSparseGroup.IndicesName, form.Indices, offsets[^1]);
                 arrays.AppendOffsets(offsets.AsSpan(1), before.Length);
                 WriteLength(ZarrSparseGroup.OffsetsName, form.Offsets, before.Length + offsets.Length - 1);
-                long[] shape = group.Shape.ToArray();
+                var shape = group.Shape.ToArray();
                 shape[major] = checked(shape[major] + lines.Shape[major]);
                 Hierarchy.WriteGroupAttributes(
                     group.Store, group.Key, group.Format, ZarrSparseGroup.Describe(group.Attributes, new Shape(shape), group.Layout));

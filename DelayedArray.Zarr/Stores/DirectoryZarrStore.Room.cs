@@ -8,8 +8,8 @@ public sealed partial class DirectoryZarrStore
     /// <inheritdoc/>
     internal override ValueRoom Reserve(StoreKey key, int length)
     {
-        string path = Target(key, nameof(key));
-        string partial = NewPartial(Path.GetDirectoryName(path)!);
+        var path = Target(key, nameof(key));
+        var partial = NewPartial(Path.GetDirectoryName(path)!);
         WritePartial(key, partial, () => CreateFile(partial), new byte[length]);
         return new Room(this, key, path, partial);
     }
@@ -19,7 +19,7 @@ public sealed partial class DirectoryZarrStore
     {
         try
         {
-            using (SafeFileHandle handle = open())
+            using (var handle = open())
             {
                 RandomAccess.Write(handle, value, 0);
                 if (RandomAccess.GetLength(handle) > value.Length)

@@ -8,16 +8,16 @@ public sealed partial class DirectoryZarrStore
     /// <inheritdoc/>
     public override void Write(StoreKey key, ReadOnlySpan<byte> value, CancellationToken cancellation = default)
     {
-        string path = Target(key, nameof(key));
+        var path = Target(key, nameof(key));
         cancellation.ThrowIfCancellationRequested();
-        string partial = NewPartial(Path.GetDirectoryName(path)!);
+        var partial = NewPartial(Path.GetDirectoryName(path)!);
         WritePartial(key, partial, () => CreateFile(partial), value, path);
     }
 
     /// <inheritdoc/>
     public override void Delete(StoreKey key)
     {
-        string path = Target(key, nameof(key));
+        var path = Target(key, nameof(key));
         if (File.Exists(path))
             Guarded(key, "deleted", () => File.Delete(path));
     }
@@ -28,11 +28,11 @@ public sealed partial class DirectoryZarrStore
         if (key.IsRoot)
         {
             Writable();
-            foreach (StoreEntry entry in List(key))
+            foreach (var entry in List(key))
                 DeleteAll(key / entry.Name);
             return;
         }
-        string path = Target(key, nameof(key));
+        var path = Target(key, nameof(key));
         Guarded(key, "deleted", () => DeleteTree(path));
         _links.Forget();
     }
@@ -41,8 +41,8 @@ public sealed partial class DirectoryZarrStore
     public override void Move(StoreKey source, StoreKey target)
     {
         StoreChecks.CanMove(source, target);
-        string from = Target(source, nameof(source));
-        string to = Target(target, nameof(target));
+        var from = Target(source, nameof(source));
+        var to = Target(target, nameof(target));
         if (!Directory.Exists(from))
             throw new IOException($"{Location}::{source}: there is nothing to move");
         Guarded(source, $"moved to '{target}'", () =>
@@ -63,10 +63,10 @@ public sealed partial class DirectoryZarrStore
     public override void MoveToRoot(StoreKey source)
     {
         StoreChecks.IsTop(source, nameof(source));
-        string from = Target(source, nameof(source));
+        var from = Target(source, nameof(source));
         if (!Directory.Exists(from))
             throw new IOException($"{Location}::{source}: there is nothing to move");
-        string replaced = PartialFile.In(_root);
+        var replaced = PartialFile.In(_root);
         Guarded(source, "moved to the root", () =>
         {
             Directory.CreateDirectory(replaced);
@@ -98,10 +98,10 @@ public sealed partial class DirectoryZarrStore
     /// <inheritdoc/>
     internal override void RemoveAbandoned(StoreKey key)
     {
-        string path = Target(key, nameof(key));
+        var path = Target(key, nameof(key));
         Guarded(key, "searched for what was left", () =>
         {
-            foreach (string folder in Directory.EnumerateDirectories(path, "*", SearchOption.AllDirectories).Prepend(path))
+            foreach (var folder in Directory.EnumerateDirectories(path, "*", SearchOption.AllDirectories).Prepend(path))
                 PartialFile.RemoveAbandoned(folder);
         });
     }
@@ -109,7 +109,7 @@ public sealed partial class DirectoryZarrStore
     /// <summary>A name in a folder, for something incomplete. The first time, what others have left there and above is removed.</summary>
     private string NewPartial(string folder)
     {
-        for (string? at = folder; at is not null && at.Length >= _root.Length && _swept.TryAdd(at, 0); at = Path.GetDirectoryName(at))
+        for (var at = folder; at is not null && at.Length >= _root.Length && _swept.TryAdd(at, 0); at = Path.GetDirectoryName(at))
         {
             if (Directory.Exists(at))
                 PartialFile.RemoveAbandoned(at);
@@ -143,7 +143,7 @@ public sealed partial class DirectoryZarrStore
         }
         else if (folder.Exists)
         {
-            string gone = PartialFile.In(Path.GetDirectoryName(path)!);
+            var gone = PartialFile.In(Path.GetDirectoryName(path)!);
             Directory.Move(path, gone);
             Directory.Delete(gone, recursive: true);
         }
@@ -159,7 +159,7 @@ public sealed partial class DirectoryZarrStore
         StoreChecks.NotRoot(key, parameter);
         if (PartialFile.Has(key))
             throw new ArgumentException($"'{key}' is a name kept for files that are not complete.", parameter);
-        string path = PathOf(key);
+        var path = PathOf(key);
         _links.Check(Path.GetDirectoryName(path)!, key);
         return path;
     }

@@ -72,10 +72,10 @@ public sealed partial class DirectoryZarrStore : ZarrStore
             StoreChecks.Resolve(this, key, range, 0, limit);
             return true;
         }
-        using SafeFileHandle? handle = Open(file, key);
+        using var handle = Open(file, key);
         if (handle is null)
             return false;
-        (long offset, int count) = StoreChecks.Resolve(this, key, range, RandomAccess.GetLength(handle), limit);
+        (var offset, var count) = StoreChecks.Resolve(this, key, range, RandomAccess.GetLength(handle), limit);
         if (count > 0)
             Fill(handle, offset, destination.GetSpan(count)[..count], key, cancellation);
         destination.Advance(count);
@@ -94,7 +94,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
             CheckSearchable(folder.FullName, key);
             return [];
         }
-        List<StoreEntry> entries = Entries(folder, key);
+        var entries = Entries(folder, key);
         entries.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return entries;
     }
@@ -102,7 +102,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
     /// <summary>The folder that this one is in, opened likewise, and the key of this one there; null where that cannot be.</summary>
     internal (DirectoryZarrStore Store, StoreKey Key)? Around()
     {
-        string real = new DirectoryInfo(_root).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? _root;
+        var real = new DirectoryInfo(_root).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? _root;
         return Path.GetDirectoryName(real) is { } folder && StoreKey.IsKey(Path.GetFileName(real))
             ? (new DirectoryZarrStore(folder, _options), new StoreKey(Path.GetFileName(real)))
             : null;
@@ -113,7 +113,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         var entries = new List<StoreEntry>();
         try
         {
-            foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
+            foreach (var entry in folder.EnumerateFileSystemInfos())
             {
                 if (!PartialFile.Is(entry.Name) && StoreKey.IsKey(entry.Name))
                     entries.Add(new StoreEntry(entry.Name, entry.Attributes.HasFlag(FileAttributes.Directory)));
@@ -143,7 +143,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
     {
         if (key.IsRoot || PartialFile.Has(key))
             return null;
-        string path = PathOf(key);
+        var path = PathOf(key);
         _links.Check(Path.GetDirectoryName(path)!, key);
         var file = new FileInfo(path);
         if (!file.Exists)
@@ -202,7 +202,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         while (!span.IsEmpty)
         {
             cancellation.ThrowIfCancellationRequested();
-            int read = RandomAccess.Read(handle, span[..Math.Min(span.Length, PieceLength)], offset);
+            var read = RandomAccess.Read(handle, span[..Math.Min(span.Length, PieceLength)], offset);
             if (read == 0)
                 throw new ArrayFormatException(Location, key.Path, $"the file was cut short while it was read; {span.Length} bytes are missing");
             offset += read;

@@ -11,11 +11,11 @@ internal sealed class FolderMoves : IDisposable
     /// <param name="except">Full paths of what stays.</param>
     public void MoveAll(string from, string to, ReadOnlySpan<string> except)
     {
-        foreach (string path in Directory.GetFileSystemEntries(from))
+        foreach (var path in Directory.GetFileSystemEntries(from))
         {
             if (except.Contains(path))
                 continue;
-            string target = Path.Combine(to, Path.GetFileName(path));
+            var target = Path.Combine(to, Path.GetFileName(path));
             Rename(path, target);
             _done.Push((path, target));
         }
@@ -27,7 +27,7 @@ internal sealed class FolderMoves : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        while (_done.TryPop(out (string From, string To) move))
+        while (_done.TryPop(out var move))
         {
             try
             {

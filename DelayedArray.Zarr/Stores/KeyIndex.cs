@@ -18,14 +18,14 @@ internal sealed class KeyIndex
     /// <summary>The names right under a key, in order.</summary>
     public IReadOnlyList<StoreEntry> Children(StoreKey key)
     {
-        string prefix = Prefix(key);
+        var prefix = Prefix(key);
         var entries = new SortedDictionary<string, bool>(StringComparer.Ordinal);
-        int at = FirstFrom(prefix);
+        var at = FirstFrom(prefix);
         while (at < _paths.Length && _paths[at].StartsWith(prefix, StringComparison.Ordinal))
         {
-            ReadOnlySpan<char> rest = _paths[at].AsSpan(prefix.Length);
-            int slash = rest.IndexOf('/');
-            string name = (slash < 0 ? rest : rest[..slash]).ToString();
+            var rest = _paths[at].AsSpan(prefix.Length);
+            var slash = rest.IndexOf('/');
+            var name = (slash < 0 ? rest : rest[..slash]).ToString();
             entries[name] = slash >= 0 || entries.GetValueOrDefault(name);
             at = slash < 0 ? at + 1 : FirstFrom(prefix + name + (char)('/' + 1));
         }
@@ -35,9 +35,9 @@ internal sealed class KeyIndex
     /// <summary>All paths under a key.</summary>
     public ReadOnlySpan<string> Under(StoreKey key)
     {
-        string prefix = Prefix(key);
-        int first = FirstFrom(prefix);
-        int end = first;
+        var prefix = Prefix(key);
+        var first = FirstFrom(prefix);
+        var end = first;
         while (end < _paths.Length && _paths[end].StartsWith(prefix, StringComparison.Ordinal))
             end++;
         return _paths.AsSpan(first, end - first);
@@ -47,7 +47,7 @@ internal sealed class KeyIndex
 
     private int FirstFrom(string path)
     {
-        int found = Array.BinarySearch(_paths, path, StringComparer.Ordinal);
+        var found = Array.BinarySearch(_paths, path, StringComparer.Ordinal);
         return found < 0 ? ~found : found;
     }
 }

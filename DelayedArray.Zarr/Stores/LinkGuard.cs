@@ -62,18 +62,18 @@ internal sealed class LinkGuard
 
     private static string? RealPath(string path)
     {
-        string real = Path.GetPathRoot(path)!;
+        var real = Path.GetPathRoot(path)!;
         var pending = new Stack<string>();
         Push(pending, path[real.Length..]);
-        int links = 0;
-        while (pending.TryPop(out string? part))
+        var links = 0;
+        while (pending.TryPop(out var part))
         {
             if (part == "..")
             {
                 real = Path.GetDirectoryName(real) ?? real;
                 continue;
             }
-            string next = Path.Combine(real, part);
+            var next = Path.Combine(real, part);
             if (new FileInfo(next).LinkTarget is not { } target)
             {
                 real = next;
@@ -81,7 +81,7 @@ internal sealed class LinkGuard
             }
             if (++links > MostLinks)
                 return null;
-            string start = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : "";
+            var start = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : "";
             real = start.Length > 0 ? start : real;
             Push(pending, target[start.Length..]);
         }
@@ -90,8 +90,8 @@ internal sealed class LinkGuard
 
     private static void Push(Stack<string> pending, string path)
     {
-        string[] parts = path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
-        foreach (string part in parts.Reverse().Where(part => part != "."))
+        var parts = path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        foreach (var part in parts.Reverse().Where(part => part != "."))
             pending.Push(part);
     }
 }

@@ -26,7 +26,7 @@ public sealed class MemoryZarrStore : ZarrStore
         cancellation.ThrowIfCancellationRequested();
         if (Find(key) is not { } value)
             return false;
-        (long offset, int count) = StoreChecks.Resolve(this, key, range, value.Length, limit);
+        (var offset, var count) = StoreChecks.Resolve(this, key, range, value.Length, limit);
         destination.Write(value.AsSpan((int)offset, count));
         return true;
     }
@@ -43,7 +43,7 @@ public sealed class MemoryZarrStore : ZarrStore
     {
         StoreChecks.NotRoot(key, nameof(key));
         cancellation.ThrowIfCancellationRequested();
-        byte[] copy = value.ToArray();
+        var copy = value.ToArray();
         lock (_lock)
         {
             if (!_values.ContainsKey(key.Path))
@@ -64,9 +64,9 @@ public sealed class MemoryZarrStore : ZarrStore
     {
         lock (_lock)
         {
-            ReadOnlySpan<string> under = Index().Under(key);
+            var under = Index().Under(key);
             Remove(key.Path);
-            foreach (string path in under)
+            foreach (var path in under)
                 Remove(path);
         }
     }
@@ -77,12 +77,12 @@ public sealed class MemoryZarrStore : ZarrStore
         StoreChecks.CanMove(source, target);
         lock (_lock)
         {
-            ReadOnlySpan<string> moved = Index().Under(source);
+            var moved = Index().Under(source);
             if (moved.IsEmpty)
                 throw new IOException($"{Location}::{source}: there is nothing to move");
             if (!Index().Under(target).IsEmpty)
                 throw new IOException($"{Location}::{target}: '{source}' cannot move here, for there are other values");
-            foreach (string path in moved)
+            foreach (var path in moved)
             {
                 _values.Add(target.Path + path[source.Path.Length..], _values[path]);
                 Remove(path);
@@ -101,7 +101,7 @@ public sealed class MemoryZarrStore : ZarrStore
             if (moved.Length == 0)
                 throw new IOException($"{Location}::{source}: there is nothing to move");
             _values.Clear();
-            foreach ((string path, byte[] value) in moved)
+            foreach ((var path, var value) in moved)
                 _values.Add(path, value);
             _index = null;
         }

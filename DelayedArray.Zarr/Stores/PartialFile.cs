@@ -35,7 +35,7 @@ internal static class PartialFile
     {
         if (!key.Path.Contains(Start, StringComparison.Ordinal))
             return false;
-        foreach (Range segment in key.Path.AsSpan().Split('/'))
+        foreach (var segment in key.Path.AsSpan().Split('/'))
         {
             if (Is(key.Path.AsSpan()[segment]))
                 return true;

@@ -7,8 +7,8 @@ internal static class StoreChecks
     /// <exception cref="ArrayFormatException">The range is not within the value, or has more bytes than the limit.</exception>
     public static (long Offset, int Count) Resolve(ZarrStore store, StoreKey key, ByteRange range, long length, long limit)
     {
-        long offset = range.IsSuffix ? length + range.Offset : range.Offset;
-        long count = range.Length == 0 ? length - offset : range.Length;
+        var offset = range.IsSuffix ? length + range.Offset : range.Offset;
+        var count = range.Length == 0 ? length - offset : range.Length;
         if (offset < 0 || count < 0 || count > length - offset)
             throw Outside(store, key, range, length);
         return (offset, Bounded(store, key, count, limit));
@@ -23,7 +23,7 @@ internal static class StoreChecks
     /// <summary>The error for a range that is not within its value.</summary>
     public static ArrayFormatException Outside(ZarrStore store, StoreKey key, ByteRange range, long? length)
     {
-        string wanted = range.IsSuffix ? $"the last {range.Length} bytes" : $"{range.Length} bytes from byte {range.Offset}";
+        var wanted = range.IsSuffix ? $"the last {range.Length} bytes" : $"{range.Length} bytes from byte {range.Offset}";
         return new(store.Location, key.Path, $"{wanted} were expected, but the value has {(length is { } known ? $"{known}" : "fewer")} bytes");
     }
 

@@ -63,7 +63,7 @@ public readonly record struct StoreKey
             return "has a backslash";
         if (path.Length >= 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && (path.Length == 2 || path[2] == '/'))
             return "begins with a drive letter";
-        foreach (Range segment in path.AsSpan().Split('/'))
+        foreach (var segment in path.AsSpan().Split('/'))
         {
             switch (path.AsSpan()[segment])
             {

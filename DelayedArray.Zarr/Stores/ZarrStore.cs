@@ -86,9 +86,9 @@ public abstract class ZarrStore : IDisposable
         List<StoreEntry> moved = [.. List(source).OrderBy(entry => MetadataFile.IsDocument(entry.Name))];
         if (moved.Count == 0)
             throw new IOException($"{Location}::{source}: there is nothing to move");
-        foreach (StoreEntry entry in List(StoreKey.Root).Where(entry => entry.Name != source.Name).ToList())
+        foreach (var entry in List(StoreKey.Root).Where(entry => entry.Name != source.Name).ToList())
             DeleteAll(new StoreKey(entry.Name));
-        foreach (StoreEntry entry in moved)
+        foreach (var entry in moved)
         {
             ArrayBufferWriter<byte> value = new();
             if (TryRead(source / entry.Name, ByteRange.All, Array.MaxLength, value))

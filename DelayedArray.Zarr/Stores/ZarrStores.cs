@@ -14,7 +14,7 @@ public static class ZarrStores
         ArgumentException.ThrowIfNullOrEmpty(location);
         if (IsHttp(location))
             return new HttpZarrStore(location, http);
-        string path = LocalPath(location);
+        var path = LocalPath(location);
         if (Directory.Exists(path))
             return new DirectoryZarrStore(path);
         if (File.Exists(path))
@@ -35,7 +35,7 @@ public static class ZarrStores
         ArgumentException.ThrowIfNullOrEmpty(location);
         if (IsHttp(location))
             throw new NotSupportedException($"{location}: stores on web servers can only be read");
-        string path = LocalPath(location);
+        var path = LocalPath(location);
         if (File.Exists(path))
             return ZipZarrStore.Update(path);
         return path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path)
@@ -51,7 +51,7 @@ public static class ZarrStores
     {
         if (!location.Contains("://", StringComparison.Ordinal))
             return location;
-        return Uri.TryCreate(location, UriKind.Absolute, out Uri? uri) && uri.IsFile
+        return Uri.TryCreate(location, UriKind.Absolute, out var uri) && uri.IsFile
             ? uri.LocalPath
             : throw new NotSupportedException(
                 $"{location}: folders, zip files and addresses that begin with http:// or https:// can be opened");

@@ -25,14 +25,14 @@ internal static class GrowingDecode
         byte[]? current = null;
         try
         {
-            for (int i = pipeline.Codecs.Length - 1; i >= 0; i--)
+            for (var i = pipeline.Codecs.Length - 1; i >= 0; i--)
             {
                 if (pipeline.Codecs[i] is IPrefixCodec prefix)
                 {
                     stored = stored[..prefix.DecodedPrefix(stored)];
                     continue;
                 }
-                (byte[] next, int length) = Decode(pipeline.Codecs[i], stored, count);
+                (var next, var length) = Decode(pipeline.Codecs[i], stored, count);
                 if (current is not null)
                     ArrayPool<byte>.Shared.Return(current);
                 current = next;
@@ -49,11 +49,11 @@ internal static class GrowingDecode
 
     private static (byte[] Bytes, int Length) Decode(IByteCodec codec, ReadOnlySpan<byte> stored, int count)
     {
-        long bound = Math.Min(MostBound, LeastBound + (BytesPerText * count) + (MostRatio * stored.Length));
-        long room = Math.Min(bound, Math.Max(FirstRoom, 4L * stored.Length));
+        var bound = Math.Min(MostBound, LeastBound + (BytesPerText * count) + (MostRatio * stored.Length));
+        var room = Math.Min(bound, Math.Max(FirstRoom, 4L * stored.Length));
         while (true)
         {
-            byte[] bytes = ArrayPool<byte>.Shared.Rent((int)room);
+            var bytes = ArrayPool<byte>.Shared.Rent((int)room);
             try
             {
                 return (bytes, codec.Decode(stored, bytes.AsSpan(0, (int)room)));

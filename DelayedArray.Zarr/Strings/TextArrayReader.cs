@@ -26,7 +26,7 @@ internal sealed class TextArrayReader
     /// <summary>The texts in C order.</summary>
     public string[] Read()
     {
-        string[] texts = new string[_source.Info.Shape.Count];
+        var texts = new string[_source.Info.Shape.Count];
         if (texts.Length > 0)
             Walk(0, new long[_edges.Length], new long[_edges.Length], new long[_edges.Length], texts);
         return texts;
@@ -34,10 +34,10 @@ internal sealed class TextArrayReader
 
     private AxisEdges Edges(ZarrArrayInfo info, int axis)
     {
-        long length = info.Shape[axis];
+        var length = info.Shape[axis];
         if (info.Grid.Regular is not { } outer)
             return new AxisEdges(length, info.Grid.Runs[axis]);
-        long edge = _coding.Chunks.Shards.Length > 0 ? _coding.Chunks.Shards[^1].Inner[axis] : outer[axis];
+        var edge = _coding.Chunks.Shards.Length > 0 ? _coding.Chunks.Shards[^1].Inner[axis] : outer[axis];
         return new AxisEdges(length, [new ZarrChunkRun(edge, length == 0 ? 0 : ((length - 1) / edge) + 1)]);
     }
 
@@ -74,11 +74,11 @@ internal sealed class TextArrayReader
         if (shape.Count > Array.MaxLength / Math.Max(_coding.ElementSize, 1))
             throw _source.Problem(number, $"of shape {shape} is too large to hold in one buffer");
         // A chunk may be larger than the array, but not by any amount: each text takes memory, even an empty one.
-        long most = Math.Max(ZarrStrings.DefaultMostElements, _source.Info.Shape.Count);
+        var most = Math.Max(ZarrStrings.DefaultMostElements, _source.Info.Shape.Count);
         if (shape.Count > most)
             throw _source.Problem(number, $"has {shape.Count} texts; expected at most {most}");
-        int count = (int)shape.Count;
-        long limit = _coding.ElementSize > 0 ? _coding.Chunks.Codec.MostStored((long)count * _coding.ElementSize) : MostStored;
+        var count = (int)shape.Count;
+        var limit = _coding.ElementSize > 0 ? _coding.Chunks.Codec.MostStored((long)count * _coding.ElementSize) : MostStored;
         using EncodedBuffer stored = new();
         if (!_reader.TryRead(number, limit, stored, _scope))
             return null;
@@ -94,13 +94,13 @@ internal sealed class TextArrayReader
 
     private string[] Decode(ReadOnlySpan<byte> stored, int count)
     {
-        CodecPipeline pipeline = _coding.Chunks.Codec.Pipeline;
+        var pipeline = _coding.Chunks.Codec.Pipeline;
         if (_coding.ElementSize == 0)
             return GrowingDecode.Run(pipeline, stored, count, _coding.Parse);
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(count * _coding.ElementSize);
+        var bytes = ArrayPool<byte>.Shared.Rent(count * _coding.ElementSize);
         try
         {
-            Span<byte> decoded = bytes.AsSpan(0, count * _coding.ElementSize);
+            var decoded = bytes.AsSpan(0, count * _coding.ElementSize);
             pipeline.Decode(stored, decoded);
             return _coding.Parse(decoded, count);
         }
@@ -115,7 +115,7 @@ internal sealed class TextArrayReader
         if (_coding.Chunks.Codec.Order is not { } order)
             return texts;
         int[] numbers = [.. Enumerable.Range(0, texts.Length)];
-        int[] places = new int[texts.Length];
+        var places = new int[texts.Length];
         ChunkOrder.ToC<int>(numbers, places, shape, order);
         return [.. places.Select(place => texts[place])];
     }
@@ -132,7 +132,7 @@ internal sealed class TextArrayReader
                 texts[to] = chunk is null ? _coding.Fill : chunk[from];
                 return;
             }
-            long count = Math.Min(shape[axis], _source.Info.Shape[axis] - start[axis]);
+            var count = Math.Min(shape[axis], _source.Info.Shape[axis] - start[axis]);
             for (long i = 0; i < count; i++)
                 Put(axis + 1, (from * shape[axis]) + i, to + ((start[axis] + i) * _strides[axis]));
         }

@@ -15,31 +15,31 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
     /// <summary>The coding of an array or of one field; null if it holds no texts.</summary>
     public static TextCoding? Of(ZarrArrayInfo info, ZarrField? field)
     {
-        ZarrDataType type = field?.Type ?? info.DataType;
+        var type = field?.Type ?? info.DataType;
         if (type.Class is ZarrTypeClass.Objects or ZarrTypeClass.Text or ZarrTypeClass.Bytes)
             return OfAnyLength(info);
         if (type.Class is not (ZarrTypeClass.FixedBytes or ZarrTypeClass.FixedText))
             return null;
-        ChunkCoding chunks = ChunkCodings.Of(info);
-        bool isBigEndian = info.Format == 3 ? chunks.Codec.IsBigEndian : type.IsBigEndian;
+        var chunks = ChunkCodings.Of(info);
+        var isBigEndian = info.Format == 3 ? chunks.Codec.IsBigEndian : type.IsBigEndian;
         FixedTexts texts = new(info.DataType.Size, field?.Offset ?? 0, type.Size, type.Class == ZarrTypeClass.FixedText, isBigEndian);
         if (info.DataType.Size == 0)
             return new TextCoding(chunks, 0, VariableTexts.None, NoText);
-        string fill = field is null ? FixedFill(info, texts) : FieldFill(info, texts, field);
+        var fill = field is null ? FixedFill(info, texts) : FieldFill(info, texts, field);
         return new TextCoding(chunks, info.DataType.Size, texts.Parse, fill);
     }
 
     private static TextCoding OfAnyLength(ZarrArrayInfo info)
     {
-        string fill = !info.Fill.IsString ? NoText
-            : info.DataType.Class == ZarrTypeClass.Bytes && info.Fill.Value.TryGetBytesFromBase64(out byte[]? bytes) ? Encoding.UTF8.GetString(bytes)
+        var fill = !info.Fill.IsString ? NoText
+            : info.DataType.Class == ZarrTypeClass.Bytes && info.Fill.Value.TryGetBytesFromBase64(out var bytes) ? Encoding.UTF8.GetString(bytes)
             : info.Fill.Text();
         if (info.Format == 3)
             return new TextCoding(ChunkCodings.Of(info), 0, VariableTexts.Parse, fill);
         if (info.Codecs.IsEmpty)
             throw info.Place.Problem("holds objects without a filter that says how they are stored; expected vlen-utf8, vlen-bytes or categorize");
-        ZarrCodecSpec first = info.Codecs[0];
-        ChunkCoding rest = ChunkCodings.Of(info with { Codecs = info.Codecs.RemoveAt(0) });
+        var first = info.Codecs[0];
+        var rest = ChunkCodings.Of(info with { Codecs = info.Codecs.RemoveAt(0) });
         TextParser parse = first.Name switch
         {
             "vlen-utf8" or "vlen-bytes" => VariableTexts.Parse,
@@ -64,7 +64,7 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
     {
         if (!info.Fill.IsString)
             return NoText;
-        if (info.DataType.Class != ZarrTypeClass.FixedBytes || !info.Fill.Value.TryGetBytesFromBase64(out byte[]? bytes)
+        if (info.DataType.Class != ZarrTypeClass.FixedBytes || !info.Fill.Value.TryGetBytesFromBase64(out var bytes)
             || bytes.Length > info.DataType.Size)
             return info.Fill.Text();
         Array.Resize(ref bytes, info.DataType.Size);

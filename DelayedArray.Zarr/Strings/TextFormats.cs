@@ -16,16 +16,16 @@ internal static class VariableTexts
     {
         if (bytes.Length < sizeof(uint))
             throw CodecFailure.Truncated(Name, "the number of texts", sizeof(uint), bytes.Length);
-        uint stated = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        var stated = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         if (stated != (uint)count)
             throw CodecFailure.Decoding(Name, $"the chunk states {stated} texts, where {count} are expected");
         if (bytes.Length < sizeof(uint) * (1L + count))
             throw CodecFailure.Truncated(Name, "the lengths of texts", sizeof(uint) * (1L + count), bytes.Length);
-        string[] texts = new string[count];
+        var texts = new string[count];
         bytes = bytes[sizeof(uint)..];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            uint length = bytes.Length < sizeof(uint) ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+            var length = bytes.Length < sizeof(uint) ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
             if (length > (uint)Math.Max(bytes.Length - sizeof(uint), 0))
                 throw CodecFailure.Truncated(Name, $"text {i}", length, Math.Max(bytes.Length - sizeof(uint), 0));
             texts[i] = length == 0 ? "" : Encoding.UTF8.GetString(bytes.Slice(sizeof(uint), (int)length));
@@ -38,16 +38,16 @@ internal static class VariableTexts
     public static byte[] Format(ReadOnlySpan<string> texts)
     {
         long length = sizeof(uint);
-        foreach (string text in texts)
+        foreach (var text in texts)
             length += sizeof(uint) + Encoding.UTF8.GetByteCount(text);
         if (length > Array.MaxLength)
             throw CodecFailure.Encoding(Name, $"the texts take {length} bytes, more than one buffer holds");
-        byte[] bytes = new byte[length];
+        var bytes = new byte[length];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, texts.Length);
-        int position = sizeof(uint);
-        foreach (string text in texts)
+        var position = sizeof(uint);
+        foreach (var text in texts)
         {
-            int written = Encoding.UTF8.GetBytes(text, bytes.AsSpan(position + sizeof(uint)));
+            var written = Encoding.UTF8.GetBytes(text, bytes.AsSpan(position + sizeof(uint)));
             BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(position), written);
             position += sizeof(uint) + written;
         }
@@ -57,7 +57,7 @@ internal static class VariableTexts
     /// <summary>Elements of no bytes.</summary>
     public static string[] None(ReadOnlySpan<byte> bytes, int count)
     {
-        string[] texts = new string[count];
+        var texts = new string[count];
         Array.Fill(texts, "");
         return texts;
     }
@@ -75,11 +75,11 @@ internal sealed class FixedTexts(int stride, int offset, int size, bool isUtf32,
     {
         if (bytes.Length != (long)count * stride)
             throw CodecFailure.Decoding("texts", $"{bytes.Length} bytes came out, where {(long)count * stride} are expected");
-        string[] texts = new string[count];
+        var texts = new string[count];
         StringBuilder builder = new();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            ReadOnlySpan<byte> text = bytes.Slice((i * stride) + offset, size);
+            var text = bytes.Slice((i * stride) + offset, size);
             texts[i] = isUtf32 ? Utf32(text, builder.Clear()) : Encoding.UTF8.GetString(text.TrimEnd((byte)0));
         }
         return texts;
@@ -87,10 +87,10 @@ internal sealed class FixedTexts(int stride, int offset, int size, bool isUtf32,
 
     private string Utf32(ReadOnlySpan<byte> text, StringBuilder builder)
     {
-        int zeros = 0;
-        for (int i = 0; i < text.Length; i += sizeof(uint))
+        var zeros = 0;
+        for (var i = 0; i < text.Length; i += sizeof(uint))
         {
-            uint point = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(text[i..]) : BinaryPrimitives.ReadUInt32LittleEndian(text[i..]);
+            var point = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(text[i..]) : BinaryPrimitives.ReadUInt32LittleEndian(text[i..]);
             if (point == 0)
             {
                 zeros++;
@@ -98,7 +98,7 @@ internal sealed class FixedTexts(int stride, int offset, int size, bool isUtf32,
             }
             builder.Append('\0', zeros);
             zeros = 0;
-            builder.Append(Rune.TryCreate(point, out Rune rune) ? rune : Rune.ReplacementChar);
+            builder.Append(Rune.TryCreate(point, out var rune) ? rune : Rune.ReplacementChar);
         }
         return builder.ToString();
     }
@@ -113,8 +113,8 @@ internal sealed class Categories(ImmutableArray<string> labels, ZarrDataType cod
     {
         JsonPart parameters = new(spec.Configuration, place, spec.Name);
         ImmutableArray<string> labels = [.. parameters.Member("labels").Items(MostLabels).Select(label => label.Text())];
-        JsonPart type = parameters.Optional("astype") ?? new JsonPart(System.Text.Json.JsonSerializer.SerializeToElement("|u1"), place, "astype");
-        ZarrDataType codes = V2DataType.ParseNumber(type);
+        var type = parameters.Optional("astype") ?? new JsonPart(System.Text.Json.JsonSerializer.SerializeToElement("|u1"), place, "astype");
+        var codes = V2DataType.ParseNumber(type);
         return codes.Element is ElementType.Boolean || codes.Element!.Value.IsFloat() ? throw type.Problem("a type of integers") : new(labels, codes);
     }
 
@@ -122,10 +122,10 @@ internal sealed class Categories(ImmutableArray<string> labels, ZarrDataType cod
     {
         if (bytes.Length != (long)count * codes.Size)
             throw CodecFailure.Decoding("categorize", $"{bytes.Length} bytes came out, where {(long)count * codes.Size} are expected");
-        string[] texts = new string[count];
-        for (int i = 0; i < count; i++)
+        var texts = new string[count];
+        for (var i = 0; i < count; i++)
         {
-            ulong code = Code(bytes.Slice(i * codes.Size, codes.Size));
+            var code = Code(bytes.Slice(i * codes.Size, codes.Size));
             texts[i] = code == 0 ? ""
                 : code <= (ulong)labels.Length ? labels[(int)code - 1]
                 : throw CodecFailure.Decoding("categorize", $"element {i} has the code {code}; there are {labels.Length} labels");
@@ -136,7 +136,7 @@ internal sealed class Categories(ImmutableArray<string> labels, ZarrDataType cod
     private ulong Code(ReadOnlySpan<byte> bytes)
     {
         ulong code = 0;
-        for (int i = 0; i < bytes.Length; i++)
+        for (var i = 0; i < bytes.Length; i++)
             code = (code << 8) | bytes[codes.IsBigEndian ? i : bytes.Length - 1 - i];
         return code;
     }

@@ -23,8 +23,8 @@ internal sealed class BoxWalk
     /// <summary>Where the box starts, seen from where the larger one is placed.</summary>
     public long[] After(ReadOnlySpan<long> place)
     {
-        long[] at = new long[_start.Length];
-        for (int axis = 0; axis < at.Length; axis++)
+        var at = new long[_start.Length];
+        for (var axis = 0; axis < at.Length; axis++)
             at[axis] = place[axis] + _start[axis];
         return at;
     }
@@ -32,7 +32,7 @@ internal sealed class BoxWalk
     /// <summary>Goes to the next box; false at the end.</summary>
     public bool Next()
     {
-        for (int axis = _start.Length - 1; axis >= 0; axis--)
+        for (var axis = _start.Length - 1; axis >= 0; axis--)
         {
             _start[axis] += _step[axis];
             if (_start[axis] < _whole[axis])

@@ -21,9 +21,9 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
     {
         get
         {
-            long chunk = _inner.Count * sizeof(T);
-            long encoded = coding.Codec.MostStored(chunk);
-            double chunks = (double)outer.Count / _inner.Count;
+            var chunk = _inner.Count * sizeof(T);
+            var encoded = coding.Codec.MostStored(chunk);
+            var chunks = (double)outer.Count / _inner.Count;
             return chunk + (coding.Codec.Pipeline.Codecs.Length > 1 ? 2 * encoded : 0) + (long)(chunks * (encoded + ShardLevel.EntryLength));
         }
     }
@@ -50,8 +50,8 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
     {
         if (coding.Codec.Order is null && !_swaps && tile.Is(start, _inner))
             return TryStore(tile.Values, destination);
-        using PooledBuffer buffer = context?.Rent<T>(_inner.Count) ?? BufferPool.Shared.Rent(_inner.Count * sizeof(T));
-        Span<T> chunk = buffer.As<T>();
+        using var buffer = context?.Rent<T>(_inner.Count) ?? BufferPool.Shared.Rent(_inner.Count * sizeof(T));
+        var chunk = buffer.As<T>();
         tile.Copy(start, _inner, coding.Codec.Order, fill, chunk);
         if (!_swaps)
             return TryStore(chunk, destination);
@@ -76,24 +76,24 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
     private bool TryEncodeShard(
         int level, Tile<T> tile, ReadOnlySpan<long> start, ReadOnlySpan<long> within, EncodedBuffer destination, BlockContext? context)
     {
-        ShardLevel shard = coding.Shards[level];
-        ulong[] entries = new ulong[2 * shard.Count];
+        var shard = coding.Shards[level];
+        var entries = new ulong[2 * shard.Count];
         entries.AsSpan().Fill(ulong.MaxValue);
-        using EncodedBuffer? apart = shard.IsAtStart ? new EncodedBuffer() : null;
-        EncodedBuffer body = apart ?? destination;
-        int first = body.Written.Length;
-        bool hasAny = false;
+        using var apart = shard.IsAtStart ? new EncodedBuffer() : null;
+        var body = apart ?? destination;
+        var first = body.Written.Length;
+        var hasAny = false;
         BoxWalk inside = new(shard.Outer, shard.Inner);
         do
         {
-            long[] at = inside.After(start);
+            var at = inside.After(start);
             if (tile.IsBeyond(at))
                 continue;
-            int from = body.Written.Length;
+            var from = body.Written.Length;
             if (!TryEncode(level + 1, tile, at, inside.After(within), body, context))
                 continue;
             hasAny = true;
-            long position = shard.Position(inside.After(within));
+            var position = shard.Position(inside.After(within));
             entries[2 * position] = (ulong)(from - first + (shard.IsAtStart ? shard.IndexLength : 0));
             entries[(2 * position) + 1] = (ulong)(body.Written.Length - from);
         }

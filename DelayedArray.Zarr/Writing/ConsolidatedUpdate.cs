@@ -28,9 +28,9 @@ internal sealed class ConsolidatedUpdate
         try
         {
             // The folder around the one that the user named may be a group, too.
-            foreach (StoreKey group in target.Ancestors().Prepend(StoreKey.Root).Distinct().Where(group => group != target.Key))
+            foreach (var group in target.Ancestors().Prepend(StoreKey.Root).Distinct().Where(group => group != target.Key))
                 update.Find(group, documents);
-            foreach (Document document in update._documents)
+            foreach (var document in update._documents)
                 update.Remove(document);
             return update;
         }
@@ -46,7 +46,7 @@ internal sealed class ConsolidatedUpdate
     {
         try
         {
-            foreach (Document document in _documents)
+            foreach (var document in _documents)
                 document.Room.Write(Update(document) ? Bytes(document.Content) : document.Old);
         }
         finally
@@ -58,13 +58,13 @@ internal sealed class ConsolidatedUpdate
     /// <summary>Brings what a document says in step; tells whether that made a difference.</summary>
     private bool Update(Document document)
     {
-        (StoreKey group, int version) = (document.Group, document.Version);
-        JsonObject members = Members(document.Content, version);
-        JsonNode before = members.DeepClone();
-        string target = Relative(group, _target.Key);
-        foreach (string gone in members.Select(member => member.Key).Where(name => IsAtOrUnder(name, target)).ToList())
+        (var group, var version) = (document.Group, document.Version);
+        var members = Members(document.Content, version);
+        var before = members.DeepClone();
+        var target = Relative(group, _target.Key);
+        foreach (var gone in members.Select(member => member.Key).Where(name => IsAtOrUnder(name, target)).ToList())
             members.Remove(gone);
-        foreach (StoreKey above in _target.Ancestors().Where(above => above != group && IsAtOrUnder(above.Path, group.Path)))
+        foreach (var above in _target.Ancestors().Where(above => above != group && IsAtOrUnder(above.Path, group.Path)))
             Add(members, group, above, version);
         AddAll(members, group, _target.Key, version);
         return !JsonNode.DeepEquals(before, members);
@@ -72,10 +72,10 @@ internal sealed class ConsolidatedUpdate
 
     private void Find(StoreKey group, StoreMetadata documents)
     {
-        if (documents.TryRead(group / V2Metadata.ConsolidatedName, default) is { } v2 && v2.Has("metadata", out JsonPart m2) && m2.IsObject)
+        if (documents.TryRead(group / V2Metadata.ConsolidatedName, default) is { } v2 && v2.Has("metadata", out var m2) && m2.IsObject)
             Keep(group, 2, v2);
         if (documents.TryRead(group / V3Metadata.Name, default) is { } v3 && v3.Optional("consolidated_metadata") is { } inline
-            && inline.Has("metadata", out JsonPart m3) && m3.IsObject)
+            && inline.Has("metadata", out var m3) && m3.IsObject)
         {
             Keep(group, 3, v3);
         }
@@ -86,20 +86,20 @@ internal sealed class ConsolidatedUpdate
         ArrayBufferWriter<byte> old = new();
         _target.Store.TryRead(KeyOf(group, version), ByteRange.All, MetadataFile.MostConsolidatedBytes, old);
         // As it is written here it may be longer than as it was found.
-        JsonObject document = JsonObject.Create(content.Value)!;
-        int length = Math.Max(old.WrittenCount, Bytes(document).Length) + Growth;
+        var document = JsonObject.Create(content.Value)!;
+        var length = Math.Max(old.WrittenCount, Bytes(document).Length) + Growth;
         _documents.Add(new Document(group, version, document, old.WrittenSpan.ToArray(), _target.Store.Reserve(KeyOf(group, version), length)));
     }
 
     private void Remove(Document document)
     {
-        StoreKey key = KeyOf(document.Group, document.Version);
+        var key = KeyOf(document.Group, document.Version);
         if (document.Version == 2)
         {
             _target.Store.Delete(key);
             return;
         }
-        JsonObject bare = (JsonObject)document.Content.DeepClone();
+        var bare = (JsonObject)document.Content.DeepClone();
         bare.Remove("consolidated_metadata");
         _target.Store.Write(key, Bytes(bare));
     }
@@ -109,7 +109,7 @@ internal sealed class ConsolidatedUpdate
     {
         try
         {
-            foreach (Document document in _documents)
+            foreach (var document in _documents)
                 document.Room.Write(document.Old);
         }
         catch (IOException)
@@ -124,7 +124,7 @@ internal sealed class ConsolidatedUpdate
 
     private void GiveBack()
     {
-        foreach (Document document in _documents)
+        foreach (var document in _documents)
             document.Room.Dispose();
     }
 
@@ -138,17 +138,17 @@ internal sealed class ConsolidatedUpdate
     /// <summary>Adds the documents of a key and of all that is under it.</summary>
     private void AddAll(JsonObject members, StoreKey group, StoreKey key, int version)
     {
-        bool isArray = Add(members, group, key, version);
+        var isArray = Add(members, group, key, version);
         if (isArray || !_target.Store.CanList)
             return;
-        foreach (StoreEntry entry in _target.Store.List(key).Where(entry => entry.HasChildren))
+        foreach (var entry in _target.Store.List(key).Where(entry => entry.HasChildren))
             AddAll(members, group, key / entry.Name, version);
     }
 
     private bool Add(JsonObject members, StoreKey group, StoreKey key, int version)
     {
         StoreMetadata documents = new(_target.Store);
-        string path = Relative(group, key);
+        var path = Relative(group, key);
         if (version == 3)
         {
             if (documents.TryRead(key / V3Metadata.Name, default) is not { } document)
@@ -156,8 +156,8 @@ internal sealed class ConsolidatedUpdate
             members[path] = Node(document);
             return V3Metadata.IsArray(document);
         }
-        bool isArray = false;
-        foreach (string name in (ReadOnlySpan<string>)[V2Metadata.ArrayName, V2Metadata.GroupName, V2Metadata.AttributesName])
+        var isArray = false;
+        foreach (var name in (ReadOnlySpan<string>)[V2Metadata.ArrayName, V2Metadata.GroupName, V2Metadata.AttributesName])
         {
             if (documents.TryRead(key / name, default) is not { } document)
                 continue;

@@ -11,7 +11,7 @@ internal static class Hierarchy
     {
         StoreMetadata documents = new(target.Store);
         int? version = null;
-        foreach (StoreKey above in target.Ancestors())
+        foreach (var above in target.Ancestors())
         {
             if (documents.TryReadGroup(above, default) is { } group)
                 version = group.Format;
@@ -28,7 +28,7 @@ internal static class Hierarchy
     public static void CreateGroups(ZarrTarget target, int version, List<StoreKey> made)
     {
         StoreMetadata documents = new(target.Store);
-        foreach (StoreKey above in target.Ancestors())
+        foreach (var above in target.Ancestors())
         {
             if (documents.TryReadGroup(above, default) is not null)
                 continue;
@@ -40,9 +40,9 @@ internal static class Hierarchy
     /// <summary>Removes groups that were made for an object that did not come.</summary>
     public static void DeleteGroups(ZarrStore store, IEnumerable<StoreKey> made)
     {
-        foreach (StoreKey group in made.Reverse())
+        foreach (var group in made.Reverse())
         {
-            foreach (string name in (ReadOnlySpan<string>)[V3Metadata.Name, V2Metadata.GroupName, V2Metadata.AttributesName])
+            foreach (var name in (ReadOnlySpan<string>)[V3Metadata.Name, V2Metadata.GroupName, V2Metadata.AttributesName])
                 store.Delete(group / name);
             if (!group.IsRoot && store.CanList && !store.List(group).Any())
                 store.DeleteAll(group);
@@ -85,7 +85,7 @@ internal static class Hierarchy
 
     private static void WriteAttributes(ZarrStore store, StoreKey key, JsonObject attributes)
     {
-        StoreKey name = key / V2Metadata.AttributesName;
+        var name = key / V2Metadata.AttributesName;
         if (attributes.Count > 0)
             store.Write(name, ZarrJson.Write(json => json.WriteAsFound(attributes)));
         else if (store.Length(name) is not null)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace DelayedArrays;
@@ -17,9 +16,9 @@ internal static class NewArray
     {
         if (version is not (2 or 3))
             throw new ArgumentException($"there is no version {version} of Zarr here; expected 2 or 3", nameof(options));
-        ElementType element = array.ElementType;
-        Shape chunk = SinkChunks.Of(array, options.Chunks);
-        Shape outer = Outer(array.Shape, chunk, options, version);
+        var element = array.ElementType;
+        var chunk = SinkChunks.Of(array, options.Chunks);
+        var outer = Outer(array.Shape, chunk, options, version);
         ZarrArrayInfo info = new()
         {
             Format = version,
@@ -40,7 +39,7 @@ internal static class NewArray
     {
         if (info.Format == 3)
             return info with { Codecs = ZarrCodecSpecs.V3(options, info.DataType.Size, chunk) };
-        (ImmutableArray<ZarrCodecSpec> filters, ZarrCodecSpec? compressor) = ZarrCodecSpecs.V2(options, info.DataType.Size);
+        (var filters, var compressor) = ZarrCodecSpecs.V2(options, info.DataType.Size);
         return info with { Codecs = filters, Compressor = compressor, IsFortranOrder = options.IsFortranOrder && info.Shape.Rank > 1 };
     }
 
@@ -48,14 +47,14 @@ internal static class NewArray
     {
         try
         {
-            ChunkCoding coding = ChunkCodings.Of(info);
+            var coding = ChunkCodings.Of(info);
             RequireLibraries(coding.Codec.Pipeline, info.Place);
         }
         catch (ArrayFormatException problem)
         {
             throw new ArgumentException($"the array cannot be written so: {problem.Message}", nameof(options), problem);
         }
-        Shape outer = info.Grid.Regular!.Value;
+        var outer = info.Grid.Regular!.Value;
         if (outer.Count > Array.MaxLength / 2 / size)
             throw new ArgumentException($"chunks of shape {outer} with elements of {size} bytes are too large to be written in one piece", nameof(options));
         return info;
@@ -67,7 +66,7 @@ internal static class NewArray
         try
         {
             using EncodedBuffer nothing = new();
-            foreach (IByteCodec missing in pipeline.Codecs.Where(codec => !codec.IsAvailable))
+            foreach (var missing in pipeline.Codecs.Where(codec => !codec.IsAvailable))
                 missing.Encode([], nothing);
         }
         catch (CodecException problem)
@@ -104,7 +103,7 @@ internal static class NewArray
     {
         if (value is null)
             return default;
-        JsonElement json = value switch
+        var json = value switch
         {
             double number => FillValues.ToJson(number),
             float number => FillValues.ToJson(number),
@@ -132,7 +131,7 @@ internal static class NewArray
             throw new ArgumentException($"{options.DimensionNames.Length} axes are named, where the array has {rank}", nameof(options));
         if (version == 3)
             return options.Attributes;
-        Dictionary<string, JsonElement> members = options.Attributes.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        var members = options.Attributes.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
         members[V2Metadata.DimensionsName] = JsonSerializer.SerializeToElement(options.DimensionNames.ToArray());
         return JsonSerializer.SerializeToElement(members);
     }

@@ -9,7 +9,7 @@ internal static class Replaceable
     /// <exception cref="IOException">There is a group that holds others, or there are files that belong to no array.</exception>
     public static void Check(ZarrTarget target)
     {
-        ZarrStore store = target.Store;
+        var store = target.Store;
         if (store.Length(target.Key) is not null)
             throw new IOException($"{target}: is a file that belongs to no array; expected another name, or its removal");
         if (!store.CanList || IsArray(target))

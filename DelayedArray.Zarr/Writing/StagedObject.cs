@@ -86,8 +86,8 @@ internal sealed class StagedObject
 
     private void Replace()
     {
-        StoreKey replaced = StagingKeys.ReplacedBy(Key);
-        bool exists = Target.Exists();
+        var replaced = StagingKeys.ReplacedBy(Key);
+        var exists = Target.Exists();
         if (exists)
             Store.Move(Target.Key, replaced);
         try
@@ -110,7 +110,7 @@ internal sealed class StagedObject
     {
         if (target.Key.IsRoot)
             return;
-        foreach (StoreKey displaced in StagingKeys.Displaced(target.Store, target.Key))
+        foreach (var displaced in StagingKeys.Displaced(target.Store, target.Key))
         {
             if (target.Exists())
                 target.Store.DeleteAll(displaced);
@@ -121,8 +121,8 @@ internal sealed class StagedObject
 
     private void TakeOver(bool overwrite, bool resume)
     {
-        List<StoreKey> interrupted = StagingKeys.Interrupted(Store, Target.Key);
-        foreach (StoreKey left in interrupted.Where(_ => resume))
+        var interrupted = StagingKeys.Interrupted(Store, Target.Key);
+        foreach (var left in interrupted.Where(_ => resume))
         {
             if (IsResumed || StagingRecord.TryRead(Store, left)?.Plan != _record.Plan)
                 continue;
@@ -135,9 +135,9 @@ internal sealed class StagedObject
             throw new IOException(
                 $"{Target}: a write of another shape, or with other chunks or codecs, was interrupted; expected the same, or to be told to overwrite");
         }
-        foreach (StoreKey left in StagingKeys.Interrupted(Store, Target.Key).Where(left => left != Key))
+        foreach (var left in StagingKeys.Interrupted(Store, Target.Key).Where(left => left != Key))
             Store.DeleteAll(left);
-        foreach (StoreKey left in StagingKeys.All(Store).Where(left => left != Key && StagingRecord.TryRead(Store, left) is { IsAbandoned: true }))
+        foreach (var left in StagingKeys.All(Store).Where(left => left != Key && StagingRecord.TryRead(Store, left) is { IsAbandoned: true }))
             Store.DeleteAll(left);
     }
 

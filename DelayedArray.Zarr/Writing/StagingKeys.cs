@@ -39,7 +39,7 @@ internal static class StagingKeys
     {
         if (!store.CanList)
             return [];
-        string start = $"{Start}{Hash(target)}-";
+        var start = $"{Start}{Hash(target)}-";
         return [.. store.List(StoreKey.Root)
             .Where(entry => entry.Name.StartsWith(start, StringComparison.Ordinal) && entry.Name.EndsWith(end, StringComparison.Ordinal))
             .Select(entry => new StoreKey(entry.Name))];

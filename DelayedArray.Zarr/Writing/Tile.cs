@@ -17,7 +17,7 @@ internal readonly ref struct Tile<T>(ReadOnlySpan<T> values, Shape lengths) wher
     /// <summary>Whether a box lies beyond the tile, so that nothing of it is here.</summary>
     public bool IsBeyond(ReadOnlySpan<long> start)
     {
-        for (int axis = 0; axis < start.Length; axis++)
+        for (var axis = 0; axis < start.Length; axis++)
         {
             if (start[axis] >= lengths[axis])
                 return true;
@@ -36,13 +36,13 @@ internal readonly ref struct Tile<T>(ReadOnlySpan<T> values, Shape lengths) wher
     /// <param name="destination">Receives the elements.</param>
     public void Copy(ReadOnlySpan<long> start, Shape box, int[]? order, T beyond, Span<T> destination)
     {
-        CopyAxis[] axes = new CopyAxis[start.Length];
+        var axes = new CopyAxis[start.Length];
         long stride = 1;
         long covered = 1;
-        for (int k = axes.Length - 1; k >= 0; k--)
+        for (var k = axes.Length - 1; k >= 0; k--)
         {
-            int axis = order is null ? k : order[k];
-            int count = (int)Math.Min(box[axis], lengths[axis] - start[axis]);
+            var axis = order is null ? k : order[k];
+            var count = (int)Math.Min(box[axis], lengths[axis] - start[axis]);
             axes[k] = new CopyAxis(count, start[axis] * _strides[axis], _strides[axis], 0, stride);
             stride *= box[axis];
             covered *= count;
@@ -70,7 +70,7 @@ internal static class Uniform
 
     private static bool AreNaN<T>(ReadOnlySpan<T> values) where T : unmanaged, INumberBase<T>
     {
-        foreach (T value in values)
+        foreach (var value in values)
         {
             if (!T.IsNaN(value))
                 return false;

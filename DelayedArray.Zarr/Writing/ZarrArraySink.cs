@@ -21,18 +21,18 @@ internal sealed unsafe class ZarrArraySink<T>(
     {
         if (keepsStored && IsStored(box, context))
             return;
-        using PooledBuffer block = context.Rent<T>(box.Count);
-        using BlockCursor<T> cursor = context.OpenRoot(root, BlockRequest.Of(box));
+        using var block = context.Rent<T>(box.Count);
+        using var cursor = context.OpenRoot(root, BlockRequest.Of(box));
         Tile<T> tile = new(ValuesOf(cursor, block.As<T>(), context), box.Lengths);
         using EncodedBuffer encoded = new();
         BoxWalk chunks = new(box.Lengths, encoder.Outer);
         do
         {
-            StoreKey key = KeyOf(box, chunks);
+            var key = KeyOf(box, chunks);
             if (keepsStored && IsStored(key, context))
                 continue;
             encoded.Clear();
-            bool isStored = encoder.TryEncode(tile, chunks.Start, encoded, context);
+            var isStored = encoder.TryEncode(tile, chunks.Start, encoded, context);
             using (context.Reading())
                 target.Write(key, isStored ? encoded : null, context.Cancellation);
         }
@@ -50,8 +50,8 @@ internal sealed unsafe class ZarrArraySink<T>(
 
     private StoreKey KeyOf(Box box, BoxWalk chunks)
     {
-        long[] chunk = chunks.After(box.Start.AsSpan());
-        for (int axis = 0; axis < chunk.Length; axis++)
+        var chunk = chunks.After(box.Start.AsSpan());
+        for (var axis = 0; axis < chunk.Length; axis++)
             chunk[axis] = (chunk[axis] + origin[axis]) / encoder.Outer[axis];
         return target.ChunkKey(chunk);
     }

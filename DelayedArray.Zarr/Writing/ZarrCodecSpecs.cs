@@ -10,7 +10,7 @@ internal static class ZarrCodecSpecs
     public static ZarrCodecSpec Of(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         Dictionary<string, object> configuration = new(StringComparer.Ordinal);
-        foreach ((string parameter, object value) in parameters)
+        foreach ((var parameter, var value) in parameters)
             configuration[parameter] = value;
         return new(name, configuration.Count == 0 ? default : JsonSerializer.SerializeToElement(configuration));
     }
@@ -18,18 +18,18 @@ internal static class ZarrCodecSpecs
     /// <summary>Filters and compressor of Zarr 2.</summary>
     public static (ImmutableArray<ZarrCodecSpec> Filters, ZarrCodecSpec? Compressor) V2(ZarrWriteOptions options, int size)
     {
-        ImmutableArray<ZarrCodecSpec> codecs = options.Codecs ?? Chosen(options, 2, size);
-        bool hasCompressor = codecs.Length > 0 && IsOfBytes(codecs[^1], 2);
+        var codecs = options.Codecs ?? Chosen(options, 2, size);
+        var hasCompressor = codecs.Length > 0 && IsOfBytes(codecs[^1], 2);
         return hasCompressor ? (codecs[..^1], codecs[^1]) : (codecs, null);
     }
 
     /// <summary>All codecs of Zarr 3.</summary>
     public static ImmutableArray<ZarrCodecSpec> V3(ZarrWriteOptions options, int size, Shape chunk)
     {
-        ImmutableArray<ZarrCodecSpec> codecs = options.Codecs ?? Chosen(options, 3, size);
+        var codecs = options.Codecs ?? Chosen(options, 3, size);
         if (codecs.All(codec => codec.Name is not ("bytes" or "sharding_indexed")))
         {
-            int first = codecs.TakeWhile(codec => !IsOfBytes(codec, 3)).Count();
+            var first = codecs.TakeWhile(codec => !IsOfBytes(codec, 3)).Count();
             // Some readers swap single bytes, too, where they are said to be in the other order.
             codecs = codecs.Insert(first, Of("bytes", ("endian", options.IsBigEndian && size > 1 ? "big" : "little")));
         }
@@ -47,14 +47,14 @@ internal static class ZarrCodecSpecs
 
     private static JsonElement List(ImmutableArray<ZarrCodecSpec> codecs)
     {
-        byte[] json = ZarrJson.Write(writer =>
+        var json = ZarrJson.Write(writer =>
         {
             writer.WriteStartArray();
-            foreach (ZarrCodecSpec codec in codecs)
+            foreach (var codec in codecs)
                 codec.WriteV3(writer);
             writer.WriteEndArray();
         });
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         return document.RootElement.Clone();
     }
 
@@ -62,10 +62,10 @@ internal static class ZarrCodecSpecs
     {
         if (options.Compression == ZarrCompression.Blosc)
             return [Blosc(options, version, size)];
-        ZarrShuffle shuffle = options.Shuffle ?? ZarrShuffle.None;
+        var shuffle = options.Shuffle ?? ZarrShuffle.None;
         if (shuffle == ZarrShuffle.Bits)
             throw new ArgumentException("bits are shuffled within Blosc only", nameof(options));
-        string prefix = version == 3 ? "numcodecs." : "";
+        var prefix = version == 3 ? "numcodecs." : "";
         ImmutableArray<ZarrCodecSpec> before = shuffle == ZarrShuffle.Bytes && size > 1 ? [Of(prefix + "shuffle", ("elementsize", size))] : [];
         return options.Compression == ZarrCompression.None ? before : before.Add(Compressor(options, version, prefix));
     }
@@ -83,11 +83,11 @@ internal static class ZarrCodecSpecs
 
     private static ZarrCodecSpec Blosc(ZarrWriteOptions options, int version, int size)
     {
-        ZarrShuffle shuffle = options.Shuffle ?? (size > 1 ? ZarrShuffle.Bytes : ZarrShuffle.None);
-        int level = options.Level ?? 5;
+        var shuffle = options.Shuffle ?? (size > 1 ? ZarrShuffle.Bytes : ZarrShuffle.None);
+        var level = options.Level ?? 5;
         if (version == 2)
             return Of("blosc", ("cname", options.BloscCompressor), ("clevel", level), ("shuffle", (int)shuffle), ("blocksize", 0));
-        string name = shuffle switch
+        var name = shuffle switch
         {
             ZarrShuffle.None => "noshuffle",
             ZarrShuffle.Bytes => "shuffle",

@@ -36,8 +36,8 @@ public sealed class ZarrTransaction : IDisposable
     /// <inheritdoc cref="ZarrStores.OpenForWriting" path="/exception"/>
     public static ZarrTransaction Begin(string location)
     {
-        bool isNew = !Directory.Exists(location) && !File.Exists(location);
-        ZarrStore store = ZarrStores.OpenForWriting(location);
+        var isNew = !Directory.Exists(location) && !File.Exists(location);
+        var store = ZarrStores.OpenForWriting(location);
         return new(store, ownsStore: true, isNew && store is DirectoryZarrStore ? location : null);
     }
 
@@ -48,7 +48,7 @@ public sealed class ZarrTransaction : IDisposable
         ObjectDisposedException.ThrowIf(_isDone, this);
         while (_staged.Count > 0)
         {
-            (StagedObject staged, int version, Action writeMetadata) = _staged[0];
+            (var staged, var version, var writeMetadata) = _staged[0];
             writeMetadata();
             CommitInGroups(staged, version);
         }
@@ -65,7 +65,7 @@ public sealed class ZarrTransaction : IDisposable
         if (_isDone)
             return;
         _isDone = true;
-        foreach ((StagedObject staged, _, _) in _staged)
+        foreach ((var staged, _, _) in _staged)
         {
             if (!staged.IsKept)
                 staged.Discard();
@@ -85,7 +85,7 @@ public sealed class ZarrTransaction : IDisposable
     internal StagedObject Stage(ZarrTarget target, int version, string plan, ZarrWriteOptions options, Action<StagedObject> writeMetadata)
     {
         ObjectDisposedException.ThrowIf(_isDone, this);
-        StagedObject staged = StagedObject.Begin(target, plan, options.Overwrite, options.Resume);
+        var staged = StagedObject.Begin(target, plan, options.Overwrite, options.Resume);
         _staged.Add((staged, version, () => WriteMetadata(staged, writeMetadata)));
         return staged;
     }
@@ -108,7 +108,7 @@ public sealed class ZarrTransaction : IDisposable
         try
         {
             Hierarchy.CreateGroups(staged.Target, version, made);
-            ConsolidatedUpdate update = ConsolidatedUpdate.Begin(staged.Target);
+            var update = ConsolidatedUpdate.Begin(staged.Target);
             try
             {
                 staged.Commit();

@@ -22,7 +22,7 @@ public static class ZarrWriting
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(array);
-        using ZarrTransaction transaction = ZarrTransaction.Begin(location);
+        using var transaction = ZarrTransaction.Begin(location);
         Write(array, transaction, path, options, execution);
     }
 
@@ -39,7 +39,7 @@ public static class ZarrWriting
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(array);
-        using ZarrTransaction transaction = ZarrTransaction.Begin(store);
+        using var transaction = ZarrTransaction.Begin(store);
         Write(array, transaction, path, options, execution);
     }
 
@@ -49,7 +49,7 @@ public static class ZarrWriting
         this DelayedArray array, string location, string path = "", ZarrWriteOptions? options = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        using ZarrTransaction transaction = ZarrTransaction.Begin(location);
+        using var transaction = ZarrTransaction.Begin(location);
         array.ElementType.Dispatch(new Visitor(array, transaction, path, options, execution));
     }
 
@@ -59,7 +59,7 @@ public static class ZarrWriting
         this DelayedArray array, ZarrStore store, string path = "", ZarrWriteOptions? options = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        using ZarrTransaction transaction = ZarrTransaction.Begin(store);
+        using var transaction = ZarrTransaction.Begin(store);
         array.ElementType.Dispatch(new Visitor(array, transaction, path, options, execution));
     }
 
@@ -78,10 +78,10 @@ public static class ZarrWriting
         ArgumentNullException.ThrowIfNull(array);
         ArgumentNullException.ThrowIfNull(transaction);
         options ??= new();
-        ZarrTarget target = ZarrTarget.Of(transaction.Store, path);
-        int version = VersionOf(target, options);
-        ZarrArrayInfo info = NewArray.Describe(array, options, version, new MetadataPlace(target.Store.Location, target.Key.Path));
-        StagedObject staged = transaction.Stage(
+        var target = ZarrTarget.Of(transaction.Store, path);
+        var version = VersionOf(target, options);
+        var info = NewArray.Describe(array, options, version, new MetadataPlace(target.Store.Location, target.Key.Path));
+        var staged = transaction.Stage(
             target, version, PlanOf(info, options), options, written => Hierarchy.WriteArray(target.Store, written.Key, info));
         ZarrSource source = new(target.Store, staged.Key, info, ChunkCodings.Of(info));
         ChunkEncoder<T> encoder = new(
@@ -103,7 +103,7 @@ public static class ZarrWriting
     /// <summary>The version asked for, which is that of the groups around where there are any.</summary>
     internal static int VersionOf(ZarrTarget target, ZarrWriteOptions options)
     {
-        int? around = Hierarchy.Version(target);
+        var around = Hierarchy.Version(target);
         if (options.Version is { } wanted && around is { } there && wanted != there)
             throw new ArgumentException($"{target}: the groups around are of Zarr {there}; version {wanted} was asked for", nameof(options));
         return options.Version ?? around ?? (options.Shards.IsEmpty ? 2 : 3);

@@ -9,14 +9,14 @@ internal sealed class BitWriter
     /// <summary>A number, the lowest bit first.</summary>
     public BitWriter Number(uint value, int bits)
     {
-        for (int i = 0; i < bits; i++) Bit((value >> i) & 1);
+        for (var i = 0; i < bits; i++) Bit((value >> i) & 1);
         return this;
     }
 
     /// <summary>A code, given as its digits.</summary>
     public BitWriter Code(string digits)
     {
-        foreach (char digit in digits) Bit(digit == '1' ? 1u : 0);
+        foreach (var digit in digits) Bit(digit == '1' ? 1u : 0);
         return this;
     }
 

@@ -8,13 +8,13 @@ public unsafe class BloscBlocksTests
     [VectorFact]
     public void Buffers_of_all_element_sizes_lengths_levels_and_shuffles_are_decoded_here()
     {
-        foreach (int size in (int[])[1, 2, 3, 4, 7, 8, 12, 16, 17, 32, 255])
+        foreach (var size in (int[])[1, 2, 3, 4, 7, 8, 12, 16, 17, 32, 255])
         {
-            foreach (int length in (int[])[100, 511, 512, 2047, 2048, 4099, 70_000, 262_144, 1_000_000])
+            foreach (var length in (int[])[100, 511, 512, 2047, 2048, 4099, 70_000, 262_144, 1_000_000])
             {
-                foreach (byte[] bytes in (byte[][])[TestBytes.Mixed(length), TestBytes.Smooth(length), new byte[length], TestBytes.Random(length)])
+                foreach (var bytes in (byte[][])[TestBytes.Mixed(length), TestBytes.Smooth(length), new byte[length], TestBytes.Random(length)])
                 {
-                    for (int compressor = Lz4; compressor <= 2; compressor++)
+                    for (var compressor = Lz4; compressor <= 2; compressor++)
                         CheckDecodedHere(new BloscCodec(size, level: 1 + (length % 9), shuffle: length % 2, compressor), bytes);
                 }
             }
@@ -25,17 +25,17 @@ public unsafe class BloscBlocksTests
     public void Damaged_buffers_have_the_outcome_of_libblosc_or_are_refused()
     {
         Random random = new(5);
-        int accepted = 0;
-        foreach (int length in (int[])[700, 5000, 60_000])
+        var accepted = 0;
+        foreach (var length in (int[])[700, 5000, 60_000])
         {
-            byte[] encoded = TestBytes.Encode(new BloscCodec(4, 5, 1, Lz4), TestBytes.Smooth(length));
-            for (int round = 0; round < 2000; round++)
+            var encoded = TestBytes.Encode(new BloscCodec(4, 5, 1, Lz4), TestBytes.Smooth(length));
+            for (var round = 0; round < 2000; round++)
             {
-                byte[] damaged = MalformedTests.Damage(encoded, random);
+                var damaged = MalformedTests.Damage(encoded, random);
                 byte[]? found = null;
-                Exception? e = Record.Exception(() => found = TestBytes.Decode(new BloscCodec(4), damaged, length));
+                var e = Record.Exception(() => found = TestBytes.Decode(new BloscCodec(4), damaged, length));
                 if (e is not null) Assert.IsType<CodecException>(e);
-                if (found is null || !TryDecodeByLibrary(damaged, length, out byte[] expected)) continue;
+                if (found is null || !TryDecodeByLibrary(damaged, length, out var expected)) continue;
                 accepted++;
                 Assert.Equal(expected, found);
             }
@@ -46,22 +46,22 @@ public unsafe class BloscBlocksTests
     [Fact]
     public void Blocks_that_do_not_divide_into_elements_are_not_left_half_filled()
     {
-        byte[] encoded = TestBytes.Encode(new BloscCodec(4, 5, 1, Lz4), new byte[40_000]);
+        var encoded = TestBytes.Encode(new BloscCodec(4, 5, 1, Lz4), new byte[40_000]);
         // Elements of 3 bytes: the block's four streams are three now, and a byte is left over.
         encoded[3] = 3;
-        byte[] decoded = new byte[40_000];
+        var decoded = new byte[40_000];
         Assert.False(new BloscBlocks(BloscHeader.Read("blosc", encoded, decoded.Length)).TryDecode(encoded, decoded));
         Assert.Throws<CodecException>(() => new BloscCodec(4).Decode(encoded, decoded));
     }
 
     private static void CheckDecodedHere(BloscCodec codec, byte[] bytes)
     {
-        byte[] encoded = TestBytes.Encode(codec, bytes);
-        BloscHeader header = BloscHeader.Read("blosc", encoded, bytes.Length);
-        bool isRaw = header.Stored == header.Length + BloscHeader.Size;
+        var encoded = TestBytes.Encode(codec, bytes);
+        var header = BloscHeader.Read("blosc", encoded, bytes.Length);
+        var isRaw = header.Stored == header.Length + BloscHeader.Size;
         BloscBlocks blocks = new(header);
         Assert.Equal(!isRaw, blocks.AreSupported);
-        byte[] decoded = new byte[bytes.Length];
+        var decoded = new byte[bytes.Length];
         if (isRaw) return;
         Assert.True(blocks.TryDecode(encoded, decoded));
         Assert.True(decoded.AsSpan().SequenceEqual(bytes), $"{bytes.Length} bytes");

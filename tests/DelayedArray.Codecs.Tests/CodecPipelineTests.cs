@@ -27,16 +27,16 @@ public class CodecPipelineTests
     [MemberData(nameof(Pipelines))]
     public void What_is_encoded_comes_back(string names)
     {
-        CodecPipeline pipeline = Create(names);
+        var pipeline = Create(names);
         Assert.True(pipeline.IsAvailable);
-        foreach (int length in (int[])[0, 4, 8, 40, 1000, 4096, 100_000])
+        foreach (var length in (int[])[0, 4, 8, 40, 1000, 4096, 100_000])
         {
-            foreach (byte[] bytes in TestBytes.Patterns(length))
+            foreach (var bytes in TestBytes.Patterns(length))
             {
                 ArrayBufferWriter<byte> writer = new();
-                uint mask = pipeline.Encode(bytes, writer);
+                var mask = pipeline.Encode(bytes, writer);
                 Assert.True(writer.WrittenCount <= pipeline.MaximumEncodedLength(length));
-                byte[] decoded = new byte[length];
+                var decoded = new byte[length];
                 pipeline.Decode(writer.WrittenSpan, decoded, mask);
                 Assert.Equal(bytes, decoded);
             }
@@ -47,22 +47,22 @@ public class CodecPipelineTests
     [MemberData(nameof(Pipelines))]
     public void What_is_decoded_into_rows_is_what_is_decoded_into_one_piece(string names)
     {
-        CodecPipeline pipeline = Create(names);
-        byte[] bytes = TestBytes.Smooth(40 * 60);
-        foreach (uint mask in (uint[])[0, 1, 2])
+        var pipeline = Create(names);
+        var bytes = TestBytes.Smooth(40 * 60);
+        foreach (var mask in (uint[])[0, 1, 2])
         {
             ArrayBufferWriter<byte> writer = new();
             if (pipeline.Codecs.IsEmpty || mask >> pipeline.Codecs.Length != 0) continue;
             CodecPipeline applied = new([.. pipeline.Codecs.Where((_, i) => (mask & (1u << i)) == 0)]);
             if (applied.Encode(bytes, writer) != 0) continue;
-            byte[] target = new byte[40 * 100];
+            var target = new byte[40 * 100];
             pipeline.Decode(writer.WrittenSpan, new SpanRows<byte>(target, 60, 100, 40), mask);
-            for (int row = 0; row < 40; row++)
+            for (var row = 0; row < 40; row++)
             {
                 Assert.Equal(bytes.AsSpan(row * 60, 60), target.AsSpan(row * 100, 60));
                 Assert.Equal(-1, target.AsSpan((row * 100) + 60, 40).IndexOfAnyExcept((byte)0));
             }
-            CodecException e = Assert.Throws<CodecException>(() => pipeline.Decode(writer.WrittenSpan, new SpanRows<byte>(target, 56, 100, 40), mask));
+            var e = Assert.Throws<CodecException>(() => pipeline.Decode(writer.WrittenSpan, new SpanRows<byte>(target, 56, 100, 40), mask));
             Assert.Contains("decode: ", e.Message, StringComparison.Ordinal);
         }
     }
@@ -71,13 +71,13 @@ public class CodecPipelineTests
     [MemberData(nameof(Pipelines))]
     public void Another_length_than_expected_is_an_error(string names)
     {
-        CodecPipeline pipeline = Create(names);
-        byte[] bytes = TestBytes.Repetitive(4000);
+        var pipeline = Create(names);
+        var bytes = TestBytes.Repetitive(4000);
         ArrayBufferWriter<byte> writer = new();
-        uint mask = pipeline.Encode(bytes, writer);
-        foreach (int length in (int[])[0, 3996, 4004, 8000])
+        var mask = pipeline.Encode(bytes, writer);
+        foreach (var length in (int[])[0, 3996, 4004, 8000])
         {
-            CodecException e = Assert.Throws<CodecException>(
+            var e = Assert.Throws<CodecException>(
                 () => pipeline.Decode(writer.WrittenSpan, new byte[length], mask));
             Assert.Contains("decode: ", e.Message, StringComparison.Ordinal);
         }
@@ -86,10 +86,10 @@ public class CodecPipelineTests
     [Fact]
     public void The_length_error_names_codecs_and_both_lengths()
     {
-        CodecPipeline pipeline = Create("shuffle,deflate");
+        var pipeline = Create("shuffle,deflate");
         ArrayBufferWriter<byte> writer = new();
         pipeline.Encode(new byte[100], writer);
-        CodecException e = Assert.Throws<CodecException>(() => pipeline.Decode(writer.WrittenSpan, new byte[104]));
+        var e = Assert.Throws<CodecException>(() => pipeline.Decode(writer.WrittenSpan, new byte[104]));
         Assert.Equal("pipeline (shuffle, deflate) decode: 100 bytes came out, where 104 are expected", e.Message);
         e = Assert.Throws<CodecException>(() => CodecPipeline.Empty.Decode([1, 2], new byte[3]));
         Assert.Equal("pipeline (no codecs) decode: 2 bytes came out, where 3 are expected", e.Message);
@@ -98,14 +98,14 @@ public class CodecPipelineTests
     [Fact]
     public void Bits_of_the_mask_leave_codecs_out()
     {
-        CodecPipeline pipeline = Create("shuffle,deflate,fletcher32");
-        byte[] bytes = TestBytes.Smooth(1000);
+        var pipeline = Create("shuffle,deflate,fletcher32");
+        var bytes = TestBytes.Smooth(1000);
         for (uint mask = 0; mask < 8; mask++)
         {
             ImmutableArray<IByteCodec> applied = [.. pipeline.Codecs.Where((_, i) => (mask & (1u << i)) == 0)];
             ArrayBufferWriter<byte> writer = new();
             new CodecPipeline(applied).Encode(bytes, writer);
-            byte[] decoded = new byte[1000];
+            var decoded = new byte[1000];
             pipeline.Decode(writer.WrittenSpan, decoded, mask);
             Assert.Equal(bytes, decoded);
         }
@@ -114,7 +114,7 @@ public class CodecPipelineTests
     [Fact]
     public void Lzf_that_does_not_shrink_is_skipped_and_marked()
     {
-        byte[] noise = TestBytes.Random(1000);
+        var noise = TestBytes.Random(1000);
         ArrayBufferWriter<byte> writer = new();
         Assert.Equal(2u, Create("shuffle,lzf").Encode(noise, writer));
         Assert.Equal(TestBytes.Encode(new ShuffleCodec(4), noise), writer.WrittenSpan.ToArray());
@@ -129,15 +129,15 @@ public class CodecPipelineTests
     [Fact]
     public void Decoding_allocates_nothing()
     {
-        CodecPipeline pipeline = Create("shuffle,deflate,fletcher32");
-        byte[] bytes = TestBytes.Smooth(100_000);
+        var pipeline = Create("shuffle,deflate,fletcher32");
+        var bytes = TestBytes.Smooth(100_000);
         ArrayBufferWriter<byte> writer = new();
         pipeline.Encode(bytes, writer);
-        byte[] encoded = writer.WrittenSpan.ToArray();
-        for (int i = 0; i < 3; i++) pipeline.Decode(encoded, bytes);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++) pipeline.Decode(encoded, bytes);
-        long after = GC.GetAllocatedBytesForCurrentThread();
+        var encoded = writer.WrittenSpan.ToArray();
+        for (var i = 0; i < 3; i++) pipeline.Decode(encoded, bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10; i++) pipeline.Decode(encoded, bytes);
+        var after = GC.GetAllocatedBytesForCurrentThread();
         // The pool may drop its buffer in a collection, yet not ten times.
         Assert.True(after - before < 500_000, $"{after - before} bytes");
     }

@@ -38,21 +38,21 @@ public class FormatTests
     public void Bitshuffle_of_one_byte_elements()
     {
         // 8 bytes 1, 2, 4 ... 128: the transposition is its own.
-        byte[] bytes = Convert.FromHexString("0102040810204080");
+        var bytes = Convert.FromHexString("0102040810204080");
         Assert.Equal(bytes, TestBytes.Encode(new BitshuffleCodec(1), bytes));
-        byte[] first = Convert.FromHexString("0101010101010100");
+        var first = Convert.FromHexString("0101010101010100");
         Assert.Equal("7F00000000000000", Convert.ToHexString(TestBytes.Encode(new BitshuffleCodec(1), first)));
     }
 
     [Fact]
     public void Bitshuffle_agrees_with_the_definition()
     {
-        foreach (int elementSize in (int[])[1, 2, 3, 4, 8, 16, 31])
+        foreach (var elementSize in (int[])[1, 2, 3, 4, 8, 16, 31])
         {
-            foreach (int elements in (int[])[7, 8, 9, 63, 64, 128, 136, 1000])
+            foreach (var elements in (int[])[7, 8, 9, 63, 64, 128, 136, 1000])
             {
-                byte[] bytes = TestBytes.Random(elements * elementSize);
-                byte[] expected = DefineBitshuffle(bytes, elementSize, 64);
+                var bytes = TestBytes.Random(elements * elementSize);
+                var expected = DefineBitshuffle(bytes, elementSize, 64);
                 Assert.Equal(expected, TestBytes.Encode(new BitshuffleCodec(elementSize, 64), bytes));
                 Assert.Equal(bytes, TestBytes.Decode(new BitshuffleCodec(elementSize, 64), expected, bytes.Length));
             }
@@ -66,31 +66,31 @@ public class FormatTests
     [InlineData(1000, 128000)]
     public void Bitshuffle_blocks_are_8_KiB_and_128_elements_at_least(int elementSize, int blockLength)
     {
-        byte[] encoded = TestBytes.Encode(
+        var encoded = TestBytes.Encode(
             new BitshuffleCodec(elementSize, 0, BitshuffleCompression.Lz4), new byte[16 * elementSize]);
         Assert.Equal(blockLength, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(encoded.AsSpan(8)));
     }
 
     private static void AssertDecodes(IByteCodec codec, string hex, string text)
     {
-        byte[] encoded = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        var encoded = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
         Assert.Equal(text, Encoding.ASCII.GetString(TestBytes.Decode(codec, encoded, text.Length)));
     }
 
     private static byte[] DefineBitshuffle(byte[] bytes, int elementSize, int block)
     {
-        byte[] result = (byte[])bytes.Clone();
-        int elements = bytes.Length / elementSize;
-        for (int start = 0; start < elements - (elements % 8); start += block)
+        var result = (byte[])bytes.Clone();
+        var elements = bytes.Length / elementSize;
+        for (var start = 0; start < elements - (elements % 8); start += block)
         {
-            int count = Math.Min(block, elements - start) / 8 * 8;
-            Span<byte> target = result.AsSpan(start * elementSize, count * elementSize);
+            var count = Math.Min(block, elements - start) / 8 * 8;
+            var target = result.AsSpan(start * elementSize, count * elementSize);
             target.Clear();
-            for (int bit = 0; bit < elementSize * 8 * count; bit++)
+            for (var bit = 0; bit < elementSize * 8 * count; bit++)
             {
-                int element = bit % count;
-                int row = bit / count;
-                int value = (bytes[((start + element) * elementSize) + (row / 8)] >> (row % 8)) & 1;
+                var element = bit % count;
+                var row = bit / count;
+                var value = (bytes[((start + element) * elementSize) + (row / 8)] >> (row % 8)) & 1;
                 target[bit / 8] |= (byte)(value << (bit % 8));
             }
         }

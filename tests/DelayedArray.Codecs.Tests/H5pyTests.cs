@@ -50,15 +50,15 @@ public class H5pyTests
     [PythonFact("h5py")]
     public void Chunks_that_libhdf5_wrote_are_read()
     {
-        string[] lines = Python.Run(Write).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Python.Run(Write).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(7 * 7 * 4, lines.Length);
-        foreach (string[] line in lines.Select(line => line.Split('\t')))
+        foreach (var line in lines.Select(line => line.Split('\t')))
         {
             CodecPipeline pipeline = new(
                 [.. line[0].Split(',').Select(id => CodecTable.ForHdf5Filter(int.Parse(id, CultureInfo.InvariantCulture))
                     .Create(new CodecConfiguration(4, [])))]);
-            byte[] expected = Convert.FromHexString(line[3]);
-            byte[] found = new byte[expected.Length];
+            var expected = Convert.FromHexString(line[3]);
+            var found = new byte[expected.Length];
             pipeline.Decode(Convert.FromHexString(line[2]), found, uint.Parse(line[1], CultureInfo.InvariantCulture));
             Assert.Equal(expected, found);
         }
@@ -69,25 +69,25 @@ public class H5pyTests
     {
         StringBuilder input = new();
         List<byte[]> expected = [];
-        foreach (string filters in (string[])["deflate", "shuffle", "fletcher32", "lzf", "shuffle,deflate,fletcher32"])
+        foreach (var filters in (string[])["deflate", "shuffle", "fletcher32", "lzf", "shuffle,deflate,fletcher32"])
         {
             // h5py puts shuffle first and fletcher32 last.
             ImmutableArray<IByteCodec> codecs =
                 [.. filters.Split(',').Select(name => CodecTable.ForName(name).Create(new CodecConfiguration(4, [])))];
-            foreach (int elements in (int[])[1, 2, 3, 5, 100, 1001, 50000])
+            foreach (var elements in (int[])[1, 2, 3, 5, 100, 1001, 50000])
             {
-                foreach (byte[] bytes in TestBytes.Patterns(elements * 4))
+                foreach (var bytes in TestBytes.Patterns(elements * 4))
                 {
                     ArrayBufferWriter<byte> writer = new();
-                    uint mask = new CodecPipeline(codecs).Encode(bytes, writer);
-                    string hex = Convert.ToHexString(writer.WrittenSpan);
+                    var mask = new CodecPipeline(codecs).Encode(bytes, writer);
+                    var hex = Convert.ToHexString(writer.WrittenSpan);
                     input.Append(CultureInfo.InvariantCulture, $"{filters} {mask} {hex} {elements}\n");
                     expected.Add(bytes);
                 }
             }
         }
-        string[] lines = Python.RunWithInput(Read, input.ToString()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Python.RunWithInput(Read, input.ToString()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(expected.Count, lines.Length);
-        for (int i = 0; i < lines.Length; i++) Assert.Equal(expected[i], Convert.FromHexString(lines[i]));
+        for (var i = 0; i < lines.Length; i++) Assert.Equal(expected[i], Convert.FromHexString(lines[i]));
     }
 }

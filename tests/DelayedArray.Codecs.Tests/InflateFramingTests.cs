@@ -40,7 +40,7 @@ public class InflateFramingTests
         // Length symbols 286, 287 and distance symbols 30, 31 have codes but no meaning.
         Assert.Equal(InflateStatus.Invalid, Inflate(new BitWriter().Number(3, 3).Code("01110001").Code("11000110")).Status);
         Assert.Equal(InflateStatus.Invalid, Inflate(new BitWriter().Number(3, 3).Code("01110001").Code("0000001").Code("11110")).Status);
-        BitWriter stored = new BitWriter().Number(1, 8).Number(2, 16).Number(0xFFFD, 16).Number('h', 8).Number('i', 8);
+        var stored = new BitWriter().Number(1, 8).Number(2, 16).Number(0xFFFD, 16).Number('h', 8).Number('i', 8);
         Assert.Equal((InflateStatus.EndOfBlock, "hi"), Inflate(stored));
         Assert.Equal(InflateStatus.Invalid, Inflate(new BitWriter().Number(1, 8).Number(2, 16).Number(0xFFFC, 16)).Status);
         Assert.Equal(InflateStatus.Truncated, Inflate(new BitWriter().Number(1, 8).Number(2, 16).Number(0xFFFD, 16).Number(0, 8)).Status);
@@ -49,28 +49,28 @@ public class InflateFramingTests
     [VectorFact]
     public void Zlib_headers_and_trailers_are_checked()
     {
-        byte[] bytes = TestBytes.Mixed(3000);
-        byte[] encoded = TestBytes.Encode(new DeflateCodec(), bytes);
-        for (int header = 0; header < 1 << 16; header++)
+        var bytes = TestBytes.Mixed(3000);
+        var encoded = TestBytes.Encode(new DeflateCodec(), bytes);
+        for (var header = 0; header < 1 << 16; header++)
         {
             BinaryPrimitives.WriteUInt16BigEndian(encoded, (ushort)header);
-            bool valid = header % 31 == 0 && (header >> 8 & 15) == 8 && header >> 12 <= 7 && (header & 0x20) == 0;
+            var valid = header % 31 == 0 && (header >> 8 & 15) == 8 && header >> 12 <= 7 && (header & 0x20) == 0;
             if (valid) Assert.Equal(bytes, TestBytes.Decode(Zlib, encoded, 3000));
             else if (header % 7 == 0) Assert.Throws<CodecException>(() => TestBytes.Decode(Zlib, encoded, 3000));
         }
         BinaryPrimitives.WriteUInt16BigEndian(encoded, 0x789C);
         Assert.Equal(bytes, TestBytes.Decode(Zlib, [.. encoded, 9, 9, 9], 3000));
         encoded[^1] ^= 1;
-        CodecException e = Assert.Throws<CodecException>(() => TestBytes.Decode(Zlib, encoded, 3000));
+        var e = Assert.Throws<CodecException>(() => TestBytes.Decode(Zlib, encoded, 3000));
         Assert.Contains("Adler-32", e.Message, StringComparison.Ordinal);
     }
 
     [VectorFact]
     public void Gzip_headers_have_optional_fields()
     {
-        byte[] bytes = TestBytes.Mixed(3000);
-        byte[] encoded = TestBytes.Encode(new GzipCodec(), bytes);
-        for (int flags = 0; flags < 32; flags++)
+        var bytes = TestBytes.Mixed(3000);
+        var encoded = TestBytes.Encode(new GzipCodec(), bytes);
+        for (var flags = 0; flags < 32; flags++)
         {
             byte[] header = [.. encoded.AsSpan(0, 3), (byte)flags, .. encoded.AsSpan(4, 6)];
             if ((flags & 4) != 0) header = [.. header, 3, 0, 1, 2, 3];
@@ -80,13 +80,13 @@ public class InflateFramingTests
             byte[] member = [.. header, .. encoded.AsSpan(10)];
             Assert.Equal(bytes, TestBytes.Decode(Gzip, member, 3000));
             Assert.Equal([.. bytes, .. bytes], TestBytes.Decode(Gzip, [.. member, .. member], 6000));
-            for (int length = 0; length < header.Length + 4; length++)
+            for (var length = 0; length < header.Length + 4; length++)
                 Assert.Throws<CodecException>(() => TestBytes.Decode(Gzip, member.AsSpan(0, length), 3000));
             if ((flags & 2) == 0) continue;
             member[header.Length - 1] ^= 1;
             Assert.Throws<CodecException>(() => TestBytes.Decode(Gzip, member, 3000));
         }
-        foreach (int at in (int[])[0, 1, 2, encoded.Length - 1, encoded.Length - 8])
+        foreach (var at in (int[])[0, 1, 2, encoded.Length - 1, encoded.Length - 8])
         {
             byte[] damaged = [.. encoded];
             damaged[at] ^= 1;
@@ -97,11 +97,11 @@ public class InflateFramingTests
     [Fact]
     public void Checksums_equal_those_computed_byte_by_byte()
     {
-        byte[] ones = new byte[20_000];
+        var ones = new byte[20_000];
         Array.Fill(ones, byte.MaxValue);
-        foreach (byte[] bytes in (byte[][])[ones, TestBytes.Random(20_000)])
+        foreach (var bytes in (byte[][])[ones, TestBytes.Random(20_000)])
         {
-            foreach (int length in Enumerable.Range(0, 400).Append(5503).Append(5505).Append(11_111).Append(20_000))
+            foreach (var length in Enumerable.Range(0, 400).Append(5503).Append(5505).Append(11_111).Append(20_000))
             {
                 ReadOnlySpan<byte> part = bytes.AsSpan(0, length);
                 Assert.Equal(NaiveAdler(part), Adler32.Append(Adler32.Append(Adler32.Start, part[..(length / 3)]), part[(length / 3)..]));
@@ -115,9 +115,9 @@ public class InflateFramingTests
     /// <summary>A last block whose codes are given for a, the end of block and length 3, and for the first distance.</summary>
     private static BitWriter OwnCodes(uint distance, uint literal, uint others)
     {
-        BitWriter writer = new BitWriter().Number(5, 3).Number(1, 5).Number(0, 5).Number(14, 4);
+        var writer = new BitWriter().Number(5, 3).Number(1, 5).Number(0, 5).Number(14, 4);
         // Codes of two bits for the lengths 0, 1, 2 and for runs of zeros, in the order 16, 17, 18, 0, ..., 2, 14, 1.
-        foreach (uint length in (uint[])[0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2]) writer.Number(length, 3);
+        foreach (var length in (uint[])[0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2]) writer.Number(length, 3);
         string[] codes = ["00", "01", "10"];
         writer.Code("11").Number(97 - 11, 7).Code(codes[literal]).Code("11").Number(127, 7).Code("11").Number(9, 7);
         return writer.Code(codes[others]).Code(codes[others]).Code(codes[distance]);
@@ -125,15 +125,15 @@ public class InflateFramingTests
 
     private static (InflateStatus Status, string Text) Inflate(BitWriter stream)
     {
-        byte[] destination = new byte[100];
-        InflateStatus status = new Inflater().Inflate(DeflateFraming.Zlib, stream.ToArray(), destination, out _, out _, out int written);
+        var destination = new byte[100];
+        var status = new Inflater().Inflate(DeflateFraming.Zlib, stream.ToArray(), destination, out _, out _, out var written);
         return (status, Encoding.ASCII.GetString(destination, 0, written));
     }
 
     private static uint NaiveAdler(ReadOnlySpan<byte> bytes)
     {
         (uint sum, uint sums) = (1, 0);
-        foreach (byte value in bytes)
+        foreach (var value in bytes)
         {
             sum = (sum + value) % 65521;
             sums = (sums + sum) % 65521;
@@ -143,11 +143,11 @@ public class InflateFramingTests
 
     private static uint NaiveCrc(ReadOnlySpan<byte> bytes)
     {
-        uint crc = uint.MaxValue;
-        foreach (byte value in bytes)
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
         {
             crc ^= value;
-            for (int i = 0; i < 8; i++) crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
+            for (var i = 0; i < 8; i++) crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
         }
         return ~crc;
     }

@@ -23,16 +23,16 @@ public class InflateStreamTests
     [VectorFact]
     public void What_libdeflate_and_the_framework_write_comes_back()
     {
-        foreach (int length in TestBytes.Lengths().Where(length => length <= 65537))
+        foreach (var length in TestBytes.Lengths().Where(length => length <= 65537))
         {
-            foreach (byte[] bytes in Kinds(length))
+            foreach (var bytes in Kinds(length))
             {
-                int level = length % 10;
-                foreach (IDeflateEngine writer in (IDeflateEngine[])[LibDeflateEngine.Instance, StreamDeflateEngine.Instance])
+                var level = length % 10;
+                foreach (var writer in (IDeflateEngine[])[LibDeflateEngine.Instance, StreamDeflateEngine.Instance])
                 {
-                    byte[] zlib = TestBytes.Encode(new DeflateCodec(level, writer), bytes);
+                    var zlib = TestBytes.Encode(new DeflateCodec(level, writer), bytes);
                     Assert.Equal(bytes, TestBytes.Decode(new DeflateCodec(6, ManagedInflateEngine.Instance), zlib, length));
-                    byte[] gzip = TestBytes.Encode(new GzipCodec(level, writer), bytes);
+                    var gzip = TestBytes.Encode(new GzipCodec(level, writer), bytes);
                     Assert.Equal(bytes, TestBytes.Decode(new GzipCodec(6, ManagedInflateEngine.Instance), gzip, length));
                 }
             }
@@ -42,11 +42,11 @@ public class InflateStreamTests
     [VectorFact]
     public void All_levels_come_back()
     {
-        foreach (byte[] bytes in Kinds(200_000))
+        foreach (var bytes in Kinds(200_000))
         {
-            for (int level = 0; level <= 9; level++)
+            for (var level = 0; level <= 9; level++)
             {
-                byte[] encoded = TestBytes.Encode(new DeflateCodec(level), bytes);
+                var encoded = TestBytes.Encode(new DeflateCodec(level), bytes);
                 Assert.Equal(bytes, TestBytes.Decode(new DeflateCodec(6, ManagedInflateEngine.Instance), encoded, bytes.Length));
             }
         }
@@ -56,13 +56,13 @@ public class InflateStreamTests
     public void All_strategies_and_windows_of_zlib_come_back()
     {
         if (!ManagedInflateEngine.IsSupported) return;
-        foreach (byte[] bytes in Kinds(20_000).Append([]).Append([1, 2, 3]))
+        foreach (var bytes in Kinds(20_000).Append([]).Append([1, 2, 3]))
         {
-            string[] streams = Python.RunWithInput(Script, Convert.ToHexString(bytes) + "\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var streams = Python.RunWithInput(Script, Convert.ToHexString(bytes) + "\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(350, streams.Length);
-            foreach (string stream in streams)
+            foreach (var stream in streams)
             {
-                byte[] decoded = TestBytes.Decode(
+                var decoded = TestBytes.Decode(
                     new DeflateCodec(6, ManagedInflateEngine.Instance), Convert.FromHexString(stream), bytes.Length);
                 Assert.Equal(bytes, decoded);
             }
@@ -73,16 +73,16 @@ public class InflateStreamTests
     public void Damaged_streams_have_the_outcome_of_zlib()
     {
         Random random = new(41);
-        int whole = 0;
-        int broken = 0;
-        foreach (int length in (int[])[40, 700, 3000, 30_000])
+        var whole = 0;
+        var broken = 0;
+        foreach (var length in (int[])[40, 700, 3000, 30_000])
         {
-            foreach (byte[] bytes in Kinds(length))
+            foreach (var bytes in Kinds(length))
             {
-                byte[] encoded = TestBytes.Encode(new DeflateCodec(random.Next(1, 10)), bytes)[2..^4];
-                for (int round = 0; round < 400; round++)
+                var encoded = TestBytes.Encode(new DeflateCodec(random.Next(1, 10)), bytes)[2..^4];
+                for (var round = 0; round < 400; round++)
                 {
-                    int capacity = random.Next(3) == 0 ? random.Next(length + 1) : length + random.Next(400);
+                    var capacity = random.Next(3) == 0 ? random.Next(length + 1) : length + random.Next(400);
                     if (SameOutcome(Damage(encoded, random), capacity)) whole++;
                     else broken++;
                 }
@@ -95,14 +95,14 @@ public class InflateStreamTests
     /// <summary>Whether the stream decodes; by this library as by zlib, and as by libdeflate where it decodes.</summary>
     private static bool SameOutcome(byte[] deflated, int capacity)
     {
-        byte[] around = new byte[capacity + (2 * Guard)];
+        var around = new byte[capacity + (2 * Guard)];
         Array.Fill(around, GuardByte);
-        InflateStatus status = new Inflater().Inflate(
-            DeflateFraming.Zlib, deflated, around.AsSpan(Guard, capacity), out uint sum, out int read, out int written);
+        var status = new Inflater().Inflate(
+            DeflateFraming.Zlib, deflated, around.AsSpan(Guard, capacity), out var sum, out var read, out var written);
         Assert.Equal(-1, around.AsSpan(0, Guard).IndexOfAnyExcept(GuardByte));
         Assert.Equal(-1, around.AsSpan(Guard + capacity).IndexOfAnyExcept(GuardByte));
         Assert.InRange(read, 0, deflated.Length);
-        byte[]? expected = ByZlib(deflated, capacity + 1);
+        var expected = ByZlib(deflated, capacity + 1);
         ReadOnlySpan<byte> decoded = around.AsSpan(Guard, written);
         if (expected is null) Assert.Contains(status, (InflateStatus[])[InflateStatus.Invalid, InflateStatus.Truncated]);
         // Where the stream is cut within two literals looked up at once, zlib still gives the first.
@@ -118,10 +118,10 @@ public class InflateStreamTests
     private static byte[]? ByZlib(byte[] deflated, int most)
     {
         using DeflateStream stream = new(new MemoryStream(deflated), CompressionMode.Decompress);
-        byte[] bytes = new byte[most];
+        var bytes = new byte[most];
         try
         {
-            int read = stream.ReadAtLeast(bytes, most, throwOnEndOfStream: false);
+            var read = stream.ReadAtLeast(bytes, most, throwOnEndOfStream: false);
             return bytes[..read];
         }
         catch (InvalidDataException)
@@ -133,10 +133,10 @@ public class InflateStreamTests
     private static byte[] Damage(byte[] encoded, Random random)
     {
         byte[] damaged = [.. encoded];
-        for (int i = random.Next(4); i > 0; i--)
+        for (var i = random.Next(4); i > 0; i--)
         {
             // Most of what can go wrong is in the header of a block.
-            int at = random.Next(2) == 0 ? random.Next(damaged.Length) : random.Next(Math.Min(80, damaged.Length));
+            var at = random.Next(2) == 0 ? random.Next(damaged.Length) : random.Next(Math.Min(80, damaged.Length));
             damaged[at] ^= (byte)(1 << random.Next(8));
         }
         return random.Next(5) == 0 ? damaged[..random.Next(damaged.Length)] : damaged;
@@ -144,19 +144,19 @@ public class InflateStreamTests
 
     private static IEnumerable<byte[]> Kinds(int length)
     {
-        foreach (byte[] bytes in TestBytes.Patterns(length)) yield return bytes;
+        foreach (var bytes in TestBytes.Patterns(length)) yield return bytes;
         // Short periods of all lengths between noise, and skewed bytes, whose codes are of all lengths.
         Random random = new(length);
-        byte[] periods = new byte[length];
-        for (int i = 0; i < length;)
+        var periods = new byte[length];
+        for (var i = 0; i < length;)
         {
-            int period = random.Next(1, 100);
-            int end = Math.Min(length, i + period + random.Next(600));
-            for (int start = i; i < end; i++) periods[i] = i - start < period ? (byte)random.Next(256) : periods[i - period];
+            var period = random.Next(1, 100);
+            var end = Math.Min(length, i + period + random.Next(600));
+            for (var start = i; i < end; i++) periods[i] = i - start < period ? (byte)random.Next(256) : periods[i - period];
         }
         yield return periods;
-        byte[] skewed = new byte[length];
-        for (int i = 0; i < length; i++) skewed[i] = (byte)(256 * Math.Pow(random.NextDouble(), 12));
+        var skewed = new byte[length];
+        for (var i = 0; i < length; i++) skewed[i] = (byte)(256 * Math.Pow(random.NextDouble(), 12));
         yield return skewed;
     }
 }

@@ -9,9 +9,9 @@ public unsafe class Lz4DecoderTests
     [Fact]
     public void What_liblz4_writes_comes_back()
     {
-        foreach (int length in TestBytes.Lengths().Append(1_000_000))
+        foreach (var length in TestBytes.Lengths().Append(1_000_000))
         {
-            foreach (byte[] bytes in Kinds(length))
+            foreach (var bytes in Kinds(length))
                 Assert.Equal(bytes, Decode(Encode(bytes), length));
         }
     }
@@ -20,17 +20,17 @@ public unsafe class Lz4DecoderTests
     public void Sequences_of_all_offsets_and_lengths_decode()
     {
         Random random = new(3);
-        for (int round = 0; round < 3000; round++)
+        for (var round = 0; round < 3000; round++)
         {
             Lz4Sequences sequences = new();
-            int count = random.Next(1, 200);
-            for (int i = 0; i < count; i++) sequences.AddRandom(random);
+            var count = random.Next(1, 200);
+            for (var i = 0; i < count; i++) sequences.AddRandom(random);
             sequences.End(TestBytes.Random(random.Next(5, 40), round));
-            byte[] block = sequences.Block;
+            var block = sequences.Block;
             Assert.Equal(sequences.Decoded, Decode(block, sequences.Decoded.Length));
             Assert.Equal(sequences.Decoded, Decode(block, sequences.Decoded.Length + random.Next(300)));
             Assert.Null(Decode(block, random.Next(sequences.Decoded.Length)));
-            byte[]? cut = Decode(block[..random.Next(block.Length - 1)], sequences.Decoded.Length);
+            var cut = Decode(block[..random.Next(block.Length - 1)], sequences.Decoded.Length);
             Assert.True(cut is null || sequences.Decoded.AsSpan().StartsWith(cut));
         }
     }
@@ -39,18 +39,18 @@ public unsafe class Lz4DecoderTests
     public void Damaged_blocks_have_the_outcome_of_liblz4_or_are_refused()
     {
         Random random = new(17);
-        int whole = 0;
-        int broken = 0;
-        foreach (int length in (int[])[30, 400, 3000, 30_000])
+        var whole = 0;
+        var broken = 0;
+        foreach (var length in (int[])[30, 400, 3000, 30_000])
         {
-            foreach (byte[] bytes in Kinds(length))
+            foreach (var bytes in Kinds(length))
             {
-                byte[] block = Encode(bytes);
-                for (int round = 0; round < 400; round++)
+                var block = Encode(bytes);
+                for (var round = 0; round < 400; round++)
                 {
-                    byte[] damaged = MalformedTests.Damage(block, random);
-                    byte[]? expected = DecodeByLibrary(damaged, length);
-                    byte[]? found = Decode(damaged, length);
+                    var damaged = MalformedTests.Damage(block, random);
+                    var expected = DecodeByLibrary(damaged, length);
+                    var found = Decode(damaged, length);
                     broken += found is null ? 1 : 0;
                     // Where they differ in what they accept: an offset of 0, and how a block may end.
                     if (expected is null || found is null) continue;
@@ -65,7 +65,7 @@ public unsafe class Lz4DecoderTests
     [Fact]
     public void A_run_of_lengths_that_never_ends_is_refused()
     {
-        byte[] block = new byte[100_000];
+        var block = new byte[100_000];
         Array.Fill(block, byte.MaxValue);
         Assert.Null(Decode(block, 1000));
         Assert.Null(Decode([0xF0, .. block], 1000));
@@ -80,27 +80,27 @@ public unsafe class Lz4DecoderTests
     private static byte[] Planes(int length)
     {
         Random random = new(9);
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length / 4 * 4; i += 4)
+        var bytes = new byte[length];
+        for (var i = 0; i < length / 4 * 4; i += 4)
         {
             float value = random.Next(8) == 0 ? 1 + random.Next(5) : 0;
             BitConverter.TryWriteBytes(bytes.AsSpan(i), value);
         }
-        byte[] shuffled = new byte[length];
+        var shuffled = new byte[length];
         ByteShuffle.Shuffle(bytes, shuffled, 4);
         return shuffled;
     }
 
     private static byte[] Encode(byte[] bytes)
     {
-        byte[] room = new byte[Lz4Blocks.Bound(bytes.Length)];
+        var room = new byte[Lz4Blocks.Bound(bytes.Length)];
         return room[..Lz4Blocks.Encode("lz4", bytes, room)];
     }
 
     /// <summary>Decodes into the middle of a larger array and checks that nothing around it changed; null if refused.</summary>
     private static byte[]? Decode(byte[] block, int capacity)
     {
-        byte[] around = new byte[capacity + (2 * Guard)];
+        var around = new byte[capacity + (2 * Guard)];
         Array.Fill(around, GuardByte);
         int length;
         fixed (byte* from = block)
@@ -112,11 +112,11 @@ public unsafe class Lz4DecoderTests
 
     private static byte[]? DecodeByLibrary(byte[] block, int capacity)
     {
-        byte[] room = new byte[capacity + 1];
+        var room = new byte[capacity + 1];
         fixed (byte* from = block)
         fixed (byte* to = room)
         {
-            int length = LibLz4.Decompress(from, to, block.Length, capacity);
+            var length = LibLz4.Decompress(from, to, block.Length, capacity);
             return length < 0 ? null : room[..length];
         }
     }

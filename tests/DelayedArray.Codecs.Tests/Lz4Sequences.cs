@@ -13,17 +13,17 @@ internal sealed class Lz4Sequences
     /// <summary>Adds literals and a copy, of lengths and from a distance that are short more often than long.</summary>
     public void AddRandom(Random random)
     {
-        byte[] literals = new byte[random.Next(8) == 0 ? random.Next(400) : random.Next(3) == 0 ? random.Next(20) : 0];
+        var literals = new byte[random.Next(8) == 0 ? random.Next(400) : random.Next(3) == 0 ? random.Next(20) : 0];
         random.NextBytes(literals);
-        int room = _decoded.Count + literals.Length;
+        var room = _decoded.Count + literals.Length;
         if (room == 0)
         {
             literals = [(byte)random.Next(256)];
             room = 1;
         }
-        int longest = random.Next(3) == 0 ? 66_000 : 70;
-        int offset = random.Next(1, Math.Min(longest, Math.Min(room, ushort.MaxValue)) + 1);
-        int length = random.Next(10) == 0 ? random.Next(4, 2000) : random.Next(4, random.Next(4) == 0 ? 80 : 24);
+        var longest = random.Next(3) == 0 ? 66_000 : 70;
+        var offset = random.Next(1, Math.Min(longest, Math.Min(room, ushort.MaxValue)) + 1);
+        var length = random.Next(10) == 0 ? random.Next(4, 2000) : random.Next(4, random.Next(4) == 0 ? 80 : 24);
         Add(literals, offset, length);
     }
 
@@ -45,7 +45,7 @@ internal sealed class Lz4Sequences
         _block.Add((byte)(offset >> 8));
         AddLength(length - 4 - 15);
         _decoded.AddRange(literals);
-        for (int i = 0; i < length; i++) _decoded.Add(_decoded[^offset]);
+        for (var i = 0; i < length; i++) _decoded.Add(_decoded[^offset]);
     }
 
     private void AddLength(int rest)

@@ -28,16 +28,16 @@ public class MalformedTests
     [MemberData(nameof(Configurations))]
     public void Damaged_bytes_decode_or_give_a_codec_exception(string name, uint[] parameters)
     {
-        IByteCodec codec = CodecTable.ForName(name).Create(new CodecConfiguration(4, [.. parameters]));
+        var codec = CodecTable.ForName(name).Create(new CodecConfiguration(4, [.. parameters]));
         Random random = new(23);
-        foreach (int length in (int[])[12, 300, 6000])
+        foreach (var length in (int[])[12, 300, 6000])
         {
-            byte[] encoded = TestBytes.Encode(codec, TestBytes.Mixed(length));
-            for (int round = 0; round < 1500; round++)
+            var encoded = TestBytes.Encode(codec, TestBytes.Mixed(length));
+            for (var round = 0; round < 1500; round++)
             {
-                byte[] damaged = Damage(encoded, random);
-                int capacity = random.Next(4) == 0 ? random.Next(length + 10) : length;
-                Exception? e = Record.Exception(() => TestBytes.Decode(codec, damaged, capacity));
+                var damaged = Damage(encoded, random);
+                var capacity = random.Next(4) == 0 ? random.Next(length + 10) : length;
+                var e = Record.Exception(() => TestBytes.Decode(codec, damaged, capacity));
                 if (e is null) continue;
                 Assert.IsType<CodecException>(e);
                 Assert.StartsWith(name + " decode: ", e.Message, StringComparison.Ordinal);
@@ -49,10 +49,10 @@ public class MalformedTests
     [MemberData(nameof(Configurations))]
     public void No_bytes_and_random_bytes_give_a_codec_exception_or_few_bytes(string name, uint[] parameters)
     {
-        IByteCodec codec = CodecTable.ForName(name).Create(new CodecConfiguration(4, [.. parameters]));
-        for (int length = 0; length < 200; length++)
+        var codec = CodecTable.ForName(name).Create(new CodecConfiguration(4, [.. parameters]));
+        for (var length = 0; length < 200; length++)
         {
-            Exception? e = Record.Exception(() => TestBytes.Decode(codec, TestBytes.Random(length, length), 4096));
+            var e = Record.Exception(() => TestBytes.Decode(codec, TestBytes.Random(length, length), 4096));
             if (e is not null) Assert.IsType<CodecException>(e);
         }
     }
@@ -60,7 +60,7 @@ public class MalformedTests
     [Fact]
     public void Lz4_headers_that_lie_are_refused()
     {
-        byte[] encoded = TestBytes.Encode(new Lz4Codec(100), TestBytes.Mixed(1000));
+        var encoded = TestBytes.Encode(new Lz4Codec(100), TestBytes.Mixed(1000));
         Refused(new Lz4Codec(), encoded, b => BinaryPrimitives.WriteInt64BigEndian(b, 1001), "declares 1001 bytes, where 1000");
         Refused(new Lz4Codec(), encoded, b => BinaryPrimitives.WriteInt64BigEndian(b, -1), "declares 18446744073709551615 bytes");
         Refused(new Lz4Codec(), encoded, b => BinaryPrimitives.WriteUInt32BigEndian(b[8..], 0), "blocks of 0 bytes");
@@ -71,7 +71,7 @@ public class MalformedTests
     public void Bitshuffle_headers_that_lie_are_refused()
     {
         BitshuffleCodec codec = new(4, 64, BitshuffleCompression.Lz4);
-        byte[] encoded = TestBytes.Encode(codec, TestBytes.Mixed(1000));
+        var encoded = TestBytes.Encode(codec, TestBytes.Mixed(1000));
         Refused(codec, encoded, b => BinaryPrimitives.WriteInt64BigEndian(b, 1004), "declares 1004 bytes, where 1000");
         Refused(codec, encoded, b => BinaryPrimitives.WriteInt64BigEndian(b, 999), "no whole number of elements");
         Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32BigEndian(b[8..], 0), "blocks of 0 bytes");
@@ -84,7 +84,7 @@ public class MalformedTests
     public void Blosc_headers_that_lie_are_refused()
     {
         BloscCodec codec = new(4);
-        byte[] encoded = TestBytes.Encode(codec, new byte[1000]);
+        var encoded = TestBytes.Encode(codec, new byte[1000]);
         Refused(codec, encoded, b => b[0] = 4, "format version 4");
         Refused(codec, encoded, b => b[3] = 0, "elements of 0 bytes");
         Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32LittleEndian(b[4..], 1001), "declares 1001 bytes, where 1000");
@@ -104,19 +104,19 @@ public class MalformedTests
 
     private static void Refused(IByteCodec codec, byte[] encoded, Change change, string message)
     {
-        byte[] changed = (byte[])encoded.Clone();
+        var changed = (byte[])encoded.Clone();
         change(changed);
-        CodecException e = Assert.Throws<CodecException>(() => TestBytes.Decode(codec, changed, 1000));
+        var e = Assert.Throws<CodecException>(() => TestBytes.Decode(codec, changed, 1000));
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
     }
 
     internal static byte[] Damage(byte[] encoded, Random random)
     {
         List<byte> bytes = [.. encoded];
-        for (int change = random.Next(1, 5); change > 0 && bytes.Count > 0; change--)
+        for (var change = random.Next(1, 5); change > 0 && bytes.Count > 0; change--)
         {
             // Half of the changes hit the first bytes, where headers are.
-            int at = random.Next(random.Next(2) == 0 ? Math.Min(bytes.Count, 24) : bytes.Count);
+            var at = random.Next(random.Next(2) == 0 ? Math.Min(bytes.Count, 24) : bytes.Count);
             switch (random.Next(8))
             {
                 case 0:

@@ -33,12 +33,12 @@ public class RoundTripTests
     [MemberData(nameof(Configurations))]
     public void Every_length_and_pattern_comes_back(string name, uint[] parameters)
     {
-        IByteCodec codec = CodecTable.ForName(name).Create(new CodecConfiguration(4, [.. parameters]));
+        var codec = CodecTable.ForName(name).Create(new CodecConfiguration(4, [.. parameters]));
         Assert.True(codec.IsAvailable);
         Assert.Equal(name, codec.Name);
-        foreach (int length in TestBytes.Lengths().Where(length => length < 10_000 || parameters is not [1]))
+        foreach (var length in TestBytes.Lengths().Where(length => length < 10_000 || parameters is not [1]))
         {
-            foreach (byte[] bytes in TestBytes.Patterns(length)) TestBytes.AssertRoundTrip(codec, bytes);
+            foreach (var bytes in TestBytes.Patterns(length)) TestBytes.AssertRoundTrip(codec, bytes);
         }
     }
 
@@ -48,12 +48,12 @@ public class RoundTripTests
     [InlineData(3)]
     public void Bitshuffle_comes_back_for_all_element_sizes(int compression)
     {
-        foreach (int elementSize in Enumerable.Range(1, 17))
+        foreach (var elementSize in Enumerable.Range(1, 17))
         {
-            foreach (uint block in (uint[])[0, 8, 64])
+            foreach (var block in (uint[])[0, 8, 64])
             {
                 IByteCodec codec = new BitshuffleCodec(elementSize, block, (BitshuffleCompression)compression);
-                foreach (int elements in (int[])[.. Enumerable.Range(0, 41), 127, 128, 129, 2047, 2048, 2049])
+                foreach (var elements in (int[])[.. Enumerable.Range(0, 41), 127, 128, 129, 2047, 2048, 2049])
                 {
                     TestBytes.AssertRoundTrip(codec, TestBytes.Smooth(elements * elementSize));
                     TestBytes.AssertRoundTrip(codec, TestBytes.Random(elements * elementSize));
@@ -65,11 +65,11 @@ public class RoundTripTests
     [Fact]
     public void A_larger_destination_gets_no_more_than_was_encoded()
     {
-        byte[] bytes = TestBytes.Mixed(5000);
-        foreach (CodecEntry entry in CodecTable.Entries)
+        var bytes = TestBytes.Mixed(5000);
+        foreach (var entry in CodecTable.Entries)
         {
-            IByteCodec codec = entry.Create(new CodecConfiguration(4, ImmutableArray<uint>.Empty));
-            byte[] decoded = TestBytes.Decode(codec, TestBytes.Encode(codec, bytes), 6000);
+            var codec = entry.Create(new CodecConfiguration(4, ImmutableArray<uint>.Empty));
+            var decoded = TestBytes.Decode(codec, TestBytes.Encode(codec, bytes), 6000);
             Assert.Equal(bytes, decoded);
         }
     }
@@ -77,12 +77,12 @@ public class RoundTripTests
     [Fact]
     public void A_smaller_destination_is_an_error_that_names_both_lengths()
     {
-        byte[] bytes = TestBytes.Mixed(5000);
-        foreach (CodecEntry entry in CodecTable.Entries)
+        var bytes = TestBytes.Mixed(5000);
+        foreach (var entry in CodecTable.Entries)
         {
-            IByteCodec codec = entry.Create(new CodecConfiguration(4, ImmutableArray<uint>.Empty));
-            byte[] encoded = TestBytes.Encode(codec, bytes);
-            CodecException e = Assert.Throws<CodecException>(() => TestBytes.Decode(codec, encoded, 4000));
+            var codec = entry.Create(new CodecConfiguration(4, ImmutableArray<uint>.Empty));
+            var encoded = TestBytes.Encode(codec, bytes);
+            var e = Assert.Throws<CodecException>(() => TestBytes.Decode(codec, encoded, 4000));
             Assert.StartsWith(entry.Name + " decode: ", e.Message, StringComparison.Ordinal);
             Assert.Contains("4000", e.Message, StringComparison.Ordinal);
             if (codec is not LzfCodec and not Bz2Codec) Assert.Contains("5000", e.Message, StringComparison.Ordinal);

@@ -5,17 +5,17 @@ public class ShuffleTests
     [Fact]
     public void All_element_sizes_agree_with_the_definition()
     {
-        foreach (int elementSize in (int[])[.. Enumerable.Range(1, 17), 24, 31, 40, 100, 255, 1000])
+        foreach (var elementSize in (int[])[.. Enumerable.Range(1, 17), 24, 31, 40, 100, 255, 1000])
         {
             ShuffleCodec codec = new(elementSize);
-            foreach (int elements in (int[])[.. Enumerable.Range(0, 70), 127, 128, 129, 1000])
+            foreach (var elements in (int[])[.. Enumerable.Range(0, 70), 127, 128, 129, 1000])
             {
-                foreach (int rest in new[] { 0, 1, elementSize - 1 }.Distinct())
+                foreach (var rest in new[] { 0, 1, elementSize - 1 }.Distinct())
                 {
-                    byte[] bytes = TestBytes.Random((elements * elementSize) + rest);
-                    byte[] shuffled = TestBytes.Encode(codec, bytes);
+                    var bytes = TestBytes.Random((elements * elementSize) + rest);
+                    var shuffled = TestBytes.Encode(codec, bytes);
                     Assert.True(Define(bytes, elementSize).AsSpan().SequenceEqual(shuffled), $"{elements} x {elementSize} + {rest}");
-                    byte[] back = TestBytes.Decode(codec, shuffled, bytes.Length);
+                    var back = TestBytes.Decode(codec, shuffled, bytes.Length);
                     Assert.True(bytes.AsSpan().SequenceEqual(back), $"back, {elements} x {elementSize} + {rest}");
                 }
             }
@@ -25,19 +25,19 @@ public class ShuffleTests
     [Fact]
     public void Rows_that_lie_apart_get_what_one_piece_gets()
     {
-        foreach (int elementSize in (int[])[1, 2, 3, 4, 7, 8, 12, 16, 17])
+        foreach (var elementSize in (int[])[1, 2, 3, 4, 7, 8, 12, 16, 17])
         {
             ShuffleCodec codec = new(elementSize);
-            foreach ((int elements, int rows, int gap) in (IEnumerable<(int, int, int)>)[(1, 2, 0), (5, 3, 1), (16, 2, 7), (31, 5, 0), (47, 4, 3), (500, 6, 500)])
+            foreach ((var elements, var rows, var gap) in (IEnumerable<(int, int, int)>)[(1, 2, 0), (5, 3, 1), (16, 2, 7), (31, 5, 0), (47, 4, 3), (500, 6, 500)])
             {
-                int length = elements * elementSize;
-                byte[] bytes = TestBytes.Random(length * rows);
-                byte[] target = new byte[rows * (length + gap)];
+                var length = elements * elementSize;
+                var bytes = TestBytes.Random(length * rows);
+                var target = new byte[rows * (length + gap)];
                 Array.Fill(target, (byte)0xC5);
                 codec.Decode(TestBytes.Encode(codec, bytes), new SpanRows<byte>(target, length, length + gap, rows));
-                for (int row = 0; row < rows; row++)
+                for (var row = 0; row < rows; row++)
                 {
-                    Span<byte> found = target.AsSpan(row * (length + gap), length + gap);
+                    var found = target.AsSpan(row * (length + gap), length + gap);
                     Assert.True(bytes.AsSpan(row * length, length).SequenceEqual(found[..length]), $"row {row} of {rows} x {elements} x {elementSize}");
                     Assert.Equal(-1, found[length..].IndexOfAnyExcept((byte)0xC5));
                 }
@@ -52,20 +52,20 @@ public class ShuffleTests
     [Fact]
     public void Lengths_around_powers_of_two_come_back()
     {
-        foreach (int elementSize in Enumerable.Range(1, 17))
+        foreach (var elementSize in Enumerable.Range(1, 17))
         {
             ShuffleCodec codec = new(elementSize);
-            foreach (int length in TestBytes.Lengths()) TestBytes.AssertRoundTrip(codec, TestBytes.Random(length));
+            foreach (var length in TestBytes.Lengths()) TestBytes.AssertRoundTrip(codec, TestBytes.Random(length));
         }
     }
 
     [Fact]
     public void Interleaving_agrees_with_the_portable_form()
     {
-        byte[] bytes = TestBytes.Random(32);
+        var bytes = TestBytes.Random(32);
         var even = System.Runtime.Intrinsics.Vector128.Create(bytes, 0);
         var odd = System.Runtime.Intrinsics.Vector128.Create(bytes, 16);
-        for (int i = 0; i < 8; i++)
+        for (var i = 0; i < 8; i++)
         {
             Assert.Equal((bytes[i], bytes[16 + i]), (Interleave.Low(even, odd)[2 * i], Interleave.Low(even, odd)[(2 * i) + 1]));
             Assert.Equal(
@@ -81,11 +81,11 @@ public class ShuffleTests
 
     private static byte[] Define(byte[] bytes, int elementSize)
     {
-        int count = bytes.Length / elementSize;
-        byte[] shuffled = (byte[])bytes.Clone();
-        for (int i = 0; i < count; i++)
+        var count = bytes.Length / elementSize;
+        var shuffled = (byte[])bytes.Clone();
+        for (var i = 0; i < count; i++)
         {
-            for (int b = 0; b < elementSize; b++) shuffled[(b * count) + i] = bytes[(i * elementSize) + b];
+            for (var b = 0; b < elementSize; b++) shuffled[(b * count) + i] = bytes[(i * elementSize) + b];
         }
         return shuffled;
     }

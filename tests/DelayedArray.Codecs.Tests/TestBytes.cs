@@ -10,8 +10,8 @@ internal static class TestBytes
 
     public static IEnumerable<int> Lengths()
     {
-        for (int length = 0; length <= 40; length++) yield return length;
-        for (int k = 6; k <= 17; k++)
+        for (var length = 0; length <= 40; length++) yield return length;
+        for (var k = 6; k <= 17; k++)
         {
             yield return (1 << k) - 1;
             yield return 1 << k;
@@ -21,7 +21,7 @@ internal static class TestBytes
 
     public static byte[] Random(int length, int seed = 1)
     {
-        byte[] bytes = new byte[length];
+        var bytes = new byte[length];
         new Random(seed).NextBytes(bytes);
         return bytes;
     }
@@ -29,34 +29,34 @@ internal static class TestBytes
     /// <summary>A short pattern over and over.</summary>
     public static byte[] Repetitive(int length, int period = 7)
     {
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) bytes[i] = (byte)(i % period * 3);
+        var bytes = new byte[length];
+        for (var i = 0; i < length; i++) bytes[i] = (byte)(i % period * 3);
         return bytes;
     }
 
     /// <summary>Little-endian int32 counting up with noise: what scientific data look like to a shuffle.</summary>
     public static byte[] Smooth(int length)
     {
-        byte[] bytes = new byte[length];
+        var bytes = new byte[length];
         Random random = new(7);
-        for (int i = 0; i < length; i++) bytes[i] = (byte)(((i / 4 * 5) + random.Next(3)) >> (8 * (i % 4)));
+        for (var i = 0; i < length; i++) bytes[i] = (byte)(((i / 4 * 5) + random.Next(3)) >> (8 * (i % 4)));
         return bytes;
     }
 
     /// <summary>A mixture of runs, copies and noise.</summary>
     public static byte[] Mixed(int length)
     {
-        byte[] bytes = Random(length, 5);
+        var bytes = Random(length, 5);
         Random random = new(11);
-        for (int i = 0; i < length;)
+        for (var i = 0; i < length;)
         {
-            int run = Math.Min(random.Next(1, 400), length - i);
-            int kind = random.Next(3);
+            var run = Math.Min(random.Next(1, 400), length - i);
+            var kind = random.Next(3);
             if (kind == 0) bytes.AsSpan(i, run).Fill((byte)run);
             if (kind == 1 && i > 0)
             {
-                int distance = random.Next(1, Math.Min(i, 9000) + 1);
-                for (int j = i; j < i + run; j++) bytes[j] = bytes[j - distance];
+                var distance = random.Next(1, Math.Min(i, 9000) + 1);
+                for (var j = i; j < i + run; j++) bytes[j] = bytes[j - distance];
             }
             i += run;
         }
@@ -79,11 +79,11 @@ internal static class TestBytes
     /// <summary>Decodes into the middle of a larger array and checks that nothing around it changed.</summary>
     public static byte[] Decode(IByteCodec codec, ReadOnlySpan<byte> encoded, int capacity)
     {
-        byte[] around = new byte[capacity + (2 * Guard)];
+        var around = new byte[capacity + (2 * Guard)];
         Array.Fill(around, GuardByte);
         try
         {
-            int length = codec.Decode(encoded, around.AsSpan(Guard, capacity));
+            var length = codec.Decode(encoded, around.AsSpan(Guard, capacity));
             return around.AsSpan(Guard, length).ToArray();
         }
         finally
@@ -95,7 +95,7 @@ internal static class TestBytes
 
     public static void AssertRoundTrip(IByteCodec codec, byte[] bytes)
     {
-        byte[] encoded = Encode(codec, bytes);
+        var encoded = Encode(codec, bytes);
         Assert.True(Decode(codec, encoded, bytes.Length).AsSpan().SequenceEqual(bytes), $"{codec.Name}, {bytes.Length} bytes");
     }
 }

@@ -35,7 +35,7 @@ public sealed class ConcurrencyTests : IDisposable
             var buffer = new byte[204];
             for (var round = 0; round < 5 * chunks; round++)
             {
-                long row = (round * 7L + worker) % chunks;
+                var row = (round * 7L + worker) % chunks;
                 var dataset = (round & 1) == 0 ? common : own;
                 var found = dataset.ReadChunkRaw([row, 0], buffer);
                 var expected = (row * 50) + (dataset == own ? worker % 3 : 0);

@@ -36,7 +36,7 @@ internal sealed class HttpAsker : IDisposable
     /// <exception cref="IOException">All attempts failed.</exception>
     public T Retry<T>(string address, Func<T> attempt, CancellationToken cancellation)
     {
-        for (int failures = 0; ; failures++)
+        for (var failures = 0; ; failures++)
         {
             _slots.Wait(cancellation);
             TransientHttpException failure;
@@ -66,11 +66,11 @@ internal sealed class HttpAsker : IDisposable
     /// <exception cref="IOException">The server redirects to where requests do not go.</exception>
     public HttpExchange Send(HttpMethod method, Uri address, RangeHeaderValue? range, CancellationToken cancellation)
     {
-        for (int hops = 0; hops <= MostRedirections; hops++)
+        for (var hops = 0; hops <= MostRedirections; hops++)
         {
-            HttpExchange answer = SendOnce(method, address, range, cancellation);
-            HttpResponseMessage response = answer.Response;
-            int status = (int)response.StatusCode;
+            var answer = SendOnce(method, address, range, cancellation);
+            var response = answer.Response;
+            var status = (int)response.StatusCode;
             if (status is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
             {
                 answer.Dispose();
@@ -79,7 +79,7 @@ internal sealed class HttpAsker : IDisposable
             }
             if (status is not (408 or 429 or >= 500 and <= 599))
                 return answer;
-            TimeSpan? wait = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - DateTimeOffset.UtcNow;
+            var wait = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - DateTimeOffset.UtcNow;
             answer.Dispose();
             throw new TransientHttpException($"the server answers with status {status}") { RetryAfter = wait };
         }
@@ -95,9 +95,9 @@ internal sealed class HttpAsker : IDisposable
 
     private static Uri Redirected(Uri from, Uri location)
     {
-        if (!Uri.TryCreate(from, location, out Uri? to))
+        if (!Uri.TryCreate(from, location, out var to))
             throw new IOException($"{HttpZarrStore.Shown(from)}: the server redirects to what is no address");
-        bool allowed = to.Scheme == Uri.UriSchemeHttps || (to.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp);
+        var allowed = to.Scheme == Uri.UriSchemeHttps || (to.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp);
         return allowed ? to : throw new IOException(
             $"{HttpZarrStore.Shown(from)}: the server redirects to {HttpZarrStore.Shown(to)}, where requests do not follow");
     }
@@ -111,7 +111,7 @@ internal sealed class HttpAsker : IDisposable
         try
         {
             timer.Renew();
-            HttpResponseMessage response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, timer.Token);
+            var response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, timer.Token);
             return new HttpExchange(response, timer);
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException)
@@ -123,10 +123,10 @@ internal sealed class HttpAsker : IDisposable
 
     private TimeSpan Delay(int failures, TimeSpan? asked)
     {
-        TimeSpan most = _options.MaximumDelay;
+        var most = _options.MaximumDelay;
         if (asked is { } wait)
             return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < most ? wait : most;
-        double upTo = Math.Min(most.TotalMilliseconds, _options.FirstDelay.TotalMilliseconds * Math.Pow(2, failures));
+        var upTo = Math.Min(most.TotalMilliseconds, _options.FirstDelay.TotalMilliseconds * Math.Pow(2, failures));
         // A random part, so that many readers who failed together do not come back together.
         return TimeSpan.FromMilliseconds(upTo * (0.5 + Random.Shared.NextDouble() / 2));
     }

@@ -21,9 +21,9 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
     {
         if (answer.Response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } from, To: { } to } sent || range.IsAll)
             throw new TransientHttpException("the server sends a part of the value and does not say which");
-        long count = to - from + 1;
-        bool toEnd = sent.Length is { } total && to == total - 1;
-        bool starts = range.IsSuffix ? toEnd || sent.Length is null : from == range.Offset;
+        var count = to - from + 1;
+        var toEnd = sent.Length is { } total && to == total - 1;
+        var starts = range.IsSuffix ? toEnd || sent.Length is null : from == range.Offset;
         // A part shorter than asked for because the value ends, or begins, there.
         if (starts && toEnd && count < range.Length && (!range.IsSuffix || from == 0))
             throw StoreChecks.Outside(store, key, range, sent.Length);
@@ -35,8 +35,8 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
     /// <summary>Takes a part out of the whole value, which the server sends although it was asked for a part.</summary>
     public void ReadPartOfAll(ByteRange range, IBufferWriter<byte> destination)
     {
-        long offset = range.Offset;
-        int count = StoreChecks.Bounded(store, key, range.Length, limit);
+        var offset = range.Offset;
+        var count = StoreChecks.Bounded(store, key, range.Length, limit);
         if (answer.Length is { } length)
             (offset, count) = StoreChecks.Resolve(store, key, range, length, limit);
         else if (range.IsSuffix)
@@ -68,11 +68,11 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
 
     private void TakeUntilEnd(IBufferWriter<byte> destination)
     {
-        int most = (int)Math.Min(limit, Array.MaxLength - 1);
-        byte[] room = ArrayPool<byte>.Shared.Rent(FirstRoom);
+        var most = (int)Math.Min(limit, Array.MaxLength - 1);
+        var room = ArrayPool<byte>.Shared.Rent(FirstRoom);
         try
         {
-            int filled = 0;
+            var filled = 0;
             while (answer.Fill(room.AsSpan(filled)) is > 0 and var read)
             {
                 filled += read;
@@ -80,7 +80,7 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
                     throw StoreChecks.TooLong(store, key, $"more than {most} bytes", limit);
                 if (filled < room.Length)
                     continue;
-                byte[] more = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * filled, most + 1L));
+                var more = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * filled, most + 1L));
                 room.AsSpan(0, filled).CopyTo(more);
                 ArrayPool<byte>.Shared.Return(room);
                 room = more;

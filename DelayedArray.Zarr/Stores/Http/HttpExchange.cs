@@ -32,7 +32,7 @@ internal sealed class HttpExchange : IDisposable
         {
             _timer.Renew();
             _body ??= Response.Content.ReadAsStream(_timer.Token);
-            int read = _body.Read(span);
+            var read = _body.Read(span);
             if (read > 0 || !_timer.Token.IsCancellationRequested)
                 return read;
             throw new IOException("the connection was closed");
@@ -47,7 +47,7 @@ internal sealed class HttpExchange : IDisposable
     /// <returns>How many.</returns>
     public int Fill(Span<byte> span)
     {
-        int filled = 0;
+        var filled = 0;
         while (filled < span.Length && Read(span[filled..]) is > 0 and var read)
             filled += read;
         return filled;
@@ -57,12 +57,12 @@ internal sealed class HttpExchange : IDisposable
     /// <returns>Whether there were so many.</returns>
     public bool Skip(long count)
     {
-        byte[] unwanted = ArrayPool<byte>.Shared.Rent(1 << 16);
+        var unwanted = ArrayPool<byte>.Shared.Rent(1 << 16);
         try
         {
             while (count > 0)
             {
-                int read = Read(unwanted.AsSpan(0, (int)Math.Min(count, unwanted.Length)));
+                var read = Read(unwanted.AsSpan(0, (int)Math.Min(count, unwanted.Length)));
                 if (read == 0)
                     return false;
                 count -= read;

@@ -26,7 +26,7 @@ internal sealed class HttpTimer : IDisposable
     /// <summary>Gives the next part of the answer its time.</summary>
     public void Renew()
     {
-        TimeSpan left = Left;
+        var left = Left;
         if (left <= TimeSpan.Zero)
             _source.Cancel();
         else

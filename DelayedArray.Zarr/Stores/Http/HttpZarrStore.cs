@@ -22,7 +22,7 @@ public sealed partial class HttpZarrStore : ZarrStore
     public HttpZarrStore(string address, HttpStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(address);
-        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
             throw new ArgumentException("An address that begins with http:// or https:// was expected.", nameof(address));
         if (uri.UserInfo.Length > 0)
             throw new ArgumentException("An address without a user's name and password was expected.", nameof(address));
@@ -84,11 +84,11 @@ public sealed partial class HttpZarrStore : ZarrStore
     private bool ReadOnce(
         StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation)
     {
-        RangeHeaderValue? header = range.IsAll ? null
+        var header = range.IsAll ? null
             : range.IsSuffix ? new RangeHeaderValue(null, range.Length)
             : new RangeHeaderValue(range.Offset, range.Offset + (range.Length - 1));
-        using HttpExchange answer = _asker.Send(HttpMethod.Get, AddressOf(key), header, cancellation);
-        int status = (int)answer.Response.StatusCode;
+        using var answer = _asker.Send(HttpMethod.Get, AddressOf(key), header, cancellation);
+        var status = (int)answer.Response.StatusCode;
         if (IsMissing(status))
             return false;
         if (status == 416 && !range.IsAll)
@@ -109,9 +109,9 @@ public sealed partial class HttpZarrStore : ZarrStore
 
     private long? LengthByHead(StoreKey key, CancellationToken cancellation)
     {
-        using (HttpExchange answer = _asker.Send(HttpMethod.Head, AddressOf(key), null, cancellation))
+        using (var answer = _asker.Send(HttpMethod.Head, AddressOf(key), null, cancellation))
         {
-            int status = (int)answer.Response.StatusCode;
+            var status = (int)answer.Response.StatusCode;
             if (status == 200 && answer.Length is { } length)
                 return length;
             if (status is 404 or 410)
@@ -123,11 +123,11 @@ public sealed partial class HttpZarrStore : ZarrStore
 
     private long? LengthByGet(StoreKey key, CancellationToken cancellation)
     {
-        using HttpExchange answer = _asker.Send(HttpMethod.Get, AddressOf(key), new RangeHeaderValue(0, 0), cancellation);
-        int status = (int)answer.Response.StatusCode;
+        using var answer = _asker.Send(HttpMethod.Get, AddressOf(key), new RangeHeaderValue(0, 0), cancellation);
+        var status = (int)answer.Response.StatusCode;
         if (IsMissing(status))
             return null;
-        long? length = status switch
+        var length = status switch
         {
             200 => answer.Length,
             206 or 416 => answer.Response.Content.Headers.ContentRange?.Length,

@@ -13,10 +13,10 @@ internal static class Crc32
     public static uint Compute(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<uint> tables = Tables;
-        uint crc = uint.MaxValue;
+        var crc = uint.MaxValue;
         for (; bytes.Length >= Rows; bytes = bytes[Rows..])
         {
-            ulong word = BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ crc;
+            var word = BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ crc;
             crc = tables[(7 << 8) | (byte)word]
                 ^ tables[(6 << 8) | (byte)(word >> 8)]
                 ^ tables[(5 << 8) | (byte)(word >> 16)]
@@ -26,7 +26,7 @@ internal static class Crc32
                 ^ tables[(1 << 8) | (byte)(word >> 48)]
                 ^ tables[(byte)(word >> 56)];
         }
-        foreach (byte value in bytes)
+        foreach (var value in bytes)
             crc = tables[(byte)(crc ^ value)] ^ (crc >> 8);
         return ~crc;
     }
@@ -36,12 +36,12 @@ internal static class Crc32
         var tables = new uint[Rows << 8];
         for (uint value = 0; value < 256; value++)
         {
-            uint crc = value;
-            for (int bit = 0; bit < 8; bit++)
+            var crc = value;
+            for (var bit = 0; bit < 8; bit++)
                 crc = (crc >> 1) ^ ((crc & 1) * Polynomial);
             tables[value] = crc;
         }
-        for (int at = 256; at < tables.Length; at++)
+        for (var at = 256; at < tables.Length; at++)
             tables[at] = tables[(byte)tables[at - 256]] ^ (tables[at - 256] >> 8);
         return tables;
     }

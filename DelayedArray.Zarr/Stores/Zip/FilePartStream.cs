@@ -29,8 +29,8 @@ internal sealed class FilePartStream(SafeFileHandle file, long offset, long leng
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        int count = (int)Math.Min(buffer.Length, length - _position);
-        int read = count == 0 ? 0 : RandomAccess.Read(file, buffer[..count], offset + _position);
+        var count = (int)Math.Min(buffer.Length, length - _position);
+        var read = count == 0 ? 0 : RandomAccess.Read(file, buffer[..count], offset + _position);
         _position += read;
         return read;
     }

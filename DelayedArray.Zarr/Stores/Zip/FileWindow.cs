@@ -32,7 +32,7 @@ internal sealed class FileWindow(SafeFileHandle file, long offset, long length)
         _start = 0;
         while (_end < count)
         {
-            int read = RandomAccess.Read(file, _buffer.AsSpan(_end, (int)Math.Min(_buffer.Length - _end, _unread)), _offset);
+            var read = RandomAccess.Read(file, _buffer.AsSpan(_end, (int)Math.Min(_buffer.Length - _end, _unread)), _offset);
             if (read == 0)
                 throw new EndOfStreamException("The file was cut short while it was read.");
             _offset += read;

@@ -19,7 +19,7 @@ internal sealed class ZipAppender : IDisposable
     /// <param name="path">Full path of what it will become.</param>
     public ZipAppender(string path)
     {
-        string folder = Path.GetDirectoryName(path)!;
+        var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         _partial = TemporaryNames.Begin(path);
         _file = File.OpenHandle(_partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
@@ -28,7 +28,7 @@ internal sealed class ZipAppender : IDisposable
     /// <summary>Appends a value.</summary>
     public ZipEntry Append(string name, ReadOnlySpan<byte> value)
     {
-        ZipEntry entry = Place(new ZipEntry
+        var entry = Place(new ZipEntry
         {
             File = _file,
             Name = name,
@@ -46,14 +46,14 @@ internal sealed class ZipAppender : IDisposable
     /// <param name="name">The name.</param>
     public ZipEntry Copy(ZipEntry entry, string name)
     {
-        ZipEntry copy = Place(Renamed(entry, name));
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
+        var copy = Place(Renamed(entry, name));
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
         try
         {
             for (long done = 0; done < entry.CompressedLength;)
             {
-                int wanted = (int)Math.Min(buffer.Length, entry.CompressedLength - done);
-                int read = RandomAccess.Read(entry.File, buffer.AsSpan(0, wanted), entry.DataOffset + done);
+                var wanted = (int)Math.Min(buffer.Length, entry.CompressedLength - done);
+                var read = RandomAccess.Read(entry.File, buffer.AsSpan(0, wanted), entry.DataOffset + done);
                 if (read == 0)
                     throw new EndOfStreamException($"'{entry.Name}' was cut short while it was copied.");
                 RandomAccess.Write(_file, buffer.AsSpan(0, read), copy.DataOffset + done);
@@ -72,7 +72,7 @@ internal sealed class ZipAppender : IDisposable
     {
         if (entry.File != _file)
             return Copy(entry, name);
-        ZipEntry renamed = Renamed(entry, name, entry.HeaderOffset);
+        var renamed = Renamed(entry, name, entry.HeaderOffset);
         if (ZipHeaders.Local(renamed, (int)(entry.DataOffset - entry.HeaderOffset)) is not { } header)
             return Copy(entry, name);
         RandomAccess.Write(_file, header, entry.HeaderOffset);
@@ -88,10 +88,10 @@ internal sealed class ZipAppender : IDisposable
     {
         lock (_lock)
         {
-            long at = _end;
+            var at = _end;
             long count = 0;
             var buffer = new ArrayBufferWriter<byte>(1 << 20);
-            foreach (ZipEntry entry in entries)
+            foreach (var entry in entries)
             {
                 ZipHeaders.Central(entry, buffer);
                 count++;
@@ -129,7 +129,7 @@ internal sealed class ZipAppender : IDisposable
 
     private ZipEntry Place(ZipEntry draft)
     {
-        byte[] header = ZipHeaders.Local(draft);
+        var header = ZipHeaders.Local(draft);
         long offset;
         lock (_lock)
         {

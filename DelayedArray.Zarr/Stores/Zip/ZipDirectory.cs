@@ -22,37 +22,37 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
     /// <exception cref="ArrayFormatException">The file is no zip file, cut short, or damaged.</exception>
     public IReadOnlyList<ZipEntry> Read()
     {
-        (long offset, long length) = Find();
+        (var offset, var length) = Find();
         var window = new FileWindow(file, offset, length);
         var entries = new List<ZipEntry>();
         var starts = new List<long> { offset };
         while (window.Remaining > 0)
         {
-            ZipEntry? entry = ReadEntry(window, starts);
+            var entry = ReadEntry(window, starts);
             if (entry is not null)
                 entries.Add(entry);
         }
         starts.Sort();
-        foreach (ZipEntry entry in entries)
+        foreach (var entry in entries)
             entry.End = Next(starts, entry.HeaderOffset);
         return entries;
     }
 
     private ZipEntry? ReadEntry(FileWindow window, List<long> starts)
     {
-        ReadOnlySpan<byte> head = Take(window, EntryLength);
+        var head = Take(window, EntryLength);
         if (BinaryPrimitives.ReadUInt32LittleEndian(head) != EntrySignature)
             throw Damaged($"entry {starts.Count} of the central directory does not begin with its signature");
         int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(head[28..]);
         int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(head[30..]);
         int commentLength = BinaryPrimitives.ReadUInt16LittleEndian(head[32..]);
-        ushort flags = BinaryPrimitives.ReadUInt16LittleEndian(head[8..]);
-        ushort method = BinaryPrimitives.ReadUInt16LittleEndian(head[10..]);
-        uint crc = BinaryPrimitives.ReadUInt32LittleEndian(head[16..]);
+        var flags = BinaryPrimitives.ReadUInt16LittleEndian(head[8..]);
+        var method = BinaryPrimitives.ReadUInt16LittleEndian(head[10..]);
+        var crc = BinaryPrimitives.ReadUInt32LittleEndian(head[16..]);
         ulong compressed = BinaryPrimitives.ReadUInt32LittleEndian(head[20..]);
         ulong length = BinaryPrimitives.ReadUInt32LittleEndian(head[24..]);
         ulong offset = BinaryPrimitives.ReadUInt32LittleEndian(head[42..]);
-        ReadOnlySpan<byte> rest = Take(window, nameLength + extraLength + commentLength);
+        var rest = Take(window, nameLength + extraLength + commentLength);
         Widen(rest.Slice(nameLength, extraLength), ref length, ref compressed, ref offset);
         starts.Add(offset > long.MaxValue ? long.MaxValue : (long)offset);
         if (ZipEntry.DecodeName(rest[..nameLength], flags) is not { } name || name.Length == 0 || !StoreKey.IsKey(name))
@@ -78,8 +78,8 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
         while (extra.Length >= 4)
         {
             int id = BinaryPrimitives.ReadUInt16LittleEndian(extra);
-            int size = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]), extra.Length - 4);
-            ReadOnlySpan<byte> field = extra.Slice(4, size);
+            var size = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]), extra.Length - 4);
+            var field = extra.Slice(4, size);
             extra = extra[(4 + size)..];
             if (id != 1)
                 continue;
@@ -99,19 +99,19 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
 
     private (long Offset, long Length) Find()
     {
-        long size = RandomAccess.GetLength(file);
-        byte[] tail = ReadAt(Math.Max(0, size - EndLength - LocatorLength - ushort.MaxValue), size);
-        int at = FindEnd(tail);
+        var size = RandomAccess.GetLength(file);
+        var tail = ReadAt(Math.Max(0, size - EndLength - LocatorLength - ushort.MaxValue), size);
+        var at = FindEnd(tail);
         ReadOnlySpan<byte> end = tail.AsSpan(at);
         ulong length = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]);
         ulong offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
-        ulong before = (ulong)(size - tail.Length + at);
+        var before = (ulong)(size - tail.Length + at);
         if (at >= LocatorLength
             && tail.AsSpan(at - LocatorLength) is var locator
             && BinaryPrimitives.ReadUInt32LittleEndian(locator) == LocatorSignature)
         {
             before = BinaryPrimitives.ReadUInt64LittleEndian(locator[8..]);
-            bool fits = size >= End64Length && before <= (ulong)(size - End64Length);
+            var fits = size >= End64Length && before <= (ulong)(size - End64Length);
             ReadOnlySpan<byte> end64 = fits ? ReadAt((long)before, (long)before + End64Length) : [];
             if (end64.IsEmpty || BinaryPrimitives.ReadUInt32LittleEndian(end64) != End64Signature)
                 throw Damaged("the 64-bit end record of the central directory is not where it should be");
@@ -129,7 +129,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
 
     private int FindEnd(ReadOnlySpan<byte> tail)
     {
-        for (int at = tail.Length - EndLength; at >= 0; at--)
+        for (var at = tail.Length - EndLength; at >= 0; at--)
         {
             if (BinaryPrimitives.ReadUInt32LittleEndian(tail[at..]) == EndSignature
                 && at + EndLength + BinaryPrimitives.ReadUInt16LittleEndian(tail[(at + 20)..]) <= tail.Length)
@@ -142,7 +142,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
 
     private byte[] ReadAt(long start, long end)
     {
-        byte[] bytes = new byte[end - start];
+        var bytes = new byte[end - start];
         new FileWindow(file, start, bytes.Length).Take(bytes.Length).CopyTo(bytes);
         return bytes;
     }
@@ -154,7 +154,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
 
     private static long Next(List<long> starts, long offset)
     {
-        int found = starts.BinarySearch(offset + 1);
+        var found = starts.BinarySearch(offset + 1);
         found = found < 0 ? ~found : found;
         // Before the directory there is always one, except for an entry that claims to begin after it.
         return found < starts.Count ? starts[found] : offset;

@@ -17,9 +17,9 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
     /// <summary>Reads a part of the value; <see cref="ZarrStore.TryRead"/> says how.</summary>
     public void Read(ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation)
     {
-        (long offset, int count) = StoreChecks.Resolve(store, key, range, entry.Length, limit);
+        (var offset, var count) = StoreChecks.Resolve(store, key, range, entry.Length, limit);
         Locate();
-        Span<byte> span = count > 0 ? destination.GetSpan(count)[..count] : [];
+        var span = count > 0 ? destination.GetSpan(count)[..count] : [];
         if (entry.Method == ZipEntry.Stored)
             ReadStored(offset, span, cancellation);
         else
@@ -39,13 +39,13 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
         if (entry.Method is not (ZipEntry.Stored or ZipEntry.Deflated))
             throw Damaged($"it is compressed by method {entry.Method}; stored (0) and deflated (8) entries can be read");
         Span<byte> head = stackalloc byte[LocalLength];
-        long room = entry.End - entry.HeaderOffset - LocalLength;
+        var room = entry.End - entry.HeaderOffset - LocalLength;
         if (room < 0 || !TryFill(entry.HeaderOffset, head) || BinaryPrimitives.ReadUInt32LittleEndian(head) != LocalSignature)
             throw Damaged($"there is no local header at byte {entry.HeaderOffset}");
         int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(head[26..]);
         int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(head[28..]);
-        byte[] name = new byte[nameLength];
-        ushort flags = BinaryPrimitives.ReadUInt16LittleEndian(head[6..]);
+        var name = new byte[nameLength];
+        var flags = BinaryPrimitives.ReadUInt16LittleEndian(head[6..]);
         if (!TryFill(entry.HeaderOffset + LocalLength, name) || ZipEntry.DecodeName(name, flags) != entry.Name)
             throw Damaged($"the local header at byte {entry.HeaderOffset} has another name");
         if (entry.CompressedLength > room - nameLength - extraLength)
@@ -57,10 +57,10 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
 
     private void ReadStored(long offset, Span<byte> span, CancellationToken cancellation)
     {
-        for (long at = entry.DataOffset + offset; !span.IsEmpty;)
+        for (var at = entry.DataOffset + offset; !span.IsEmpty;)
         {
             cancellation.ThrowIfCancellationRequested();
-            Span<byte> piece = span[..Math.Min(span.Length, PieceLength)];
+            var piece = span[..Math.Min(span.Length, PieceLength)];
             if (!TryFill(at, piece))
                 throw Damaged("the file was cut short while it was read");
             at += piece.Length;
@@ -75,11 +75,11 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
             using var data = new FilePartStream(entry.File, entry.DataOffset, entry.CompressedLength);
             using var inflater = new DeflateStream(data, CompressionMode.Decompress);
             Skip(inflater, offset, cancellation);
-            bool toEnd = offset + span.Length == entry.Length;
+            var toEnd = offset + span.Length == entry.Length;
             while (!span.IsEmpty)
             {
                 cancellation.ThrowIfCancellationRequested();
-                int read = inflater.Read(span[..Math.Min(span.Length, PieceLength)]);
+                var read = inflater.Read(span[..Math.Min(span.Length, PieceLength)]);
                 if (read == 0)
                     throw Damaged($"it inflates to fewer than {entry.Length} bytes");
                 span = span[read..];
@@ -95,13 +95,13 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
 
     private void Skip(DeflateStream inflater, long count, CancellationToken cancellation)
     {
-        byte[] unwanted = ArrayPool<byte>.Shared.Rent(1 << 16);
+        var unwanted = ArrayPool<byte>.Shared.Rent(1 << 16);
         try
         {
             while (count > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                int read = inflater.Read(unwanted, 0, (int)Math.Min(count, unwanted.Length));
+                var read = inflater.Read(unwanted, 0, (int)Math.Min(count, unwanted.Length));
                 if (read == 0)
                     throw Damaged($"it inflates to fewer than {entry.Length} bytes");
                 count -= read;
@@ -117,7 +117,7 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
     {
         while (!span.IsEmpty)
         {
-            int read = RandomAccess.Read(entry.File, span, offset);
+            var read = RandomAccess.Read(entry.File, span, offset);
             if (read == 0)
                 return false;
             offset += read;

@@ -27,9 +27,9 @@ internal static class ZipHeaders
     /// <exception cref="IOException">The name is longer than zip files can hold.</exception>
     public static byte[] Local(ZipEntry entry)
     {
-        byte[] name = Name(entry);
-        bool wide = IsWide(entry.Length) || IsWide(entry.CompressedLength);
-        byte[] header = new byte[LocalLength + name.Length + (wide ? 20 : 0)];
+        var name = Name(entry);
+        var wide = IsWide(entry.Length) || IsWide(entry.CompressedLength);
+        var header = new byte[LocalLength + name.Length + (wide ? 20 : 0)];
         Span<byte> to = header;
         Put32(ref to, 0x04034b50);
         Put16(ref to, wide ? Version64 : Version);
@@ -50,17 +50,17 @@ internal static class ZipHeaders
     /// <summary>The local header of an entry in exactly so many bytes; null if that cannot be.</summary>
     public static byte[]? Local(ZipEntry entry, int length)
     {
-        byte[] header = Local(entry);
-        int padding = length - header.Length;
+        var header = Local(entry);
+        var padding = length - header.Length;
         if (padding == 0)
             return header;
         if (padding is < PaddingHead or > 1 << 15)
             return null;
-        int at = header.Length;
+        var at = header.Length;
         Array.Resize(ref header, length);
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(at), PaddingId);
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(at + 2), (ushort)(padding - PaddingHead));
-        Span<byte> extraLength = header.AsSpan(28, 2);
+        var extraLength = header.AsSpan(28, 2);
         BinaryPrimitives.WriteUInt16LittleEndian(extraLength, (ushort)(BinaryPrimitives.ReadUInt16LittleEndian(extraLength) + padding));
         return header;
     }
@@ -68,13 +68,13 @@ internal static class ZipHeaders
     /// <summary>The entry in the central directory.</summary>
     public static void Central(ZipEntry entry, IBufferWriter<byte> destination)
     {
-        byte[] name = Name(entry);
-        bool wideSizes = IsWide(entry.Length) || IsWide(entry.CompressedLength);
-        bool wideOffset = IsWide(entry.HeaderOffset);
-        int wide = (wideSizes ? 16 : 0) + (wideOffset ? 8 : 0);
-        int extra = wide > 0 ? 4 + wide : 0;
-        int length = CentralLength + name.Length + extra;
-        Span<byte> to = destination.GetSpan(length)[..length];
+        var name = Name(entry);
+        var wideSizes = IsWide(entry.Length) || IsWide(entry.CompressedLength);
+        var wideOffset = IsWide(entry.HeaderOffset);
+        var wide = (wideSizes ? 16 : 0) + (wideOffset ? 8 : 0);
+        var extra = wide > 0 ? 4 + wide : 0;
+        var length = CentralLength + name.Length + extra;
+        var to = destination.GetSpan(length)[..length];
         to.Clear();
         Put32(ref to, 0x02014b50);
         Put16(ref to, wide > 0 ? Version64 : Version);
@@ -103,8 +103,8 @@ internal static class ZipHeaders
     /// <summary>The records after the central directory.</summary>
     public static byte[] End(long entries, long offset, long length)
     {
-        bool wide = entries >= ushort.MaxValue || IsWide(offset) || IsWide(length);
-        byte[] records = new byte[22 + (wide ? 56 + 20 : 0)];
+        var wide = entries >= ushort.MaxValue || IsWide(offset) || IsWide(length);
+        var records = new byte[22 + (wide ? 56 + 20 : 0)];
         Span<byte> to = records;
         if (wide)
         {
@@ -122,7 +122,7 @@ internal static class ZipHeaders
             Put64(ref to, offset + length);
             Put32(ref to, 1);
         }
-        ushort shortCount = wide ? ushort.MaxValue : (ushort)entries;
+        var shortCount = wide ? ushort.MaxValue : (ushort)entries;
         Put32(ref to, 0x06054b50);
         to = to[4..];
         Put16(ref to, shortCount);
@@ -136,7 +136,7 @@ internal static class ZipHeaders
 
     private static byte[] Name(ZipEntry entry)
     {
-        byte[] name = Encoding.UTF8.GetBytes(entry.Name);
+        var name = Encoding.UTF8.GetBytes(entry.Name);
         return name.Length <= ushort.MaxValue ? name : throw new IOException("a key in a zip file has at most 65535 bytes");
     }
 

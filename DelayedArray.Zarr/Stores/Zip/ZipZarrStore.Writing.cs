@@ -6,7 +6,7 @@ public sealed partial class ZipZarrStore
     /// <inheritdoc/>
     public override void Write(StoreKey key, ReadOnlySpan<byte> value, CancellationToken cancellation = default)
     {
-        ZipAppender appender = Writable();
+        var appender = Writable();
         StoreChecks.NotRoot(key, nameof(key));
         cancellation.ThrowIfCancellationRequested();
         ZipEntry entry;
@@ -40,9 +40,9 @@ public sealed partial class ZipZarrStore
         Writable();
         lock (_lock)
         {
-            ReadOnlySpan<string> under = Index().Under(key);
+            var under = Index().Under(key);
             Remove(key.Path);
-            foreach (string path in under)
+            foreach (var path in under)
                 Remove(path);
         }
     }
@@ -50,21 +50,21 @@ public sealed partial class ZipZarrStore
     /// <inheritdoc/>
     public override void Move(StoreKey source, StoreKey target)
     {
-        ZipAppender appender = Writable();
+        var appender = Writable();
         StoreChecks.CanMove(source, target);
         lock (_lock)
         {
-            ReadOnlySpan<string> moved = Index().Under(source);
+            var moved = Index().Under(source);
             if (moved.IsEmpty)
                 throw new IOException($"{Location}::{source}: there is nothing to move");
             if (!Index().Under(target).IsEmpty)
                 throw new IOException($"{Location}::{target}: '{source}' cannot move here, for there are other values");
-            foreach (string path in moved)
+            foreach (var path in moved)
                 Located(path);
-            foreach (string path in moved)
+            foreach (var path in moved)
             {
                 // One by one, so that after a failure each value still has the name that its header has.
-                string to = target.Path + path[source.Path.Length..];
+                var to = target.Path + path[source.Path.Length..];
                 _entries[to] = appender.Rename(_entries[path], to);
                 Remove(path);
             }
@@ -74,24 +74,24 @@ public sealed partial class ZipZarrStore
     /// <inheritdoc/>
     public override void MoveToRoot(StoreKey source)
     {
-        ZipAppender appender = Writable();
+        var appender = Writable();
         StoreChecks.IsTop(source, nameof(source));
         lock (_lock)
         {
-            string[] moved = Index().Under(source).ToArray();
+            var moved = Index().Under(source).ToArray();
             if (moved.Length == 0)
                 throw new IOException($"{Location}::{source}: there is nothing to move");
-            foreach (string path in moved)
+            foreach (var path in moved)
                 Located(path);
             List<ZipEntry> renamed = [];
-            foreach (string path in moved)
+            foreach (var path in moved)
             {
                 // What has another name in its header already must not stay under this one if another fails.
                 renamed.Add(appender.Rename(_entries[path], path[(source.Path.Length + 1)..]));
                 Remove(path);
             }
             _entries.Clear();
-            foreach (ZipEntry entry in renamed)
+            foreach (var entry in renamed)
                 _entries[entry.Name] = entry;
             _index = null;
         }
@@ -130,7 +130,7 @@ public sealed partial class ZipZarrStore
 
     private void CopyOld(ZipAppender appender)
     {
-        foreach (string path in _entries.Keys.ToArray())
+        foreach (var path in _entries.Keys.ToArray())
         {
             if (!appender.Has(_entries[path]))
                 _entries[path] = appender.Copy(Located(path), path);
@@ -139,7 +139,7 @@ public sealed partial class ZipZarrStore
 
     private ZipEntry Located(string path)
     {
-        ZipEntry entry = _entries[path];
+        var entry = _entries[path];
         new ZipEntryReader(this, new StoreKey(path), entry).Locate();
         return entry;
     }

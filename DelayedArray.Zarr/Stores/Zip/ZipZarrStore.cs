@@ -34,7 +34,7 @@ public sealed partial class ZipZarrStore : ZarrStore
             {
                 _found = FileVersion.Of(_path);
                 _old = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-                foreach (ZipEntry entry in new ZipDirectory(path, _old).Read())
+                foreach (var entry in new ZipDirectory(path, _old).Read())
                     _entries[entry.Name] = entry;
             }
         }

@@ -9,9 +9,9 @@ internal static class ShapeDocument
     /// <exception cref="ArrayFormatException">The metadata have gone or are damaged.</exception>
     public static void Write(ZarrStore store, StoreKey key, ZarrArrayInfo info)
     {
-        StoreKey name = key / (info.Format == 2 ? V2Metadata.ArrayName : V3Metadata.Name);
-        JsonPart document = new StoreMetadata(store).TryRead(name, default) ?? throw info.Place.Problem("the metadata have gone");
-        JsonObject changed = JsonObject.Create(document.Object().Value)!;
+        var name = key / (info.Format == 2 ? V2Metadata.ArrayName : V3Metadata.Name);
+        var document = new StoreMetadata(store).TryRead(name, default) ?? throw info.Place.Problem("the metadata have gone");
+        var changed = JsonObject.Create(document.Object().Value)!;
         changed["shape"] = new JsonArray([.. info.Shape.Select(length => (JsonNode)length)]);
         store.Write(name, ZarrJson.Write(json => json.WriteAsFound(changed)));
     }

@@ -13,11 +13,11 @@ internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo 
     /// <summary>Removes the chunks that have no elements in one shape, but have in a larger one.</summary>
     public void Delete(Shape kept, Shape reach, CancellationToken cancellation)
     {
-        Shape from = Counts(kept);
-        Shape to = Counts(reach);
-        double asked = to.Aggregate(1.0, (product, count) => product * count) - from.Aggregate(1.0, (product, count) => product * count);
-        IEnumerable<long[]> candidates = asked > MostAsked && store.CanList ? Listed(cancellation) : Between(from, to);
-        foreach (long[] chunk in candidates)
+        var from = Counts(kept);
+        var to = Counts(reach);
+        var asked = to.Aggregate(1.0, (product, count) => product * count) - from.Aggregate(1.0, (product, count) => product * count);
+        var candidates = asked > MostAsked && store.CanList ? Listed(cancellation) : Between(from, to);
+        foreach (var chunk in candidates)
         {
             cancellation.ThrowIfCancellationRequested();
             if (!IsWithin(chunk, from))
@@ -27,7 +27,7 @@ internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo 
 
     private static bool IsWithin(long[] chunk, Shape counts)
     {
-        for (int axis = 0; axis < chunk.Length; axis++)
+        for (var axis = 0; axis < chunk.Length; axis++)
         {
             if (chunk[axis] >= counts[axis])
                 return false;
@@ -39,9 +39,9 @@ internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo 
     private static IEnumerable<long[]> Between(Shape from, Shape to)
     {
         Shape one = new([.. Enumerable.Repeat(1L, to.Rank)]);
-        for (int axis = 0; axis < to.Rank; axis++)
+        for (var axis = 0; axis < to.Rank; axis++)
         {
-            long[] start = new long[to.Rank];
+            var start = new long[to.Rank];
             start[axis] = from[axis];
             Shape lengths = new([.. to.Select((count, k) => k < axis ? from[k] : count - start[k])]);
             if (lengths.Count == 0)
@@ -66,9 +66,9 @@ internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo 
         void Walk(StoreKey at, string path, int depth)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (StoreEntry entry in store.List(at))
+            foreach (var entry in store.List(at))
             {
-                string name = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
+                var name = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
                 if (Parse(name) is { } chunk)
                     chunks.Add(chunk);
                 else if (entry.HasChildren && depth <= info.Shape.Rank)
@@ -81,13 +81,13 @@ internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo 
     {
         if (info.Shape.Rank == 0)
             return null;
-        string[] parts = name.Split(info.Keys.Separator);
+        var parts = name.Split(info.Keys.Separator);
         if (info.Keys.HasPrefix)
             parts = parts[0] == "c" ? parts[1..] : [];
         if (parts.Length != info.Shape.Rank)
             return null;
-        long[] chunk = new long[parts.Length];
-        for (int axis = 0; axis < chunk.Length; axis++)
+        var chunk = new long[parts.Length];
+        for (var axis = 0; axis < chunk.Length; axis++)
         {
             if (!long.TryParse(parts[axis], NumberStyles.None, CultureInfo.InvariantCulture, out chunk[axis]))
                 return null;

@@ -37,9 +37,9 @@ public sealed class ZarrArrayEditor
     public static ZarrArrayEditor Open(ZarrStore store, string path = "")
     {
         ArgumentNullException.ThrowIfNull(store);
-        ZarrTarget target = ZarrTarget.Of(store, path);
-        StoreKey key = ZarrPath.Key(path);
-        ZarrArrayInfo info = ZarrArray.ReadInfo(store, key, new StoreMetadata(store), default);
+        var target = ZarrTarget.Of(store, path);
+        var key = ZarrPath.Key(path);
+        var info = ZarrArray.ReadInfo(store, key, new StoreMetadata(store), default);
         if (!store.IsWritable)
             throw new NotSupportedException($"{store.Location}: the store is read-only");
         if (info.Grid.Regular is null)
@@ -89,8 +89,8 @@ public sealed class ZarrArrayEditor
         axis = Info.Shape.CheckAxis(axis);
         if (values.Rank != Info.Shape.Rank || values.Shape.With(axis, 0) != Info.Shape.With(axis, 0))
             throw new ShapeMismatchException($"an array of shape {values.Shape} cannot follow one of shape {Info.Shape} along axis {axis}");
-        ZarrArrayInfo longer = Info with { Shape = Info.Shape.With(axis, checked(Info.Shape[axis] + values.Shape[axis])) };
-        Shape start = new Shape(new long[values.Rank]).With(axis, Info.Shape[axis]);
+        var longer = Info with { Shape = Info.Shape.With(axis, checked(Info.Shape[axis] + values.Shape[axis])) };
+        var start = new Shape(new long[values.Rank]).With(axis, Info.Shape[axis]);
         Put(Info, longer, new Box(start, values.Shape), values, SkipFillChunks, execution);
         WriteShape(longer);
     }
@@ -104,16 +104,16 @@ public sealed class ZarrArrayEditor
     {
         if (shape.Rank != Info.Shape.Rank)
             throw new ArgumentException($"the shape {shape} has another number of axes than that of the array, {Info.Shape}", nameof(shape));
-        ZarrArrayInfo before = Info;
+        var before = Info;
         Shape common = new([.. shape.Select((length, axis) => Math.Min(length, before.Shape[axis]))]);
         StoredChunks chunks = new(_store, _key, before);
-        CancellationToken cancellation = execution?.Cancellation ?? default;
+        var cancellation = execution?.Cancellation ?? default;
         if (common != before.Shape)
             WriteShape(before with { Shape = common });
         // Where the array grows, what others left beyond its edge must not come to light.
         Shape reach = new([.. shape.Select((length, axis) => Math.Max(length, before.Shape[axis]))]);
         chunks.Delete(common, reach, cancellation);
-        for (int axis = 0; axis < shape.Rank; axis++)
+        for (var axis = 0; axis < shape.Rank; axis++)
         {
             if (shape[axis] != before.Shape[axis])
                 ClearBeyond(axis, execution);
@@ -125,10 +125,10 @@ public sealed class ZarrArrayEditor
     /// <summary>Writes the last chunks along an axis anew, with the fill value in what is beyond the edge.</summary>
     private void ClearBeyond(int axis, ExecutionOptions? execution)
     {
-        long chunk = Info.Grid.Regular!.Value[axis];
+        var chunk = Info.Grid.Regular!.Value[axis];
         if (Info.Shape[axis] % chunk == 0)
             return;
-        long first = Info.Shape[axis] / chunk * chunk;
+        var first = Info.Shape[axis] / chunk * chunk;
         Box box = new(new Shape(new long[Info.Shape.Rank]).With(axis, first), Info.Shape.With(axis, Info.Shape[axis] - first));
         Put(Info, Info, box, RegionOverlay.Take(Read(), box), skipsFill: true, execution);
     }
@@ -148,7 +148,7 @@ public sealed class ZarrArrayEditor
 
     private void WriteShape(ZarrArrayInfo info)
     {
-        ConsolidatedUpdate update = ConsolidatedUpdate.Begin(_target);
+        var update = ConsolidatedUpdate.Begin(_target);
         try
         {
             ShapeDocument.Write(_store, _key, info);
@@ -166,10 +166,10 @@ public sealed class ZarrArrayEditor
     {
         public bool Visit<T>() where T : unmanaged
         {
-            Shape outer = to.Grid.Regular!.Value;
-            DelayedArray<T> old = ZarrArray.Open(store, key, from).As<T>();
-            Box whole = RegionOverlay.Aligned(box, outer, to.Shape);
-            DelayedArray<T> merged = RegionOverlay.Of(old, whole, box, values.As<T>());
+            var outer = to.Grid.Regular!.Value;
+            var old = ZarrArray.Open(store, key, from).As<T>();
+            var whole = RegionOverlay.Aligned(box, outer, to.Shape);
+            var merged = RegionOverlay.Of(old, whole, box, values.As<T>());
             ZarrSource target = new(store, key, to, ChunkCodings.Of(to));
             ChunkEncoder<T> encoder = new(target.Coding, outer, FillValues.Number<T>(to.Fill, to.DataType), skipsFill);
             Pass pass = new();

@@ -31,7 +31,7 @@ public sealed class ReproducibilityTests
         {
             var values = Enumerable.Range(0, 600).Select(_ => random.Next(20) switch { 0 => double.NaN, < 6 => 0, _ => random.NextDouble() * 10 }).ToArray();
             var x = Delayed.FromMemory(values, 20, 30);
-            foreach (Axes axis in new Axes[] { 0, 1, Axes.All })
+            foreach (var axis in new Axes[] { 0, 1, Axes.All })
             {
                 var all = x.Statistics(axis, ddof: 1, skipNaN: skip);
                 Near(ReductionTests.Flat(x.Sum(axis, skip)), ReductionTests.Flat(all.Sum));

@@ -102,7 +102,7 @@ internal sealed class TreeCheck(Random random, int variants)
         int[] axes = [.. Enumerable.Range(0, rank).Where(_ => random.Next(2) == 0)];
         int[] named = [.. axes.Select(axis => random.Next(2) == 0 ? axis : axis - rank)];
         random.Shuffle(named);
-        Axes over = axes.Length == rank && random.Next(2) == 0 ? Axes.All : named;
+        var over = axes.Length == rank && random.Next(2) == 0 ? Axes.All : named;
         var keep = random.Next(2) == 0;
         var (groups, shape) = x.Naive.Reduce(axes);
         if (keep)

@@ -25,7 +25,7 @@ public sealed class SparseAppendTests : IDisposable
         {
             var added = Oriented(Lines(time, 3 * time), axis);
             // Sources of either storage order, and dense ones.
-            DelayedArray<float> source = time % 3 == 0 ? added.ToSparse(SparseLayout.Csc).AsDelayed()
+            var source = time % 3 == 0 ? added.ToSparse(SparseLayout.Csc).AsDelayed()
                 : time % 3 == 1 ? added.ToSparse(SparseLayout.Csr).AsDelayed() : added;
             Hdf5SparseMatrix.Append(path, "X", source);
             whole = Delayed.FromMemory(Delayed.Concatenate(axis, whole, added).ToArray(), Delayed.Concatenate(axis, whole, added).Shape);

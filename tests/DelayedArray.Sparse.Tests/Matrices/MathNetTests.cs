@@ -47,7 +47,7 @@ public sealed class MathNetTests
     public void Products_are_those_of_the_same_matrix()
     {
         var random = new Random(6);
-        double[,] elements = new double[7, 5];
+        var elements = new double[7, 5];
         for (var k = 0; k < 12; k++)
             elements[random.Next(7), random.Next(5)] = random.NextDouble();
         var x = SparseMatrix.FromDense(elements, SparseLayout.Csc);

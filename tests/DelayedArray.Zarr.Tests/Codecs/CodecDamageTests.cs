@@ -21,12 +21,12 @@ public class CodecDamageTests
     [MemberData(nameof(Configurations))]
     public void WhatIsEncodedIsDecoded(string config)
     {
-        IByteCodec codec = NumcodecsTests.Create(config, "<i4");
-        bool loses = config.Contains("bitround", StringComparison.Ordinal);
-        foreach (int count in (int[])[0, 1, 2, 3, 511, 512, 513, 5000])
+        var codec = NumcodecsTests.Create(config, "<i4");
+        var loses = config.Contains("bitround", StringComparison.Ordinal);
+        foreach (var count in (int[])[0, 1, 2, 3, 511, 512, 513, 5000])
         {
-            byte[] bytes = loses ? new byte[4 * count] : Bytes(count, config.Contains("packbits", StringComparison.Ordinal));
-            byte[] found = new byte[bytes.Length];
+            var bytes = loses ? new byte[4 * count] : Bytes(count, config.Contains("packbits", StringComparison.Ordinal));
+            var found = new byte[bytes.Length];
             new CodecPipeline([codec]).Decode(Encode(codec, bytes), found);
             Assert.True(bytes.AsSpan().SequenceEqual(found), $"{config}, {count}");
         }
@@ -36,12 +36,12 @@ public class CodecDamageTests
     [MemberData(nameof(Configurations))]
     public void ShorterOrLongerThanExpectedIsAnError(string config)
     {
-        IByteCodec codec = NumcodecsTests.Create(config, "<i4");
-        byte[] encoded = Encode(codec, Bytes(1000, isBits: config.Contains("packbits", StringComparison.Ordinal)));
+        var codec = NumcodecsTests.Create(config, "<i4");
+        var encoded = Encode(codec, Bytes(1000, isBits: config.Contains("packbits", StringComparison.Ordinal)));
         CodecPipeline pipeline = new([codec]);
-        foreach (int length in (int[])[0, 4, 3996, 4004, 8000])
+        foreach (var length in (int[])[0, 4, 3996, 4004, 8000])
             Assert.Throws<CodecException>(() => pipeline.Decode(encoded, new byte[length]));
-        foreach (int length in (int[])[0, 1, 3, 5, encoded.Length / 2, encoded.Length - 1])
+        foreach (var length in (int[])[0, 1, 3, 5, encoded.Length / 2, encoded.Length - 1])
             Assert.Throws<CodecException>(() => pipeline.Decode(encoded.AsSpan(0, length), new byte[4000]));
     }
 
@@ -49,15 +49,15 @@ public class CodecDamageTests
     [MemberData(nameof(Configurations))]
     public void RandomDamageNeverDoesMoreThanFail(string config)
     {
-        IByteCodec codec = NumcodecsTests.Create(config, "<i4");
-        byte[] encoded = Encode(codec, Bytes(300, isBits: config.Contains("packbits", StringComparison.Ordinal)));
+        var codec = NumcodecsTests.Create(config, "<i4");
+        var encoded = Encode(codec, Bytes(300, isBits: config.Contains("packbits", StringComparison.Ordinal)));
         CodecPipeline pipeline = new([codec]);
         Random random = new(3);
-        byte[] around = new byte[1200 + 128];
-        for (int round = 0; round < 500; round++)
+        var around = new byte[1200 + 128];
+        for (var round = 0; round < 500; round++)
         {
             byte[] damaged = [.. encoded];
-            for (int k = random.Next(1, 4); k > 0; k--)
+            for (var k = random.Next(1, 4); k > 0; k--)
                 damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             around.AsSpan().Fill(0xC5);
             try
@@ -80,9 +80,9 @@ public class CodecDamageTests
     [InlineData("""{"id":"fletcher32"}""")]
     public void ChecksumsFindOneChangedBit(string config)
     {
-        IByteCodec codec = NumcodecsTests.Create(config, "<i4");
-        byte[] encoded = Encode(codec, Bytes(50));
-        for (int bit = 0; bit < 8 * encoded.Length; bit += 7)
+        var codec = NumcodecsTests.Create(config, "<i4");
+        var encoded = Encode(codec, Bytes(50));
+        for (var bit = 0; bit < 8 * encoded.Length; bit += 7)
         {
             encoded[bit / 8] ^= (byte)(1 << (bit % 8));
             Assert.Contains("checksum", Assert.Throws<CodecException>(() => codec.Decode(encoded, new byte[200])).Message, StringComparison.Ordinal);
@@ -93,19 +93,19 @@ public class CodecDamageTests
     [Fact]
     public void ChecksumsAreThoseOfTheStandards()
     {
-        byte[] digits = "123456789"u8.ToArray();
+        var digits = "123456789"u8.ToArray();
         Assert.Equal(0xE3069283u, Crc32C.Compute(digits));
         Assert.Equal(0xCBF43926u, Crc32.Compute(digits));
-        byte[] adler = Encode(NumcodecsTests.Create("""{"id":"adler32"}""", "|u1"), digits);
+        var adler = Encode(NumcodecsTests.Create("""{"id":"adler32"}""", "|u1"), digits);
         Assert.Equal(0x091E01DEu, BinaryPrimitives.ReadUInt32LittleEndian(adler));
     }
 
     [Fact]
     public void Lz4HeadersThatLieAreFound()
     {
-        IByteCodec codec = NumcodecsTests.Create("""{"id":"lz4"}""", "<i4");
-        byte[] encoded = Encode(codec, Bytes(100));
-        foreach (uint stated in (uint[])[0, 399, 401, int.MaxValue, uint.MaxValue])
+        var codec = NumcodecsTests.Create("""{"id":"lz4"}""", "<i4");
+        var encoded = Encode(codec, Bytes(100));
+        foreach (var stated in (uint[])[0, 399, 401, int.MaxValue, uint.MaxValue])
         {
             BinaryPrimitives.WriteUInt32LittleEndian(encoded, stated);
             Assert.Throws<CodecException>(() => new CodecPipeline([codec]).Decode(encoded, new byte[400]));
@@ -115,8 +115,8 @@ public class CodecDamageTests
     private static byte[] Bytes(int count, bool isBits = false)
     {
         Random random = new(count);
-        byte[] bytes = new byte[4 * count];
-        for (int i = 0; i < bytes.Length; i++)
+        var bytes = new byte[4 * count];
+        for (var i = 0; i < bytes.Length; i++)
             bytes[i] = (byte)(isBits ? random.Next(2) : i % 4 == 0 ? random.Next(256) : 0);
         return bytes;
     }

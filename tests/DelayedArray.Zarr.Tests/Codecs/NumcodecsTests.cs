@@ -53,12 +53,12 @@ public class NumcodecsTests
     [PythonFact("zarr")]
     public void EncodedByNumcodecsIsRead()
     {
-        string[] lines = Python.Run(Write).Split('\n');
+        var lines = Python.Run(Write).Split('\n');
         Assert.True(lines.Length > 300);
-        foreach (string[] line in lines.Select(line => line.Split('\t')))
+        foreach (var line in lines.Select(line => line.Split('\t')))
         {
-            byte[] expected = Convert.FromHexString(line[3]);
-            byte[] found = new byte[expected.Length];
+            var expected = Convert.FromHexString(line[3]);
+            var found = new byte[expected.Length];
             new CodecPipeline([Create(line[0], line[1])]).Decode(Convert.FromHexString(line[2]), found);
             Assert.True(expected.AsSpan().SequenceEqual(found), $"{line[0]} of {expected.Length} bytes");
         }
@@ -70,11 +70,11 @@ public class NumcodecsTests
         using TemporaryFolder folder = new();
         StringBuilder input = new();
         List<(string Config, byte[] Decoded)> cases = [];
-        foreach (string[] line in Python.Run(Write).Split('\n').Select(line => line.Split('\t')))
+        foreach (var line in Python.Run(Write).Split('\n').Select(line => line.Split('\t')))
         {
             // What numcodecs decodes is what its codec keeps of the data: encoding that again loses nothing.
-            IByteCodec codec = Create(line[0], line[1]);
-            byte[] decoded = Convert.FromHexString(line[3]);
+            var codec = Create(line[0], line[1]);
+            var decoded = Convert.FromHexString(line[3]);
             ArrayBufferWriter<byte> encoded = new();
             codec.Encode(decoded, encoded);
             Assert.True(encoded.WrittenCount <= codec.MaximumEncodedLength(decoded.Length), line[0]);
@@ -82,9 +82,9 @@ public class NumcodecsTests
             cases.Add((line[0], decoded));
         }
         File.WriteAllText(folder["input"], input.ToString());
-        string[] found = Python.Run(Read, folder["input"]).Split('\n');
+        var found = Python.Run(Read, folder["input"]).Split('\n');
         Assert.Equal(cases.Count, found.Length);
-        for (int i = 0; i < found.Length; i++)
+        for (var i = 0; i < found.Length; i++)
             Assert.True(cases[i].Decoded.AsSpan().SequenceEqual(Convert.FromHexString(found[i])), cases[i].Config);
     }
 
@@ -93,9 +93,9 @@ public class NumcodecsTests
     {
         MetadataPlace place = new("test", "codec");
         JsonPart part = new(JsonSerializer.Deserialize<JsonElement>(config), place, "codec");
-        ZarrDataType type = V2DataType.Parse(new JsonPart(JsonSerializer.SerializeToElement(dtype), place, "dtype"));
+        var type = V2DataType.Parse(new JsonPart(JsonSerializer.SerializeToElement(dtype), place, "dtype"));
         CodecElements elements = new(type.Size, type.IsBigEndian);
-        ZarrCodecSpec spec = ZarrCodecSpec.FromV2(part);
+        var spec = ZarrCodecSpec.FromV2(part);
         return ChunkCodings.Create(ZarrCodecTable.Find(spec, 2, place), spec, place, ref elements);
     }
 }

@@ -12,8 +12,8 @@ public class AbsurdOffsetsTests
     [Fact]
     public void OffsetsBeyond64BitsAreErrors()
     {
-        using MemoryZarrStore store = Group(3, "<u8");
-        byte[] offsets = new byte[8 * 1000];
+        using var store = Group(3, "<u8");
+        var offsets = new byte[8 * 1000];
         offsets[15] = 0xFF;
         store.Write(new StoreKey("indptr/0"), offsets);
         Assert.Contains("beyond 2^63", Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store)).Message, StringComparison.Ordinal);
@@ -21,8 +21,8 @@ public class AbsurdOffsetsTests
 
     private static void Check(long count, string problem)
     {
-        using MemoryZarrStore store = Group(count, "<i8");
-        long before = GC.GetTotalAllocatedBytes();
+        using var store = Group(count, "<i8");
+        var before = GC.GetTotalAllocatedBytes();
         Assert.Contains(problem, Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store)).Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
     }

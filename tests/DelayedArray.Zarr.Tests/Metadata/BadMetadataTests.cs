@@ -100,20 +100,20 @@ public class BadMetadataTests
     [InlineData("[2,3]", "\"nothing\"", "'nothing' is not known")]
     public void Shards(string inner, string? indexCodec, string expected)
     {
-        string index = indexCodec is null ? "" : $", {indexCodec}";
-        string codecs = $$"""
+        var index = indexCodec is null ? "" : $", {indexCodec}";
+        var codecs = $$"""
             [{"name":"sharding_indexed","configuration":{"chunk_shape":{{inner}},"codecs":[{"name":"bytes","configuration":{"endian":"little"} }],
               "index_codecs":[{"name":"bytes","configuration":{"endian":"little"} }{{index}}]} }]
             """;
-        string grid = """{"name":"regular","configuration":{"chunk_shape":[4,6]}}""";
+        var grid = """{"name":"regular","configuration":{"chunk_shape":[4,6]}}""";
         Check("zarr.json", Changed(Changed(V3, "codecs", codecs), "chunk_grid", grid), expected);
     }
 
     [Fact]
     public void TooManyChunksInAShard()
     {
-        string grid = """{"name":"regular","configuration":{"chunk_shape":[4294967296,1024]}}""";
-        string codecs = """
+        var grid = """{"name":"regular","configuration":{"chunk_shape":[4294967296,1024]}}""";
+        var codecs = """
             [{"name":"sharding_indexed","configuration":{"chunk_shape":[1,1],"codecs":[{"name":"bytes","configuration":{"endian":"little"}}]}}]
             """;
         Check("zarr.json", Changed(Changed(V3, "codecs", codecs), "chunk_grid", grid), "4398046511104 chunks");
@@ -137,20 +137,20 @@ public class BadMetadataTests
         Check("zarr.json", V3.Replace("float32", "\\udc00x", StringComparison.Ordinal), "no Unicode");
         Check("zarr.json", V3.Replace("shape\":[4", "\\ud800\":[4", StringComparison.Ordinal), "no Unicode");
         using MemoryZarrStore store = new();
-        byte[] text = Encoding.UTF8.GetBytes(V2);
+        var text = Encoding.UTF8.GetBytes(V2);
         text[text.AsSpan().IndexOf("f4"u8)] = 0xFF;
         store.Write(new StoreKey("a/.zarray"), text);
         Assert.Contains("a/.zarray", Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "a")).Message, StringComparison.Ordinal);
-        using MemoryZarrStore escaped = MemoryCopies.Of(("zarr.json", V3.Replace("float32", "\\u0066loat32", StringComparison.Ordinal)));
+        using var escaped = MemoryCopies.Of(("zarr.json", V3.Replace("float32", "\\u0066loat32", StringComparison.Ordinal)));
         Assert.Equal(ElementType.Float32, ZarrArray.Open(escaped).ElementType);
     }
 
     [Fact]
     public void FillValuesOfLongRecordsTakeNoMemory()
     {
-        string records = Changed(Changed(V2, "dtype", "[[\"a\",\"<f4\"],[\"b\",\"|V999999999\"]]"), "chunks", "[1,1]");
-        using MemoryZarrStore store = MemoryCopies.Of((".zarray", records));
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var records = Changed(Changed(V2, "dtype", "[[\"a\",\"<f4\"],[\"b\",\"|V999999999\"]]"), "chunks", "[1,1]");
+        using var store = MemoryCopies.Of((".zarray", records));
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal([4, 6], ZarrArray.OpenField(store, "", "a").Shape);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
     }
@@ -158,11 +158,11 @@ public class BadMetadataTests
     [Fact]
     public void ChunksThatAreTooLargeTogetherAreRefused()
     {
-        string grid = """{"name":"rectilinear","configuration":{"kind":"inline","chunk_shapes":[4611686018427387904,[4611686018427387904]]}}""";
-        string numbers = Changed(V3, "chunk_grid", grid);
+        var grid = """{"name":"rectilinear","configuration":{"kind":"inline","chunk_shapes":[4611686018427387904,[4611686018427387904]]}}""";
+        var numbers = Changed(V3, "chunk_grid", grid);
         Check("zarr.json", numbers, "too large");
-        string texts = Changed(Changed(Changed(numbers, "data_type", "\"string\""), "codecs", "[\"vlen-utf8\"]"), "fill_value", "\"\"");
-        using MemoryZarrStore store = MemoryCopies.Of(("zarr.json", texts));
+        var texts = Changed(Changed(Changed(numbers, "data_type", "\"string\""), "codecs", "[\"vlen-utf8\"]"), "fill_value", "\"\"");
+        using var store = MemoryCopies.Of(("zarr.json", texts));
         Assert.Contains("too large", Assert.Throws<ArrayFormatException>(() => ZarrStrings.Read(store)).Message, StringComparison.Ordinal);
     }
 
@@ -171,8 +171,8 @@ public class BadMetadataTests
     [InlineData("|S1")]
     public void ChunksOfTooManyTextsAreRefused(string type)
     {
-        string texts = Changed(Changed(Changed(V2, "dtype", $"\"{type}\""), "chunks", "[1073741824,1]"), "fill_value", "null");
-        using MemoryZarrStore store = MemoryCopies.Of((".zarray", texts), ("0.0", "x"));
+        var texts = Changed(Changed(Changed(V2, "dtype", $"\"{type}\""), "chunks", "[1073741824,1]"), "fill_value", "null");
+        using var store = MemoryCopies.Of((".zarray", texts), ("0.0", "x"));
         Assert.Contains(
             "1073741824 texts", Assert.Throws<ArrayFormatException>(() => ZarrStrings.Read(store)).Message, StringComparison.Ordinal);
     }
@@ -180,7 +180,7 @@ public class BadMetadataTests
     [Fact]
     public void DeepDocumentsAreRefused()
     {
-        string deep = new StringBuilder().Insert(0, "{\"a\":", 100_000).Append('1').Append('}', 100_000).ToString();
+        var deep = new StringBuilder().Insert(0, "{\"a\":", 100_000).Append('1').Append('}', 100_000).ToString();
         Check("zarr.json", deep, "at most 64 levels");
     }
 
@@ -188,7 +188,7 @@ public class BadMetadataTests
     public void LongDocumentsAreRefused()
     {
         using MemoryZarrStore store = new();
-        byte[] text = new byte[(16 << 20) + 1];
+        var text = new byte[(16 << 20) + 1];
         text.AsSpan().Fill((byte)' ');
         store.Write(new StoreKey("a/.zarray"), text);
         Assert.Contains("a/.zarray", Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "a")).Message, StringComparison.Ordinal);
@@ -197,7 +197,7 @@ public class BadMetadataTests
     [Fact]
     public void WhatIsNotThereIsSaid()
     {
-        using MemoryZarrStore store = MemoryCopies.Of((".zgroup", "{\"zarr_format\":2}"));
+        using var store = MemoryCopies.Of((".zgroup", "{\"zarr_format\":2}"));
         Assert.Contains("there is no array", Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "a")).Message, StringComparison.Ordinal);
         Assert.Contains("is a group", Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store)).Message, StringComparison.Ordinal);
         Assert.Contains("there is no group", Assert.Throws<ArrayFormatException>(() => ZarrGroup.Open(store, "a")).Message, StringComparison.Ordinal);
@@ -207,22 +207,22 @@ public class BadMetadataTests
     [Fact]
     public void ExtensionsThatMayBeIgnoredAre()
     {
-        string text = Changed(Changed(V3, "secret", "{\"must_understand\":false}"), "storage_transformers", "[{\"name\":\"x\",\"must_understand\":false}]");
-        using MemoryZarrStore store = MemoryCopies.Of(("zarr.json", text));
+        var text = Changed(Changed(V3, "secret", "{\"must_understand\":false}"), "storage_transformers", "[{\"name\":\"x\",\"must_understand\":false}]");
+        using var store = MemoryCopies.Of(("zarr.json", text));
         Assert.Equal([4, 6], ZarrArray.Open(store).Shape);
     }
 
     private static void Check(string name, string text, string expected)
     {
-        using MemoryZarrStore store = MemoryCopies.Of(("some/array/" + name, text));
-        ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "some/array"));
+        using var store = MemoryCopies.Of(("some/array/" + name, text));
+        var error = Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "some/array"));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.StartsWith("memory::some/array", error.Message, StringComparison.Ordinal);
     }
 
     private static string Changed(string document, string member, string? value)
     {
-        JsonObject json = JsonNode.Parse(document)!.AsObject();
+        var json = JsonNode.Parse(document)!.AsObject();
         if (value is null)
             json.Remove(member);
         else

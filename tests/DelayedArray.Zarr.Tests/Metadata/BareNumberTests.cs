@@ -14,7 +14,7 @@ public class BareNumberTests
     [InlineData(3)]
     public void AttributesOfAResizedArrayStayAsTheyWere(int version)
     {
-        MemoryZarrStore store = Store(version);
+        var store = Store(version);
         ZarrArrayEditor.Open(store, "g/a").Resize([30]);
         CheckDocuments(store, version, "g/a");
         Assert.Equal([30L], ZarrArray.ReadInfo(store, "g/a").Shape.ToArray());
@@ -26,12 +26,12 @@ public class BareNumberTests
     [InlineData(3)]
     public void AttributesInConsolidatedMetadataAndOfSparseGroupsStayAsTheyWere(int version)
     {
-        MemoryZarrStore store = Store(version);
+        var store = Store(version);
         WriteSamples.Array<int>(4).WriteZarr(store, "g/new");
         CheckDocuments(store, version, "g/a");
-        DelayedArray<int> matrix = Delayed.FromMemory([1, 0, 2, 3], 2, 2);
+        var matrix = Delayed.FromMemory([1, 0, 2, 3], 2, 2);
         matrix.WriteZarrSparse(store, "g/m", new() { Storage = new() { Attributes = JsonDocument.Parse("""{"kept":"mark"}""").RootElement } });
-        string name = version == 2 ? "g/m/.zattrs" : "g/m/zarr.json";
+        var name = version == 2 ? "g/m/.zattrs" : "g/m/zarr.json";
         store.WriteText(name, Text(store, name).Replace("\"mark\"", "[NaN, -Infinity]", StringComparison.Ordinal));
         ZarrSparseWriting.AppendSparse(store, "g/m", matrix);
         Assert.Equal(4, ZarrArray.Open(store, "g/m").Shape[0]);
@@ -40,9 +40,9 @@ public class BareNumberTests
 
     private static void CheckDocuments(MemoryZarrStore store, int version, string array)
     {
-        string own = Compact(Text(store, $"{array}/{(version == 2 ? ".zattrs" : "zarr.json")}"));
-        string consolidated = Compact(Text(store, version == 2 ? ".zmetadata" : "zarr.json"));
-        foreach (string document in (string[])[own, consolidated])
+        var own = Compact(Text(store, $"{array}/{(version == 2 ? ".zattrs" : "zarr.json")}"));
+        var consolidated = Compact(Text(store, version == 2 ? ".zmetadata" : "zarr.json"));
+        foreach (var document in (string[])[own, consolidated])
         {
             Assert.Contains("\"_FillValue\":NaN,\"valid_range\":[-Infinity,Infinity,1.5],\"text\":\"NaN\"", document, StringComparison.Ordinal);
             Assert.Contains("\"deep\":{\"a\":[NaN,\"Infinity\"]}", document, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public class BareNumberTests
                 """);
             return store;
         }
-        string array = Text(store, "g/a/zarr.json").Replace("\"attributes\": {}", $"\"attributes\": {Attributes}", StringComparison.Ordinal);
+        var array = Text(store, "g/a/zarr.json").Replace("\"attributes\": {}", $"\"attributes\": {Attributes}", StringComparison.Ordinal);
         store.WriteText("g/a/zarr.json", array);
         store.WriteText("zarr.json", $$"""
             {"zarr_format":3,"node_type":"group","attributes":{},"consolidated_metadata":{"kind":"inline","must_understand":false,

@@ -16,9 +16,9 @@ public class DamagedMembersTests
     [InlineData(".zarray", "{\"zarr_format\":2,\"shape\":[-1]}")]
     public void ADamagedMemberIsListedWithWhy(string document, string text)
     {
-        using MemoryZarrStore store = MemoryCopies.Of(
+        using var store = MemoryCopies.Of(
             ("zarr.json", """{"zarr_format":3,"node_type":"group"}"""), ("a/zarr.json", Array), ("bad/" + document, text), ("c/zarr.json", Array));
-        IReadOnlyList<ZarrMember> members = ZarrGroup.Open(store).Members();
+        var members = ZarrGroup.Open(store).Members();
         Assert.Equal("a bad c", string.Join(" ", members.Select(member => member.Name)));
         Assert.Equal([true, false, true], members.Select(member => member.IsArray));
         Assert.Null(members[0].Damage);
@@ -29,7 +29,7 @@ public class DamagedMembersTests
     [Fact]
     public void AGroupThatIsDamagedIsNotTakenForNone()
     {
-        using MemoryZarrStore store = MemoryCopies.Of((".zgroup", "{"), ("a/zarr.json", Array));
+        using var store = MemoryCopies.Of((".zgroup", "{"), ("a/zarr.json", Array));
         Assert.Throws<ArrayFormatException>(() => ZarrGroup.TryOpen(store));
         Assert.Null(ZarrGroup.TryOpen(store, "a"));
         Assert.Null(ZarrGroup.TryOpen(store, "none"));
@@ -45,9 +45,9 @@ public class DamagedMembersTests
     [InlineData("a\\\\b")]
     public void ConsolidatedMetadataWithANameThatIsNoPathHaveTheOthers(string name)
     {
-        using MemoryZarrStore store = MemoryCopies.Of(
+        using var store = MemoryCopies.Of(
             ("zarr.json", $$$"""{"zarr_format":3,"node_type":"group","consolidated_metadata":{"kind":"inline","metadata":{"{{{name}}}":{{{Array}}},"g/a":{{{Array}}},"g":{"zarr_format":3,"node_type":"group"} } } }"""));
-        ZarrGroup group = ZarrGroup.Open(store, useConsolidated: true);
+        var group = ZarrGroup.Open(store, useConsolidated: true);
         Assert.Equal([new("g", false)], group.Members());
         Assert.Equal([new("a", true)], group.OpenGroup("g").Members());
     }
@@ -57,12 +57,12 @@ public class DamagedMembersTests
     {
         const int Groups = 20_000;
         StringBuilder json = new("""{"zarr_consolidated_format":1,"metadata":{".zgroup":{"zarr_format":2}""");
-        for (int i = 0; i < Groups; i++)
+        for (var i = 0; i < Groups; i++)
             json.Append(System.Globalization.CultureInfo.InvariantCulture, $$""","g{{i}}/.zgroup":{"zarr_format":2}""");
-        using MemoryZarrStore store = MemoryCopies.Of((".zgroup", """{"zarr_format":2}"""), (".zmetadata", json.Append("}}").ToString()));
-        ZarrGroup root = ZarrGroup.Open(store, useConsolidated: true);
-        Stopwatch watch = Stopwatch.StartNew();
-        IReadOnlyList<ZarrMember> members = root.Members();
+        using var store = MemoryCopies.Of((".zgroup", """{"zarr_format":2}"""), (".zmetadata", json.Append("}}").ToString()));
+        var root = ZarrGroup.Open(store, useConsolidated: true);
+        var watch = Stopwatch.StartNew();
+        var members = root.Members();
         Assert.Equal(Groups, members.Count);
         // 400 million comparisons of texts took a minute.
         Assert.All(members, member => Assert.Empty(root.OpenGroup(member.Name).Members()));

@@ -26,11 +26,11 @@ public class FillValueTests
     [InlineData("<f4", "\"AADAPw==\"", "float32", 0x3FC00000ul)]
     public void OfNumbers(string dtype, string fill, string type, ulong bits)
     {
-        string text = $$"""
+        var text = $$"""
             {"zarr_format":2,"shape":[2,3],"chunks":[2,2],"dtype":"{{dtype}}","compressor":null,"fill_value":{{fill}},"order":"F","filters":null}
             """;
-        using MemoryZarrStore store = MemoryCopies.Of((".zarray", text));
-        DelayedArray array = ZarrArray.Open(store);
+        using var store = MemoryCopies.Of((".zarray", text));
+        var array = ZarrArray.Open(store);
         Assert.Equal(type, array.ElementType.Name());
         Assert.Equal(Enumerable.Repeat(bits, 6), array.ElementType.Dispatch(new Bits(array)));
     }
@@ -45,10 +45,10 @@ public class FillValueTests
     [InlineData("|b1", "\"yes\"")]
     public void ThatDoNotFitAreRefused(string dtype, string fill)
     {
-        string text = $$"""
+        var text = $$"""
             {"zarr_format":2,"shape":[2],"chunks":[2],"dtype":"{{dtype}}","compressor":null,"fill_value":{{fill}},"order":"C","filters":null}
             """;
-        using MemoryZarrStore store = MemoryCopies.Of((".zarray", text));
+        using var store = MemoryCopies.Of((".zarray", text));
         Assert.Contains("fill_value", Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store)).Message, StringComparison.Ordinal);
     }
 

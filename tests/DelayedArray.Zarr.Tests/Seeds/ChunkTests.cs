@@ -11,13 +11,13 @@ public class ChunkTests
     [InlineData("[0,3]", null, new long[] { 0, 3 })]
     public void ArraysOfNoAxesOrNoElements(string shape, string? key, long[] lengths)
     {
-        using MemoryZarrStore store = MemoryCopies.Of(("a/.zarray", V2(shape, shape.Replace('0', '1'), "<i4", "null")));
+        using var store = MemoryCopies.Of(("a/.zarray", V2(shape, shape.Replace('0', '1'), "<i4", "null")));
         if (key is not null)
             store.Write(new StoreKey("a/" + key), [42, 0, 0, 0]);
-        DelayedArray<int> array = ZarrArray.Open<int>(store, "a");
+        var array = ZarrArray.Open<int>(store, "a");
         Assert.Equal(lengths, array.Shape);
         Assert.Equal(key is null ? [] : [42], array.ToArray());
-        string v3 = V3(shape, $$"""{"name":"regular","configuration":{"chunk_shape":{{shape}} } }""");
+        var v3 = V3(shape, $$"""{"name":"regular","configuration":{"chunk_shape":{{shape}} } }""");
         store.Write(new StoreKey("b/zarr.json"), Encoding.UTF8.GetBytes(v3));
         Assert.Equal(key is null ? [] : [9], ZarrArray.Open<int>(store, "b").ToArray());
         store.Write(new StoreKey("b/c"), [42, 0, 0, 0]);
@@ -28,20 +28,20 @@ public class ChunkTests
     public void RectilinearGridsAgreeWithWhatWasWritten()
     {
         Random random = new(9);
-        for (int round = 0; round < 60; round++)
+        for (var round = 0; round < 60; round++)
         {
             long[][] edges = [Edges(random), Edges(random)];
             long[] shape = [.. edges.Select(list => Math.Max(1, list.Sum() - random.Next(2)))];
             int[] values = [.. Enumerable.Range(0, (int)(shape[0] * shape[1]))];
-            string lists = $"[{string.Join(',', edges.Select(list => $"[{Runs(list)}]"))}]";
-            string grid = $$"""{"name":"rectilinear","configuration":{"kind":"inline","chunk_shapes":{{lists}} } }""";
-            using MemoryZarrStore store = MemoryCopies.Of(("zarr.json", V3($"[{shape[0]},{shape[1]}]", grid)));
+            var lists = $"[{string.Join(',', edges.Select(list => $"[{Runs(list)}]"))}]";
+            var grid = $$"""{"name":"rectilinear","configuration":{"kind":"inline","chunk_shapes":{{lists}} } }""";
+            using var store = MemoryCopies.Of(("zarr.json", V3($"[{shape[0]},{shape[1]}]", grid)));
             WriteRectilinear(store, edges, shape, values);
-            DelayedArray<int> array = ZarrArray.Open<int>(store);
-            DelayedArray<int> expected = Delayed.FromMemory(values, shape);
+            var array = ZarrArray.Open<int>(store);
+            var expected = Delayed.FromMemory(values, shape);
             Assert.Equal(values, array.ToArray());
             Assert.Equal(expected.Transpose().ToArray(), array.Transpose().ToArray());
-            int row = random.Next((int)shape[0]);
+            var row = random.Next((int)shape[0]);
             Assert.Equal(expected[row, Selection.Slice(null, null, -3)].ToArray(), array[row, Selection.Slice(null, null, -3)].ToArray());
             int[] list = [.. Enumerable.Range(0, 5).Select(_ => random.Next((int)shape[1]))];
             Assert.Equal(expected[.., list].ToArray(), array[.., list].ToArray());
@@ -55,9 +55,9 @@ public class ChunkTests
     [InlineData(4000)]
     public void ChunksOfAnotherLengthAreErrors(int length)
     {
-        using MemoryZarrStore store = MemoryCopies.Of(("a/.zarray", V2("[4]", "[4]", "<i4", "null")));
+        using var store = MemoryCopies.Of(("a/.zarray", V2("[4]", "[4]", "<i4", "null")));
         store.Write(new StoreKey("a/0"), new byte[length]);
-        string message = Assert.Throws<ArrayFormatException>(() => ZarrArray.Open<int>(store, "a").ToArray()).Message;
+        var message = Assert.Throws<ArrayFormatException>(() => ZarrArray.Open<int>(store, "a").ToArray()).Message;
         Assert.Contains("memory::a", message, StringComparison.Ordinal);
     }
 
@@ -71,10 +71,10 @@ public class ChunkTests
     public void BombsAreErrors(string compressor)
     {
         // 64 MB of zeros in a chunk of 1.6 MB, and in one of four texts.
-        IByteCodec codec = NumcodecsTests.Create(compressor, "<i4");
+        var codec = NumcodecsTests.Create(compressor, "<i4");
         System.Buffers.ArrayBufferWriter<byte> encoded = new();
         codec.Encode(new byte[64_000_000], encoded);
-        using MemoryZarrStore store = MemoryCopies.Of(
+        using var store = MemoryCopies.Of(
             ("a/.zarray", V2("[400000]", "[400000]", "<i4", compressor)),
             ("t/.zarray", V2("[4]", "[4]", "|O", compressor, """[{"id":"vlen-utf8"}]""")));
         store.Write(new StoreKey("a/0"), encoded.WrittenSpan);
@@ -89,10 +89,10 @@ public class ChunkTests
         using MemoryStream compressed = new();
         using (GZipStream gzip = new(compressed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            for (int i = 0; i < 100; i++)
+            for (var i = 0; i < 100; i++)
                 gzip.Write(new byte[1_000_000]);
         }
-        using MemoryZarrStore store = MemoryCopies.Of(("a/.zarray", V2("[400000]", "[400000]", "<i4", """{"id":"gzip"}""")));
+        using var store = MemoryCopies.Of(("a/.zarray", V2("[400000]", "[400000]", "<i4", """{"id":"gzip"}""")));
         store.Write(new StoreKey("a/0"), compressed.ToArray());
         Assert.Throws<ArrayFormatException>(() => ZarrArray.Open<int>(store, "a").ToArray());
     }
@@ -105,7 +105,7 @@ public class ChunkTests
     [InlineData(new byte[] { 2, 0 }, "number of texts")]
     public void LengthsOfTextsThatLieAreErrors(byte[] chunk, string expected)
     {
-        using MemoryZarrStore store = MemoryCopies.Of(("t/.zarray", V2("[2]", "[2]", "|O", "null", """[{"id":"vlen-utf8"}]""")));
+        using var store = MemoryCopies.Of(("t/.zarray", V2("[2]", "[2]", "|O", "null", """[{"id":"vlen-utf8"}]""")));
         store.Write(new StoreKey("t/0"), chunk);
         Assert.Contains(expected, Assert.Throws<ArrayFormatException>(() => ZarrStrings.Read(store, "t")).Message, StringComparison.Ordinal);
     }
@@ -118,15 +118,15 @@ public class ChunkTests
     [InlineData("<U4", "YWI=", "YWI=")]
     public void FillValuesOfByteStringsAreBase64(string dtype, string fill, string expected)
     {
-        string document = V2("[1]", "[1]", dtype, "null").Replace("\"fill_value\":null", $"\"fill_value\":\"{fill}\"", StringComparison.Ordinal);
-        using MemoryZarrStore store = MemoryCopies.Of(("t/.zarray", document));
+        var document = V2("[1]", "[1]", dtype, "null").Replace("\"fill_value\":null", $"\"fill_value\":\"{fill}\"", StringComparison.Ordinal);
+        using var store = MemoryCopies.Of(("t/.zarray", document));
         Assert.Equal([expected], ZarrStrings.Read(store, "t"));
     }
 
     [Fact]
     public void FillValuesOfBytesOfAnyLengthAreBase64()
     {
-        using MemoryZarrStore store = MemoryCopies.Of(("t/zarr.json", """
+        using var store = MemoryCopies.Of(("t/zarr.json", """
             {"zarr_format":3,"node_type":"array","shape":[2],"data_type":"variable_length_bytes","fill_value":"YWI=",
              "chunk_grid":{"name":"regular","configuration":{"chunk_shape":[2]}},"chunk_key_encoding":{"name":"default"},"codecs":["vlen-bytes"]}
             """));
@@ -136,8 +136,8 @@ public class ChunkTests
     [Fact]
     public void CategoriesAreRead()
     {
-        string filters = """[{"id":"categorize","labels":["ä","b"],"dtype":"|O","astype":"|u1"}]""";
-        using MemoryZarrStore store = MemoryCopies.Of(("t/.zarray", V2("[5]", "[4]", "|O", "null", filters)));
+        var filters = """[{"id":"categorize","labels":["ä","b"],"dtype":"|O","astype":"|u1"}]""";
+        using var store = MemoryCopies.Of(("t/.zarray", V2("[5]", "[4]", "|O", "null", filters)));
         store.Write(new StoreKey("t/0"), [2, 1, 0, 2]);
         Assert.Equal(["b", "ä", "", "b", ""], ZarrStrings.Read(store, "t"));
         store.Write(new StoreKey("t/1"), [3, 0, 0, 0]);
@@ -161,15 +161,15 @@ public class ChunkTests
     private static void WriteRectilinear(MemoryZarrStore store, long[][] edges, long[] shape, int[] values)
     {
         long top = 0;
-        for (int i = 0; i < edges[0].Length; top += edges[0][i++])
+        for (var i = 0; i < edges[0].Length; top += edges[0][i++])
         {
             long left = 0;
-            for (int j = 0; j < edges[1].Length; left += edges[1][j++])
+            for (var j = 0; j < edges[1].Length; left += edges[1][j++])
             {
                 List<byte> bytes = [];
-                foreach (long[] at in TestShards.Indices([edges[0][i], edges[1][j]]))
+                foreach (var at in TestShards.Indices([edges[0][i], edges[1][j]]))
                 {
-                    bool isInside = top + at[0] < shape[0] && left + at[1] < shape[1];
+                    var isInside = top + at[0] < shape[0] && left + at[1] < shape[1];
                     bytes.AddRange(BitConverter.GetBytes(isInside ? values[((top + at[0]) * shape[1]) + left + at[1]] : -1));
                 }
                 store.Write(new StoreKey($"c/{i}/{j}"), [.. bytes]);

@@ -11,16 +11,16 @@ public class ShardTests
     public void RandomShardsAgreeWithWhatWasWritten()
     {
         Random random = new(5);
-        for (int round = 0; round < 120; round++)
+        for (var round = 0; round < 120; round++)
         {
-            int rank = random.Next(1, 4);
-            long[][] levels = new long[random.Next(1, 4)][];
+            var rank = random.Next(1, 4);
+            var levels = new long[random.Next(1, 4)][];
             levels[^1] = [.. Enumerable.Range(0, rank).Select(_ => (long)random.Next(1, 4))];
-            for (int level = levels.Length - 2; level >= 0; level--)
+            for (var level = levels.Length - 2; level >= 0; level--)
                 levels[level] = [.. levels[level + 1].Select(length => length * random.Next(1, 4))];
             long[] shape = [.. levels[0].Select(length => (long)random.Next(1, (int)Math.Min((2 * length) + 2, 24)))];
             int[] values = [.. Enumerable.Range(0, (int)shape.Aggregate((a, b) => a * b)).Select(_ => random.Next())];
-            int leftOut = random.Next(1, 4);
+            var leftOut = random.Next(1, 4);
             TestShards shards = new(shape, values)
             {
                 Levels = levels,
@@ -32,9 +32,9 @@ public class ShardTests
                 IsLeftOut = origin => origin.Sum() % leftOut == 1,
                 Fill = -7,
             };
-            using MemoryZarrStore store = shards.Write();
-            DelayedArray<int> array = ZarrArray.Open<int>(store);
-            int[] expected = shards.Expected();
+            using var store = shards.Write();
+            var array = ZarrArray.Open<int>(store);
+            var expected = shards.Expected();
             Assert.Equal(expected, array.ToArray());
             Assert.Equal(
                 Delayed.FromMemory(expected, shape)[[.. shape.Select(_ => (AxisIndex)Selection.Slice(null, null, -2))]].ToArray(),
@@ -46,7 +46,7 @@ public class ShardTests
     public void OnlyTheIndexAndTheChunksWantedAreRead()
     {
         using CountingZarrStore store = new(Square().Write());
-        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        var array = ZarrArray.Open<int>(store);
         store.Reset();
         Assert.Equal(16 * 3 + 5, array[3, 5].ToScalar());
         Assert.Equal(2, store.Reads.Count);
@@ -64,7 +64,7 @@ public class ShardTests
     public void ChunksOfAShardAreReadAtOnce(bool isShuffled, int gap)
     {
         using CountingZarrStore store = new(Square(gap, isShuffled ? new Random(3) : null).Write());
-        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        var array = ZarrArray.Open<int>(store);
         store.Reset();
         ExecutionReport? report = null;
         Assert.Equal(Enumerable.Range(0, 256), array.ToArray(new() { Report = found => report = found }));
@@ -80,7 +80,7 @@ public class ShardTests
     {
         int[] values = [.. Enumerable.Range(0, 16 * 16)];
         using CountingZarrStore store = new(new TestShards([16, 16], values) { Levels = [[16, 16], [4, 4]], Gap = 70_000 }.Write());
-        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        var array = ZarrArray.Open<int>(store);
         store.Reset();
         Assert.Equal(values, array.ToArray());
         Assert.Equal(1 + 16, store.Reads.Count);
@@ -93,7 +93,7 @@ public class ShardTests
         // Chunks of 48,000 bytes, of which every second is wanted. As much is read at once as four of them may have.
         int[] values = [.. Enumerable.Range(0, 20 * 12_000)];
         using CountingZarrStore store = new(new TestShards([20, 12_000], values) { Levels = [[20, 12_000], [1, 12_000]] }.Write());
-        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        var array = ZarrArray.Open<int>(store);
         store.Reset();
         int[] rows = [2, 4, 6, 8];
         Assert.Equal(rows.SelectMany(row => values[(row * 12_000)..((row + 1) * 12_000)]), array[rows, ..].ToArray());
@@ -108,7 +108,7 @@ public class ShardTests
     public void ChunksKeptAreNotReadAgain()
     {
         using CountingZarrStore store = new(Square().Write());
-        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        var array = ZarrArray.Open<int>(store);
         ExecutionOptions options = new() { ChunkCache = new ChunkCache(1 << 20) };
         Assert.Equal(16 + 1, array[1, 1].ToScalar(options));
         store.Reset();
@@ -120,13 +120,13 @@ public class ShardTests
     [Fact]
     public void OfChunksReadAtOnceTheDamagedOneIsNamed()
     {
-        using MemoryZarrStore store = Square().Write();
-        byte[] shard = store.Read("c/0/0")!;
-        Span<byte> index = shard.AsSpan(shard.Length - (16 * 16) - 4);
+        using var store = Square().Write();
+        var shard = store.Read("c/0/0")!;
+        var index = shard.AsSpan(shard.Length - (16 * 16) - 4);
         BinaryPrimitives.WriteInt64LittleEndian(index[(5 * 16)..], shard.Length - 1);
         BinaryPrimitives.WriteUInt32LittleEndian(index[^4..], Crc32C.Compute(index[..^4]));
         store.Write(s_first, shard);
-        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        var array = ZarrArray.Open<int>(store);
         Assert.Contains("the chunk (1, 1) is said to be 16 bytes", Assert.Throws<ArrayFormatException>(() => array.ToArray()).Message, StringComparison.Ordinal);
         Assert.Equal(16 + 5, array[1, 5].ToScalar());
     }
@@ -141,9 +141,9 @@ public class ShardTests
     [InlineData(8, -1L, "impossible offset or length")]
     public void EntriesThatPointElsewhereAreErrors(int at, long value, string expected)
     {
-        using MemoryZarrStore store = Square().Write();
-        byte[] shard = store.Read("c/0/0")!;
-        Span<byte> index = shard.AsSpan(shard.Length - (16 * 16) - 4);
+        using var store = Square().Write();
+        var shard = store.Read("c/0/0")!;
+        var index = shard.AsSpan(shard.Length - (16 * 16) - 4);
         BinaryPrimitives.WriteInt64LittleEndian(index[at..], value);
         BinaryPrimitives.WriteUInt32LittleEndian(index[^4..], Crc32C.Compute(index[..^4]));
         store.Write(s_first, shard);
@@ -153,21 +153,21 @@ public class ShardTests
     [Fact]
     public void ChunksThatShareBytesAreReadAsTheIndexSays()
     {
-        using MemoryZarrStore store = Square().Write();
-        byte[] shard = store.Read("c/0/0")!;
-        Span<byte> index = shard.AsSpan(shard.Length - (16 * 16) - 4);
+        using var store = Square().Write();
+        var shard = store.Read("c/0/0")!;
+        var index = shard.AsSpan(shard.Length - (16 * 16) - 4);
         index.Slice(16, 16).CopyTo(index);
         BinaryPrimitives.WriteUInt32LittleEndian(index[^4..], Crc32C.Compute(index[..^4]));
         store.Write(s_first, shard);
-        DelayedArray<int> array = ZarrArray.Open<int>(store);
+        var array = ZarrArray.Open<int>(store);
         Assert.Equal(array[0, 2].ToScalar(), array[0, 0].ToScalar());
     }
 
     [Fact]
     public void DamagedIndexesAreErrors()
     {
-        using MemoryZarrStore store = Square().Write();
-        byte[] shard = store.Read("c/0/0")!;
+        using var store = Square().Write();
+        var shard = store.Read("c/0/0")!;
         shard[^10] ^= 1;
         store.Write(s_first, shard);
         Fails(store, "checksum");
@@ -180,9 +180,9 @@ public class ShardTests
     [Fact]
     public void ShardsThatAreNotThereAreFilled()
     {
-        using MemoryZarrStore store = Square().Write();
+        using var store = Square().Write();
         store.Delete(s_first);
-        int[] values = ZarrArray.Open<int>(store).ToArray();
+        var values = ZarrArray.Open<int>(store).ToArray();
         Assert.Equal(64, values.Count(value => value == -7));
         Assert.Equal((16 * 8) + 8, values[(16 * 8) + 8]);
     }
@@ -192,8 +192,8 @@ public class ShardTests
 
     private static void Fails(ZarrStore store, string expected)
     {
-        DelayedArray<int> array = ZarrArray.Open<int>(store);
-        ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => array[0, 0].ToScalar());
+        var array = ZarrArray.Open<int>(store);
+        var error = Assert.Throws<ArrayFormatException>(() => array[0, 0].ToScalar());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Contains("memory:", error.Message, StringComparison.Ordinal);
     }

@@ -15,20 +15,20 @@ internal sealed class ArrayFacts(DelayedArray array, JsonElement entry, string w
     public static void Check(DelayedArray array, JsonElement entry, string where)
     {
         Assert.Equal(entry.GetProperty("shape").EnumerateArray().Select(length => length.GetInt64()), array.Shape);
-        DelayedArray numbers = array.ElementType == ElementType.Boolean ? array.Cast(ElementType.UInt8) : array;
+        var numbers = array.ElementType == ElementType.Boolean ? array.Cast(ElementType.UInt8) : array;
         numbers.ElementType.DispatchNumeric(new ArrayFacts(numbers, entry, where));
     }
 
     public bool Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        DelayedArray<T> typed = array.As<T>();
+        var typed = array.As<T>();
         CheckSamples(typed);
         if (typed.Shape.Count > MostElements)
             return true;
-        T[] values = typed.ToArray();
-        if (entry.TryGetProperty("sha256", out JsonElement hash))
+        var values = typed.ToArray();
+        if (entry.TryGetProperty("sha256", out var hash))
         {
-            string found = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<T>(values)));
+            var found = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<T>(values)));
             Assert.True(hash.GetString() == found, $"{where}: sha256 of {string.Join(", ", values.Take(20))}");
         }
         CheckTotals(values);
@@ -39,29 +39,29 @@ internal sealed class ArrayFacts(DelayedArray array, JsonElement entry, string w
 
     private void CheckSamples<T>(DelayedArray<T> typed) where T : unmanaged, INumber<T>
     {
-        if (!entry.TryGetProperty("samples", out JsonElement samples))
+        if (!entry.TryGetProperty("samples", out var samples))
             return;
-        foreach (JsonElement sample in samples.EnumerateArray())
+        foreach (var sample in samples.EnumerateArray())
         {
             AxisIndex[] index = [.. sample[0].EnumerateArray().Select(i => (AxisIndex)i.GetInt64())];
-            T value = typed[index].ToScalar();
+            var value = typed[index].ToScalar();
             Assert.True(Matches(value, Text(sample[1])), $"{where}[{sample[0]}]: {value} but expected {sample[1]}");
         }
     }
 
     private void CheckTotals<T>(T[] values) where T : unmanaged, INumber<T>
     {
-        if (!entry.TryGetProperty("sum", out JsonElement sum))
+        if (!entry.TryGetProperty("sum", out var sum))
             return;
         T[] finite = [.. values.Where(T.IsFinite)];
         if (array.ElementType.IsFloat())
         {
-            double scale = finite.Sum(value => Math.Abs(double.CreateTruncating(value)));
+            var scale = finite.Sum(value => Math.Abs(double.CreateTruncating(value)));
             Near(finite.Sum(double.CreateTruncating), sum.GetDouble(), scale, "sum");
         }
         else
         {
-            BigInteger total = finite.Aggregate(BigInteger.Zero, (before, value) => before + BigInteger.CreateTruncating(value));
+            var total = finite.Aggregate(BigInteger.Zero, (before, value) => before + BigInteger.CreateTruncating(value));
             Assert.True(BigInteger.Parse(Text(sum), CultureInfo.InvariantCulture) == total, $"{where}: sum {total}, expected {sum}");
         }
         T[] ordered = [.. values.Where(value => !T.IsNaN(value))];
@@ -70,22 +70,22 @@ internal sealed class ArrayFacts(DelayedArray array, JsonElement entry, string w
             Assert.True(Matches(ordered.Min(), Text(entry.GetProperty("min"))), $"{where}: min");
             Assert.True(Matches(ordered.Max(), Text(entry.GetProperty("max"))), $"{where}: max");
         }
-        if (entry.TryGetProperty("n_nan", out JsonElement nan))
+        if (entry.TryGetProperty("n_nan", out var nan))
             Assert.Equal(nan.GetInt32(), values.Length - ordered.Length);
         Assert.Equal(entry.GetProperty("n_nonzero").GetInt32(), values.Count(value => !T.IsZero(value)));
     }
 
     private void CheckLineSums(string property, int axis)
     {
-        if (!entry.TryGetProperty(property, out JsonElement lines) || array.Shape.Count == 0 || entry.TryGetProperty("n_nan", out _)
+        if (!entry.TryGetProperty(property, out var lines) || array.Shape.Count == 0 || entry.TryGetProperty("n_nan", out _)
             || entry.TryGetProperty("n_inf", out _))
             return;
         int[] others = [.. Enumerable.Range(0, array.Rank).Where(other => other != axis)];
-        System.Numerics.Tensors.Tensor<double> sums = array.Cast<double>().Sum(others);
-        System.Numerics.Tensors.Tensor<double> scales = array.Cast<double>().Norm(others, NormOrder.One);
-        foreach (JsonProperty line in lines.EnumerateObject())
+        var sums = array.Cast<double>().Sum(others);
+        var scales = array.Cast<double>().Norm(others, NormOrder.One);
+        foreach (var line in lines.EnumerateObject())
         {
-            nint index = (nint)long.Parse(line.Name, CultureInfo.InvariantCulture);
+            var index = (nint)long.Parse(line.Name, CultureInfo.InvariantCulture);
             if (line.Value.ValueKind == JsonValueKind.Number)
                 Near(sums[index], line.Value.GetDouble(), scales[index], $"{property}[{index}]");
         }
@@ -93,11 +93,11 @@ internal sealed class ArrayFacts(DelayedArray array, JsonElement entry, string w
 
     private static bool Matches<T>(T? value, string text) where T : INumber<T>
     {
-        if (bool.TryParse(text, out bool boolean))
+        if (bool.TryParse(text, out var boolean))
             return value == (boolean ? T.One : T.Zero);
-        double number = double.Parse(text, CultureInfo.InvariantCulture);
+        var number = double.Parse(text, CultureInfo.InvariantCulture);
         return double.IsNaN(number) ? T.IsNaN(value!)
-            : (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T? exact) && exact == value)
+            : (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && exact == value)
             || double.CreateTruncating(value!) == number;
     }
 

@@ -11,9 +11,9 @@ public class SharedArrayTests
     public static TheoryData<string> Expectations()
     {
         TheoryData<string> names = [];
-        foreach (string kind in (string[])["zarr2", "zarr3"])
+        foreach (var kind in (string[])["zarr2", "zarr3"])
         {
-            foreach (string file in Directory.EnumerateFiles(Path.Combine(SharedData.Root!, "expected", kind), "*.json").Order(StringComparer.Ordinal))
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(SharedData.Root!, "expected", kind), "*.json").Order(StringComparer.Ordinal))
                 names.Add($"{kind}/{Path.GetFileName(file)}");
         }
         return names;
@@ -23,8 +23,8 @@ public class SharedArrayTests
     [MemberData(nameof(Expectations))]
     public void ArraysAgreeWithTheReferenceInMemory(string name)
     {
-        using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedData.Root!, "expected", name)));
-        string file = expected.RootElement.GetProperty("file").GetString()!;
+        using var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedData.Root!, "expected", name)));
+        var file = expected.RootElement.GetProperty("file").GetString()!;
         using ZarrStore store = MemoryCopies.Of(Path.Combine(SharedData.Root!, file));
         CheckAll(store, expected.RootElement);
     }
@@ -33,8 +33,8 @@ public class SharedArrayTests
     [MemberData(nameof(Expectations))]
     public void ArraysAgreeWithTheReferenceInFoldersAndZipFiles(string name)
     {
-        using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedData.Root!, "expected", name)));
-        string path = Path.Combine(SharedData.Root!, expected.RootElement.GetProperty("file").GetString()!);
+        using var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedData.Root!, "expected", name)));
+        var path = Path.Combine(SharedData.Root!, expected.RootElement.GetProperty("file").GetString()!);
         using ZarrStore store = Directory.Exists(path) ? new DirectoryZarrStore(path) : ZipZarrStore.Open(path);
         CheckAll(store, expected.RootElement);
     }
@@ -43,18 +43,18 @@ public class SharedArrayTests
     [MemberData(nameof(Expectations))]
     public void MetadataAreTheSameAfterWritingThem(string name)
     {
-        using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedData.Root!, "expected", name)));
-        string file = expected.RootElement.GetProperty("file").GetString()!;
-        using MemoryZarrStore store = MemoryCopies.Of(Path.Combine(SharedData.Root!, file));
-        foreach (JsonElement entry in expected.RootElement.GetProperty("arrays").EnumerateArray())
+        using var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedData.Root!, "expected", name)));
+        var file = expected.RootElement.GetProperty("file").GetString()!;
+        using var store = MemoryCopies.Of(Path.Combine(SharedData.Root!, file));
+        foreach (var entry in expected.RootElement.GetProperty("arrays").EnumerateArray())
         {
-            string path = entry.GetProperty("path").GetString()!;
+            var path = entry.GetProperty("path").GetString()!;
             if (path == "exists")
                 continue;
-            ZarrArrayInfo info = ZarrArray.ReadInfo(store, path);
-            string prefix = path.Length == 0 ? "" : path + "/";
+            var info = ZarrArray.ReadInfo(store, path);
+            var prefix = path.Length == 0 ? "" : path + "/";
             store.Write(new StoreKey(prefix + (info.Format == 2 ? ".zarray" : "zarr.json")), info.ToJson());
-            ZarrArrayInfo again = ZarrArray.ReadInfo(store, path);
+            var again = ZarrArray.ReadInfo(store, path);
             Assert.Equal(info.ToJson(), again.ToJson());
             Assert.Equal(info.Shape, again.Shape);
         }
@@ -63,14 +63,14 @@ public class SharedArrayTests
 
     private static void CheckAll(ZarrStore store, JsonElement expected)
     {
-        string file = expected.GetProperty("file").GetString()!;
-        int count = 0;
+        var file = expected.GetProperty("file").GetString()!;
+        var count = 0;
         JsonElement[] entries = [.. expected.GetProperty("arrays").EnumerateArray()];
-        foreach (JsonElement entry in entries)
+        foreach (var entry in entries)
         {
-            string path = entry.GetProperty("path").GetString()!;
+            var path = entry.GetProperty("path").GetString()!;
             // The reference tool overlooks that the index is at the start; this array is the same as the other.
-            bool isTwin = path == "start" && file.EndsWith("sharding_index_location", StringComparison.Ordinal);
+            var isTwin = path == "start" && file.EndsWith("sharding_index_location", StringComparison.Ordinal);
             CheckOne(store, path, isTwin ? entries.Single(other => other.GetProperty("path").GetString() == "end") : entry, $"{file}::{path}");
             count++;
         }
@@ -89,20 +89,20 @@ public class SharedArrayTests
             Assert.Contains(refused, Refusal(store, path).Message, StringComparison.Ordinal);
             return;
         }
-        if (entry.TryGetProperty("first", out _) || (entry.TryGetProperty("data_type", out JsonElement type) && type.ValueKind == JsonValueKind.Object))
+        if (entry.TryGetProperty("first", out _) || (entry.TryGetProperty("data_type", out var type) && type.ValueKind == JsonValueKind.Object))
         {
             Assert.Throws<UnsupportedElementTypeException>(() => ZarrArray.Open(store, path));
             CheckTexts(store, path, entry, where);
             return;
         }
         Assert.False(entry.TryGetProperty("error", out _), where);
-        DelayedArray array = ZarrArray.Open(store, path);
+        var array = ZarrArray.Open(store, path);
         ArrayFacts.Check(array, entry, where);
     }
 
     private static void CheckTexts(ZarrStore store, string path, JsonElement entry, string where)
     {
-        ZarrDataType type = ZarrArray.ReadInfo(store, path).DataType;
+        var type = ZarrArray.ReadInfo(store, path).DataType;
         if (where.Contains("json2", StringComparison.Ordinal))
         {
             Assert.Contains("'json2'", Assert.Throws<ArrayFormatException>(() => ZarrStrings.Read(store, path)).Message, StringComparison.Ordinal);
@@ -113,19 +113,19 @@ public class SharedArrayTests
             CheckTexts(ZarrStrings.Read(store, path), entry, text => text.GetString()!, where);
             return;
         }
-        for (int i = 0; i < type.Fields.Length; i++)
+        for (var i = 0; i < type.Fields.Length; i++)
         {
-            int field = i;
+            var field = i;
             if (type.Fields[i].Type.Element is not null)
             {
                 // The reference tools read no records of numbers; such values are ranked, and none is missing.
-                double[] numbers = ZarrArray.OpenField(store, path, type.Fields[i].Name).Cast<double>().ToArray();
+                var numbers = ZarrArray.OpenField(store, path, type.Fields[i].Name).Cast<double>().ToArray();
                 Assert.Equal(entry.GetProperty("shape")[0].GetInt32(), numbers.Length);
                 Assert.All(numbers, number => Assert.True(double.IsFinite(number)));
                 Assert.True(numbers[0] >= numbers[^1] && numbers.Distinct().Count() > numbers.Length / 2, where);
                 continue;
             }
-            string[] texts = ZarrStrings.ReadField(store, path, type.Fields[i].Name);
+            var texts = ZarrStrings.ReadField(store, path, type.Fields[i].Name);
             Assert.Equal(entry.GetProperty("shape")[0].GetInt32(), texts.Length);
             Assert.DoesNotContain(texts, string.IsNullOrEmpty);
             if (entry.TryGetProperty("first", out _))

@@ -12,11 +12,11 @@ public class SharedSparseTests
         TheoryData<string, string> groups = [];
         if (SharedData.Root is null)
             return groups;
-        foreach (string kind in (string[])["zarr2", "zarr3"])
+        foreach (var kind in (string[])["zarr2", "zarr3"])
         {
-            foreach (string file in Directory.EnumerateFiles(Path.Combine(SharedData.Root, "expected", kind), "*.json").Order(StringComparer.Ordinal))
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(SharedData.Root, "expected", kind), "*.json").Order(StringComparer.Ordinal))
             {
-                foreach (JsonElement entry in Entries(Facts(file)))
+                foreach (var entry in Entries(Facts(file)))
                     groups.Add($"{kind}/{Path.GetFileName(file)}", entry.GetProperty("path").GetString()!);
             }
         }
@@ -38,7 +38,7 @@ public class SharedSparseTests
     [MemberData(nameof(Groups))]
     public void GroupAgreesInAFolder(string facts, string group)
     {
-        string source = Source(facts);
+        var source = Source(facts);
         using TemporaryFolder unpacked = new();
         if (!Directory.Exists(source))
             Unpack(source, unpacked.FullName);
@@ -50,11 +50,11 @@ public class SharedSparseTests
     [MemberData(nameof(Groups))]
     public void GroupAgreesInAZipFile(string facts, string group)
     {
-        string source = Source(facts);
+        var source = Source(facts);
         using TemporaryFolder packed = new();
         if (Directory.Exists(source))
             ZipFile.CreateFromDirectory(source, packed["x.zip"]);
-        using ZipZarrStore store = ZipZarrStore.Open(Directory.Exists(source) ? packed["x.zip"] : source);
+        using var store = ZipZarrStore.Open(Directory.Exists(source) ? packed["x.zip"] : source);
         Check(store, facts, group);
     }
 
@@ -70,7 +70,7 @@ public class SharedSparseTests
 
     private static void Check(ZarrStore store, string facts, string group)
     {
-        JsonElement expected = Entries(Facts(Path.Combine(SharedData.Root!, "expected", facts)))
+        var expected = Entries(Facts(Path.Combine(SharedData.Root!, "expected", facts)))
             .Single(entry => entry.GetProperty("path").GetString() == group);
         SparseFacts.Check(ZarrArray.Open(store, group), expected, $"{facts}::{group}");
         SparseFacts.Check(ZarrGroup.Open(store).OpenArray(group), expected, $"{facts}::{group} by its parent");
@@ -81,20 +81,20 @@ public class SharedSparseTests
 
     private static JsonElement Facts(string file)
     {
-        using JsonDocument facts = JsonDocument.Parse(File.ReadAllText(file));
+        using var facts = JsonDocument.Parse(File.ReadAllText(file));
         return facts.RootElement.Clone();
     }
 
     private static JsonElement[] Entries(JsonElement facts) =>
-        facts.TryGetProperty("sparse", out JsonElement entries) ? [.. entries.EnumerateArray()] : [];
+        facts.TryGetProperty("sparse", out var entries) ? [.. entries.EnumerateArray()] : [];
 
     /// <summary>Unpacks a zip file in which names come several times; the last entry of a name counts.</summary>
     private static void Unpack(string zip, string folder)
     {
-        using ZipArchive archive = ZipFile.OpenRead(zip);
-        foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => !entry.FullName.EndsWith('/')))
+        using var archive = ZipFile.OpenRead(zip);
+        foreach (var entry in archive.Entries.Where(entry => !entry.FullName.EndsWith('/')))
         {
-            string file = Path.Combine(folder, entry.FullName);
+            var file = Path.Combine(folder, entry.FullName);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             entry.ExtractToFile(file, overwrite: true);
         }

@@ -19,21 +19,21 @@ internal sealed class SparseFacts(DelayedArray array, JsonElement expected, stri
 
     public bool Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        DelayedArray<T> typed = array.As<T>();
-        CompressedSparseSeed<T> seed = (CompressedSparseSeed<T>)typed.Seeds.Single();
+        var typed = array.As<T>();
+        var seed = (CompressedSparseSeed<T>)typed.Seeds.Single();
         Assert.Equal(expected.GetProperty("data_dtype").GetString(), Dtype(array.ElementType));
         Assert.Equal(expected.GetProperty("format").GetString(), seed.CompressedAxis == 0 ? "csr" : "csc");
         Assert.Equal(expected.GetProperty("nnz_stored").GetInt64(), seed.StoredEntries);
         Assert.Equal(expected.GetProperty("max_nnz_per_major").GetInt64(), LongestLine(seed.Offsets.Span));
-        DelayedArray<double> numbers = typed.Cast<double>();
-        double scale = Flat(numbers.Norm(0, NormOrder.One)).Sum();
+        var numbers = typed.Cast<double>();
+        var scale = Flat(numbers.Norm(0, NormOrder.One)).Sum();
         Near(expected.GetProperty("sum").GetDouble(), numbers.Sum(), scale, "sum");
         Near(expected.GetProperty("min").GetDouble(), double.CreateChecked(typed.Min()), 0, "min");
         Near(expected.GetProperty("max").GetDouble(), double.CreateChecked(typed.Max()), 0, "max");
         CheckSums("row_sums", Flat(numbers.Sum(axis: 1)), scale);
         CheckSums("col_sums", Flat(numbers.Sum(axis: 0)), scale);
         CheckHash("row_sums_sha256_f64", MemoryMarshal.AsBytes<double>(Flat(numbers.Sum(axis: 1))));
-        T[] dense = typed.ToArray();
+        var dense = typed.ToArray();
         CheckHash("dense_sha256", MemoryMarshal.AsBytes<T>(dense));
         Assert.Equal(dense, typed.ToSparse().AsDelayed().ToArray());
         CheckSamples(typed);
@@ -42,18 +42,18 @@ internal sealed class SparseFacts(DelayedArray array, JsonElement expected, stri
 
     private void CheckSamples<T>(DelayedArray<T> typed) where T : unmanaged, INumber<T>
     {
-        JsonElement samples = expected.GetProperty("samples");
+        var samples = expected.GetProperty("samples");
         Assert.NotEqual(0, samples.GetArrayLength());
-        foreach (JsonElement sample in samples.EnumerateArray())
+        foreach (var sample in samples.EnumerateArray())
         {
-            (long row, long column) = (sample[0][0].GetInt64(), sample[0][1].GetInt64());
+            (var row, var column) = (sample[0][0].GetInt64(), sample[0][1].GetInt64());
             Near(sample[1].GetDouble(), double.CreateChecked(typed[row, column].ToScalar()), 0, $"({row}, {column})");
         }
     }
 
     private void CheckSums(string name, double[] sums, double scale)
     {
-        foreach (JsonProperty sum in expected.GetProperty(name).EnumerateObject())
+        foreach (var sum in expected.GetProperty(name).EnumerateObject())
             Near(sum.Value.GetDouble(), sums[int.Parse(sum.Name, CultureInfo.InvariantCulture)], scale, $"{name}[{sum.Name}]");
     }
 
@@ -70,14 +70,14 @@ internal sealed class SparseFacts(DelayedArray array, JsonElement expected, stri
     private static long LongestLine(ReadOnlySpan<long> offsets)
     {
         long longest = 0;
-        for (int line = 1; line < offsets.Length; line++)
+        for (var line = 1; line < offsets.Length; line++)
             longest = Math.Max(longest, offsets[line] - offsets[line - 1]);
         return longest;
     }
 
     private static double[] Flat(Tensor<double> tensor)
     {
-        double[] flat = new double[tensor.FlattenedLength];
+        var flat = new double[tensor.FlattenedLength];
         tensor.FlattenTo(flat);
         return flat;
     }

@@ -54,18 +54,18 @@ public class ZarrPythonTests
     public void ArraysAreEqual()
     {
         using TemporaryFolder folder = new();
-        string[] lines = Python.Run(Script, folder["x.zarr"]).Split('\n');
+        var lines = Python.Run(Script, folder["x.zarr"]).Split('\n');
         Assert.True(lines.Length > 150);
         using ZarrStore store = MemoryCopies.Of(folder["x.zarr"]);
-        ZarrGroup group = ZarrGroup.Open(store);
-        ZarrGroup consolidated = ZarrGroup.Open(store, useConsolidated: true);
+        var group = ZarrGroup.Open(store);
+        var consolidated = ZarrGroup.Open(store, useConsolidated: true);
         Assert.True(consolidated.IsConsolidated);
         Assert.Equal(group.Members(), consolidated.Members());
         Assert.Equal("ä", group.Attributes.GetProperty("title").GetString());
-        foreach (string[] line in lines.Select(line => line.Split('\t')))
+        foreach (var line in lines.Select(line => line.Split('\t')))
         {
-            DelayedArray array = line[1].Length > 0 ? group.OpenField(line[0], line[1]) : consolidated.OpenArray(line[0]);
-            string found = Convert.ToHexStringLower(SHA256.HashData(array.ElementType.Dispatch(new Bytes(array))));
+            var array = line[1].Length > 0 ? group.OpenField(line[0], line[1]) : consolidated.OpenArray(line[0]);
+            var found = Convert.ToHexStringLower(SHA256.HashData(array.ElementType.Dispatch(new Bytes(array))));
             Assert.True(found == line[3], $"{line[0]} {line[1]} {line[2]}: {string.Join(", ", array.ElementType.Dispatch(new Bytes(array)).Take(60))}");
         }
     }

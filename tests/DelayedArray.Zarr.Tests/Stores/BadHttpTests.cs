@@ -29,7 +29,7 @@ public sealed class BadHttpTests : IDisposable
     {
         _server.Misbehave = _ => new TestAnswer(head, [1, 2, 3]) { Close = close };
         using var store = new HttpZarrStore(_server.Address, Quick);
-        IOException error = Assert.Throws<IOException>(() => store.Read("x"));
+        var error = Assert.Throws<IOException>(() => store.Read("x"));
         Assert.Contains(_server.Address + "/x", error.Message, StringComparison.Ordinal);
         Assert.Contains("3 attempts", error.Message, StringComparison.Ordinal);
         Assert.Equal(3, _server.Requests.Count);
@@ -61,7 +61,7 @@ public sealed class BadHttpTests : IDisposable
     {
         _server.Misbehave = _ => TestAnswer.Status(status);
         using var store = new HttpZarrStore(_server.Address, Quick);
-        IOException error = Assert.Throws<IOException>(() => store.Read("x"));
+        var error = Assert.Throws<IOException>(() => store.Read("x"));
         Assert.Contains($"status {status}", error.Message, StringComparison.Ordinal);
         Assert.Single(_server.Requests);
         Assert.Throws<IOException>(() => store.Length(new StoreKey("x")));
@@ -84,7 +84,7 @@ public sealed class BadHttpTests : IDisposable
         _server.Misbehave = _ => new TestAnswer(head, []) { Endless = new byte[4096] };
         using var store = new HttpZarrStore(_server.Address, Quick);
         var destination = new ArrayBufferWriter<byte>();
-        long before = GC.GetTotalAllocatedBytes(precise: true);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
         Assert.Throws<ArrayFormatException>(() => store.TryRead(new StoreKey("x"), ByteRange.All, 100_000, destination));
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 16 << 20);
         Assert.Equal(0, destination.WrittenCount);
@@ -193,7 +193,7 @@ public sealed class BadHttpTests : IDisposable
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Dispose();
         using var store = new HttpZarrStore($"http://127.0.0.1:{port}/x", Quick);
         Assert.Contains($"127.0.0.1:{port}/x/y", Assert.Throws<IOException>(() => store.Read("y")).Message, StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays.ZarrTests;
 
@@ -18,11 +17,11 @@ public sealed class BadZipTests : IDisposable
     [Fact]
     public void FilesThatAreCutShortAreErrors()
     {
-        byte[] whole = Sample();
-        for (int length = 0; length < whole.Length; length++)
+        var whole = Sample();
+        for (var length = 0; length < whole.Length; length++)
         {
             System.IO.File.WriteAllBytes(File, whole[..length]);
-            ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => ZipZarrStore.Open(File));
+            var error = Assert.Throws<ArrayFormatException>(() => ZipZarrStore.Open(File));
             Assert.Contains(File, error.Message, StringComparison.Ordinal);
         }
     }
@@ -30,12 +29,12 @@ public sealed class BadZipTests : IDisposable
     [Fact]
     public void AChangedByteIsFoundOrHarmless()
     {
-        byte[] whole = Sample();
+        var whole = Sample();
         byte[] x = [.. Enumerable.Range(0, 64).Select(i => (byte)i)];
-        byte[] deflated = new byte[500];
-        for (int at = 0; at < whole.Length; at++)
+        var deflated = new byte[500];
+        for (var at = 0; at < whole.Length; at++)
         {
-            foreach (byte change in (byte[])[1, 0x80, 0xFF])
+            foreach (var change in (byte[])[1, 0x80, 0xFF])
             {
                 byte[] changed = [.. whole];
                 changed[at] ^= change;
@@ -58,11 +57,11 @@ public sealed class BadZipTests : IDisposable
     [Fact]
     public void EntriesThatInflateToMoreThanTheyClaimAreErrors()
     {
-        using (ZipArchive archive = ZipFile.Open(File, ZipArchiveMode.Create))
+        using (var archive = ZipFile.Open(File, ZipArchiveMode.Create))
         {
-            using Stream stream = archive.CreateEntry("bomb", CompressionLevel.Fastest).Open();
-            byte[] zeros = new byte[1 << 20];
-            for (int i = 0; i < 64; i++)
+            using var stream = archive.CreateEntry("bomb", CompressionLevel.Fastest).Open();
+            var zeros = new byte[1 << 20];
+            for (var i = 0; i < 64; i++)
                 stream.Write(zeros);
         }
         using (var honest = ZipZarrStore.Open(File))
@@ -73,8 +72,8 @@ public sealed class BadZipTests : IDisposable
         Patch(Find(0x02014b50) + 24, 10);
         using var store = ZipZarrStore.Open(File);
         Assert.Equal(10, store.Length(new StoreKey("bomb")));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => store.Read("bomb"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<ArrayFormatException>(() => store.Read("bomb"));
         Assert.Contains("more than 10 bytes", error.Message, StringComparison.Ordinal);
         Assert.Contains("bomb", error.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
@@ -105,7 +104,7 @@ public sealed class BadZipTests : IDisposable
     public void OverlappingEntriesAreErrors()
     {
         Write(Sample());
-        int entry = Find(0x02014b50);
+        var entry = Find(0x02014b50);
         Patch(entry + 20, 80);
         Patch(entry + 24, 80);
         using (var store = ZipZarrStore.Open(File))
@@ -128,7 +127,7 @@ public sealed class BadZipTests : IDisposable
     public void LiesOfTheDirectoryAreErrorsWhenTheEntryIsRead(int field, int value)
     {
         Write(Sample());
-        int at = Find(0x02014b50) + field;
+        var at = Find(0x02014b50) + field;
         if (field is 8 or 10)
             Patch16(at, (short)value);
         else
@@ -145,11 +144,11 @@ public sealed class BadZipTests : IDisposable
     [InlineData("a/./b")]
     public void NamesThatAreNoKeysAreNotThere(string name)
     {
-        using (ZipArchive archive = ZipFile.Open(File, ZipArchiveMode.Create))
+        using (var archive = ZipFile.Open(File, ZipArchiveMode.Create))
         {
-            using (Stream stream = archive.CreateEntry(name).Open())
+            using (var stream = archive.CreateEntry(name).Open())
                 stream.WriteByte(1);
-            using (Stream stream = archive.CreateEntry("good").Open())
+            using (var stream = archive.CreateEntry("good").Open())
                 stream.WriteByte(2);
         }
         using var store = ZipZarrStore.Open(File);
@@ -162,7 +161,7 @@ public sealed class BadZipTests : IDisposable
     {
         const long offset = 5L << 30;
         byte[] value = [1, 2, 3, 4];
-        using (SafeFileHandle file = System.IO.File.OpenHandle(File, FileMode.Create, FileAccess.Write))
+        using (var file = System.IO.File.OpenHandle(File, FileMode.Create, FileAccess.Write))
         {
             var entry = new ZipEntry
             {
@@ -176,15 +175,15 @@ public sealed class BadZipTests : IDisposable
             var rest = new ArrayBufferWriter<byte>();
             rest.Write(ZipHeaders.Local(entry));
             rest.Write(value);
-            int before = rest.WrittenCount;
+            var before = rest.WrittenCount;
             ZipHeaders.Central(entry, rest);
             rest.Write(ZipHeaders.End(1, offset + before, rest.WrittenCount - before));
             RandomAccess.Write(file, rest.WrittenSpan, offset);
         }
         using (var store = ZipZarrStore.Open(File))
             Assert.Equal(value, store.Read("far/away"));
-        using ZipArchive archive = ZipFile.OpenRead(File);
-        using Stream stream = archive.GetEntry("far/away")!.Open();
+        using var archive = ZipFile.OpenRead(File);
+        using var stream = archive.GetEntry("far/away")!.Open();
         Assert.Equal(1, stream.ReadByte());
     }
 
@@ -201,12 +200,12 @@ public sealed class BadZipTests : IDisposable
         using var memory = new MemoryStream();
         using (var archive = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
         {
-            using (Stream stream = archive.CreateEntry("x", CompressionLevel.NoCompression).Open())
+            using (var stream = archive.CreateEntry("x", CompressionLevel.NoCompression).Open())
                 stream.Write([.. Enumerable.Range(0, 64).Select(i => (byte)i)]);
-            using (Stream stream = archive.CreateEntry("deflated").Open())
+            using (var stream = archive.CreateEntry("deflated").Open())
                 stream.Write(new byte[500]);
         }
-        byte[] bytes = memory.ToArray();
+        var bytes = memory.ToArray();
         return bytes;
     }
 
@@ -214,8 +213,8 @@ public sealed class BadZipTests : IDisposable
 
     private int Find(uint signature, int skip = 0)
     {
-        byte[] bytes = System.IO.File.ReadAllBytes(File);
-        for (int at = 0; at + 4 <= bytes.Length; at++)
+        var bytes = System.IO.File.ReadAllBytes(File);
+        for (var at = 0; at + 4 <= bytes.Length; at++)
         {
             if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at)) == signature && skip-- == 0)
                 return at;
@@ -225,14 +224,14 @@ public sealed class BadZipTests : IDisposable
 
     private void Patch(int at, int value)
     {
-        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        var bytes = System.IO.File.ReadAllBytes(File);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), value);
         Write(bytes);
     }
 
     private void Patch16(int at, short value)
     {
-        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        var bytes = System.IO.File.ReadAllBytes(File);
         BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(at), value);
         Write(bytes);
     }

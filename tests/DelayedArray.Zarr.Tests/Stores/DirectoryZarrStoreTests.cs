@@ -33,7 +33,7 @@ public sealed class DirectoryZarrStoreTests : WritableStoreContract
         using var store = new DirectoryZarrStore(_folder["folders"], new(Writable: true));
         Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
         {
-            for (int folder = 0; folder < 2000; folder++)
+            for (var folder = 0; folder < 2000; folder++)
                 store.Write(new StoreKey($"c/{folder}/{thread}"), [1]);
         });
         Assert.Equal(2000, store.List(new StoreKey("c")).Count());
@@ -76,7 +76,7 @@ public sealed class DirectoryZarrStoreTests : WritableStoreContract
 
         if (key != "a/circle")
         {
-            ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => Store.Read(key));
+            var error = Assert.Throws<ArrayFormatException>(() => Store.Read(key));
             Assert.Contains($"{Root}::{key}", error.Message, StringComparison.Ordinal);
             Assert.Throws<ArrayFormatException>(() => Store.Length(new StoreKey(key)));
         }
@@ -86,7 +86,7 @@ public sealed class DirectoryZarrStoreTests : WritableStoreContract
         }
         if (!key.EndsWith("secret", StringComparison.Ordinal))
             return;
-        string folder = key[..key.LastIndexOf('/')];
+        var folder = key[..key.LastIndexOf('/')];
         Assert.Throws<ArrayFormatException>(() => Store.List(new StoreKey(folder)));
         Assert.Throws<ArrayFormatException>(() => Store.WriteText(folder + "/new", "x"));
         Assert.Throws<ArrayFormatException>(() => Store.WriteText(folder + "/deep/new", "x"));
@@ -103,7 +103,7 @@ public sealed class DirectoryZarrStoreTests : WritableStoreContract
     [Fact]
     public void LinksThatStayInsideAreFollowed()
     {
-        byte[] chunk = Store.Read("a/0.0")!;
+        var chunk = Store.Read("a/0.0")!;
         Directory.CreateSymbolicLink(Path.Combine(Root, "alias"), "a");
         File.CreateSymbolicLink(Path.Combine(Root, "chunk"), Path.Combine(Root, "a", "0.0"));
         File.CreateSymbolicLink(Path.Combine(Root, "broken"), "nothing");
@@ -121,7 +121,7 @@ public sealed class DirectoryZarrStoreTests : WritableStoreContract
     [Fact]
     public void FilesThatAreNotCompleteAreNotThere()
     {
-        string name = Path.GetFileName(PartialFile.In(Root));
+        var name = Path.GetFileName(PartialFile.In(Root));
         Assert.NotNull(Store.Read("empty"));
         File.WriteAllText(Path.Combine(Root, name), "half");
         Assert.Null(Store.Read(name));
@@ -133,11 +133,11 @@ public sealed class DirectoryZarrStoreTests : WritableStoreContract
     public void AWriteThatFailsLeavesNothing()
     {
         Assert.NotNull(Store.Read("empty"));
-        string[] before = Directory.GetFileSystemEntries(Root, "*", SearchOption.AllDirectories);
-        IOException error = Assert.ThrowsAny<IOException>(() => Store.WriteText("a", "a folder is in the way"));
+        var before = Directory.GetFileSystemEntries(Root, "*", SearchOption.AllDirectories);
+        var error = Assert.ThrowsAny<IOException>(() => Store.WriteText("a", "a folder is in the way"));
         Assert.Contains($"{Root}::a:", error.Message, StringComparison.Ordinal);
         Assert.ThrowsAny<IOException>(() => Store.WriteText("a/0.0/x", "a file is in the way"));
-        string[] after = Directory.GetFileSystemEntries(Root, "*", SearchOption.AllDirectories);
+        var after = Directory.GetFileSystemEntries(Root, "*", SearchOption.AllDirectories);
         Assert.Equal([.. before.Order(StringComparer.Ordinal)], [.. after.Order(StringComparer.Ordinal)]);
     }
 

@@ -29,8 +29,8 @@ public sealed class HttpDeadlineTests : IDisposable
         _server.KnowsRanges = knowsRanges;
         _server.Misbehave = request => _server.RightAnswer(request) with { Drip = TimeSpan.FromMilliseconds(20) };
         using HttpZarrStore store = new(_server.Address, s_options);
-        Stopwatch watch = Stopwatch.StartNew();
-        IOException error = Assert.Throws<IOException>(() => store.Read("x", part || !tellsLengths ? ByteRange.From(3000, 500) : ByteRange.All));
+        var watch = Stopwatch.StartNew();
+        var error = Assert.Throws<IOException>(() => store.Read("x", part || !tellsLengths ? ByteRange.From(3000, 500) : ByteRange.All));
         Assert.InRange(watch.Elapsed.TotalSeconds, 0.4, 8);
         Assert.Contains("not complete within 0.5 s", error.Message, StringComparison.Ordinal);
         Assert.Contains(_server.Address + "/x", error.Message, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public sealed class PermissionTests : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (string folder in Directory.EnumerateDirectories(_folder.FullName, "*", SearchOption.AllDirectories))
+        foreach (var folder in Directory.EnumerateDirectories(_folder.FullName, "*", SearchOption.AllDirectories))
             File.SetUnixFileMode(folder, All);
         _folder.Dispose();
     }
@@ -35,7 +35,7 @@ public sealed class PermissionTests : IDisposable
         Forbid("g", Search);
         Unprivileged.Run(() =>
         {
-            IOException error = Assert.Throws<IOException>(() => Store.List(new StoreKey("g")));
+            var error = Assert.Throws<IOException>(() => Store.List(new StoreKey("g")));
             Assert.Contains("x.zarr::g: the folder cannot be listed", error.Message, StringComparison.Ordinal);
             Assert.Throws<IOException>(() => ZarrGroup.Open(Store, "g").Members());
             // What is in it can still be opened by name.
@@ -61,9 +61,9 @@ public sealed class PermissionTests : IDisposable
         Forbid("g/a/1", UnixFileMode.None);
         Unprivileged.Run(() =>
         {
-            DelayedArray<int> array = ZarrArray.Open<int>(Store, "g/a");
+            var array = ZarrArray.Open<int>(Store, "g/a");
             Assert.Equal(50, array[..5, ..].ToArray(OneThread).Sum());
-            IOException error = Assert.ThrowsAny<IOException>(() => array.ToArray(OneThread));
+            var error = Assert.ThrowsAny<IOException>(() => array.ToArray(OneThread));
             Assert.Contains("g/a/1/0: cannot be looked for", error.Message, StringComparison.Ordinal);
         });
     }
@@ -75,7 +75,7 @@ public sealed class PermissionTests : IDisposable
         Forbid("g/a/1/1", UnixFileMode.None);
         Unprivileged.Run(() =>
         {
-            DelayedArray<int> array = ZarrArray.Open<int>(Store, "g/a");
+            var array = ZarrArray.Open<int>(Store, "g/a");
             Assert.Equal(25, array[.., ..5].ToArray(OneThread).Sum());
             Assert.Contains("reading is not permitted", Assert.ThrowsAny<IOException>(() => array.ToArray(OneThread)).Message, StringComparison.Ordinal);
         });
@@ -87,7 +87,7 @@ public sealed class PermissionTests : IDisposable
         Forbid("g/b/.zarray", UnixFileMode.None);
         Unprivileged.Run(() =>
         {
-            IReadOnlyList<ZarrMember> members = ZarrGroup.Open(Store, "g").Members();
+            var members = ZarrGroup.Open(Store, "g").Members();
             Assert.Equal(new ZarrMember("a", true), members[0]);
             Assert.Contains("g/b/.zarray: reading is not permitted", members[1].Damage, StringComparison.Ordinal);
         });
@@ -96,12 +96,12 @@ public sealed class PermissionTests : IDisposable
     [LinuxFact]
     public void WhereNothingMayBeWrittenTheOldArrayStays()
     {
-        foreach (string folder in (string[])["", "g", "g/a", "g/a/0", "g/a/1"])
+        foreach (var folder in (string[])["", "g", "g/a", "g/a/0", "g/a/1"])
             Forbid(folder, Search | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         Unprivileged.Run(() =>
         {
             using DirectoryZarrStore store = new(_folder["x.zarr"], new(Writable: true));
-            ExecutionOptions options = OneThread;
+            var options = OneThread;
             Assert.Contains(
                 "g/a", Assert.Throws<IOException>(() => Delayed.Constant(3, 10, 10).WriteZarr(store, "g/a", new() { Overwrite = true }, options)).Message,
                 StringComparison.Ordinal);

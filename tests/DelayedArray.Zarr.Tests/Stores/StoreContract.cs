@@ -33,7 +33,7 @@ public abstract class StoreContract : IDisposable
     [Fact]
     public void ValuesAreRead()
     {
-        foreach ((string key, byte[] value) in _values)
+        foreach ((var key, var value) in _values)
         {
             Assert.Equal(value, Store.Read(key));
             Assert.Equal(value.Length, Store.Length(new StoreKey(key)));
@@ -75,11 +75,11 @@ public abstract class StoreContract : IDisposable
     [Fact]
     public void PartsThatAreNotWithinAValueAreErrors()
     {
-        foreach (ByteRange range in (ByteRange[])[
+        foreach (var range in (ByteRange[])[
             ByteRange.From(0, 1001), ByteRange.From(1000, 1), ByteRange.From(999, 2), ByteRange.From(5000, 1),
             ByteRange.From(1, long.MaxValue - 1), ByteRange.Last(1001), ByteRange.Last(long.MaxValue)])
         {
-            ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => Store.Read("a/0.0", range, long.MaxValue));
+            var error = Assert.Throws<ArrayFormatException>(() => Store.Read("a/0.0", range, long.MaxValue));
             Assert.Contains("a/0.0", error.Message, StringComparison.Ordinal);
             Assert.Contains(Store.Location, error.Message, StringComparison.Ordinal);
         }
@@ -92,7 +92,7 @@ public abstract class StoreContract : IDisposable
     {
         var destination = new ArrayBufferWriter<byte>();
         var key = new StoreKey("a/0.0");
-        ArrayFormatException error =
+        var error =
             Assert.Throws<ArrayFormatException>(() => Store.TryRead(key, ByteRange.All, 999, destination));
         Assert.Contains("999", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArrayFormatException>(() => Store.TryRead(key, ByteRange.From(10, 11), 10, destination));
@@ -137,7 +137,7 @@ public abstract class StoreContract : IDisposable
     [Fact]
     public void ManyThreadsRead() => Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
     {
-        string key = i % 2 == 0 ? "a/0.0" : "a/c/0/0";
+        var key = i % 2 == 0 ? "a/0.0" : "a/c/0/0";
         Assert.Equal(_values[key], Store.Read(key));
         Assert.Equal(_values["a/0.0"][i..(i + 9)], Store.Read("a/0.0", ByteRange.From(i, 9)));
         Assert.Null(Store.Read("a/1.1"));

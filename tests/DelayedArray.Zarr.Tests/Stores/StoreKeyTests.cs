@@ -14,7 +14,7 @@ public class StoreKeyTests
     [InlineData("a\0b")]
     public void PathsThatCouldLeaveTheStoreAreRefused(string path)
     {
-        ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => new StoreKey(path));
+        var error = Assert.Throws<ArrayFormatException>(() => new StoreKey(path));
         Assert.Contains("inside the store", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArrayFormatException>(() => new StoreKey("group") / path);
     }
@@ -24,7 +24,7 @@ public class StoreKeyTests
     [InlineData("c:/a")]
     public void DriveLettersAreRefusedInFront(string path)
     {
-        ArrayFormatException error = Assert.Throws<ArrayFormatException>(() => new StoreKey(path));
+        var error = Assert.Throws<ArrayFormatException>(() => new StoreKey(path));
         Assert.Contains("drive letter", error.Message, StringComparison.Ordinal);
         Assert.Equal("uns/" + path, (new StoreKey("uns") / path).Path);
     }
@@ -41,14 +41,14 @@ public class StoreKeyTests
         store.Write(new StoreKey("plain/.zgroup"), "{\"zarr_format\":2}"u8);
         store.Write(new StoreKey(".zgroup"), "{\"zarr_format\":2}"u8);
         store.Write(new StoreKey("uns/.zgroup"), "{\"zarr_format\":2}"u8);
-        string parent = path.Contains('/', StringComparison.Ordinal) ? "uns" : "";
+        var parent = path.Contains('/', StringComparison.Ordinal) ? "uns" : "";
         Assert.Contains(new ZarrMember(group.Name, IsArray: false), ZarrGroup.Open(store, parent).Members());
     }
 
     [Fact]
     public void FoldersMayHaveColonsWhereTheSystemHasThem()
     {
-        string folder = Directory.CreateTempSubdirectory("zarr").FullName;
+        var folder = Directory.CreateTempSubdirectory("zarr").FullName;
         try
         {
             using var store = new DirectoryZarrStore(folder, new DirectoryStoreOptions(Writable: true));
@@ -71,7 +71,7 @@ public class StoreKeyTests
     [Fact]
     public void SegmentsJoin()
     {
-        StoreKey key = StoreKey.Root / "a" / "b/c";
+        var key = StoreKey.Root / "a" / "b/c";
         Assert.Equal("a/b/c", key.Path);
         Assert.Equal("c", key.Name);
         Assert.True(StoreKey.Root.IsRoot);

@@ -11,8 +11,8 @@ public abstract class WritableStoreContract : StoreContract
     /// <inheritdoc/>
     protected override ZarrStore Create(IReadOnlyDictionary<string, byte[]> values)
     {
-        ZarrStore store = CreateEmpty();
-        foreach ((string key, byte[] value) in values)
+        var store = CreateEmpty();
+        foreach ((var key, var value) in values)
             store.Write(new StoreKey(key), value);
         return store;
     }
@@ -62,7 +62,7 @@ public abstract class WritableStoreContract : StoreContract
     [InlineData("a much longer name than before")]
     public void WhatIsUnderAKeyMoves(string target)
     {
-        byte[] chunk = Store.Read("a/0.0")!;
+        var chunk = Store.Read("a/0.0")!;
         Store.Move(new StoreKey("a"), new StoreKey(target));
         Assert.Equal(chunk, Store.Read(target + "/0.0"));
         Assert.Equal([1, 2, 3], Store.Read(target + "/c/0/0"));
@@ -75,7 +75,7 @@ public abstract class WritableStoreContract : StoreContract
     [Fact]
     public void WhatIsUnderANameBecomesTheStore()
     {
-        byte[] chunk = Store.Read("a/0.0")!;
+        var chunk = Store.Read("a/0.0")!;
         Store.MoveToRoot(new StoreKey("a"));
         Assert.Equal(chunk, Store.Read("0.0"));
         Assert.Equal([1, 2, 3], Store.Read("c/0/0"));
@@ -87,7 +87,7 @@ public abstract class WritableStoreContract : StoreContract
     [Fact]
     public void OnlyANameAtTheRootBecomesTheStore()
     {
-        IReadOnlyList<string> before = Store.AllKeys();
+        var before = Store.AllKeys();
         Assert.ThrowsAny<IOException>(() => Store.MoveToRoot(new StoreKey("not there")));
         Assert.Throws<ArgumentException>(() => Store.MoveToRoot(new StoreKey("a/c")));
         Assert.Throws<ArgumentException>(() => Store.MoveToRoot(StoreKey.Root));
@@ -113,11 +113,11 @@ public abstract class WritableStoreContract : StoreContract
         Store.Write(new StoreKey("shared"), new byte[5000]);
         Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, worker =>
         {
-            for (int round = 0; round < 40; round++)
+            for (var round = 0; round < 40; round++)
             {
                 if (worker % 2 == 0)
                     Store.Write(new StoreKey("shared"), Enumerable.Repeat((byte)(worker * 40 + round), 5000 + round).ToArray());
-                byte[] seen = Store.Read("shared")!;
+                var seen = Store.Read("shared")!;
                 Assert.InRange(seen.Length, 5000, 5040);
                 Assert.All(seen, value => Assert.Equal(seen[0], value));
                 Store.Write(new StoreKey($"own/{worker}/{round}"), [(byte)round]);

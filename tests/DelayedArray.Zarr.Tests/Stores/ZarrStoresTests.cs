@@ -13,16 +13,16 @@ public sealed class ZarrStoresTests : IDisposable
     [InlineData("a.zarr.zip", typeof(ZipZarrStore))]
     public void WhatIsWrittenIsOpened(string name, Type type)
     {
-        for (int round = 0; round < 2; round++)
+        for (var round = 0; round < 2; round++)
         {
-            using ZarrStore store = ZarrStores.OpenForWriting(_folder[name]);
+            using var store = ZarrStores.OpenForWriting(_folder[name]);
             Assert.IsType(type, store);
             store.WriteText($"x/{round}", "value");
             store.Complete();
         }
-        foreach (string location in (string[])[_folder[name], new Uri(_folder[name]).AbsoluteUri])
+        foreach (var location in (string[])[_folder[name], new Uri(_folder[name]).AbsoluteUri])
         {
-            using ZarrStore store = ZarrStores.Open(location);
+            using var store = ZarrStores.Open(location);
             Assert.IsType(type, store);
             Assert.False(store.IsWritable);
             Assert.Equal(["x/0", "x/1"], store.AllKeys());
@@ -32,7 +32,7 @@ public sealed class ZarrStoresTests : IDisposable
     [Fact]
     public void AddressesAreServers()
     {
-        using ZarrStore store = ZarrStores.Open("https://host.invalid/a.zarr?key=1");
+        using var store = ZarrStores.Open("https://host.invalid/a.zarr?key=1");
         Assert.IsType<HttpZarrStore>(store);
         Assert.Equal("https://host.invalid/a.zarr", store.Location);
         Assert.Throws<NotSupportedException>(() => ZarrStores.OpenForWriting("https://host.invalid/a.zarr"));

@@ -26,7 +26,7 @@ public sealed class ZipInteropTests : IDisposable
             store.WriteText("\u00e9\u4e16", "text");
             store.Complete();
         }
-        string printed = Python.Run(
+        var printed = Python.Run(
             """
             import sys, zipfile, zarr
             with zipfile.ZipFile(sys.argv[1]) as archive:
@@ -87,20 +87,20 @@ public sealed class ZipInteropTests : IDisposable
     [InlineData("zarr2/zarr_implementations-zarr.zr.zip", null)]
     public void RealFilesAreRead(string name, int? names)
     {
-        string path = Path.Combine(SharedData.Root!, name);
+        var path = Path.Combine(SharedData.Root!, name);
         using var store = ZipZarrStore.Open(path);
-        using ZipArchive archive = ZipFile.OpenRead(path);
+        using var archive = ZipFile.OpenRead(path);
         var last = new Dictionary<string, ZipArchiveEntry>(StringComparer.Ordinal);
-        foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => !entry.FullName.EndsWith('/')))
+        foreach (var entry in archive.Entries.Where(entry => !entry.FullName.EndsWith('/')))
             last[entry.FullName] = entry;
-        IReadOnlyList<string> keys = store.AllKeys();
+        var keys = store.AllKeys();
         Assert.Equal([.. last.Keys.Order(StringComparer.Ordinal)], keys);
         if (names is { } count)
             Assert.Equal(count, keys.Count);
-        foreach ((string key, ZipArchiveEntry entry) in last)
+        foreach ((var key, var entry) in last)
         {
             using var memory = new MemoryStream();
-            using (Stream stream = entry.Open())
+            using (var stream = entry.Open())
                 stream.CopyTo(memory);
             Assert.Equal(memory.ToArray(), store.Read(key));
         }

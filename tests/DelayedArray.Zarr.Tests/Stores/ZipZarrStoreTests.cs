@@ -32,7 +32,7 @@ public sealed class ZipZarrStoreTests : WritableStoreContract
     public void WhatIsNotCompletedLeavesTheOldFile()
     {
         Make(("a", "old"));
-        byte[] before = System.IO.File.ReadAllBytes(File);
+        var before = System.IO.File.ReadAllBytes(File);
         using (var store = ZipZarrStore.Update(File))
         {
             store.WriteText("a", "new");
@@ -51,16 +51,16 @@ public sealed class ZipZarrStoreTests : WritableStoreContract
     {
         if (exists)
             Make(("a", "old"));
-        using (ZarrStore first = ZarrStores.OpenForWriting(File))
-        using (ZarrStore second = ZarrStores.OpenForWriting(File))
+        using (var first = ZarrStores.OpenForWriting(File))
+        using (var second = ZarrStores.OpenForWriting(File))
         {
             first.WriteText("b", "first");
             second.WriteText("c", "second");
             first.Complete();
-            IOException error = Assert.Throws<IOException>(second.Complete);
+            var error = Assert.Throws<IOException>(second.Complete);
             Assert.Contains("written by somebody else meanwhile", error.Message, StringComparison.Ordinal);
         }
-        using ZipZarrStore store = ZipZarrStore.Open(File);
+        using var store = ZipZarrStore.Open(File);
         Assert.Equal("first"u8.ToArray(), store.Read("b"));
         Assert.Equal(exists, store.Length(new StoreKey("a")) is not null);
         Assert.Null(store.Length(new StoreKey("c")));
@@ -85,9 +85,9 @@ public sealed class ZipZarrStoreTests : WritableStoreContract
     [Fact]
     public void AnUpdateKeepsReplacesAddsDeletesAndMoves()
     {
-        using (ZipArchive archive = ZipFile.Open(File, ZipArchiveMode.Create))
+        using (var archive = ZipFile.Open(File, ZipArchiveMode.Create))
         {
-            foreach (string name in (string[])["keep/x", "replace", "drop", "old/1", "old/\u00e9"])
+            foreach (var name in (string[])["keep/x", "replace", "drop", "old/1", "old/\u00e9"])
             {
                 using var writer = new StreamWriter(archive.CreateEntry(name).Open());
                 writer.Write(new string('z', 1000) + name);
@@ -116,7 +116,7 @@ public sealed class ZipZarrStoreTests : WritableStoreContract
     [InlineData("a", "a longer name", true)]
     public void MovesWithinAFileNeedNoCopyWhereTheHeaderHasRoom(string source, string target, bool copies)
     {
-        byte[] value = new byte[100_000];
+        var value = new byte[100_000];
         using (var store = ZipZarrStore.Create(File))
         {
             store.Write(new StoreKey(source + "/0"), value);
@@ -124,7 +124,7 @@ public sealed class ZipZarrStoreTests : WritableStoreContract
             store.Complete();
         }
         Assert.Equal(copies, new FileInfo(File).Length > 150_000);
-        using ZipArchive archive = ZipFile.OpenRead(File);
+        using var archive = ZipFile.OpenRead(File);
         Assert.Equal(target + "/0", Assert.Single(archive.Entries).FullName);
         using var result = ZipZarrStore.Open(File);
         Assert.Equal(value, result.Read(target + "/0"));
@@ -134,7 +134,7 @@ public sealed class ZipZarrStoreTests : WritableStoreContract
     public void TheSameValuesMakeTheSameFile()
     {
         Make(("a", "1"), ("b", "2"));
-        byte[] first = System.IO.File.ReadAllBytes(File);
+        var first = System.IO.File.ReadAllBytes(File);
         Make(("a", "1"), ("b", "2"));
         Assert.Equal(first, System.IO.File.ReadAllBytes(File));
     }
@@ -145,11 +145,11 @@ public sealed class ZipZarrStoreTests : WritableStoreContract
         const int count = 70_000;
         using (var store = ZipZarrStore.Create(File))
         {
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
                 store.Write(new StoreKey($"c/{i}"), BitConverter.GetBytes(i));
             store.Complete();
         }
-        using (ZipArchive archive = ZipFile.OpenRead(File))
+        using (var archive = ZipFile.OpenRead(File))
             Assert.Equal(count, archive.Entries.Count);
         using var result = ZipZarrStore.Open(File);
         Assert.Equal(BitConverter.GetBytes(count - 1), result.Read($"c/{count - 1}"));
@@ -167,7 +167,7 @@ public sealed class ZipZarrStoreTests : WritableStoreContract
     private void Make(params (string Key, string Value)[] values)
     {
         using var store = ZipZarrStore.Create(File);
-        foreach ((string key, string value) in values)
+        foreach ((var key, var value) in values)
             store.WriteText(key, value);
         store.Complete();
     }
@@ -205,12 +205,12 @@ public sealed class DeflatedZipTests : StoreContract
     /// <inheritdoc/>
     protected override ZarrStore Create(IReadOnlyDictionary<string, byte[]> values)
     {
-        using (ZipArchive archive = ZipFile.Open(_folder["store.zip"], ZipArchiveMode.Create))
+        using (var archive = ZipFile.Open(_folder["store.zip"], ZipArchiveMode.Create))
         {
             archive.CreateEntry("a/");
-            foreach ((string key, byte[] value) in values)
+            foreach ((var key, var value) in values)
                 Write(archive, key, [.. value, 1]);
-            foreach ((string key, byte[] value) in values)
+            foreach ((var key, var value) in values)
                 Write(archive, key, value);
         }
         return ZipZarrStore.Open(_folder["store.zip"]);
@@ -225,7 +225,7 @@ public sealed class DeflatedZipTests : StoreContract
 
     private static void Write(ZipArchive archive, string key, byte[] value)
     {
-        using Stream stream = archive.CreateEntry(key, CompressionLevel.SmallestSize).Open();
+        using var stream = archive.CreateEntry(key, CompressionLevel.SmallestSize).Open();
         stream.Write(value);
     }
 }

@@ -49,7 +49,7 @@ public sealed class CountingZarrStore(ZarrStore inner) : ForwardingStore(inner)
         StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation = default)
     {
         var counting = new CountingWriter(destination);
-        bool found = base.TryRead(key, range, limit, counting, cancellation);
+        var found = base.TryRead(key, range, limit, counting, cancellation);
         _reads.Enqueue(new CountedRead(key.Path, range, found ? counting.Written : null));
         return found;
     }

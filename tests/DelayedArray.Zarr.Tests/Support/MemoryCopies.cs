@@ -12,14 +12,14 @@ internal static class MemoryCopies
         MemoryZarrStore store = new();
         if (Directory.Exists(path))
         {
-            foreach (string file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))
+            foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))
                 store.Write(new StoreKey(Path.GetRelativePath(path, file).Replace('\\', '/')), File.ReadAllBytes(file));
             return store;
         }
-        using ZipArchive zip = ZipFile.OpenRead(path);
-        foreach (ZipArchiveEntry entry in zip.Entries.Where(entry => !entry.FullName.EndsWith('/')))
+        using var zip = ZipFile.OpenRead(path);
+        foreach (var entry in zip.Entries.Where(entry => !entry.FullName.EndsWith('/')))
         {
-            using Stream stream = entry.Open();
+            using var stream = entry.Open();
             using MemoryStream bytes = new();
             stream.CopyTo(bytes);
             store.Write(new StoreKey(entry.FullName), bytes.ToArray());
@@ -31,7 +31,7 @@ internal static class MemoryCopies
     public static MemoryZarrStore Of(params ReadOnlySpan<(string Key, string Text)> values)
     {
         MemoryZarrStore store = new();
-        foreach ((string key, string text) in values)
+        foreach ((var key, var text) in values)
             store.Write(new StoreKey(key), Encoding.UTF8.GetBytes(text));
         return store;
     }

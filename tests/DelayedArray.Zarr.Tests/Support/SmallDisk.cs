@@ -29,7 +29,7 @@ internal sealed class SmallDisk : IDisposable
     public void LeaveFree(long bytes)
     {
         File.Delete(Ballast);
-        using FileStream file = File.Create(Ballast);
+        using var file = File.Create(Ballast);
         file.Write(new byte[new DriveInfo(_mounts.FullName).AvailableFreeSpace - bytes]);
     }
 
@@ -54,14 +54,14 @@ internal sealed class SmallDisk : IDisposable
     public void Dispose()
     {
         SetReadOnly(false);
-        foreach (string path in Enumerable.Reverse(_mounted))
+        foreach (var path in Enumerable.Reverse(_mounted))
             Run("umount", path);
         _mounts.Dispose();
     }
 
     private void Mount(string name)
     {
-        string path = Path.Combine(_mounts.FullName, name);
+        var path = Path.Combine(_mounts.FullName, name);
         Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", path);
         _mounted.Add(path);
     }
@@ -83,8 +83,8 @@ internal sealed class SmallDisk : IDisposable
 
     private static void Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-        string errors = process.StandardError.ReadToEnd();
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors.Trim()}");

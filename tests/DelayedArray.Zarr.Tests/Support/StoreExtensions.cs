@@ -27,9 +27,9 @@ internal static class StoreExtensions
 
         void Walk(StoreKey parent)
         {
-            foreach (StoreEntry entry in store.List(parent))
+            foreach (var entry in store.List(parent))
             {
-                StoreKey key = parent / entry.Name;
+                var key = parent / entry.Name;
                 if (entry.HasChildren)
                     Walk(key);
                 if (store.Length(key) is not null)
@@ -43,9 +43,9 @@ internal static class StoreExtensions
     {
         string[] documents = [.. store.AllKeys().Where(key => key.EndsWith(version == 2 ? "" : "/zarr.json", StringComparison.Ordinal))
             .Where(key => version == 3 || key.Split('/')[^1] is ".zarray" or ".zgroup")];
-        string members = string.Join(",", documents.Select(
+        var members = string.Join(",", documents.Select(
             key => $"\"{key.Replace("/zarr.json", "", StringComparison.Ordinal)}\":{Encoding.UTF8.GetString(store.Read(key)!)}"));
-        string attributes = $$"""{"numbers":[{{string.Join(',', Enumerable.Repeat(1, numbers))}}]}""";
+        var attributes = $$"""{"numbers":[{{string.Join(',', Enumerable.Repeat(1, numbers))}}]}""";
         if (version == 2)
             store.WriteText(".zmetadata", $$$"""{"zarr_consolidated_format":1,"metadata":{".zattrs":{{{attributes}}},{{{members}}} } }""");
         else

@@ -70,15 +70,15 @@ public sealed class TestHttpServer : IDisposable
     /// <summary>The answer of a server that behaves.</summary>
     public TestAnswer RightAnswer(TestRequest request)
     {
-        string path = Uri.UnescapeDataString(request.Path);
+        var path = Uri.UnescapeDataString(request.Path);
         const string root = "/data/store.zarr/";
-        if (!path.StartsWith(root, StringComparison.Ordinal) || !Values.TryGetValue(path[root.Length..], out byte[]? value))
+        if (!path.StartsWith(root, StringComparison.Ordinal) || !Values.TryGetValue(path[root.Length..], out var value))
             return TestAnswer.Status(404);
-        string status = "200 OK";
-        byte[] body = value;
+        var status = "200 OK";
+        var body = value;
         if (request.Range is { } range && KnowsRanges)
         {
-            (long first, long end) = Resolve(range, value.Length);
+            (var first, var end) = Resolve(range, value.Length);
             if (first >= end)
                 return TestAnswer.Status(416, $"Content-Range: bytes */{value.Length}\r\n");
             body = value[(int)first..(int)end];
@@ -94,7 +94,7 @@ public sealed class TestHttpServer : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        foreach (TcpClient client in _clients)
+        foreach (var client in _clients)
             client.Dispose();
     }
 
@@ -116,7 +116,7 @@ public sealed class TestHttpServer : IDisposable
     {
         while (true)
         {
-            TcpClient client = _listener.AcceptTcpClient();
+            var client = _listener.AcceptTcpClient();
             client.NoDelay = true;
             _clients.Add(client);
             Start(() => Serve(client));
@@ -126,15 +126,15 @@ public sealed class TestHttpServer : IDisposable
     private void Serve(TcpClient client)
     {
         using (client)
-        using (NetworkStream stream = client.GetStream())
+        using (var stream = client.GetStream())
         using (var reader = new StreamReader(stream, Encoding.ASCII))
         {
             while (ReadRequest(reader) is { } request)
             {
                 Requests.Enqueue(request);
-                int atOnce = Interlocked.Increment(ref _atOnce);
+                var atOnce = Interlocked.Increment(ref _atOnce);
                 InterlockedMax(ref _mostAtOnce, atOnce);
-                TestAnswer answer = Misbehave(request) ?? RightAnswer(request);
+                var answer = Misbehave(request) ?? RightAnswer(request);
                 stream.Write(Encoding.ASCII.GetBytes(answer.Head + "\r\n"));
                 Thread.Sleep(answer.Pause);
                 // Before the client can have all of it and ask for more.
@@ -156,7 +156,7 @@ public sealed class TestHttpServer : IDisposable
             stream.Write(answer.Body);
             return;
         }
-        foreach (byte value in answer.Body)
+        foreach (var value in answer.Body)
         {
             Thread.Sleep(answer.Drip);
             stream.WriteByte(value);
@@ -173,24 +173,24 @@ public sealed class TestHttpServer : IDisposable
             if (line.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase))
                 range = line[13..];
         }
-        string[] parts = first.Split(' ');
-        string[] target = parts[1].Split('?', 2);
-        int attempt = _attempts.AddOrUpdate(target[0], 1, (_, count) => count + 1);
+        var parts = first.Split(' ');
+        var target = parts[1].Split('?', 2);
+        var attempt = _attempts.AddOrUpdate(target[0], 1, (_, count) => count + 1);
         return new TestRequest(parts[0], target[0], target.Length > 1 ? target[1] : "", range, attempt);
     }
 
     private static (long First, long End) Resolve(string range, long length)
     {
-        string[] ends = range.Split('-');
+        var ends = range.Split('-');
         if (ends[0].Length == 0)
             return (Math.Max(0, length - long.Parse(ends[1], CultureInfo.InvariantCulture)), length);
-        long last = long.Parse(ends[1], CultureInfo.InvariantCulture);
+        var last = long.Parse(ends[1], CultureInfo.InvariantCulture);
         return (long.Parse(ends[0], CultureInfo.InvariantCulture), Math.Min(length - 1, last) + 1);
     }
 
     private static void InterlockedMax(ref int most, int value)
     {
-        for (int seen = most; seen < value;)
+        for (var seen = most; seen < value;)
             seen = Interlocked.CompareExchange(ref most, value, seen);
     }
 }

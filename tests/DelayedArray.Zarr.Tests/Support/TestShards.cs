@@ -32,7 +32,7 @@ internal sealed class TestShards(long[] shape, int[] values)
     public int[] Expected()
     {
         int[] expected = [.. values];
-        foreach (long[] index in Indices(shape))
+        foreach (var index in Indices(shape))
         {
             long[] origin = [.. index.Select((i, axis) => i / Levels[^1][axis] * Levels[^1][axis])];
             if (IsLeftOut(origin))
@@ -43,9 +43,9 @@ internal sealed class TestShards(long[] shape, int[] values)
 
     public MemoryZarrStore Write()
     {
-        MemoryZarrStore store = MemoryCopies.Of(("zarr.json", Metadata()));
+        var store = MemoryCopies.Of(("zarr.json", Metadata()));
         long[] grid = [.. shape.Select((length, axis) => (length + Levels[0][axis] - 1) / Levels[0][axis])];
-        foreach (long[] chunk in Indices(grid))
+        foreach (var chunk in Indices(grid))
         {
             long[] origin = [.. chunk.Select((i, axis) => i * Levels[0][axis])];
             if (Encode(0, origin) is { } bytes)
@@ -57,12 +57,12 @@ internal sealed class TestShards(long[] shape, int[] values)
     /// <summary>All indices of a shape in C order.</summary>
     public static IEnumerable<long[]> Indices(long[] shape)
     {
-        long count = shape.Aggregate(1L, (product, length) => product * length);
+        var count = shape.Aggregate(1L, (product, length) => product * length);
         for (long number = 0; number < count; number++)
         {
-            long[] index = new long[shape.Length];
-            long rest = number;
-            for (int axis = shape.Length - 1; axis >= 0; axis--)
+            var index = new long[shape.Length];
+            var rest = number;
+            for (var axis = shape.Length - 1; axis >= 0; axis--)
             {
                 index[axis] = rest % shape[axis];
                 rest /= shape[axis];
@@ -76,15 +76,15 @@ internal sealed class TestShards(long[] shape, int[] values)
         if (level == Levels.Length - 1)
             return IsLeftOut(origin) ? null : Chunk(origin);
         long[] grid = [.. Levels[level].Select((length, axis) => length / Levels[level + 1][axis])];
-        byte[] index = new byte[16 * grid.Aggregate(1L, (product, length) => product * length)];
+        var index = new byte[16 * grid.Aggregate(1L, (product, length) => product * length)];
         index.AsSpan().Fill(0xFF);
-        int indexLength = index.Length + 4;
+        var indexLength = index.Length + 4;
         List<byte> data = [];
         (long[] Inside, int Position)[] chunks = [.. Indices(grid).Select((inside, i) => (inside, 16 * i))];
         StorageOrder?.Shuffle(chunks);
-        foreach ((long[] inside, int position) in chunks)
+        foreach ((var inside, var position) in chunks)
         {
-            byte[]? part = Encode(level + 1, [.. origin.Select((start, axis) => start + (inside[axis] * Levels[level + 1][axis]))]);
+            var part = Encode(level + 1, [.. origin.Select((start, axis) => start + (inside[axis] * Levels[level + 1][axis]))]);
             if (part is not null)
             {
                 BinaryPrimitives.WriteInt64LittleEndian(index.AsSpan(position), data.Count + (IndexAtStart ? indexLength : 0));
@@ -95,23 +95,23 @@ internal sealed class TestShards(long[] shape, int[] values)
         }
         if (data.Count == 0)
             return null;
-        byte[] checksum = new byte[4];
+        var checksum = new byte[4];
         BinaryPrimitives.WriteUInt32LittleEndian(checksum, Crc32C.Compute(index));
         return IndexAtStart ? [.. index, .. checksum, .. data] : [.. data, .. index, .. checksum];
     }
 
     private byte[] Chunk(long[] origin)
     {
-        long[] chunk = Levels[^1];
-        int[] order = Order ?? [.. Enumerable.Range(0, shape.Length)];
+        var chunk = Levels[^1];
+        var order = Order ?? [.. Enumerable.Range(0, shape.Length)];
         List<byte> bytes = [];
-        byte[] number = new byte[4];
-        foreach (long[] stored in Indices([.. order.Select(axis => chunk[axis])]))
+        var number = new byte[4];
+        foreach (var stored in Indices([.. order.Select(axis => chunk[axis])]))
         {
             long[] index = [.. origin];
-            for (int k = 0; k < order.Length; k++)
+            for (var k = 0; k < order.Length; k++)
                 index[order[k]] += stored[k];
-            int value = index.Select((i, axis) => i < shape[axis]).All(inside => inside) ? values[Number(index)] : -1;
+            var value = index.Select((i, axis) => i < shape[axis]).All(inside => inside) ? values[Number(index)] : -1;
             if (IsBigEndian)
                 BinaryPrimitives.WriteInt32BigEndian(number, value);
             else
@@ -129,9 +129,9 @@ internal sealed class TestShards(long[] shape, int[] values)
         if (Order is not null)
             codecs.Append($$"""{"name":"transpose","configuration":{"order":[{{string.Join(',', Order)}}]} },""");
         codecs.Append($$"""{"name":"bytes","configuration":{"endian":"{{(IsBigEndian ? "big" : "little")}}"} }""");
-        string text = codecs.ToString();
-        string location = IndexAtStart ? "start" : "end";
-        foreach (long[] inner in Levels.Skip(1).Reverse())
+        var text = codecs.ToString();
+        var location = IndexAtStart ? "start" : "end";
+        foreach (var inner in Levels.Skip(1).Reverse())
         {
             text = $$"""
                 {"name":"sharding_indexed","configuration":{"chunk_shape":[{{string.Join(',', inner)}}],"codecs":[{{text}}],

@@ -16,15 +16,15 @@ internal static class Zarrita
     /// <summary>Runs a script and gives what it printed. It imports zarrita as the variable <c>zarr</c>.</summary>
     public static string Run(string script, params string[] arguments)
     {
-        string main = new Uri(Path.Combine(s_modules.Value!, "zarrita", "dist", "src", "index.js")).AbsoluteUri;
-        string whole = $"import * as zarr from '{main}';\nimport * as fs from 'node:fs';\nimport * as path from 'node:path';\n{script}";
-        (int code, string output) = Start("node", null, ["--input-type=module", "-e", whole, "--", .. arguments]);
+        var main = new Uri(Path.Combine(s_modules.Value!, "zarrita", "dist", "src", "index.js")).AbsoluteUri;
+        var whole = $"import * as zarr from '{main}';\nimport * as fs from 'node:fs';\nimport * as path from 'node:path';\n{script}";
+        (var code, var output) = Start("node", null, ["--input-type=module", "-e", whole, "--", .. arguments]);
         return code == 0 ? output.Trim() : throw new InvalidOperationException(output);
     }
 
     private static string? Find()
     {
-        string folder = Environment.GetEnvironmentVariable("DELAYEDARRAY_NODE_MODULES") ?? Path.Combine(
+        var folder = Environment.GetEnvironmentVariable("DELAYEDARRAY_NODE_MODULES") ?? Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "delayedarray", "zarrita", "node_modules");
         if (!IsInstalled(folder))
             Install(Path.GetDirectoryName(folder)!);
@@ -55,13 +55,13 @@ internal static class Zarrita
             RedirectStandardError = true,
             WorkingDirectory = folder ?? "",
         };
-        foreach (string argument in arguments)
+        foreach (var argument in arguments)
             info.ArgumentList.Add(argument);
         try
         {
-            using Process process = Process.Start(info)!;
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string output = process.StandardOutput.ReadToEnd();
+            using var process = Process.Start(info)!;
+            var errors = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return (process.ExitCode, process.ExitCode == 0 ? output : output + errors.Result);
         }

@@ -62,9 +62,9 @@ public sealed class FullDiskTests
         store => ZarrArrayEditor.Open(store, "a").Write([10, 30], New[10..50, 30..80]),
         (failed, found) =>
         {
-            int[] wanted = New.ToArray();
-            int[] there = found.As<int>().ToArray();
-            foreach (IGrouping<(int, int), int> chunk in Enumerable.Range(0, there.Length).GroupBy(i => (i / 100 / 20, i % 100 / 50)))
+            var wanted = New.ToArray();
+            var there = found.As<int>().ToArray();
+            foreach (var chunk in Enumerable.Range(0, there.Length).GroupBy(i => (i / 100 / 20, i % 100 / 50)))
             {
                 Assert.True(
                     chunk.All(i => there[i] == 0)
@@ -82,8 +82,8 @@ public sealed class FullDiskTests
         Old.WriteZarr(disk["x.zarr"], "a", s_options with { Version = version });
         using (DirectoryZarrStore store = new(disk["x.zarr"], new(Writable: true)))
             store.Consolidate(version, numbers: 3000);
-        string snapshot = disk.Snapshot();
-        int failures = Try(
+        var snapshot = disk.Snapshot();
+        var failures = Try(
             disk, "x.zarr", "b", () => New.WriteZarr(disk["x.zarr"], "b", s_options), () => Assert.Equal(snapshot, disk.Snapshot()));
         Assert.InRange(failures, 3, MostPages - 1);
         CheckConsolidated(disk, "b", New);
@@ -100,7 +100,7 @@ public sealed class FullDiskTests
         static void CheckConsolidated(SmallDisk disk, string path, DelayedArray expected)
         {
             using DirectoryZarrStore store = new(disk["x.zarr"]);
-            ZarrGroup group = ZarrGroup.Open(store, useConsolidated: true);
+            var group = ZarrGroup.Open(store, useConsolidated: true);
             Assert.True(group.IsConsolidated);
             WriteSamples.AssertEqual(expected, group.OpenArray(path));
         }
@@ -114,16 +114,16 @@ public sealed class FullDiskTests
         using SmallDisk disk = new();
         Old.WriteZarr(disk["x.zarr"], path, s_options);
         disk.LeaveFree(20 * Page);
-        DelayedArray<int> large = Delayed.FromFunction<int>([100, 1000], at => (int)((at[0] * 1000) + at[1]) * 7919);
-        ZarrWriteOptions options = s_options with { Chunks = [1, 1000], Resume = true };
-        IOException error = Assert.ThrowsAny<IOException>(() => large.WriteZarr(disk["x.zarr"], path, options));
+        var large = Delayed.FromFunction<int>([100, 1000], at => (int)((at[0] * 1000) + at[1]) * 7919);
+        var options = s_options with { Chunks = [1, 1000], Resume = true };
+        var error = Assert.ThrowsAny<IOException>(() => large.WriteZarr(disk["x.zarr"], path, options));
         Assert.Contains("No space left", error.Message);
-        using (ZarrStore store = ZarrStores.Open(disk["x.zarr"]))
+        using (var store = ZarrStores.Open(disk["x.zarr"]))
             WriteSamples.AssertEqual(Old, ZarrArray.Open(store, path));
         Assert.Contains(".write/0.0 ", disk.Snapshot(), StringComparison.Ordinal);
         disk.Empty();
         large.WriteZarr(disk["x.zarr"], path, options);
-        using ZarrStore after = ZarrStores.Open(disk["x.zarr"]);
+        using var after = ZarrStores.Open(disk["x.zarr"]);
         WriteSamples.AssertEqual(large, ZarrArray.Open(after, path));
         Assert.DoesNotContain(".delayedarray", disk.Snapshot(), StringComparison.Ordinal);
     }
@@ -139,10 +139,10 @@ public sealed class FullDiskTests
     {
         using SmallDisk disk = new();
         before(disk);
-        string snapshot = disk.Snapshot();
-        int failures = Try(disk, name, path, () => write(disk), () => Assert.Equal(snapshot, disk.Snapshot()));
+        var snapshot = disk.Snapshot();
+        var failures = Try(disk, name, path, () => write(disk), () => Assert.Equal(snapshot, disk.Snapshot()));
         Assert.InRange(failures, 3, MostPages - 1);
-        using ZarrStore store = ZarrStores.Open(disk[name]);
+        using var store = ZarrStores.Open(disk[name]);
         WriteSamples.AssertEqual(New, ZarrArray.Open(store, path));
         Assert.DoesNotContain("/.delayedarray", disk.Snapshot(), StringComparison.Ordinal);
         Assert.DoesNotContain("/.x.", disk.Snapshot(), StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class FullDiskTests
     {
         using SmallDisk disk = new();
         before(disk);
-        int failures = Try(
+        var failures = Try(
             disk, "x.zarr", "a",
             () =>
             {
@@ -174,10 +174,10 @@ public sealed class FullDiskTests
 
     private static int Try(SmallDisk disk, string name, string path, Action write, Action afterFailure)
     {
-        for (int pages = 0; pages < MostPages; pages++)
+        for (var pages = 0; pages < MostPages; pages++)
         {
             disk.LeaveFree(pages * Page);
-            IOException? error = Record.Exception(write) switch
+            var error = Record.Exception(write) switch
             {
                 null => null,
                 IOException problem => problem,

@@ -11,16 +11,16 @@ public sealed class PythonReadsTests : IDisposable
     [PythonFact("zarr")]
     public void EveryTypeOrderSeparatorAndCodec()
     {
-        int count = 0;
-        foreach (ElementType type in WriteSamples.Types)
+        var count = 0;
+        foreach (var type in WriteSamples.Types)
         {
-            foreach (ZarrCompression compression in Enum.GetValues<ZarrCompression>())
+            foreach (var compression in Enum.GetValues<ZarrCompression>())
             {
-                for (int variant = 0; variant < 8; variant++, count++)
+                for (var variant = 0; variant < 8; variant++, count++)
                     Write(type, compression, variant);
             }
         }
-        string printed = Python.Run(
+        var printed = Python.Run(
             """
             import sys, numpy as np, zarr
             group = zarr.open_group(sys.argv[1], mode="r")
@@ -51,7 +51,7 @@ public sealed class PythonReadsTests : IDisposable
         {
             Codecs = [new("delta", ZarrWriteTests.Json("""{"dtype":"<i2"}""")), new("zlib", ZarrWriteTests.Json("""{"level":2}"""))],
         });
-        string printed = Python.Run(
+        var printed = Python.Run(
             """
             import sys, zarr
             print(zarr.open(zarr.ZipStore(sys.argv[1] + "/a.zip", mode="r"))[:].ravel()[:4].tolist())
@@ -76,7 +76,7 @@ public sealed class PythonReadsTests : IDisposable
             zarr.consolidate_metadata(group.store)
             """, _folder["c.zarr"]);
         WriteSamples.Array<int>(10).WriteZarr(_folder["c.zarr"], "y/new");
-        string printed = Python.Run(
+        var printed = Python.Run(
             """
             import sys, zarr
             group = zarr.open_consolidated(sys.argv[1])
@@ -87,7 +87,7 @@ public sealed class PythonReadsTests : IDisposable
 
     private void Write(ElementType type, ZarrCompression compression, int variant)
     {
-        string found = BloscCodec.Compressors[variant % BloscCodec.Compressors.Length];
+        var found = BloscCodec.Compressors[variant % BloscCodec.Compressors.Length];
         WriteSamples.Array(type, 7, 11, 3).WriteZarr(_folder["all.zarr"], $"{type.Name()}-{compression}-{variant}", new()
         {
             Version = 2,

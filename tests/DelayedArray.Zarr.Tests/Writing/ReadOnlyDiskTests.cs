@@ -27,9 +27,9 @@ public sealed class ReadOnlyDiskTests
     {
         using SmallDisk disk = new();
         disk.SetReadOnly(true);
-        foreach (string place in (string[])[name, "new/" + name])
+        foreach (var place in (string[])[name, "new/" + name])
         {
-            IOException error = Assert.ThrowsAny<IOException>(() => Old.WriteZarr(disk[place], path, s_options));
+            var error = Assert.ThrowsAny<IOException>(() => Old.WriteZarr(disk[place], path, s_options));
             Assert.Contains(name, error.Message);
             Assert.Contains("Read-only file system", error.Message);
             Assert.Empty(disk.Snapshot());
@@ -58,30 +58,30 @@ public sealed class ReadOnlyDiskTests
         using SmallDisk disk = new();
         disk.MountWithin("x.zarr");
         Old.WriteZarr(disk["x.zarr"], "a", s_options);
-        foreach (bool isReadOnly in (bool[])[true, false])
+        foreach (var isReadOnly in (bool[])[true, false])
         {
             disk.SetReadOnly(isReadOnly);
             (Old + 1).WriteZarr(disk["x.zarr"], "a", s_options);
-            string before = disk.Snapshot();
-            IOException error = Assert.ThrowsAny<IOException>(() => (Old + 2).WriteZarr(disk["x.zarr"], "", s_options));
+            var before = disk.Snapshot();
+            var error = Assert.ThrowsAny<IOException>(() => (Old + 2).WriteZarr(disk["x.zarr"], "", s_options));
             Assert.Contains("x.zarr", error.Message);
             Assert.Equal(before, disk.Snapshot());
-            using ZarrStore store = ZarrStores.Open(disk["x.zarr"]);
+            using var store = ZarrStores.Open(disk["x.zarr"]);
             WriteSamples.AssertEqual(Old + 1, ZarrArray.Open(store, "a"));
         }
     }
 
     private static void Check(SmallDisk disk, string name, string path, Action write)
     {
-        string before = disk.Snapshot();
+        var before = disk.Snapshot();
         disk.SetReadOnly(true);
-        IOException error = Assert.ThrowsAny<IOException>(write);
+        var error = Assert.ThrowsAny<IOException>(write);
         disk.SetReadOnly(false);
         Assert.Contains("Read-only file system", error.Message);
         Assert.Contains(name, error.Message);
         Assert.Contains(name == "x.zip" ? "" : path, error.Message);
         Assert.Equal(before, disk.Snapshot());
-        using ZarrStore store = ZarrStores.Open(disk[name]);
+        using var store = ZarrStores.Open(disk[name]);
         WriteSamples.AssertEqual(Old, ZarrArray.Open(store, path));
     }
 }

@@ -15,9 +15,9 @@ internal static class WriterProgram
     /// <summary>Writes to the folder and path given, in the mode given: <c>overwrite</c>, <c>resume</c> or <c>sparse</c>.</summary>
     public static int Main(string[] arguments)
     {
-        string mode = arguments[0];
+        var mode = arguments[0];
         Console.WriteLine("ready");
-        for (int number = int.Parse(arguments[3], CultureInfo.InvariantCulture); ; number++)
+        for (var number = int.Parse(arguments[3], CultureInfo.InvariantCulture); ; number++)
             Write(mode, arguments[1], arguments[2], mode == "resume" ? 0 : number);
     }
 
@@ -53,7 +53,7 @@ internal static class WriterProgram
         };
         if (environment is { } variable)
             info.Environment[variable.Name] = variable.Value;
-        Process process = Process.Start(info)!;
+        var process = Process.Start(info)!;
         Assert.Equal("ready", process.StandardOutput.ReadLine());
         return process;
     }

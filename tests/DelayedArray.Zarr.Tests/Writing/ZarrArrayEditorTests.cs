@@ -31,9 +31,9 @@ public sealed class ZarrArrayEditorTests : IDisposable
             FillValue = model.Fill,
             IsFortranOrder = seed % 2 == 0,
         });
-        ZarrArrayEditor editor = ZarrArrayEditor.Open(store, "a");
+        var editor = ZarrArrayEditor.Open(store, "a");
         Random random = new(seed);
-        for (int step = 0; step < Steps; step++)
+        for (var step = 0; step < Steps; step++)
         {
             Change(editor, model, random);
             Read(store, model, random);
@@ -47,7 +47,7 @@ public sealed class ZarrArrayEditorTests : IDisposable
     {
         MemoryZarrStore store = new();
         WriteSamples.Array<int>(10, 10).WriteZarr(store, "a");
-        ZarrArrayEditor editor = ZarrArrayEditor.Open(store, "a");
+        var editor = ZarrArrayEditor.Open(store, "a");
         Assert.Throws<ArgumentException>(() => editor.Write([5, 5], WriteSamples.Array<int>(5, 6)));
         Assert.Throws<ArgumentException>(() => editor.Write([5], WriteSamples.Array<int>(5)));
         Assert.Throws<ArgumentException>(() => editor.Write([0, 0], WriteSamples.Array<long>(5, 5)));
@@ -61,10 +61,10 @@ public sealed class ZarrArrayEditorTests : IDisposable
     public void AnAppendThatFailsLeavesTheArrayAsItWas()
     {
         MemoryZarrStore store = new();
-        DelayedArray<int> array = WriteSamples.Array<int>(10, 10);
+        var array = WriteSamples.Array<int>(10, 10);
         array.WriteZarr(store, "a", new() { Chunks = [4, 4] });
-        ZarrArrayEditor editor = ZarrArrayEditor.Open(store, "a");
-        DelayedArray<int> bad = Delayed.FromFunction<int>([20, 10], at => at[0] < 15 ? 1 : throw new InvalidOperationException("here"));
+        var editor = ZarrArrayEditor.Open(store, "a");
+        var bad = Delayed.FromFunction<int>([20, 10], at => at[0] < 15 ? 1 : throw new InvalidOperationException("here"));
         Assert.Throws<InvalidOperationException>(() => editor.Append(0, bad));
         WriteSamples.AssertEqual(array, ZarrArray.Open(store, "a"));
         // What the append left beyond the edge does not come to light.
@@ -75,7 +75,7 @@ public sealed class ZarrArrayEditorTests : IDisposable
     [Fact]
     public void ManyChunksAreRemovedWhenAnArrayShrinks()
     {
-        foreach (int version in (int[])[2, 3])
+        foreach (var version in (int[])[2, 3])
         {
             MemoryZarrStore store = new();
             WriteSamples.Array<byte>(2000, 3).WriteZarr(store, "a", new() { Chunks = [1, 1], Version = version });
@@ -90,11 +90,11 @@ public sealed class ZarrArrayEditorTests : IDisposable
     {
         using DirectoryZarrStore store = new(_folder["a.zarr"], new(Writable: true));
         WriteSamples.Array<int>(10, 10).WriteZarr(store, "", new() { Chunks = [4, 4] });
-        ZarrArrayEditor editor = ZarrArrayEditor.Open(store);
+        var editor = ZarrArrayEditor.Open(store);
         editor.Write([3, 3], Delayed.Constant(-1, 2, 6));
         editor.Append(1, Delayed.Constant(-2, 10, 3));
         editor.Resize([11, 13]);
-        string printed = Python.Run(
+        var printed = Python.Run(
             """
             import sys, zarr
             a = zarr.open(sys.argv[1], mode="r+")
@@ -110,7 +110,7 @@ public sealed class ZarrArrayEditorTests : IDisposable
 
     private static void Change(ZarrArrayEditor editor, Model model, Random random)
     {
-        int choice = random.Next(20);
+        var choice = random.Next(20);
         if (choice == 0)
         {
             Shape shape = new(random.Next(0, 24), random.Next(0, 16), random.Next(1, 7));
@@ -119,18 +119,18 @@ public sealed class ZarrArrayEditorTests : IDisposable
         }
         else if (choice is 1 or 2 && model.Shape.Count < 3000)
         {
-            int axis = random.Next(3);
-            Shape added = With(model.Shape, axis, random.Next(0, 6));
-            DelayedArray<int> values = Values(added, random);
+            var axis = random.Next(3);
+            var added = With(model.Shape, axis, random.Next(0, 6));
+            var values = Values(added, random);
             editor.Append(axis, values);
-            Shape start = With(new Shape(0, 0, 0), axis, model.Shape[axis]);
+            var start = With(new Shape(0, 0, 0), axis, model.Shape[axis]);
             model.Resize(With(model.Shape, axis, model.Shape[axis] + added[axis]));
             model.Write(new Box(start, added), values.ToArray());
         }
         else
         {
-            Box box = RandomBox(model.Shape, random);
-            DelayedArray<int> values = Values(box.Lengths, random);
+            var box = RandomBox(model.Shape, random);
+            var values = Values(box.Lengths, random);
             editor.Write(box.Start.AsSpan(), values);
             model.Write(box, values.ToArray());
         }
@@ -138,14 +138,14 @@ public sealed class ZarrArrayEditorTests : IDisposable
 
     private static void Read(ZarrStore store, Model model, Random random)
     {
-        Box box = RandomBox(model.Shape, random);
-        DelayedArray<int> found = RegionOverlay.Take(ZarrArray.Open(store, "a"), box).As<int>();
+        var box = RandomBox(model.Shape, random);
+        var found = RegionOverlay.Take(ZarrArray.Open(store, "a"), box).As<int>();
         Assert.Equal(model.Read(box), found.ToArray());
     }
 
     private static Shape With(Shape shape, int axis, long length)
     {
-        long[] lengths = shape.ToArray();
+        var lengths = shape.ToArray();
         lengths[axis] = length;
         return new Shape(lengths);
     }
@@ -180,14 +180,14 @@ public sealed class ZarrArrayEditorTests : IDisposable
 
         public void Write(Box box, int[] values)
         {
-            int i = 0;
-            foreach ((long, long, long) at in Places(box))
+            var i = 0;
+            foreach (var at in Places(box))
                 _values[at] = values[i++];
         }
 
         public void Resize(Shape shape)
         {
-            foreach ((long, long, long) at in _values.Keys.Where(at => at.Item1 >= shape[0] || at.Item2 >= shape[1] || at.Item3 >= shape[2]).ToList())
+            foreach (var at in _values.Keys.Where(at => at.Item1 >= shape[0] || at.Item2 >= shape[1] || at.Item3 >= shape[2]).ToList())
                 _values.Remove(at);
             Shape = shape;
         }

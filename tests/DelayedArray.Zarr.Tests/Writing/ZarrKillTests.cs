@@ -27,18 +27,18 @@ public sealed class ZarrKillTests : IDisposable
     [InlineData("sparse", "x.zip", "")]
     public void TheOldArrayOrTheNewOneOrOneToBeResumed(string mode, string name, string path)
     {
-        string location = _folder[name];
+        var location = _folder[name];
         Random random = new(path.Length + mode.Length);
-        bool wasThere = false;
-        for (int kill = 0; kill < s_kills; kill++)
+        var wasThere = false;
+        for (var kill = 0; kill < s_kills; kill++)
         {
-            using (Process process = WriterProgram.Start(mode, location, path, 1000 * kill))
+            using (var process = WriterProgram.Start(mode, location, path, 1000 * kill))
             {
                 Thread.Sleep(random.Next(20, 600));
                 process.Kill();
                 process.WaitForExit();
             }
-            bool isThere = CheckWhole(location, path);
+            var isThere = CheckWhole(location, path);
             // A folder is replaced by two renames, between which there is neither; the next write brings one back.
             Assert.True(isThere || !wasThere || Directory.Exists(location), "the old array is gone");
             wasThere |= isThere;
@@ -53,9 +53,9 @@ public sealed class ZarrKillTests : IDisposable
     [InlineData("resume", false)]
     public void WhatIsLeftIsRemovedByTheNextWriteOfAnotherArrayUnlessItMayBeResumed(string mode, bool isRemoved)
     {
-        string location = _folder["x.zarr"];
+        var location = _folder["x.zarr"];
         LeaveStaging(mode, location, "a");
-        using Process living = WriterProgram.Start("overwrite", location, "living", 0);
+        using var living = WriterProgram.Start("overwrite", location, "living", 0);
         try
         {
             WriterProgram.Write("overwrite", location, "b", 0);
@@ -80,9 +80,9 @@ public sealed class ZarrKillTests : IDisposable
     [Fact]
     public void IncompleteValuesAreRemovedUnlessTheirWriterLives()
     {
-        using Process other = WriterProgram.Start("overwrite", _folder["y.zarr"], "a", 0);
-        string gone = Of(other, PartialFile.In(_folder["x.zarr/a"]));
-        string folder = Of(other, PartialFile.In(_folder["x.zarr"]));
+        using var other = WriterProgram.Start("overwrite", _folder["y.zarr"], "a", 0);
+        var gone = Of(other, PartialFile.In(_folder["x.zarr/a"]));
+        var folder = Of(other, PartialFile.In(_folder["x.zarr"]));
         WriterProgram.Write("overwrite", _folder["x.zarr"], "a", 0);
         File.WriteAllText(gone, "half");
         Directory.CreateDirectory(Path.Combine(folder, "c"));
@@ -108,7 +108,7 @@ public sealed class ZarrKillTests : IDisposable
 
     private string[] Staged(string path)
     {
-        string start = StagingKeys.New(new StoreKey(path)).Path[..^38];
+        var start = StagingKeys.New(new StoreKey(path)).Path[..^38];
         return Directory.GetDirectories(_folder["x.zarr"], $"{start}*.write");
     }
 
@@ -118,7 +118,7 @@ public sealed class ZarrKillTests : IDisposable
         Random random = new(1);
         do
         {
-            using Process process = WriterProgram.Start(mode, location, path, 0);
+            using var process = WriterProgram.Start(mode, location, path, 0);
             Thread.Sleep(random.Next(100, 600));
             process.Kill();
             process.WaitForExit();
@@ -130,13 +130,13 @@ public sealed class ZarrKillTests : IDisposable
     {
         if (!Directory.Exists(location) && !File.Exists(location))
             return false;
-        using ZarrStore store = ZarrStores.Open(location);
-        ZarrGroup? root = path.Length == 0 || store.Length(new StoreKey(".zgroup")) is null ? null : ZarrGroup.Open(store);
-        bool isThere = path.Length == 0 ? store.List(StoreKey.Root).Any(entry => entry.Name is ".zarray" or ".zgroup")
+        using var store = ZarrStores.Open(location);
+        var root = path.Length == 0 || store.Length(new StoreKey(".zgroup")) is null ? null : ZarrGroup.Open(store);
+        var isThere = path.Length == 0 ? store.List(StoreKey.Root).Any(entry => entry.Name is ".zarray" or ".zgroup")
             : root is not null && (root.HasArray(path) || root.HasGroup(path));
         if (!isThere)
             return false;
-        DelayedArray<int> found = ZarrArray.Open<int>(store, path);
+        var found = ZarrArray.Open<int>(store, path);
         WriteSamples.AssertEqual(WriterProgram.Array(found[0, 0].ToScalar()), found);
         return true;
     }
@@ -145,7 +145,7 @@ public sealed class ZarrKillTests : IDisposable
     {
         WriterProgram.Write(mode, location, path, 0);
         CheckWhole(location, path);
-        using ZarrStore store = ZarrStores.Open(location);
+        using var store = ZarrStores.Open(location);
         WriteSamples.AssertEqual(WriterProgram.Array(0), ZarrArray.Open(store, path));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName, ".delayedarray-*.write", SearchOption.AllDirectories));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName, ".delayedarray-*.partial", SearchOption.AllDirectories));

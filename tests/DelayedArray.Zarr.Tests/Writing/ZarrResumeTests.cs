@@ -16,15 +16,15 @@ public sealed class ZarrResumeTests : IDisposable
     {
         ZarrWriteOptions options = new() { Version = version, Chunks = [5, 2000], Shards = shards ? [10, 2000] : [], Resume = true };
         Interrupt(path, options);
-        int computed = 0;
-        DelayedArray<int> array = Delayed.FromFunction<int>([1000, 2000], at =>
+        var computed = 0;
+        var array = Delayed.FromFunction<int>([1000, 2000], at =>
         {
             Interlocked.Increment(ref computed);
             return (int)at[0];
         });
         array.WriteZarr(_folder["x.zarr"], path, options);
         Assert.InRange(computed, 1, 1_500_000);
-        using ZarrStore store = ZarrStores.Open(_folder["x.zarr"]);
+        using var store = ZarrStores.Open(_folder["x.zarr"]);
         WriteSamples.AssertEqual(array, ZarrArray.Open(store, path));
         Assert.Empty(Hidden());
     }
@@ -34,14 +34,14 @@ public sealed class ZarrResumeTests : IDisposable
     {
         ZarrWriteOptions options = new() { Chunks = [5, 2000], Resume = true };
         Interrupt("a", options);
-        string[] before = Hidden();
+        var before = Hidden();
         Assert.NotEmpty(before);
-        DelayedArray<int> array = Delayed.Constant(1, 1000, 2000);
-        IOException error = Assert.Throws<IOException>(() => array.WriteZarr(_folder["x.zarr"], "a", options with { Chunks = [50, 50] }));
+        var array = Delayed.Constant(1, 1000, 2000);
+        var error = Assert.Throws<IOException>(() => array.WriteZarr(_folder["x.zarr"], "a", options with { Chunks = [50, 50] }));
         Assert.Contains("was interrupted", error.Message);
         Assert.Equal(before, Hidden());
         array.WriteZarr(_folder["x.zarr"], "a", options with { Chunks = [50, 50], Overwrite = true });
-        using ZarrStore store = ZarrStores.Open(_folder["x.zarr"]);
+        using var store = ZarrStores.Open(_folder["x.zarr"]);
         WriteSamples.AssertEqual(array, ZarrArray.Open(store, "a"));
         Assert.Empty(Hidden());
     }
@@ -59,12 +59,12 @@ public sealed class ZarrResumeTests : IDisposable
     public void OfTwoWritesOfOneArrayTheLaterIsMade()
     {
         MemoryZarrStore store = new();
-        using ZarrTransaction first = ZarrTransaction.Begin(store);
+        using var first = ZarrTransaction.Begin(store);
         Pass pass = new();
         pass.WriteZarr(Delayed.Constant(1, 10, 10), first, "a");
         pass.Run();
         Delayed.Constant(2, 10, 10).WriteZarr(store, "a");
-        IOException error = Assert.Throws<IOException>(first.Commit);
+        var error = Assert.Throws<IOException>(first.Commit);
         Assert.Contains("another write", error.Message);
         first.Dispose();
         WriteSamples.AssertEqual(Delayed.Constant(2, 10, 10), ZarrArray.Open(store, "a"));
@@ -74,7 +74,7 @@ public sealed class ZarrResumeTests : IDisposable
     public void WhatWasBeingReplacedComesBack()
     {
         // As if the program had been killed after the old array was moved away, and before the new one was moved in.
-        DelayedArray<int> old = WriteSamples.Array<int>(10, 10);
+        var old = WriteSamples.Array<int>(10, 10);
         using DirectoryZarrStore store = new(_folder.FullName, new(Writable: true));
         old.WriteZarr(store, "a");
         store.Move(new StoreKey("a"), StagingKeys.ReplacedBy(StagingKeys.New(new StoreKey("a"))));
@@ -84,8 +84,8 @@ public sealed class ZarrResumeTests : IDisposable
 
     private void Interrupt(string path, ZarrWriteOptions options)
     {
-        int computed = 0;
-        DelayedArray<int> array = Delayed.FromFunction<int>([1000, 2000], at =>
+        var computed = 0;
+        var array = Delayed.FromFunction<int>([1000, 2000], at =>
             Interlocked.Increment(ref computed) < 1_400_000 ? (int)at[0] : throw new InvalidOperationException("here"));
         Assert.Throws<InvalidOperationException>(() => array.WriteZarr(_folder["x.zarr"], path, options));
         Assert.ThrowsAny<IOException>(() => ZarrArray.Open(_folder["x.zarr"], path));

@@ -15,11 +15,11 @@ public sealed class ZarrRootTests : IDisposable
     [MemberData(nameof(Kinds))]
     public void WhatFailsLeavesTheOldArray(string kind, bool sparse)
     {
-        using ZarrStore store = Make(kind);
-        DelayedArray<int> old = WriteSamples.Array<int>(100, 100);
+        using var store = Make(kind);
+        var old = WriteSamples.Array<int>(100, 100);
         old.WriteZarr(store, "", new() { Chunks = [10, 10], Attributes = ZarrWriteTests.Json("""{"a":1}""") });
-        IReadOnlyList<string> before = store.AllKeys();
-        DelayedArray<int> failing = Delayed.FromFunction<int>([100, 100], at => at[0] < 90 ? 1 : throw new InvalidOperationException("here"));
+        var before = store.AllKeys();
+        var failing = Delayed.FromFunction<int>([100, 100], at => at[0] < 90 ? 1 : throw new InvalidOperationException("here"));
         Assert.Throws<InvalidOperationException>(() => Write(failing, store, sparse));
         Assert.Equal(before, store.AllKeys());
         using FullStore full = new(store, 5);
@@ -32,8 +32,8 @@ public sealed class ZarrRootTests : IDisposable
     [MemberData(nameof(Kinds))]
     public void AnArrayIsReplacedByOneComputedFromIt(string kind, bool sparse)
     {
-        using ZarrStore store = Make(kind);
-        DelayedArray<int> old = WriteSamples.Array<int>(100, 70);
+        using var store = Make(kind);
+        var old = WriteSamples.Array<int>(100, 70);
         old.WriteZarr(store, "", new() { Chunks = [10, 10] });
         Write(ZarrArray.Open<int>(store) + 1, store, sparse);
         WriteSamples.AssertEqual(old + 1, ZarrArray.Open(store));
@@ -43,16 +43,16 @@ public sealed class ZarrRootTests : IDisposable
     [Fact]
     public void AZipFileIsReplacedWhenItIsCompleted()
     {
-        DelayedArray<int> old = WriteSamples.Array<int>(100, 70);
+        var old = WriteSamples.Array<int>(100, 70);
         old.WriteZarr(_folder["x.zip"], "", new() { Chunks = [10, 10] });
-        using (ZarrStore store = ZarrStores.OpenForWriting(_folder["x.zip"]))
+        using (var store = ZarrStores.OpenForWriting(_folder["x.zip"]))
         {
             (ZarrArray.Open<int>(store) + 1).WriteZarr(store, "", new() { Chunks = [50, 50], Overwrite = true });
-            using ZarrStore others = ZarrStores.Open(_folder["x.zip"]);
+            using var others = ZarrStores.Open(_folder["x.zip"]);
             WriteSamples.AssertEqual(old, ZarrArray.Open(others));
             store.Complete();
         }
-        using ZarrStore after = ZarrStores.Open(_folder["x.zip"]);
+        using var after = ZarrStores.Open(_folder["x.zip"]);
         WriteSamples.AssertEqual(old + 1, ZarrArray.Open(after));
         Assert.Equal([".zarray", "0.0", "0.1", "1.0", "1.1"], after.AllKeys());
         Assert.Single(Directory.EnumerateFileSystemEntries(_folder.FullName));
@@ -64,13 +64,13 @@ public sealed class ZarrRootTests : IDisposable
         using MemoryZarrStore store = new();
         WriteSamples.Array<int>(3, 3).WriteZarr(store);
         ZarrWriteOptions options = new() { Chunks = [5, 2000], Overwrite = true, Resume = true };
-        int computed = 0;
-        DelayedArray<int> failing = Delayed.FromFunction<int>(
+        var computed = 0;
+        var failing = Delayed.FromFunction<int>(
             [1000, 2000], at => Interlocked.Increment(ref computed) < 1_400_000 ? (int)at[0] : throw new InvalidOperationException("here"));
         Assert.Throws<InvalidOperationException>(() => failing.WriteZarr(store, "", options));
         WriteSamples.AssertEqual(WriteSamples.Array<int>(3, 3), ZarrArray.Open(store));
         computed = 0;
-        DelayedArray<int> whole = Delayed.FromFunction<int>([1000, 2000], at =>
+        var whole = Delayed.FromFunction<int>([1000, 2000], at =>
         {
             Interlocked.Increment(ref computed);
             return (int)at[0];

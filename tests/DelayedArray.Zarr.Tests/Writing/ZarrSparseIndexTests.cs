@@ -15,16 +15,16 @@ public sealed class ZarrSparseIndexTests : IDisposable
     [InlineData("m.zip", "X", 2)]
     public void ARareColumnReadsFewChunks(string name, string path, int version)
     {
-        string location = _folder[name];
+        var location = _folder[name];
         Write(location, path, version);
-        (float[] without, long most) = Column(location, path);
+        (var without, var most) = Column(location, path);
 
-        string index = ZarrSparseIndex.Build(location, path);
+        var index = ZarrSparseIndex.Build(location, path);
 
         Assert.True(File.Exists(index));
         Assert.Equal(Path.GetDirectoryName(location), Path.GetDirectoryName(index));
         Assert.True(Exists(location, path));
-        (float[] with, long least) = Column(location, path);
+        (var with, var least) = Column(location, path);
         Assert.Equal(Reference(), without);
         Assert.Equal(Reference(), with);
         Assert.True(most > 4 * least, $"{most} chunks without, {least} with the index");
@@ -35,17 +35,17 @@ public sealed class ZarrSparseIndexTests : IDisposable
     [InlineData("m.zip")]
     public void AnIndexOfAnEarlierStateIsRefused(string name)
     {
-        string location = _folder[name];
+        var location = _folder[name];
         Write(location, "X", 3);
         ZarrSparseIndex.Build(location, "X");
         Assert.True(Exists(location, "X"));
-        using (ZarrStore store = ZarrStores.OpenForWriting(location))
+        using (var store = ZarrStores.OpenForWriting(location))
         {
             ZarrSparseWriting.AppendSparse(store, "X", Matrix(1));
             store.Complete();
         }
         Assert.False(Exists(location, "X"));
-        float[] after = ZarrArray.Open<float>(location, "X")[.., 299].ToArray();
+        var after = ZarrArray.Open<float>(location, "X")[.., 299].ToArray();
         Assert.Equal([.. Reference(), 0], after);
         ZarrSparseIndex.Build(location, "X");
         Assert.True(Exists(location, "X"));
@@ -55,13 +55,13 @@ public sealed class ZarrSparseIndexTests : IDisposable
     [Fact]
     public void AChunkThatIsWrittenOverIsNoticed()
     {
-        string location = _folder["m.zarr"];
+        var location = _folder["m.zarr"];
         Write(location, "X", 2);
-        string index = ZarrSparseIndex.Build(location, "X", MinorIndexPlace.Beside);
-        string chunk = Path.Combine(location, "X", "indices", "3");
+        var index = ZarrSparseIndex.Build(location, "X", MinorIndexPlace.Beside);
+        var chunk = Path.Combine(location, "X", "indices", "3");
         Assert.True(File.Exists(chunk));
         // As other programs do it, in place and of the same length.
-        byte[] bytes = File.ReadAllBytes(chunk);
+        var bytes = File.ReadAllBytes(chunk);
         File.WriteAllBytes(chunk, bytes);
         File.SetLastWriteTimeUtc(chunk, File.GetLastWriteTimeUtc(chunk).AddSeconds(1));
         Assert.False(Exists(location, "X"));
@@ -74,7 +74,7 @@ public sealed class ZarrSparseIndexTests : IDisposable
     [Fact]
     public void WhatCannotBeIndexedIsSaid()
     {
-        string location = _folder["m.zarr"];
+        var location = _folder["m.zarr"];
         Delayed.FromMemory(new float[4], 4).WriteZarr(location, "dense");
         Assert.Contains("dense", Assert.Throws<ArrayFormatException>(() => ZarrSparseIndex.Build(location, "dense")).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => ZarrSparseIndex.Build(_folder["none.zarr"], "X"));
@@ -99,15 +99,15 @@ public sealed class ZarrSparseIndexTests : IDisposable
 
     private static bool Exists(string location, string path)
     {
-        using ZarrStore store = ZarrStores.Open(location);
+        using var store = ZarrStores.Open(location);
         return ZarrSparseIndex.Exists(store, path);
     }
 
     private static (float[] Values, long Chunks) Column(string location, string path)
     {
         ExecutionReport? report = null;
-        using ZarrStore store = ZarrStores.Open(location);
-        float[] values = ZarrArray.Open<float>(store, path)[.., 299].ToArray(
+        using var store = ZarrStores.Open(location);
+        var values = ZarrArray.Open<float>(store, path)[.., 299].ToArray(
             new ExecutionOptions { Report = found => report = found, ChunkCache = new ChunkCache(64 << 20) });
         return (values, report!.Chunks);
     }

@@ -23,10 +23,10 @@ public sealed class ZarrSparseTests : IDisposable
             "zip" => ZipZarrStore.Create(_folder["a.zip"]),
             _ => new DirectoryZarrStore(_folder["a.zarr"], new(Writable: true)),
         };
-        int axis = layout == SparseLayout.Csr ? 0 : 1;
-        foreach (ElementType type in WriteSamples.Types)
+        var axis = layout == SparseLayout.Csr ? 0 : 1;
+        foreach (var type in WriteSamples.Types)
         {
-            DelayedArray whole = Matrix(type, 90, 70);
+            var whole = Matrix(type, 90, 70);
             ZarrSparseWriteOptions options = new()
             {
                 Layout = layout,
@@ -36,18 +36,18 @@ public sealed class ZarrSparseTests : IDisposable
                 OffsetType = (int)type % 3 == 0 ? SparseIndexType.Int32 : SparseIndexType.Automatic,
                 Storage = new() { Version = version, IsBigEndian = (int)type % 2 == 0, Attributes = ZarrWriteTests.Json("""{"kept":1}""") },
             };
-            string path = $"g/{type.Name()}";
+            var path = $"g/{type.Name()}";
             Part(whole, axis, 0, 40).WriteZarrSparse(store, path, options);
             Same(Part(whole, axis, 0, 40), ZarrArray.Open(store, path));
             ZarrSparseWriting.AppendSparse(store, path, Part(whole, axis, 40, 41));
             ZarrSparseWriting.AppendSparse(store, path, Part(whole, axis, 41, 41));
             ZarrSparseWriting.AppendSparse(store, path, Part(whole, axis, 41, whole.Shape[axis]));
-            DelayedArray found = ZarrArray.Open(store, path);
+            var found = ZarrArray.Open(store, path);
             Assert.True(found.IsSparse);
             Same(whole, found);
             if (version == 2)
                 continue;
-            int objects = store.List(new StoreKey($"{path}/data/c")).Count();
+            var objects = store.List(new StoreKey($"{path}/data/c")).Count();
             Assert.Equal((ZarrArray.Open(store, $"{path}/data").Shape[0] + (shard ?? 101) - 1) / (shard ?? 101), objects);
             Assert.Equal(1, ZarrGroup.Open(store, path).Attributes.GetProperty("kept").GetInt32());
         }
@@ -57,9 +57,9 @@ public sealed class ZarrSparseTests : IDisposable
     public void AnInterruptedAppendLeavesTheOldMatrixAndIsGoneOver()
     {
         MemoryZarrStore store = new();
-        DelayedArray<float> old = Matrix(ElementType.Float32, 50, 30).As<float>();
-        DelayedArray<float> added = Matrix(ElementType.Float32, 33, 30).As<float>();
-        for (int room = 0; ; room++)
+        var old = Matrix(ElementType.Float32, 50, 30).As<float>();
+        var added = Matrix(ElementType.Float32, 33, 30).As<float>();
+        for (var room = 0; ; room++)
         {
             old.WriteZarrSparse(store, "m", new() { ChunkLength = 100, Storage = new() { Overwrite = true } });
             using FullStore full = new(store, room);
@@ -83,7 +83,7 @@ public sealed class ZarrSparseTests : IDisposable
     public void WhatIsWrongIsSaid()
     {
         MemoryZarrStore store = new();
-        DelayedArray matrix = Matrix(ElementType.Int32, 10, 10);
+        var matrix = Matrix(ElementType.Int32, 10, 10);
         matrix.WriteZarrSparse(store, "m");
         Assert.Throws<ShapeMismatchException>(() => WriteSamples.Array<int>(3).WriteZarrSparse(store, "v"));
         Assert.Throws<IOException>(() => matrix.WriteZarrSparse(store, "m"));
@@ -108,25 +108,25 @@ public sealed class ZarrSparseTests : IDisposable
     {
         const long Budget = 16 << 20;
         ExecutionReport? report = null;
-        DelayedArray<double> array = Delayed.FromFunction<double>([40_000, 1000], at => (at[0] + at[1]) % 10 == 0 ? at[0] + 1 : 0);
+        var array = Delayed.FromFunction<double>([40_000, 1000], at => (at[0] + at[1]) % 10 == 0 ? at[0] + 1 : 0);
         array.WriteZarrSparse(_folder["m.zarr"], "", new() { Layout = SparseLayout.Csr }, new() { MemoryBudget = Budget, Report = found => report = found });
         Assert.True(array.Shape.Count * sizeof(double) > 19 * Budget);
         Assert.InRange(report!.PeakBytes, 1, Budget);
-        using ZarrStore store = ZarrStores.Open(_folder["m.zarr"]);
+        using var store = ZarrStores.Open(_folder["m.zarr"]);
         Assert.Equal(array[39_000.., ..50].ToArray(), ZarrArray.Open<double>(store)[39_000.., ..50].ToArray());
     }
 
     [PythonFact("zarr, anndata")]
     public void AnndataReadsThem()
     {
-        foreach (SparseLayout layout in (SparseLayout[])[SparseLayout.Csr, SparseLayout.Csc])
+        foreach (var layout in (SparseLayout[])[SparseLayout.Csr, SparseLayout.Csc])
         {
             Matrix(ElementType.Float32, 60, 40).WriteZarrSparse(_folder["a.zarr"], $"{layout}", new() { Layout = layout, ChunkLength = 50 });
             using DirectoryZarrStore store = new(_folder["a.zarr"], new(Writable: true));
             ZarrSparseWriting.AppendSparse(store, $"{layout}", layout == SparseLayout.Csr
                 ? Matrix(ElementType.Float32, 5, 40) : Matrix(ElementType.Float32, 60, 5));
         }
-        string printed = Python.Run(
+        var printed = Python.Run(
             """
             import sys, warnings
             warnings.simplefilter("ignore")
@@ -143,22 +143,22 @@ public sealed class ZarrSparseTests : IDisposable
             write_elem(group, "back", csc)
             """, _folder["a.zarr"]);
         Assert.Equal("csr float32 True csc True", printed);
-        using ZarrStore opened = ZarrStores.Open(_folder["a.zarr"]);
+        using var opened = ZarrStores.Open(_folder["a.zarr"]);
         Same(ZarrArray.Open(opened, "Csc"), ZarrArray.Open(opened, "back"));
     }
 
     private static DelayedArray Matrix(ElementType type, int rows, int columns)
     {
-        DelayedArray<int> values = Delayed.FromMemory(
+        var values = Delayed.FromMemory(
             [.. Enumerable.Range(0, rows * columns).Select(i => i % 7 == 0 ? (i % 13) - 3 : 0)], rows, columns);
         return type == ElementType.Boolean ? values.Map<bool, IsPositive>(default) : type.Dispatch(new Caster(values));
     }
 
     private static DelayedArray Part(DelayedArray matrix, int axis, long start, long end)
     {
-        long[] lengths = matrix.Shape.ToArray();
+        var lengths = matrix.Shape.ToArray();
         lengths[axis] = end - start;
-        long[] starts = new long[2];
+        var starts = new long[2];
         starts[axis] = start;
         return RegionOverlay.Take(matrix, new Box(new Shape(starts), new Shape(lengths)));
     }
@@ -171,7 +171,7 @@ public sealed class ZarrSparseTests : IDisposable
 
         public void Apply(ReadOnlySpan<int> x, Span<bool> y)
         {
-            for (int i = 0; i < x.Length; i++)
+            for (var i = 0; i < x.Length; i++)
                 y[i] = x[i] > 0;
         }
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace DelayedArrays.ZarrTests;
@@ -14,14 +13,14 @@ public sealed class ZarrWriteFailureTests : IDisposable
     [Fact]
     public void AnExistingArrayIsReplacedOnlyWhenAsked()
     {
-        DelayedArray<int> old = WriteSamples.Array<int>(10, 10);
-        foreach (string path in (string[])["", "a", "group/a"])
+        var old = WriteSamples.Array<int>(10, 10);
+        foreach (var path in (string[])["", "a", "group/a"])
         {
-            string location = _folder["store" + path.Length];
+            var location = _folder["store" + path.Length];
             old.WriteZarr(location, path, new() { Version = 2 });
-            IOException error = Assert.Throws<IOException>(() => (old + 1).WriteZarr(location, path));
+            var error = Assert.Throws<IOException>(() => (old + 1).WriteZarr(location, path));
             Assert.Contains("something already", error.Message);
-            using ZarrStore store = ZarrStores.Open(location);
+            using var store = ZarrStores.Open(location);
             WriteSamples.AssertEqual(old, ZarrArray.Open(store, path));
             (old + 1).WriteZarr(location, path, new() { Overwrite = true, Chunks = [3, 3], Version = path.Length == 0 ? 3 : null });
             WriteSamples.AssertEqual(old + 1, ZarrArray.Open(store, path));
@@ -39,10 +38,10 @@ public sealed class ZarrWriteFailureTests : IDisposable
         if (existing)
             WriteSamples.Array<int>(10, 10).WriteZarr(inner, "a");
         string[] before = [.. inner.AllKeys()];
-        for (int room = 0; room < 12; room += existing ? 1 : 3)
+        for (var room = 0; room < 12; room += existing ? 1 : 3)
         {
             using FullStore store = new(inner, room);
-            IOException error = Assert.Throws<IOException>(
+            var error = Assert.Throws<IOException>(
                 () => WriteSamples.Array<int>(100, 100).WriteZarr(store, "a", new() { Chunks = [25, 25], Overwrite = true, Version = 2 }));
             Assert.Contains("No space left", error.Message);
             Assert.Equal(before, inner.AllKeys());
@@ -55,7 +54,7 @@ public sealed class ZarrWriteFailureTests : IDisposable
     public void CancellingLeavesNothing(string path)
     {
         using CancellationTokenSource source = new();
-        DelayedArray<double> array = Delayed.FromFunction<double>([1000, 1000], at =>
+        var array = Delayed.FromFunction<double>([1000, 1000], at =>
         {
             if (at[0] > 500)
                 source.Cancel();
@@ -69,9 +68,9 @@ public sealed class ZarrWriteFailureTests : IDisposable
     [Fact]
     public void AFailureInTheComputationLeavesNothing()
     {
-        DelayedArray<double> array = Delayed.FromFunction<double>(
+        var array = Delayed.FromFunction<double>(
             [1000, 1000], at => at[0] < 900 ? 1 : throw new InvalidOperationException("here"));
-        foreach (string name in (string[])["x.zarr", "x.zip"])
+        foreach (var name in (string[])["x.zarr", "x.zip"])
             Assert.Throws<InvalidOperationException>(() => array.WriteZarr(_folder[name], "a", new() { Chunks = [50, 1000] }));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName));
     }
@@ -79,8 +78,8 @@ public sealed class ZarrWriteFailureTests : IDisposable
     [Fact]
     public void BadOptionsAreRefused()
     {
-        DelayedArray<byte> array = WriteSamples.Array<byte>(10, 10);
-        foreach (ZarrWriteOptions options in (ZarrWriteOptions[])
+        var array = WriteSamples.Array<byte>(10, 10);
+        foreach (var options in (ZarrWriteOptions[])
             [
                 new() { Version = 4 }, new() { Chunks = [3] }, new() { Chunks = [0, 3] }, new() { Shards = [4, 4] },
                 new() { Shards = [4, 4], Chunks = [3, 2] }, new() { Version = 2, Shards = [4, 4], Chunks = [2, 2] },
@@ -106,9 +105,9 @@ public sealed class ZarrWriteFailureTests : IDisposable
     public void NamesOfMetadataAreRefused(string path)
     {
         MemoryZarrStore store = new();
-        DelayedArray<byte> array = WriteSamples.Array<byte>(10, 10);
+        var array = WriteSamples.Array<byte>(10, 10);
         array.WriteZarr(store, "g/a", new() { Version = 3 });
-        ArgumentException error = Assert.Throws<ArgumentException>(() => array.WriteZarr(store, path, new() { Overwrite = true }));
+        var error = Assert.Throws<ArgumentException>(() => array.WriteZarr(store, path, new() { Overwrite = true }));
         Assert.Contains("is a name of metadata", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => array.WriteZarrSparse(store, path));
         Assert.Equal(array.ToArray(), ZarrGroup.Open(store).OpenArray("g/a").As<byte>().ToArray());
@@ -117,8 +116,8 @@ public sealed class ZarrWriteFailureTests : IDisposable
     [Fact]
     public void AMissingLibraryIsNamedBeforeAnythingIsWritten()
     {
-        using Process process = WriterProgram.Start("overwrite", _folder["x.zarr"], "a", 0, ("DELAYEDARRAY_LIBBLOSC", "absent"));
-        string errors = process.StandardError.ReadToEnd();
+        using var process = WriterProgram.Start("overwrite", _folder["x.zarr"], "a", 0, ("DELAYEDARRAY_LIBBLOSC", "absent"));
+        var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Contains("x.zarr::a: cannot be written: blosc: needs the native library libblosc", errors, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName));
@@ -128,12 +127,12 @@ public sealed class ZarrWriteFailureTests : IDisposable
     public void ArraysGoIntoGroupsOfTheirVersion()
     {
         MemoryZarrStore store = new();
-        DelayedArray<byte> array = WriteSamples.Array<byte>(10, 10);
+        var array = WriteSamples.Array<byte>(10, 10);
         array.WriteZarr(store, "g/a", new() { Version = 3 });
         array.WriteZarr(store, "g/b");
         Assert.Equal(3, ZarrArray.ReadInfo(store, "g/b").Format);
         Assert.Throws<ArgumentException>(() => array.WriteZarr(store, "g/c", new() { Version = 2 }));
-        IOException error = Assert.Throws<IOException>(() => array.WriteZarr(store, "g/a/c"));
+        var error = Assert.Throws<IOException>(() => array.WriteZarr(store, "g/a/c"));
         Assert.Contains("'g/a' is an array", error.Message);
         store = new();
         array.WriteZarr(store, "");
@@ -153,7 +152,7 @@ public sealed class ZarrWriteFailureTests : IDisposable
             "zip" => ZipZarrStore.Create(_folder["a.zip"]),
             _ => new DirectoryZarrStore(_folder["a.zarr"], new(Writable: true)),
         };
-        DelayedArray<int> array = WriteSamples.Array<int>(10, 10);
+        var array = WriteSamples.Array<int>(10, 10);
         ZarrWriteOptions overwrite = new() { Overwrite = true };
         ZarrSparseWriteOptions sparse = new() { Storage = overwrite };
         array.WriteZarr(store, "g/a");
@@ -188,12 +187,12 @@ public sealed class ZarrWriteFailureTests : IDisposable
     public void ConsolidatedMetadataFollow(int version)
     {
         MemoryZarrStore store = new();
-        DelayedArray<byte> array = WriteSamples.Array<byte>(10, 10);
+        var array = WriteSamples.Array<byte>(10, 10);
         array.WriteZarrSparse(store, "old", new() { Storage = new() { Version = version } });
         store.Consolidate(version);
         array.WriteZarr(store, "new/b");
         array.WriteZarr(store, "old", new() { Overwrite = true, Chunks = [3, 3] });
-        ZarrGroup group = ZarrGroup.Open(store, useConsolidated: true);
+        var group = ZarrGroup.Open(store, useConsolidated: true);
         Assert.True(group.IsConsolidated);
         Assert.Equal([new("new", false), new("old", true)], group.Members());
         Assert.Equal(new Shape(3, 3), group.ReadInfo("old").Grid.Regular);

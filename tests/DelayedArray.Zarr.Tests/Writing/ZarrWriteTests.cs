@@ -20,8 +20,8 @@ public sealed class ZarrWriteTests : IDisposable
     [InlineData("array.zip", 3)]
     public void ArraysOfEveryTypeAreReadBack(string place, int version)
     {
-        using ZarrStore store = place == "memory" ? new MemoryZarrStore() : ZarrStores.OpenForWriting(_folder[place]);
-        foreach (ElementType type in WriteSamples.Types)
+        using var store = place == "memory" ? new MemoryZarrStore() : ZarrStores.OpenForWriting(_folder[place]);
+        foreach (var type in WriteSamples.Types)
         {
             WriteSamples.Array(type, 23, 17, 5).WriteZarr(store, $"group/{type.Name()}", new()
             {
@@ -32,10 +32,10 @@ public sealed class ZarrWriteTests : IDisposable
             });
         }
         store.Complete();
-        using ZarrStore? opened = place == "memory" ? null : ZarrStores.Open(_folder[place]);
-        foreach (ElementType type in WriteSamples.Types)
+        using var opened = place == "memory" ? null : ZarrStores.Open(_folder[place]);
+        foreach (var type in WriteSamples.Types)
             WriteSamples.AssertEqual(WriteSamples.Array(type, 23, 17, 5), ZarrArray.Open(opened ?? store, $"group/{type.Name()}"));
-        ZarrGroup root = ZarrGroup.Open(opened ?? store);
+        var root = ZarrGroup.Open(opened ?? store);
         Assert.Equal(version, root.Format);
         Assert.Equal(WriteSamples.Types.Length, root.OpenGroup("group").Members().Count);
         Assert.Equal([new ZarrMember("group", IsArray: false)], root.Members());
@@ -47,9 +47,9 @@ public sealed class ZarrWriteTests : IDisposable
     public void EveryCodecIsReadBack(int version)
     {
         MemoryZarrStore store = new();
-        foreach (ZarrCompression compression in Enum.GetValues<ZarrCompression>())
+        foreach (var compression in Enum.GetValues<ZarrCompression>())
         {
-            foreach (ZarrShuffle shuffle in Enum.GetValues<ZarrShuffle>())
+            foreach (var shuffle in Enum.GetValues<ZarrShuffle>())
             {
                 ZarrWriteOptions options = new()
                 {
@@ -83,7 +83,7 @@ public sealed class ZarrWriteTests : IDisposable
         ZarrWriteOptions options = new() { Shards = [.. shards], Chunks = [.. chunks], IsFortranOrder = fortran, IsBigEndian = fortran };
         WriteSamples.Array<float>(31, 29).WriteZarr(store, "a", options);
         WriteSamples.AssertEqual(WriteSamples.Array<float>(31, 29), ZarrArray.Open(store, "a"));
-        ZarrArrayInfo info = ZarrArray.ReadInfo(store, "a");
+        var info = ZarrArray.ReadInfo(store, "a");
         Assert.Equal((3, new Shape(shards)), (info.Format, info.Grid.Regular));
     }
 
@@ -91,14 +91,14 @@ public sealed class ZarrWriteTests : IDisposable
     public void NestedShardsAreReadBackWithTheIndexAtEitherEnd()
     {
         MemoryZarrStore store = new();
-        JsonElement inner = Json("""
+        var inner = Json("""
             {"chunk_shape":[4,4],"index_location":"start","codecs":[{"name":"bytes","configuration":{"endian":"big"}},{"name":"gzip","configuration":{"level":1}}]}
             """);
         ZarrCodecSpec outer = new("sharding_indexed", Json($$$"""
             {"chunk_shape":[8,12],"index_location":"end","codecs":[{"name":"transpose","configuration":{"order":[1,0]}},
             {"name":"sharding_indexed","configuration":{{{inner.GetRawText()}}}}]}
             """));
-        DelayedArray<short> array = WriteSamples.Array<short>(50, 30);
+        var array = WriteSamples.Array<short>(50, 30);
         array.WriteZarr(store, "a", new() { Version = 3, Chunks = [16, 24], Codecs = [outer] });
         WriteSamples.AssertEqual(array, ZarrArray.Open(store, "a"));
     }
@@ -109,7 +109,7 @@ public sealed class ZarrWriteTests : IDisposable
     public void ScalarsAndEmptyArraysAreReadBack(int version)
     {
         using DirectoryZarrStore store = new(_folder.FullName, new(Writable: true));
-        foreach (long[] shape in (long[][])[[], [0], [3, 0, 2], [1]])
+        foreach (var shape in (long[][])[[], [0], [3, 0, 2], [1]])
         {
             WriteSamples.Array<double>(shape).WriteZarr(store, "a", new() { Version = version, Overwrite = true });
             WriteSamples.AssertEqual(WriteSamples.Array<double>(shape), ZarrArray.Open(store, "a"));
@@ -122,11 +122,11 @@ public sealed class ZarrWriteTests : IDisposable
     [InlineData(3, true)]
     public void ChunksOfTheFillValueAreLeftOutWhenAsked(int version, bool shards)
     {
-        float[] values = new float[100 * 100];
+        var values = new float[100 * 100];
         Array.Fill(values, float.NaN);
         values[4242] = 1;
-        DelayedArray<float> array = Delayed.FromMemory(values, 100, 100);
-        foreach (bool skip in (bool[])[false, true])
+        var array = Delayed.FromMemory(values, 100, 100);
+        foreach (var skip in (bool[])[false, true])
         {
             MemoryZarrStore store = new();
             array.WriteZarr(store, "", new()
@@ -156,7 +156,7 @@ public sealed class ZarrWriteTests : IDisposable
             FillValue = 7,
             Chunks = [1000, 1000],
         });
-        ZarrArrayInfo info = ZarrArray.ReadInfo(store, "x");
+        var info = ZarrArray.ReadInfo(store, "x");
         Assert.True(info.DimensionNames.SequenceEqual(["ψ", null]));
         Assert.Equal("µm 😀 \"\\", info.Attributes.GetProperty("unit").GetString());
         Assert.True(Ascii.IsValid(store.Read(version == 2 ? "x/.zattrs" : "x/zarr.json")));
@@ -167,10 +167,10 @@ public sealed class ZarrWriteTests : IDisposable
     [Fact]
     public void FilteredArraysAreReadBack()
     {
-        foreach (int version in (int[])[2, 3])
+        foreach (var version in (int[])[2, 3])
         {
             MemoryZarrStore store = new();
-            string prefix = version == 3 ? "numcodecs." : "";
+            var prefix = version == 3 ? "numcodecs." : "";
             WriteSamples.Array<int>(30, 30).WriteZarr(store, "a", new()
             {
                 Codecs = [new(prefix + "delta", Json("""{"dtype":"<i4"}""")), new(prefix + "adler32", default), new("zstd", Json("""{"level":3}"""))],
@@ -185,13 +185,13 @@ public sealed class ZarrWriteTests : IDisposable
     public void SeveralArraysAreWrittenInOnePass()
     {
         MemoryZarrStore store = new();
-        DelayedArray<double> x = WriteSamples.Array<double>(200, 100);
+        var x = WriteSamples.Array<double>(200, 100);
         Pass pass = new();
-        using (ZarrTransaction transaction = ZarrTransaction.Begin(store))
+        using (var transaction = ZarrTransaction.Begin(store))
         {
             pass.WriteZarr(x, transaction, "x", new() { Chunks = [50, 50] });
             pass.WriteZarr(x + 1.0, transaction, "y", new() { Chunks = [50, 50] });
-            Pending<double[]> copy = pass.ToArray(x);
+            var copy = pass.ToArray(x);
             pass.Run();
             Assert.Equal(x.ToArray(), copy.Value);
             transaction.Commit();
@@ -205,7 +205,7 @@ public sealed class ZarrWriteTests : IDisposable
     {
         const long Budget = 24 << 20;
         ExecutionReport? report = null;
-        DelayedArray<double> array = Delayed.FromFunction<double>([8000, 8000], at => at[0] - (2 * at[1]));
+        var array = Delayed.FromFunction<double>([8000, 8000], at => at[0] - (2 * at[1]));
         array.WriteZarr(_folder["large.zarr"], "", new() { Chunks = [500, 500], Level = 1 }, new()
         {
             MemoryBudget = Budget,
@@ -213,14 +213,14 @@ public sealed class ZarrWriteTests : IDisposable
         });
         Assert.True(array.Shape.Count * sizeof(double) > 20 * Budget);
         Assert.InRange(report!.PeakBytes, 1, Budget);
-        using ZarrStore store = ZarrStores.Open(_folder["large.zarr"]);
-        DelayedArray<double> found = ZarrArray.Open<double>(store);
+        using var store = ZarrStores.Open(_folder["large.zarr"]);
+        var found = ZarrArray.Open<double>(store);
         Assert.Equal(array[7990.., 3..2000].ToArray(), found[7990.., 3..2000].ToArray());
     }
 
     internal static JsonElement Json(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
     }
 }

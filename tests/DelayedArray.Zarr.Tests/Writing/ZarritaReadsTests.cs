@@ -51,9 +51,9 @@ public sealed class ZarritaReadsTests : IDisposable
     [ZarritaFact]
     public void ShardsOfASparseMatrix()
     {
-        DelayedArray<int> matrix = Delayed.FromFunction<int>([50, 40], at => at[0] % 3 == 0 ? (int)(at[0] + at[1]) : 0);
+        var matrix = Delayed.FromFunction<int>([50, 40], at => at[0] % 3 == 0 ? (int)(at[0] + at[1]) : 0);
         matrix.WriteZarrSparse(_folder["s.zarr"], "m", new() { ChunkLength = 16, ShardLength = 64 });
-        string script = $$"""
+        var script = $$"""
             {{StoreOfFolder}}
             const read = async name => (await zarr.get(await zarr.open.v3(zarr.root(store).resolve("m/" + name), { kind: "array" }))).data;
             const [data, indices, indptr] = [await read("data"), await read("indices"), await read("indptr")];
@@ -61,21 +61,21 @@ public sealed class ZarritaReadsTests : IDisposable
             for (let i = 0; i < data.length; i++) sum += data[i] * (indices[i] + 1);
             console.log(data.length, sum, indptr.length, Number(indptr.at(-1)));
             """;
-        long entries = matrix.CountNonZero();
-        long sum = (matrix * Delayed.FromMemory([.. Enumerable.Range(1, 40)], 1, 40)).ToArray().Sum(value => (long)value);
+        var entries = matrix.CountNonZero();
+        var sum = (matrix * Delayed.FromMemory([.. Enumerable.Range(1, 40)], 1, 40)).ToArray().Sum(value => (long)value);
         Assert.Equal($"{entries} {sum} 51 {entries}", Zarrita.Run(script, _folder["s.zarr"]));
     }
 
     [ZarritaFact]
     public void EveryTypeOrderSeparatorAndCodec()
     {
-        int count = 0;
+        var count = 0;
         // Not all versions of zarrita and of node have float16.
-        foreach (ElementType type in WriteSamples.Types.Where(type => type != ElementType.Float16))
+        foreach (var type in WriteSamples.Types.Where(type => type != ElementType.Float16))
         {
-            foreach (ZarrCompression compression in (ZarrCompression[])[ZarrCompression.None, ZarrCompression.Gzip, ZarrCompression.Zstd, ZarrCompression.Blosc])
+            foreach (var compression in (ZarrCompression[])[ZarrCompression.None, ZarrCompression.Gzip, ZarrCompression.Zstd, ZarrCompression.Blosc])
             {
-                for (int variant = 0; variant < 16; variant++)
+                for (var variant = 0; variant < 16; variant++)
                     Write(type, compression, variant, ref count);
             }
         }
