@@ -15,6 +15,7 @@ internal static class ChildProgram
         }
         if (arguments is not ["change", var kind, var path, var first])
             return 1;
+        OrphanGuard.Watch();
         for (var k = int.Parse(first, System.Globalization.CultureInfo.InvariantCulture); ; k++)
         {
             Console.Out.WriteLine(k);

@@ -48,6 +48,7 @@ public sealed class SparseKillTests : IDisposable
         var info = new ProcessStartInfo("dotnet", ["exec", program, "change", kind, path, first.ToString(CultureInfo.InvariantCulture)])
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

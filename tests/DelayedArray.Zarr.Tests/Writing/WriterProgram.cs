@@ -16,6 +16,7 @@ internal static class WriterProgram
     public static int Main(string[] arguments)
     {
         var mode = arguments[0];
+        OrphanGuard.Watch();
         Console.WriteLine("ready");
         for (var number = int.Parse(arguments[3], CultureInfo.InvariantCulture); ; number++)
             Write(mode, arguments[1], arguments[2], mode == "resume" ? 0 : number);
@@ -47,6 +48,7 @@ internal static class WriterProgram
         ProcessStartInfo info = new(Environment.ProcessPath!)
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = environment is not null,
             ArgumentList = { "exec", typeof(WriterProgram).Assembly.Location, mode, location, path, $"{first}" },
