@@ -11,9 +11,6 @@ public sealed record Hdf5SparseLayout(string Variant, Shape Shape, SparseLayout 
 
     private static readonly string[] Parts = ["data", "indices", "indptr"];
 
-    /// <summary>What a group may hold that is nothing but a matrix.</summary>
-    internal static string[] Members { get; } = [.. Parts, "shape"];
-
     /// <summary>Whether a group has the three datasets of a compressed sparse matrix.</summary>
     public static bool IsSparse(Hdf5Group group)
     {

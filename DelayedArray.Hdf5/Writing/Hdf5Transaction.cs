@@ -114,16 +114,21 @@ public sealed class Hdf5Transaction : IDisposable
     /// <summary>What is replaced is a dataset or a sparse matrix, and not all that a name leads to.</summary>
     private void CheckReplaceable(string dataset)
     {
-        if (!File.Exists(dataset))
-            return;
-        using var there = File.Open(dataset);
-        if (there is not Hdf5Group group)
-            return;
-        string[] others = [.. group.Members.Select(member => member.Name).Except(Hdf5SparseLayout.Members, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (others.Length > 0)
+        using var there = TryOpen(dataset);
+        if (there is Hdf5Group group)
+            Replacement.CheckGroup($"{_target}::{dataset}", group.Members.Select(member => member.Name));
+    }
+
+    /// <summary>What is there; null if there is nothing, or nothing that can be opened, which then may be replaced.</summary>
+    private Hdf5Object? TryOpen(string dataset)
+    {
+        try
         {
-            throw new IOException(
-                $"{_target}::{dataset}: is a group and holds '{others[0]}'{(others.Length > 1 ? $" and {others.Length - 1} more" : "")}, which would be lost; expected a dataset or a sparse matrix there, another name, or its removal");
+            return File.Exists(dataset) ? File.Open(dataset) : null;
+        }
+        catch (ArrayFormatException)
+        {
+            return null;
         }
     }
 

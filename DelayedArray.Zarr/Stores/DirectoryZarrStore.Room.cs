@@ -22,8 +22,6 @@ public sealed partial class DirectoryZarrStore
             using (var handle = open())
             {
                 RandomAccess.Write(handle, value, 0);
-                if (RandomAccess.GetLength(handle) > value.Length)
-                    RandomAccess.SetLength(handle, value.Length);
                 if (_options.Durable)
                     RandomAccess.FlushToDisk(handle);
             }
@@ -42,13 +40,32 @@ public sealed partial class DirectoryZarrStore
         private readonly DirectoryZarrStore _store = store;
         private readonly StoreKey _key = key;
 
-        public override void Write(ReadOnlySpan<byte> value) =>
-            _store.WritePartial(_key, partial, () => File.OpenHandle(partial, FileMode.Open, FileAccess.Write, FileShare.None), value, path);
+        public override void Write(ReadOnlySpan<byte> value)
+        {
+            var length = value.Length;
+            _store.WritePartial(_key, partial, () => OpenCut(partial, length), value, path);
+        }
 
         protected override void Dispose(bool disposing)
         {
             PartialFile.TryDelete(partial);
             base.Dispose(disposing);
+        }
+
+        /// <summary>Opens the file that was reserved, and gives back what of it is not needed.</summary>
+        private static SafeFileHandle OpenCut(string path, int length)
+        {
+            var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.None);
+            try
+            {
+                RandomAccess.SetLength(handle, length);
+                return handle;
+            }
+            catch
+            {
+                handle.Dispose();
+                throw;
+            }
         }
     }
 }

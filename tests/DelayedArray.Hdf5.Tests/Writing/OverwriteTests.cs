@@ -17,7 +17,7 @@ public sealed class OverwriteTests : IDisposable
         x.WriteHdf5(path, "g/a");
         x.WriteHdf5(path, "g/deep/b");
         x.WriteHdf5Sparse(path, "m");
-        foreach (var (name, what) in (IEnumerable<(string, string)>)[("g", "holds 'a' and 1 more"), ("g/deep", "holds 'b'")])
+        foreach (var (name, what) in (IEnumerable<(string, string)>)[("g", "holds 'a', 'deep'"), ("g/deep", "holds 'b'")])
         {
             Assert.Contains(what, Assert.Throws<IOException>(() => x.WriteHdf5(path, name, new() { Overwrite = true, InPlace = inPlace })).Message, StringComparison.Ordinal);
             Assert.Contains(what, Assert.Throws<IOException>(() => x.WriteHdf5Sparse(path, name, new() { Overwrite = true })).Message, StringComparison.Ordinal);
