@@ -60,6 +60,20 @@ public sealed record ExecutionOptions
     /// <summary>Ends the evaluation with <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>
+    /// How long a change of a file or store waits for another one of the same before it is refused with
+    /// <see cref="ConcurrentChangeException"/>; one minute by default.
+    /// </summary>
+    public TimeSpan LockTimeout
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = ChangeLock.UsualWait;
+
     /// <summary>Elements a block grows to; smaller only in tests, for results may differ in their last bits with it.</summary>
     internal int BlockElements { get; init; } = BlockGrid.TargetElements;
 
