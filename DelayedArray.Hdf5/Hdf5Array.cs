@@ -65,7 +65,8 @@ public static class Hdf5Array
             var dataset = source.Dataset;
             if (dataset.Type.NeedsConversion || dataset.HasExternalFiles)
                 return ThroughLibrary<T>();
-            if (dataset.Layout == Hdf5Layout.Contiguous && dataset.FileOffset is { } start && source.Shape.Count > 0)
+            // Of a file that is being changed, a part may not be on disk yet.
+            if (dataset is { Layout: Hdf5Layout.Contiguous, File.CanWrite: false, FileOffset: { } start } && source.Shape.Count > 0)
                 return new Hdf5ContiguousSeed<T>(source, start);
             if (dataset.Layout == Hdf5Layout.Chunked && Hdf5Pipeline.Of(dataset) is { } filters)
                 return new Hdf5ChunkedSeed<T>(source, filters);

@@ -80,6 +80,16 @@ public sealed partial class Hdf5Dataset : Hdf5Object
         }
     }
 
+    /// <summary>The file that has the elements, to read them from there; null if the library's own driver opened it.</summary>
+    internal SnapshotFile? Snapshot
+    {
+        get
+        {
+            using var _ = Enter();
+            return H5FD.FileOf(Id) as SnapshotFile;
+        }
+    }
+
     /// <summary>
     /// Where in the file <see cref="Hdf5Object.FileName"/> the elements start, in bytes from its very beginning. Null if they are
     /// not in one piece there: other layouts, external files, nothing written yet. What was written through this library

@@ -66,7 +66,11 @@ public sealed class Hdf5File : IDisposable
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="IOException">Another program has the file locked.</exception>
     /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
-    public static Hdf5File OpenRead(string path) => Open(path, edit: false);
+    public static Hdf5File OpenRead(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(path, Hdf5FileOpener.OpenRead(path), canWrite: false);
+    }
 
     /// <summary>Opens a file for reading and changing.</summary>
     /// <param name="path">Path of the file.</param>
@@ -75,7 +79,11 @@ public sealed class Hdf5File : IDisposable
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     /// <exception cref="IOException">The file is locked by another program, or open for reading in this one.</exception>
     /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
-    public static Hdf5File OpenEdit(string path) => Open(path, edit: true);
+    public static Hdf5File OpenEdit(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(path, Hdf5FileOpener.OpenEdit(path), canWrite: true);
+    }
 
     /// <summary>Creates a file with an empty root group, open for editing.</summary>
     /// <param name="path">Path of the file; its directory must exist.</param>
@@ -142,9 +150,11 @@ public sealed class Hdf5File : IDisposable
 
     internal Hdf5Place Place(string? path) => new(Path, path);
 
-    private static Hdf5File Open(string path, bool edit)
+    /// <summary>Opens a file for a change that is collected. What the library notes as it opens belongs to the change.</summary>
+    internal static Hdf5File OpenEdit(EditedFile file)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return new Hdf5File(path, Hdf5FileOpener.Open(path, edit), edit);
+        Hdf5File opened = new(file.Path, Hdf5FileOpener.OpenEdit(file), canWrite: true);
+        file.Opened();
+        return opened;
     }
 }

@@ -6,19 +6,45 @@ internal static class Hdf5FileOpener
     // The library's number for the format of its release 1.10.
     private const int V110 = 2;
 
+    private static bool LocksAsUsual => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HDF5_USE_FILE_LOCKING"));
+
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a];
 
-    public static Hdf5Id Open(string path, bool edit)
+    /// <summary>Opens a file for reading; where the library takes a driver of ours, it goes on to show what it held.</summary>
+    public static Hdf5Id OpenRead(string path)
     {
-        if (Directory.Exists(path)) throw new ArrayFormatException(path, null, "is a directory; expected an HDF5 file");
-        if (!File.Exists(path)) throw new FileNotFoundException($"{path}: there is no such file.", path);
+        CheckExists(path);
+        using var _ = Hdf5Library.Enter();
+        return UsesDriver(path) ? OpenSnapshot(path) : OpenByLibrary(path, edit: false);
+    }
+
+    /// <summary>Opens a file for changing it as it is.</summary>
+    public static Hdf5Id OpenEdit(string path)
+    {
+        CheckExists(path);
 
         // The library would turn an empty file that may be written into an HDF5 file.
-        if (edit && !HasSignature(path)) throw NoSignature(path);
+        if (!HasSignature(path)) throw NoSignature(path);
         using var _ = Hdf5Library.Enter();
-        using var access = AccessList(path);
-        var id = H5F.Open(path, edit ? H5F.ReadWrite : H5F.ReadOnly, access);
-        return id >= 0 ? Hdf5Id.Own(id) : throw OpenFailure(path, edit);
+        return OpenByLibrary(path, edit: true);
+    }
+
+    /// <summary>Opens a file for a change that is collected.</summary>
+    public static Hdf5Id OpenEdit(EditedFile file)
+    {
+        if (!HasSignature(file.Path)) throw NoSignature(file.Path);
+        using var _ = Hdf5Library.Enter();
+        return OpenByDriver(file.Path, file, H5F.ReadWrite);
+    }
+
+    /// <summary>Whether files are read and changed through a driver of ours.</summary>
+    /// <param name="path">Path of an HDF5 file.</param>
+    public static bool UsesDriver(string path)
+    {
+        // Who has set how files are locked wants the library's own way.
+        if (!LocksAsUsual || !HasSignature(path)) return false;
+        using var _ = Hdf5Library.Enter();
+        return H5FD.IsAvailable(path);
     }
 
     public static Hdf5Id Create(string path, bool overwrite, Hdf5Compatibility compatibility)
@@ -44,13 +70,54 @@ internal static class Hdf5FileOpener
         place.Ok(H5P.SetCloseDegree(access, H5F.CloseWeak), "cannot prepare opening");
 
         // Locks stay on, but file systems that have none are no reason to fail. The user's own choice is left alone.
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HDF5_USE_FILE_LOCKING"))
-            && Hdf5Library.TryExport(out var _, "H5Pset_file_locking"))
+        if (LocksAsUsual && Hdf5Library.TryExport(out var _, "H5Pset_file_locking"))
         {
             place.Ok(H5P.SetFileLocking(access, use: true, ignoreWhenDisabled: true), "cannot prepare opening");
         }
 
         return access;
+    }
+
+    private static void CheckExists(string path)
+    {
+        if (Directory.Exists(path)) throw new ArrayFormatException(path, null, "is a directory; expected an HDF5 file");
+        if (!File.Exists(path)) throw new FileNotFoundException($"{path}: there is no such file.", path);
+    }
+
+    private static Hdf5Id OpenByLibrary(string path, bool edit)
+    {
+        PendingJournal.Settle(FileTarget.Of(path));
+        using var access = AccessList(path);
+        var id = H5F.Open(path, edit ? H5F.ReadWrite : H5F.ReadOnly, access);
+        return id >= 0 ? Hdf5Id.Own(id) : throw OpenFailure(path, edit);
+    }
+
+    private static Hdf5Id OpenSnapshot(string path)
+    {
+        SnapshotFile file;
+        try
+        {
+            file = SnapshotFile.Open(path);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new UnauthorizedAccessException($"{path}: cannot be opened: permission denied.", failure);
+        }
+        catch (IOException failure) when (ChangeLock.SaysTaken(failure))
+        {
+            throw Locked(path, "cannot be opened");
+        }
+        return OpenByDriver(path, file, H5F.ReadOnly);
+    }
+
+    private static Hdf5Id OpenByDriver(string path, DriverFile file, uint flags)
+    {
+        using var access = AccessList(path);
+        var id = H5FD.Open(path, file, flags, access);
+        if (id >= 0) return Hdf5Id.Own(id);
+        var failure = OpenFailure(path, flags == H5F.ReadWrite);
+        file.Close();
+        throw failure;
     }
 
     private static Exception OpenFailure(string path, bool edit)
@@ -75,16 +142,15 @@ internal static class Hdf5FileOpener
         bool Says(string text) => why.Exists(line => line.Contains(text, StringComparison.OrdinalIgnoreCase));
         if (Says("Permission denied") || Says("Read-only file system"))
             return new UnauthorizedAccessException($"{path}: {problem}: permission denied.");
-        if (Says("unable to lock file"))
-        {
-            return new IOException($"{path}: {problem}: another program has it locked "
-                + "(HDF5_USE_FILE_LOCKING=FALSE in the environment ignores locks).");
-        }
+        if (Says("unable to lock file")) return Locked(path, problem);
 
         if (Says("already open"))
             return new IOException($"{path}: {problem}: this program has it open in another mode ({why[0]}).");
         return Describe(path, why, problem);
     }
+
+    private static IOException Locked(string path, string problem) => new(
+        $"{path}: {problem}: another program, or this one, has it open and locked (HDF5_USE_FILE_LOCKING=FALSE in the environment ignores locks).");
 
     // The signature is at 0, or behind a user block of 512, 1024, 2048 ... bytes.
     private static bool HasSignature(string path)

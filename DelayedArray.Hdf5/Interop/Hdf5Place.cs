@@ -19,7 +19,8 @@ internal readonly record struct Hdf5Place(string File, string? Path)
 
         // Below a missing filter comes the vain search for its plugin, which says little.
         var filter = why.Find(static line => line.StartsWith("required filter", StringComparison.Ordinal));
-        var inner = FilterBridge.TakeError();
+        var ofDriver = why.Exists(static line => line.StartsWith("driver ", StringComparison.Ordinal) || line.StartsWith("open failed", StringComparison.Ordinal));
+        var inner = FilterBridge.TakeError() ?? (ofDriver ? DriverFile.TakeError() : null);
         return new ArrayFormatException(File, Path, $"{problem}: {inner?.Message ?? filter ?? why[0]}", inner);
     }
 

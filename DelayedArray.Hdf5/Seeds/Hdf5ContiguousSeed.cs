@@ -8,13 +8,16 @@ internal sealed class Hdf5ContiguousSeed<T> : ISeed<T> where T : unmanaged
 {
     private readonly Hdf5Source _source;
     private readonly long _start;
-    private readonly Lazy<SafeFileHandle> _file;
+    private readonly SnapshotFile? _snapshot;
+    private readonly Lazy<SafeFileHandle>? _file;
 
     public Hdf5ContiguousSeed(Hdf5Source source, long start)
     {
         _source = source;
         _start = start;
-        _file = new(() => File.OpenHandle(source.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        _snapshot = source.Dataset.Snapshot;
+        if (_snapshot is null)
+            _file = new(() => File.OpenHandle(source.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
     }
 
     public Shape Shape => _source.Shape;
@@ -76,14 +79,23 @@ internal sealed class Hdf5ContiguousSeed<T> : ISeed<T> where T : unmanaged
         var bytes = MemoryMarshal.AsBytes(destination);
         using (context.Reading())
         {
-            for (var done = 0; done < bytes.Length;)
-            {
-                var read = RandomAccess.Read(_file.Value, bytes[done..], _start + (first * sizeof(T)) + done);
-                if (read == 0)
-                    throw _source.Problem($"the file ends at byte {RandomAccess.GetLength(_file.Value)}; expected data up to byte {_start + (Shape.Count * sizeof(T))}");
-                done += read;
-            }
+            var at = _start + (first * sizeof(T));
+            var read = _snapshot is null ? ReadAll(_file!.Value, at, bytes) : _snapshot.TryRead(at, bytes);
+            if (read < bytes.Length)
+                throw _source.Problem($"the file ends at byte {at + read}; expected data up to byte {_start + (Shape.Count * sizeof(T))}");
         }
         context.Metrics.AddBytes(bytes.Length, bytes.Length);
+    }
+
+    private static int ReadAll(SafeFileHandle file, long at, Span<byte> bytes)
+    {
+        for (var done = 0; done < bytes.Length;)
+        {
+            var read = RandomAccess.Read(file, bytes[done..], at + done);
+            if (read == 0)
+                return done;
+            done += read;
+        }
+        return bytes.Length;
     }
 }

@@ -32,6 +32,7 @@ public static partial class Hdf5SparseMatrix
     /// <exception cref="InvalidOperationException">Other elements would become non-zero or zero; the message names the first.</exception>
     /// <exception cref="UnsupportedElementTypeException">The stored type does not take elements of the block's type.</exception>
     /// <exception cref="OverflowException">A value does not fit the type that is stored.</exception>
+    /// <exception cref="ConcurrentChangeException">Others are changing the file, or have it open.</exception>
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void SetValues(
@@ -39,6 +40,9 @@ public static partial class Hdf5SparseMatrix
         ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(block);
+        execution ??= ExecutionOptions.Default;
+        // From here on nobody else changes what is read.
+        using var transaction = Hdf5Transaction.BeginExisting(path, options?.ChangeMode ?? default, execution);
         using var edit = SparseEdit.Open(path, group);
         CheckBox(edit, row, column, block.Shape);
         if (block.Shape.Count == 0)
@@ -46,7 +50,7 @@ public static partial class Hdf5SparseMatrix
         if (edit.WhyNotInPlace() is { } reason && options?.AllowRewrite != true)
             throw edit.Problem($"{reason}; allow it to be rewritten (AllowRewrite) to change values");
         edit.Matrix.ElementType.Dispatch(
-            new Setting(path, edit, [row, column], block, options?.AllowRewrite == true, execution ?? ExecutionOptions.Default));
+            new Setting(transaction, edit, [row, column], block, options?.AllowRewrite == true, execution));
     }
 
     private static void CheckBox(SparseEdit edit, long row, long column, Shape block)
@@ -59,13 +63,13 @@ public static partial class Hdf5SparseMatrix
     }
 
     private sealed class Setting(
-        string path, SparseEdit edit, long[] start, DelayedArray block, bool mayRewrite, ExecutionOptions execution) : IElementVisitor<bool>
+        Hdf5Transaction transaction, SparseEdit edit, long[] start, DelayedArray block, bool mayRewrite, ExecutionOptions execution)
+        : IElementVisitor<bool>
     {
         public bool Visit<T>() where T : unmanaged
         {
             var values = ExactCast.To<T>(block);
-            using var transaction = Hdf5Transaction.Begin(path);
-            if (edit.WhyNotInPlace() is not null || !TrySet(transaction, values))
+            if (edit.WhyNotInPlace() is not null || !TrySet(values))
                 SparseRewriting.Run(transaction, edit, Replaced(edit.Matrix.As<T>(), values), execution);
             edit.Dispose();
             transaction.Commit();
@@ -73,7 +77,7 @@ public static partial class Hdf5SparseMatrix
         }
 
         /// <summary>Changes values where they are; false if others would become non-zero or zero, and the matrix may be rewritten.</summary>
-        private bool TrySet<T>(Hdf5Transaction transaction, DelayedArray<T> values) where T : unmanaged
+        private bool TrySet<T>(DelayedArray<T> values) where T : unmanaged
         {
             try
             {

@@ -1,10 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Changes compressed sparse matrices in HDF5 groups. A change is made to a copy of the file (which shares the storage of the
-/// original where the file system can do that), which takes the file's place when it is complete and on disk: a program that
-/// fails, is cancelled or killed leaves the matrix as it was or as it is to be, and who reads the file meanwhile reads the
-/// matrix as it was.
+/// Changes compressed sparse matrices in HDF5 groups. A program that fails, is cancelled or killed leaves the matrix as it was or
+/// as it is to be (<see cref="Hdf5ChangeMode"/> says how), and changes of one file happen one after the other.
 /// </summary>
 public static partial class Hdf5SparseMatrix
 {
@@ -24,17 +22,21 @@ public static partial class Hdf5SparseMatrix
     /// <exception cref="UnsupportedElementTypeException">The stored type does not take elements of the new lines' type.</exception>
     /// <exception cref="OverflowException">A value does not fit the type that is stored, or there are more entries than
     /// <c>indptr</c> can count.</exception>
+    /// <exception cref="ConcurrentChangeException">Others are changing the file, or have it open.</exception>
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void Append(
         string path, string group, DelayedArray lines, Hdf5SparseEditOptions? options = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(lines);
+        execution ??= ExecutionOptions.Default;
+        // From here on nobody else changes what is read.
+        using var transaction = Hdf5Transaction.BeginExisting(path, options?.ChangeMode ?? default, execution);
         using var edit = SparseEdit.Open(path, group);
         CheckShape(edit, lines.Shape);
         if (edit.WhyNotToGrow() is { } reason && options?.AllowRewrite != true)
             throw edit.Problem($"{reason}; allow it to be rewritten (AllowRewrite) to append");
-        edit.Matrix.ElementType.Dispatch(new Appending(path, edit, lines, execution ?? ExecutionOptions.Default));
+        edit.Matrix.ElementType.Dispatch(new Appending(transaction, edit, lines, execution));
     }
 
     private static void CheckShape(SparseEdit edit, Shape lines)
@@ -47,18 +49,18 @@ public static partial class Hdf5SparseMatrix
         }
     }
 
-    private sealed class Appending(string path, SparseEdit edit, DelayedArray lines, ExecutionOptions execution) : IElementVisitor<bool>
+    private sealed class Appending(
+        Hdf5Transaction transaction, SparseEdit edit, DelayedArray lines, ExecutionOptions execution) : IElementVisitor<bool>
     {
         private readonly int _axis = edit.Found.Layout.MajorAxis();
 
         public bool Visit<T>() where T : unmanaged
         {
             var added = ExactCast.To<T>(lines);
-            using var transaction = Hdf5Transaction.Begin(path);
             if (edit.WhyNotToGrow() is null)
                 Grow(transaction.File, added);
             else
-                Rewrite(transaction, added);
+                Rewrite(added);
             edit.Dispose();
             transaction.Commit();
             return true;
@@ -81,7 +83,7 @@ public static partial class Hdf5SparseMatrix
             SparseRewriting.SetShape(group, new Shape(shape));
         }
 
-        private void Rewrite<T>(Hdf5Transaction transaction, DelayedArray<T> added) where T : unmanaged => SparseRewriting.Run(
+        private void Rewrite<T>(DelayedArray<T> added) where T : unmanaged => SparseRewriting.Run(
             transaction, edit, Delayed.Concatenate(_axis, edit.Matrix.As<T>(), added), execution);
     }
 }

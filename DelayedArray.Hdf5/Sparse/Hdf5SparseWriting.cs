@@ -23,8 +23,9 @@ public static class Hdf5SparseWriting
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(array);
-        _ = SparseForm.Of(array, options ?? new());
-        using var transaction = Hdf5Transaction.Begin(path);
+        options ??= new();
+        _ = SparseForm.Of(array, options);
+        using var transaction = Hdf5Transaction.Begin(path, options.ChangeMode, execution);
         array.WriteHdf5Sparse(transaction, group, options, execution);
         transaction.Commit();
     }

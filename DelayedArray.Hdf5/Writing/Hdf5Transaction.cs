@@ -1,64 +1,81 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A change to an HDF5 file that happens wholly or not at all. A new file, or a copy of the existing one, is edited under a
-/// temporary name beside it; <see cref="Commit"/> puts it in place. Without that, disposing leaves everything as it was.
+/// A change to an HDF5 file that happens wholly or not at all, and while no other program or thread changes the same file.
+/// <see cref="Commit"/> makes it; without that, disposing leaves everything as it was.
 /// </summary>
 public sealed class Hdf5Transaction : IDisposable
 {
-    private const int MostAttempts = 100;
-
     private readonly string _target;
-    private readonly string? _temporary;
+    private readonly ChangeLock _lock;
+    private readonly FileReplacement? _replacement;
+    private readonly FileChange? _change;
     private readonly List<(string Partial, string Final)> _datasets = [];
     private bool _isDone;
 
-    private Hdf5Transaction(string target, string? temporary, Hdf5File file)
+    private Hdf5Transaction(string target, ChangeLock held, FileReplacement replacement)
     {
-        _target = target;
-        _temporary = temporary;
+        (_target, _lock, _replacement) = (target, held, replacement);
+        File = replacement.File;
+    }
+
+    private Hdf5Transaction(string target, ChangeLock held, FileChange change, Hdf5File file)
+    {
+        (_target, _lock, _change) = (target, held, change);
         File = file;
     }
 
     /// <summary>The file as it is being edited.</summary>
     public Hdf5File File { get; }
 
-    /// <summary>Starts to change a file, which is made if it is not there.</summary>
+    /// <summary>Starts to change a file, which is made if it is not there, once no other change of it is in progress.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="inPlace">Whether an existing file is edited as it is; see <see cref="Hdf5WriteOptions.InPlace"/>.</param>
+    /// <param name="mode">How an existing file is changed.</param>
+    /// <param name="execution">How long to wait for others (<see cref="ExecutionOptions.LockTimeout"/>), and what ends the waiting.</param>
+    /// <exception cref="ConcurrentChangeException">Another change of the file does not end, or another program has it open for writing.</exception>
     /// <exception cref="IOException">The file or its directory cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written.</exception>
     /// <exception cref="ArrayFormatException">There is a file, but no HDF5 file.</exception>
-    public static Hdf5Transaction Begin(string path, bool inPlace = false)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Hdf5Transaction Begin(string path, Hdf5ChangeMode mode = Hdf5ChangeMode.Journal, ExecutionOptions? execution = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        execution ??= ExecutionOptions.Default;
         // A link is followed, so that it stays one.
-        var target = new FileInfo(path) is { LinkTarget: not null } link
-            ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
+        var target = FileTarget.Of(path);
         if (Directory.Exists(target))
             throw new ArrayFormatException(path, null, "is a directory; expected an HDF5 file or a new name");
-        var exists = System.IO.File.Exists(target);
-        if (exists && inPlace)
-            return new Hdf5Transaction(target, null, Hdf5File.OpenEdit(target));
-        CheckWritable(target, exists);
-        var temporary = TemporaryNames.Begin(target);
+        if (Path.GetDirectoryName(target) is var directory && !Directory.Exists(directory))
+            throw new DirectoryNotFoundException($"{target}: there is no directory {directory}");
+        var held = ChangeLock.Take(target, execution.LockTimeout, execution.Cancellation);
         try
         {
-            if (exists)
-                System.IO.File.Copy(target, temporary);
-            return new Hdf5Transaction(target, temporary, exists ? Hdf5File.OpenEdit(temporary) : Hdf5File.Create(temporary));
+            PendingJournal.SettleAlone(target);
+            return mode == Hdf5ChangeMode.Journal && System.IO.File.Exists(target) && Hdf5FileOpener.UsesDriver(target)
+                ? Change(target, held, execution)
+                : new(target, held, new FileReplacement(target, execution.LockTimeout, execution.Cancellation));
         }
         catch (Exception failure)
         {
-            System.IO.File.Delete(temporary);
+            held.Dispose();
             if (failure is ArrayFormatException)
                 throw new ArrayFormatException(path, null, "is there, but is no HDF5 file that can be changed", failure);
             throw;
         }
     }
 
+    /// <summary>Starts to change a file that must be there.</summary>
+    /// <exception cref="FileNotFoundException">It is not.</exception>
+    internal static Hdf5Transaction BeginExisting(string path, Hdf5ChangeMode mode, ExecutionOptions execution)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Directory.Exists(path) || System.IO.File.Exists(path) ? Begin(path, mode, execution)
+            : throw new FileNotFoundException($"{path}: there is no such file.", path);
+    }
+
     /// <summary>Makes the change: afterwards the file holds all of it, also after a loss of power.</summary>
-    /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
+    /// <exception cref="ConcurrentChangeException">Others have the file open, or have changed it meanwhile; it is not changed here.</exception>
+    /// <exception cref="IOException">The file cannot be written; it is as it was, unless the message says otherwise.</exception>
     public void Commit()
     {
         ObjectDisposedException.ThrowIf(_isDone, this);
@@ -71,12 +88,12 @@ public sealed class Hdf5Transaction : IDisposable
         _datasets.Clear();
         File.Flush();
         File.Dispose();
-        if (_temporary is not null)
-        {
-            FlushToDisk(_temporary);
-            System.IO.File.Move(_temporary, _target, overwrite: true);
-        }
+        if (LinkedFile.TakeRefused() is { } other)
+            throw new IOException($"{_target}: a link leads to another file, {other}, which was to be changed; change it there. Nothing was changed");
+        _replacement?.Commit();
+        _change?.Commit();
         _isDone = true;
+        Release();
     }
 
     /// <summary>Undoes what was not committed.</summary>
@@ -87,14 +104,13 @@ public sealed class Hdf5Transaction : IDisposable
         _isDone = true;
         try
         {
-            if (_temporary is null)
-                DropPartialDatasets();
+            if (_change is not null)
+                _change.Edited.IsDiscarded = true;
+            File.Dispose();
         }
         finally
         {
-            File.Dispose();
-            if (_temporary is not null)
-                System.IO.File.Delete(_temporary);
+            Release();
         }
     }
 
@@ -132,40 +148,30 @@ public sealed class Hdf5Transaction : IDisposable
         }
     }
 
-    private static void FlushToDisk(string path)
+    private static Hdf5Transaction Change(string target, ChangeLock held, ExecutionOptions execution)
     {
-        for (var attempt = 0; ; attempt++)
+        FileChange change = new(target, execution.LockTimeout, execution.Cancellation);
+        try
         {
-            try
-            {
-                using var handle = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
-                RandomAccess.FlushToDisk(handle);
-                return;
-            }
-            catch (IOException) when (attempt < MostAttempts)
-            {
-                // A process that is just being started holds our locks for an instant, until it closes what it inherited.
-                Thread.Sleep(10);
-            }
+            return new(target, held, change, Hdf5File.OpenEdit(change.Edited));
+        }
+        catch
+        {
+            change.Dispose();
+            throw;
         }
     }
 
-    private void DropPartialDatasets()
+    private void Release()
     {
-        foreach (var (partial, _) in _datasets)
+        try
         {
-            if (File.Exists(partial))
-                File.Root.Delete(partial);
+            _replacement?.Dispose();
+            _change?.Dispose();
         }
-    }
-
-    /// <summary>Says at once what a rename at the end would only find out after all the work.</summary>
-    private static void CheckWritable(string target, bool exists)
-    {
-        if (exists && System.IO.File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
-            throw new UnauthorizedAccessException($"{target}: the file may not be written");
-        var directory = Path.GetDirectoryName(target);
-        if (!Directory.Exists(directory))
-            throw new DirectoryNotFoundException($"{target}: there is no directory {directory}");
+        finally
+        {
+            _lock.Dispose();
+        }
     }
 }

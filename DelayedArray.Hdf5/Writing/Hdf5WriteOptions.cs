@@ -45,12 +45,8 @@ public sealed record Hdf5WriteOptions
     /// <summary>Whether a dataset that is already there is replaced.</summary>
     public bool Overwrite { get; init; }
 
-    /// <summary>
-    /// Whether an existing file is edited as it is. By default a copy is edited and then put in the file's place, so that the
-    /// file is whole whatever happens; in place, the dataset still appears complete or not at all when writing fails or is
-    /// cancelled, but a process killed meanwhile may leave a damaged file.
-    /// </summary>
-    public bool InPlace { get; init; }
+    /// <summary>How a file that is there already is changed.</summary>
+    public Hdf5ChangeMode ChangeMode { get; init; }
 }
 
 /// <summary>The filters of each compression.</summary>

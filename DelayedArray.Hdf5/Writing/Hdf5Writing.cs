@@ -13,6 +13,7 @@ public static class Hdf5Writing
     /// <param name="options">Chunks, compression, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <exception cref="IOException">The file cannot be written, or the dataset is there already.</exception>
+    /// <exception cref="ConcurrentChangeException">Others are changing the file, or have it open.</exception>
     /// <exception cref="ArgumentException">The chunks do not fit the array.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void WriteHdf5<T>(
@@ -20,7 +21,7 @@ public static class Hdf5Writing
         where T : unmanaged
     {
         options ??= new();
-        using var transaction = Hdf5Transaction.Begin(path, options.InPlace);
+        using var transaction = Hdf5Transaction.Begin(path, options.ChangeMode, execution);
         var pass = new Pass();
         pass.WriteHdf5(array, transaction, dataset, options);
         pass.Run(execution);

@@ -92,7 +92,7 @@ public sealed class FileTests : IDisposable
         var path = _folder["x.h5"];
         Hdf5File.Create(path).Dispose();
         using var file = Hdf5File.OpenRead(path);
-        Assert.Contains("open in another mode", Assert.Throws<IOException>(() => Hdf5File.OpenEdit(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("has it open and locked", Assert.Throws<IOException>(() => Hdf5File.OpenEdit(path)).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => file.Root.CreateGroup("g"));
     }
 

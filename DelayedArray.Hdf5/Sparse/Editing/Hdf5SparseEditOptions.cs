@@ -8,4 +8,7 @@ public sealed record Hdf5SparseEditOptions
     /// or zero, or the datasets cannot grow. Types, chunks and compression stay, and so does all else in the group.
     /// </summary>
     public bool AllowRewrite { get; init; }
+
+    /// <summary>How the file is changed.</summary>
+    public Hdf5ChangeMode ChangeMode { get; init; }
 }

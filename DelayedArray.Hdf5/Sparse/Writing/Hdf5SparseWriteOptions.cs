@@ -42,4 +42,7 @@ public sealed record Hdf5SparseWriteOptions
 
     /// <summary>Whether what is already there under the group's name is replaced, all that is in it included.</summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>How a file that is there already is changed.</summary>
+    public Hdf5ChangeMode ChangeMode { get; init; }
 }

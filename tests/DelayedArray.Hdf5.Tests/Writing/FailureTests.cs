@@ -6,23 +6,23 @@ namespace DelayedArrays.Tests;
 public class FailureTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_failing_source_leaves_the_old_file(bool inPlace)
+    [InlineData(Hdf5ChangeMode.Copy)]
+    [InlineData(Hdf5ChangeMode.Journal)]
+    public void A_failing_source_leaves_the_old_file(Hdf5ChangeMode mode)
     {
         using var folder = new TemporaryFolder();
         Delayed.FromMemory([1, 2, 3], 3).WriteHdf5(folder["f.h5"], "old");
         var broken = Delayed.FromFunction<int>(new Shape(1000, 100), index => index[0] < 900 ? 1 : throw new InvalidDataException("broken source"));
         var problem = Assert.Throws<InvalidDataException>(() =>
-            broken.WriteHdf5(folder["f.h5"], "new", new() { Chunks = [10, 100], InPlace = inPlace }, new ExecutionOptions { BlockElements = 1000 }));
+            broken.WriteHdf5(folder["f.h5"], "new", new() { Chunks = [10, 100], ChangeMode = mode }, new ExecutionOptions { BlockElements = 1000 }));
         Assert.Equal("broken source", problem.Message);
         CheckOnlyOld(folder);
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Cancelling_leaves_the_old_file(bool inPlace)
+    [InlineData(Hdf5ChangeMode.Copy)]
+    [InlineData(Hdf5ChangeMode.Journal)]
+    public void Cancelling_leaves_the_old_file(Hdf5ChangeMode mode)
     {
         using var folder = new TemporaryFolder();
         Delayed.FromMemory([1, 2, 3], 3).WriteHdf5(folder["f.h5"], "old");
@@ -33,7 +33,7 @@ public class FailureTests
                 cancellation.Cancel();
             return 1;
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => slow.WriteHdf5(folder["f.h5"], "new", new() { Chunks = [10, 100], InPlace = inPlace },
+        Assert.ThrowsAny<OperationCanceledException>(() => slow.WriteHdf5(folder["f.h5"], "new", new() { Chunks = [10, 100], ChangeMode = mode },
             new ExecutionOptions { BlockElements = 1000, Cancellation = cancellation.Token }));
         CheckOnlyOld(folder);
     }

@@ -8,9 +8,9 @@ public sealed class OverwriteTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Datasets_and_sparse_matrices_are_replaced_and_groups_of_others_are_not(bool inPlace)
+    [InlineData(Hdf5ChangeMode.Copy)]
+    [InlineData(Hdf5ChangeMode.Journal)]
+    public void Datasets_and_sparse_matrices_are_replaced_and_groups_of_others_are_not(Hdf5ChangeMode mode)
     {
         var path = _folder["x.h5"];
         var x = Delayed.FromMemory([1, 0, 2, 3], 2, 2);
@@ -19,10 +19,10 @@ public sealed class OverwriteTests : IDisposable
         x.WriteHdf5Sparse(path, "m");
         foreach (var (name, what) in (IEnumerable<(string, string)>)[("g", "holds 'a', 'deep'"), ("g/deep", "holds 'b'")])
         {
-            Assert.Contains(what, Assert.Throws<IOException>(() => x.WriteHdf5(path, name, new() { Overwrite = true, InPlace = inPlace })).Message, StringComparison.Ordinal);
+            Assert.Contains(what, Assert.Throws<IOException>(() => x.WriteHdf5(path, name, new() { Overwrite = true, ChangeMode = mode })).Message, StringComparison.Ordinal);
             Assert.Contains(what, Assert.Throws<IOException>(() => x.WriteHdf5Sparse(path, name, new() { Overwrite = true })).Message, StringComparison.Ordinal);
         }
-        x.WriteHdf5(path, "m", new() { Overwrite = true, InPlace = inPlace });
+        x.WriteHdf5(path, "m", new() { Overwrite = true, ChangeMode = mode });
         x.WriteHdf5Sparse(path, "g/a", new() { Overwrite = true });
         x.WriteHdf5Sparse(path, "g/a", new() { Overwrite = true, Layout = SparseLayout.Csc });
         Assert.Equal(x.ToArray(), Hdf5Array.Open<int>(path, "g/deep/b").ToArray());

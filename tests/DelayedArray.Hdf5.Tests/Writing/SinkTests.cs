@@ -44,10 +44,10 @@ public class SinkTests
                 Compression = (Hdf5Compression)random.Next(6),
                 Shuffle = random.Next(2) == 0,
                 Overwrite = true,
-                InPlace = random.Next(3) == 0,
+                ChangeMode = random.Next(3) == 0 ? Hdf5ChangeMode.Copy : Hdf5ChangeMode.Journal,
             };
             // A file that is open for reading cannot be edited in place.
-            var path = folder[$"r{(options.InPlace ? i : 0)}.h5"];
+            var path = folder[$"r{(options.ChangeMode == Hdf5ChangeMode.Journal ? i : 0)}.h5"];
             Delayed.FromMemory([i], 1).WriteHdf5(path, "before", new() { Overwrite = true });
             expression.WriteHdf5(path, "x", options, new ExecutionOptions { Workers = random.Next(1, 8), BlockElements = 50 });
             var back = Hdf5Array.Open<int>(path, "x");

@@ -1,0 +1,245 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>Lets the library read and write files through <see cref="DriverFile"/>. The gate is held in all calls.</summary>
+internal static unsafe partial class H5FD
+{
+    private const ulong Undefined = ulong.MaxValue;
+
+    // Where the library's own fields end. A handle to the DriverFile follows, and then the system's number for the file, to which
+    // the library is given a pointer.
+    private const int OwnFields = 256;
+    private const int DescriptorAt = OwnFields + 8;
+    private const int Size = OwnFields + 16;
+
+    // AGGREGATE_METADATA, ACCUMULATE_METADATA (writing, reading), DATA_SIEVE, AGGREGATE_SMALLDATA, DEFAULT_VFD_COMPATIBLE.
+    private const uint Features = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x8000;
+
+    // POSIX_COMPAT_HANDLE: the library looks through links at the end of a path, from where links to other files may be relative.
+    private const uint HasDescriptor = 0x80;
+
+    private static readonly ConcurrentDictionary<nint, DriverFile> _open = new();
+    private static long _driver = -1;
+    private static bool _isStarted;
+
+    [ThreadStatic]
+    private static DriverFile? _next;
+
+    /// <summary>Whether the library takes a driver of ours: not so if it lays drivers out in another way than is known.</summary>
+    /// <param name="path">Path of any HDF5 file, by which that is found out.</param>
+    public static bool IsAvailable(string path)
+    {
+        if (!_isStarted)
+        {
+            _driver = Register(path);
+            _isStarted = true;
+        }
+        return _driver >= 0;
+    }
+
+    /// <summary>Opens a file of ours.</summary>
+    /// <param name="path">Its path, as the library is to name it.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="flags">How it is opened.</param>
+    /// <param name="access">The access list, to which the driver is added.</param>
+    /// <returns>The identifier, or a negative number.</returns>
+    public static long Open(string path, DriverFile file, uint flags, Hdf5Id access)
+    {
+        _ = DriverFile.TakeError();
+        if (SetDriver(access, _driver, null) < 0)
+            return -1;
+        _next = file;
+        try
+        {
+            return H5F.Open(path, flags, access);
+        }
+        finally
+        {
+            _next = null;
+        }
+    }
+
+    /// <summary>The file that holds an object; null if it was opened by the library's own driver.</summary>
+    public static DriverFile? FileOf(Hdf5Id id)
+    {
+        var file = FileIdOf(id);
+        if (file < 0)
+            return null;
+        using var owned = Hdf5Id.Own(file);
+        nint handle = 0;
+        return HandleOf(owned, Hdf5Id.Default, &handle) >= 0 ? _open.GetValueOrDefault(handle) : null;
+    }
+
+    private static long Register(string path)
+    {
+        if (DriverLayout.Of(Hdf5Library.Version) is not { } layout || !BitConverter.IsLittleEndian)
+            return -1;
+        // The library's usual driver shows whether its layout is as expected.
+        var sample = OpenSample(path, 0, 0, Undefined);
+        if (sample is null)
+            return -1;
+        var fits = layout.Fits(((byte**)sample)[1]);
+        _ = CloseSample(sample);
+        return fits ? RegisterClass(layout.Build(Callbacks())) : -1;
+    }
+
+    private static DriverCallbacks Callbacks() => new(
+        (nint)(delegate* unmanaged[Cdecl]<byte*, uint, long, ulong, byte*>)&OnOpen,
+        (nint)(delegate* unmanaged[Cdecl]<byte*, int>)&OnClose,
+        (nint)(delegate* unmanaged[Cdecl]<byte*, byte*, int>)&OnCompare,
+        (nint)(delegate* unmanaged[Cdecl]<byte*, CULong*, int>)&OnQuery,
+        (nint)(delegate* unmanaged[Cdecl]<byte*, int, ulong>)&OnGetAllocated,
+        (nint)(delegate* unmanaged[Cdecl]<byte*, int, ulong, int>)&OnSetAllocated,
+        (nint)(delegate* unmanaged[Cdecl]<byte*, int, ulong>)&OnGetLength,
+        (nint)(delegate* unmanaged[Cdecl]<byte*, long, void**, int>)&OnGetHandle,
+        (nint)(delegate* unmanaged[Cdecl]<byte*, int, long, ulong, nuint, byte*, int>)&OnRead,
+        (nint)(delegate* unmanaged[Cdecl]<byte*, int, long, ulong, nuint, byte*, int>)&OnWrite);
+
+    private static DriverFile FileAt(byte* file) => (DriverFile)GCHandle.FromIntPtr(*(nint*)(file + OwnFields)).Target!;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static byte* OnOpen(byte* name, uint flags, long access, ulong maximum)
+    {
+        try
+        {
+            // Where none is given, the library follows a link out of a file of ours.
+            var file = _next ?? LinkedFile.Open(Marshal.PtrToStringUTF8((nint)name)!, (flags & H5F.ReadWrite) != 0);
+            _next = null;
+            return New(file);
+        }
+#pragma warning disable CA1031 // An exception must not pass through the library: it becomes the cause of the failed call.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            DriverFile.KeepError(error);
+            return null;
+        }
+    }
+
+    private static byte* New(DriverFile file)
+    {
+        var memory = (byte*)NativeMemory.AllocZeroed(Size);
+        *(nint*)(memory + OwnFields) = GCHandle.ToIntPtr(GCHandle.Alloc(file));
+        *(int*)(memory + DescriptorAt) = file.Descriptor;
+        _open[(nint)(memory + DescriptorAt)] = file;
+        return memory;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnClose(byte* file)
+    {
+        var handle = GCHandle.FromIntPtr(*(nint*)(file + OwnFields));
+        var closed = (DriverFile)handle.Target!;
+        _open.TryRemove((nint)(file + DescriptorAt), out _);
+        handle.Free();
+        NativeMemory.Free(file);
+        return Guarded(closed, static it => it.Close());
+    }
+
+    // Each opening is a file of its own, for each may show another state.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnCompare(byte* one, byte* other) => one < other ? -1 : one > other ? 1 : 0;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnQuery(byte* file, CULong* features)
+    {
+        *features = new CULong(OperatingSystem.IsWindows() ? Features : Features | HasDescriptor);
+        return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static ulong OnGetAllocated(byte* file, int kind) => (ulong)FileAt(file).AllocatedEnd;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnSetAllocated(byte* file, int kind, ulong end)
+    {
+        if (end > long.MaxValue)
+            return -1;
+        FileAt(file).AllocatedEnd = (long)end;
+        return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static ulong OnGetLength(byte* file, int kind)
+    {
+        var length = 0L;
+        return Guarded(FileAt(file), it => length = it.Length) < 0 ? Undefined : (ulong)length;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnGetHandle(byte* file, long access, void** handle)
+    {
+        *handle = file + DescriptorAt;
+        return 0;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnRead(byte* file, int kind, long transfer, ulong at, nuint size, byte* buffer) =>
+        Transfer(FileAt(file), at, size, buffer, write: false);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnWrite(byte* file, int kind, long transfer, ulong at, nuint size, byte* buffer) =>
+        Transfer(FileAt(file), at, size, buffer, write: true);
+
+    private static int Transfer(DriverFile file, ulong at, nuint size, byte* buffer, bool write)
+    {
+        try
+        {
+            for (nuint done = 0; done < size;)
+            {
+                var count = (int)Math.Min(size - done, 1 << 30);
+                Span<byte> bytes = new(buffer + done, count);
+                if (write)
+                    file.Write(checked((long)at + (long)done), bytes);
+                else
+                    file.Read(checked((long)at + (long)done), bytes);
+                done += (nuint)count;
+            }
+            return 0;
+        }
+#pragma warning disable CA1031 // An exception must not pass through the library: it becomes the cause of the failed call.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            DriverFile.KeepError(error);
+            return -1;
+        }
+    }
+
+    private static int Guarded(DriverFile file, Action<DriverFile> action)
+    {
+        try
+        {
+            action(file);
+            return 0;
+        }
+#pragma warning disable CA1031 // An exception must not pass through the library: it becomes the cause of the failed call.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            DriverFile.KeepError(error);
+            return -1;
+        }
+    }
+
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5FDopen", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial void* OpenSample(string path, uint flags, long access, ulong maximum);
+
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5FDclose")]
+    private static partial int CloseSample(void* file);
+
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5FDregister")]
+    private static partial long RegisterClass(byte* driver);
+
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Pset_driver")]
+    private static partial int SetDriver(Hdf5Id access, long driver, void* information);
+
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Iget_file_id")]
+    private static partial long FileIdOf(Hdf5Id id);
+
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Fget_vfd_handle")]
+    private static partial int HandleOf(Hdf5Id file, Hdf5Id access, nint* handle);
+}

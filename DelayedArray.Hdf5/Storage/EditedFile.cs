@@ -1,0 +1,103 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// A file open for changing, of which nothing is overwritten: what lies behind the end of what the file has in use goes there at
+/// once, all else is collected (<see cref="PageOverlay"/>).
+/// </summary>
+internal sealed class EditedFile : DriverFile, IDisposable
+{
+    private readonly StoredFile _file;
+    private readonly PageOverlay _pages;
+    private FileVersion _known;
+    private long _end = long.MaxValue;
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="file">The file, whose lock is shared.</param>
+    /// <param name="journal">Takes what is collected where it is much.</param>
+    public EditedFile(StoredFile file, ChangeJournal journal)
+    {
+        _file = file;
+        _pages = new(file, journal);
+        _known = Before = file.Version;
+    }
+
+    /// <inheritdoc/>
+    public override string Path => _file.Path;
+
+    /// <summary>The file as it was.</summary>
+    public FileVersion Before { get; }
+
+    /// <summary>The file as this change has left it; whatever else it is, somebody else has changed.</summary>
+    public FileVersion Known => _known;
+
+    /// <summary>Where the bytes end that must stay as they are until there is no way back.</summary>
+    public long End => _end;
+
+    /// <summary>What is to be overwritten.</summary>
+    public PageOverlay Pages => _pages;
+
+    /// <inheritdoc/>
+    public override int Descriptor => _file.Descriptor;
+
+    /// <inheritdoc/>
+    public override long Length => _file.Length;
+
+    /// <summary>Whether what is written is thrown away.</summary>
+    public bool IsDiscarded { get; set; }
+
+    /// <summary>The library has opened the file, and knows what of it is in use.</summary>
+    public void Opened()
+    {
+        _pages.EndAt(_end = AllocatedEnd);
+        // What a change left behind that was not completed, nothing leads to.
+        if (_file.Length > _end)
+            ChangeTail(() => _file.SetLength(_end));
+        _known = _file.Version;
+    }
+
+    /// <inheritdoc/>
+    public override void Read(long at, Span<byte> destination)
+    {
+        var collected = (int)Math.Clamp(_end - at, 0, destination.Length);
+        var read = collected == 0 ? 0 : _pages.Read(at, destination[..collected]);
+        if (read == collected)
+            read += _file.Read(at + read, destination[read..]);
+        // Space that was given out and never written to, as a file that is longer has zeros there.
+        destination[read..].Clear();
+    }
+
+    /// <inheritdoc/>
+    public override void Write(long at, ReadOnlySpan<byte> bytes)
+    {
+        if (IsDiscarded)
+            return;
+        var collected = (int)Math.Clamp(_end - at, 0, bytes.Length);
+        if (collected > 0)
+            _pages.Write(at, bytes[..collected]);
+        if (collected == bytes.Length)
+            return;
+        if (_file.Version != _known)
+            throw Changed();
+        _file.Write(at + collected, bytes[collected..]);
+        _known = _file.Version;
+    }
+
+    /// <summary>Changes what lies behind the end.</summary>
+    public void ChangeTail(Action change)
+    {
+        change();
+        _known = _file.Version;
+    }
+
+    /// <summary>The refusal once somebody else has changed the file.</summary>
+    public ConcurrentChangeException Changed() => new($"{Path}: another program has changed the file meanwhile; the change was not made");
+
+    /// <inheritdoc/>
+    public override void Close()
+    {
+        // Stays open until the change is made or given up.
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}

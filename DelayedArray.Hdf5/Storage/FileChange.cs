@@ -1,0 +1,157 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// A change of an HDF5 file where it is. Until it is made, all of the file stays as it is; it is made by overwriting pages which a
+/// journal has (<see cref="ChangeJournal"/>), so that whoever opens the file with this library finds it changed wholly or not at all.
+/// </summary>
+internal sealed class FileChange : IDisposable
+{
+    // Pages that readers in this program are given at most, before they are told that the file has changed.
+    private const int MostKept = (64 << 20) / PageOverlay.PageSize;
+
+    private readonly StoredFile _file;
+    private readonly ChangeJournal _journal;
+    private readonly TimeSpan _wait;
+    private readonly CancellationToken _cancellation;
+    private bool _isDone;
+
+    /// <summary>Starts a change, for one who has the lock of the file.</summary>
+    /// <param name="target">Full path of the file.</param>
+    /// <param name="wait">How long to wait for those who have it open.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="ConcurrentChangeException">Another program has the file open for writing.</exception>
+    public FileChange(string target, TimeSpan wait, CancellationToken cancellation)
+    {
+        (_wait, _cancellation) = (wait, cancellation);
+        _file = TargetLock.Share(target, wait, cancellation);
+        _journal = new(target);
+        Edited = new(_file, _journal);
+    }
+
+    /// <summary>The file as the library is to see it.</summary>
+    public EditedFile Edited { get; }
+
+    /// <summary>Makes the change. The library must have closed the file.</summary>
+    /// <exception cref="ConcurrentChangeException">Others have the file open, or have changed it; it is not changed here.</exception>
+    /// <exception cref="IOException">It cannot be written. Unless the message says otherwise, it is as it was.</exception>
+    public void Commit()
+    {
+        var newLength = Edited.AllocatedEnd;
+        if (newLength > _file.Length)
+            Edited.ChangeTail(() => _file.SetLength(newLength));
+        _file.Flush();
+        var readers = OpenSnapshots.Release(_file.Path, _file);
+        try
+        {
+            LockAlone();
+            var end = Math.Min(Edited.End, newLength);
+            var pages = ChangedPages(end);
+            if (pages.Count > 0 || newLength < Edited.End)
+            {
+                _journal.Seal(pages, Edited.Pages, end, newLength);
+                KeepFor(readers, pages, end, newLength);
+                Overwrite();
+            }
+            _isDone = true;
+        }
+        finally
+        {
+            _file.TryLockShared();
+            readers.ForEach(static reader => reader.Lock());
+        }
+    }
+
+    /// <summary>Gives up what was not committed: the file is as it was.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (!_isDone)
+                Undo();
+        }
+        finally
+        {
+            _file.Dispose();
+            _journal.Dispose();
+        }
+    }
+
+    private void LockAlone()
+    {
+        if (ChangeLock.Attempt(() => _file.TryLockAlone() ? _file : null, _wait, _cancellation) is null)
+        {
+            throw new ConcurrentChangeException($"{_file.Path}: other programs have had the file open for {_wait.TotalSeconds:0.###} s; "
+                + "the change was not made. Close them, wait longer, or have a copy changed instead, which takes the file's place");
+        }
+        if (_file.Version != Edited.Known || FileVersion.Of(_file.Path) != Edited.Known)
+            throw Edited.Changed();
+    }
+
+    /// <summary>The pages that become others. All are compared with what the file had when they were read.</summary>
+    private List<ChangedPage> ChangedPages(long end)
+    {
+        List<ChangedPage> changed = [];
+        var page = new byte[PageOverlay.PageSize];
+        foreach (var number in Edited.Pages.Numbers)
+        {
+            if (!PendingJournal.SumsOf(_file, number, Edited.End).Equals(Edited.Pages.SumsBefore(number)))
+                throw Edited.Changed();
+            Edited.Pages.ReadPage(number, page);
+            page.AsSpan(PendingJournal.LengthOf(number, end)).Clear();
+            ChangedPage candidate = new(number, PendingJournal.SumsOf(_file, number, end), PageSums.Of(page));
+            if (!candidate.Before.Equals(candidate.After))
+                changed.Add(candidate);
+        }
+        return changed;
+    }
+
+    /// <summary>Hands what is about to be overwritten or cut off to those who read the file in this program.</summary>
+    private void KeepFor(List<SnapshotFile> readers, List<ChangedPage> pages, long end, long newLength)
+    {
+        if (readers.Count == 0)
+            return;
+        var first = newLength / PageOverlay.PageSize;
+        var cut = newLength < Edited.End ? ((Edited.End - 1) / PageOverlay.PageSize) + 1 - first : 0;
+        if (pages.Count + cut > MostKept)
+        {
+            readers.ForEach(static reader => reader.Outdate());
+            return;
+        }
+        var numbers = pages.Select(page => page.Number).Concat(Enumerable.Range(0, (int)cut).Select(k => first + k)).Distinct();
+        Dictionary<long, byte[]> kept = [];
+        foreach (var number in numbers)
+        {
+            var page = new byte[PageOverlay.PageSize];
+            _file.Read(number * PageOverlay.PageSize, page);
+            kept.Add(number, page);
+        }
+        readers.ForEach(reader => reader.Keep(kept));
+    }
+
+    private void Overwrite()
+    {
+        try
+        {
+            _journal.Play(_file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _isDone = true;
+            throw new IOException($"{_file.Path}: {failure.Message}. The change is complete in {ChangeJournal.PathFor(_file.Path)}; "
+                + "opening the file again finishes it", failure);
+        }
+        // Two changes within one tick of the file system's clock are told apart all the same.
+        if (_file.Version.Written <= Edited.Before.Written)
+            _file.SetWritten(Edited.Before.Written.AddMilliseconds(1));
+        _journal.Drop();
+    }
+
+    private void Undo()
+    {
+        _journal.Drop();
+        if (_file.Version != Edited.Known || Edited.Known == Edited.Before)
+            return;
+        _file.SetLength(Math.Min(Edited.End, Edited.Before.Length));
+        _file.SetWritten(Edited.Before.Written);
+    }
+}

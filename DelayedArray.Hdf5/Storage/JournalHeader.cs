@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>The first page of a journal: it stands for the whole journal being there.</summary>
+/// <param name="End">No byte of the file behind it is overwritten.</param>
+/// <param name="NewLength">The length the file is to have.</param>
+/// <param name="Count">Pages.</param>
+/// <param name="IndexAt">Where the entries start in the journal.</param>
+/// <param name="IndexSum">The checksum of the entries.</param>
+internal sealed record JournalHeader(long End, long NewLength, int Count, long IndexAt, uint IndexSum)
+{
+    private const ulong Magic = 0x314A_3546_4448_4144; // "DAHDF5J1"
+    private const int Size = 48;
+
+    /// <summary>The header as it is stored.</summary>
+    public byte[] Encode()
+    {
+        var bytes = new byte[PageOverlay.PageSize];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, Magic);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), End);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), NewLength);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(24), IndexAt);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(32), Count);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(36), IndexSum);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(40), PageSums.Sum(bytes.AsSpan(0, 40)));
+        return bytes;
+    }
+
+    /// <summary>The header of a journal; null if it is not complete.</summary>
+    public static JournalHeader? Read(StoredFile journal)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        if (journal.Read(0, bytes) < Size || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[40..]) != PageSums.Sum(bytes[..40]))
+        {
+            return null;
+        }
+        return new(
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[36..]));
+    }
+
+    /// <summary>The entries of the journal; null if they are not complete.</summary>
+    public JournalEntry[]? ReadEntries(StoredFile journal)
+    {
+        var length = (long)Count * JournalEntry.Size;
+        if (Count < 0 || IndexAt < 0 || IndexAt > journal.Length - length)
+            return null;
+        var entries = new JournalEntry[Count];
+        var bytes = MemoryMarshal.AsBytes(entries.AsSpan());
+        return journal.Read(IndexAt, bytes) == bytes.Length && PageSums.Sum(bytes) == IndexSum ? entries : null;
+    }
+}
+
+/// <summary>What a journal says of a page.</summary>
+/// <param name="Number">Its number in the file.</param>
+/// <param name="Slot">The slot that has it.</param>
+/// <param name="Before">Checksums of what was there.</param>
+/// <param name="After">Checksums of what is to be there.</param>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct JournalEntry(long Number, long Slot, PageSums Before, PageSums After)
+{
+    /// <summary>Bytes of an entry.</summary>
+    public const int Size = 16 + (2 * 4 * PageSums.Sectors);
+
+    /// <summary>Entries as they are stored: little-endian, as the only machines are for which the HDF5 driver is known.</summary>
+    public static byte[] Encode(List<JournalEntry> entries) =>
+        MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(entries)).ToArray();
+}

@@ -1,0 +1,66 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// A file that the library opens for changing since it follows a link out of one that is changed. It stays as it is: a change is of
+/// one file, and is made wholly or not at all.
+/// </summary>
+internal sealed class LinkedFile : DriverFile
+{
+    // The library notes in the head of some files that they are open; nothing else may be written.
+    private const int Head = 4096;
+
+    private static string? _refused;
+
+    private readonly SnapshotFile _file;
+    private readonly Dictionary<long, byte[]> _head = [];
+
+    private LinkedFile(SnapshotFile file) => _file = file;
+
+    /// <inheritdoc/>
+    public override string Path => _file.Path;
+
+    /// <inheritdoc/>
+    public override int Descriptor => _file.Descriptor;
+
+    /// <inheritdoc/>
+    public override long Length => _file.Length;
+
+    /// <summary>Opens a file that a link leads to.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="edit">Whether the library would change it.</param>
+    public static DriverFile Open(string path, bool edit)
+    {
+        var file = SnapshotFile.Open(path);
+        return edit ? new LinkedFile(file) : file;
+    }
+
+    /// <summary>The last file that was to be changed through a link, once.</summary>
+    public static string? TakeRefused() => Interlocked.Exchange(ref _refused, null);
+
+    /// <inheritdoc/>
+    public override void Read(long at, Span<byte> destination)
+    {
+        destination[_file.TryRead(at, destination)..].Clear();
+        foreach (var (start, bytes) in _head)
+        {
+            var from = Math.Max(at, start);
+            var to = Math.Min(at + destination.Length, start + bytes.Length);
+            if (from < to)
+                bytes.AsSpan((int)(from - start), (int)(to - from)).CopyTo(destination[(int)(from - at)..]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(long at, ReadOnlySpan<byte> bytes)
+    {
+        if (at + bytes.Length > Head)
+        {
+            _refused = Path;
+            throw new IOException($"{Path} is another file, which a link leads to; change it there");
+        }
+        _head[at] = bytes.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public override void Close() => _file.Close();
+}

@@ -1,0 +1,38 @@
+namespace DelayedArrays;
+
+/// <summary>The files that this program has open for reading, so that a change of one can spare those who read it.</summary>
+internal static class OpenSnapshots
+{
+    private static readonly Lock _gate = new();
+    private static readonly HashSet<SnapshotFile> _open = [];
+
+    /// <summary>Adds a file.</summary>
+    public static void Add(SnapshotFile file)
+    {
+        lock (_gate)
+            _open.Add(file);
+    }
+
+    /// <summary>Takes a file out.</summary>
+    public static void Remove(SnapshotFile file)
+    {
+        lock (_gate)
+            _open.Remove(file);
+    }
+
+    /// <summary>
+    /// Those that read the same file as it is on disk now. They give up their locks, since what they read from now on is kept for
+    /// them.
+    /// </summary>
+    public static List<SnapshotFile> Release(string path, StoredFile file)
+    {
+        List<SnapshotFile> readers;
+        lock (_gate)
+            readers = [.. _open.Where(reader => string.Equals(reader.Path, path, StringComparison.Ordinal))];
+        // Of one name there may be files from before another took its place.
+        var version = file.Version;
+        readers.RemoveAll(reader => reader.Version is not { } its || its != version);
+        readers.ForEach(static reader => reader.Unlock());
+        return readers;
+    }
+}

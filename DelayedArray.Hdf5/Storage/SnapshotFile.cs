@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// A file open for reading, which goes on to show what it held when it was opened, though this program changes it meanwhile: pages
+/// that a change overwrites are handed over before. Other programs cannot change it, since it is locked as the HDF5 library
+/// locks it.
+/// </summary>
+internal sealed class SnapshotFile : DriverFile
+{
+    private readonly StoredFile _file;
+    private volatile ImmutableDictionary<long, byte[]> _kept = ImmutableDictionary<long, byte[]>.Empty;
+    private volatile bool _isOutdated;
+    private volatile bool _isClosed;
+
+    private SnapshotFile(string path, StoredFile file)
+    {
+        Path = path;
+        _file = file;
+        Length = file.Length;
+        OpenSnapshots.Add(this);
+    }
+
+    /// <summary>Its full path, links at its end followed.</summary>
+    public override string Path { get; }
+
+    /// <inheritdoc/>
+    public override int Descriptor => _file.Descriptor;
+
+    /// <inheritdoc/>
+    public override long Length { get; }
+
+    /// <summary>The file on disk now, wherever its name has gone; null if it is closed.</summary>
+    public FileVersion? Version
+    {
+        get
+        {
+            try
+            {
+                return _isClosed ? null : _file.Version;
+            }
+            catch (ObjectDisposedException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <exception cref="IOException">It cannot be opened, or another program writes it.</exception>
+    public static SnapshotFile Open(string path)
+    {
+        var target = FileTarget.Of(path);
+        PendingJournal.Settle(target);
+        return new(target, OpenShared(target));
+    }
+
+    /// <inheritdoc/>
+    public override void Read(long at, Span<byte> destination)
+    {
+        if (TryRead(at, destination) < destination.Length)
+            throw new EndOfStreamException($"the file ends at byte {Length}; expected data up to byte {at + destination.Length}");
+    }
+
+    /// <summary>Reads bytes as they were when the file was opened; fewer than asked for only where it ended then.</summary>
+    /// <returns>How many were read.</returns>
+    /// <exception cref="IOException">Too much of what was there has been overwritten to be kept.</exception>
+    public int TryRead(long at, Span<byte> destination)
+    {
+        var within = destination[..(int)Math.Clamp(Length - at, 0, destination.Length)];
+        var read = _file.Read(at, within);
+        // In this order: pages are handed over before they are overwritten, so what was read too late is put right here.
+        if (_kept is { IsEmpty: false } kept)
+            read = Math.Max(read, Restore(kept, at, within));
+        return !_isOutdated ? read
+            : throw new IOException("the file has been changed by this program since it was opened, in too many places to keep what it held; open it again");
+    }
+
+    /// <summary>Keeps pages that are about to be overwritten.</summary>
+    public void Keep(IEnumerable<KeyValuePair<long, byte[]>> pages)
+    {
+        var kept = _kept.ToBuilder();
+        foreach (var (number, page) in pages)
+        {
+            // From the first change on, what is on disk is not what was there when the file was opened.
+            if (!kept.ContainsKey(number))
+                kept.Add(number, page);
+        }
+        _kept = kept.ToImmutable();
+    }
+
+    /// <summary>Says that more is about to be overwritten than can be kept.</summary>
+    public void Outdate() => _isOutdated = true;
+
+    /// <summary>Gives up the lock on the file, for as long as this program changes it.</summary>
+    public void Unlock() => UnlessClosed(_file.Unlock);
+
+    /// <summary>Shares the lock again.</summary>
+    public void Lock() => UnlessClosed(() =>
+    {
+        // Another program was quicker, and may write what nobody keeps.
+        if (!_file.TryLockShared())
+            Outdate();
+    });
+
+    /// <inheritdoc/>
+    public override void Write(long at, ReadOnlySpan<byte> bytes) =>
+        throw new IOException("the file is open for reading only");
+
+    /// <inheritdoc/>
+    public override void Close()
+    {
+        _isClosed = true;
+        OpenSnapshots.Remove(this);
+        _file.Dispose();
+    }
+
+    private static StoredFile OpenShared(string target) => ChangeLock.Attempt(() =>
+    {
+        try
+        {
+            return StoredFile.OpenRead(target);
+        }
+        catch (IOException failure) when (ChangeLock.SaysTaken(failure) && File.Exists(ChangeJournal.PathFor(target)))
+        {
+            // A change of it is in its last step, which takes an instant.
+            return null;
+        }
+    }, ChangeLock.UsualWait, default) ?? StoredFile.OpenRead(target);
+
+    private static void UnlessClosed(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed meanwhile.
+        }
+    }
+
+    private static int Restore(ImmutableDictionary<long, byte[]> kept, long at, Span<byte> destination)
+    {
+        var end = 0;
+        foreach (var part in PagePart.Of(at, destination.Length))
+        {
+            if (!kept.TryGetValue(part.Page, out var page))
+                continue;
+            page.AsSpan(part.Within, part.Length).CopyTo(destination[part.Offset..]);
+            end = part.Offset + part.Length;
+        }
+        return end;
+    }
+}
+
+/// <summary>The file that a path leads to.</summary>
+internal static class FileTarget
+{
+    /// <summary>The full path; where it ends in a link, of what the link leads to.</summary>
+    public static string Of(string path)
+    {
+        FileInfo file = new(path);
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    }
+}

@@ -1,0 +1,139 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// A file whose bytes are read and written where they are, with the lock that the HDF5 library takes on files, too: shared by those
+/// who read, held alone by who writes.
+/// </summary>
+internal sealed class StoredFile : IDisposable
+{
+    private readonly SafeFileHandle _handle;
+
+    private StoredFile(string path, SafeFileHandle handle) => (Path, _handle) = (path, handle);
+
+    /// <summary>The system's number for the open file.</summary>
+    public int Descriptor => (int)_handle.DangerousGetHandle();
+
+    /// <summary>Told of every step that changes a disk; for tests, which play through what a loss of power may leave.</summary>
+    internal static Action<StorageStep>? Trace { get; set; }
+
+    /// <summary>Path of the file.</summary>
+    public string Path { get; }
+
+    /// <summary>Bytes of the file.</summary>
+    public long Length => RandomAccess.GetLength(_handle);
+
+    /// <summary>The file as it is now, wherever its name has gone.</summary>
+    public FileVersion Version
+    {
+        get
+        {
+            var written = File.GetLastWriteTimeUtc(_handle);
+            var made = File.GetCreationTimeUtc(_handle);
+            return new(true, Length, written, made < written ? made : default);
+        }
+    }
+
+    /// <summary>Opens a file for reading, and shares its lock.</summary>
+    /// <exception cref="IOException">It cannot be opened, or is locked by who writes it.</exception>
+    public static StoredFile OpenRead(string path) =>
+        new(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+
+    /// <summary>Opens a file for reading and writing, and shares its lock, so that others may read but not write.</summary>
+    /// <exception cref="IOException">It cannot be opened, or is locked by who writes it.</exception>
+    public static StoredFile OpenEdit(string path) =>
+        new(path, File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
+
+    /// <summary>Creates a file that nobody else may open.</summary>
+    /// <exception cref="IOException">It is there already, or cannot be made.</exception>
+    public static StoredFile Create(string path)
+    {
+        StoredFile file = new(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+        Trace?.Invoke(new(StorageStepKind.Create, path, 0, []));
+        return file;
+    }
+
+    /// <summary>Deletes a file.</summary>
+    public static void Delete(string path)
+    {
+        File.Delete(path);
+        Trace?.Invoke(new(StorageStepKind.Delete, path, 0, []));
+    }
+
+    /// <summary>Puts the names in a file's folder on disk.</summary>
+    public static void FlushFolderOf(string path)
+    {
+        SystemFiles.FlushFolder(System.IO.Path.GetDirectoryName(path)!);
+        Trace?.Invoke(new(StorageStepKind.FlushFolder, path, 0, []));
+    }
+
+    /// <summary>Reads bytes; fewer than asked for only where the file ends.</summary>
+    /// <returns>How many were read.</returns>
+    public int Read(long at, Span<byte> destination)
+    {
+        for (var done = 0; done < destination.Length;)
+        {
+            var read = RandomAccess.Read(_handle, destination[done..], at + done);
+            if (read == 0)
+                return done;
+            done += read;
+        }
+        return destination.Length;
+    }
+
+    /// <summary>Writes bytes.</summary>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    public void Write(long at, ReadOnlySpan<byte> bytes)
+    {
+        RandomAccess.Write(_handle, bytes, at);
+        Trace?.Invoke(new(StorageStepKind.Write, Path, at, bytes.ToArray()));
+    }
+
+    /// <summary>Makes the file longer or shorter.</summary>
+    public void SetLength(long length)
+    {
+        RandomAccess.SetLength(_handle, length);
+        Trace?.Invoke(new(StorageStepKind.SetLength, Path, length, []));
+    }
+
+    /// <summary>Puts what was written on disk.</summary>
+    public void Flush()
+    {
+        RandomAccess.FlushToDisk(_handle);
+        Trace?.Invoke(new(StorageStepKind.Flush, Path, 0, []));
+    }
+
+    /// <summary>States when the file was last written.</summary>
+    public void SetWritten(DateTime time) => File.SetLastWriteTimeUtc(_handle, time);
+
+    /// <summary>Takes the file for oneself, without waiting. False, and the share of the lock is gone, if others have it open.</summary>
+    public bool TryLockAlone() => SystemFiles.TryLockAlone(_handle);
+
+    /// <summary>Takes a share of the lock again.</summary>
+    public bool TryLockShared() => SystemFiles.TryLockShared(_handle);
+
+    /// <summary>Gives up the lock; the file stays open.</summary>
+    public void Unlock() => SystemFiles.Unlock(_handle);
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+}
+
+/// <summary>What a step does to a disk.</summary>
+internal enum StorageStepKind
+{
+    Create,
+    Write,
+    SetLength,
+    Flush,
+    Delete,
+    FlushFolder,
+}
+
+/// <summary>A step that changes a disk.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Path">Which file.</param>
+/// <param name="At">Where it writes, or the new length.</param>
+/// <param name="Bytes">What it writes.</param>
+internal sealed record StorageStep(StorageStepKind Kind, string Path, long At, byte[] Bytes);

@@ -1,0 +1,90 @@
+namespace DelayedArrays;
+
+/// <summary>A new file, or a changed copy of one, that takes its place under a name when it is complete.</summary>
+internal sealed class FileReplacement : IDisposable
+{
+    private const int MostAttempts = 100;
+
+    private readonly string _target;
+    private readonly string _temporary;
+    private readonly FileVersion _found;
+
+    // Keeps programs that do not know this library from writing what would be lost.
+    private readonly StoredFile? _guard;
+    private bool _isDone;
+
+    /// <summary>Starts a file under a temporary name beside the target, for one who has the lock of the target.</summary>
+    /// <param name="target">Full path of the target.</param>
+    /// <param name="wait">How long to wait for a program that writes it.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="ConcurrentChangeException">Another program has the target open for writing.</exception>
+    public FileReplacement(string target, TimeSpan wait, CancellationToken cancellation)
+    {
+        _target = target;
+        var exists = System.IO.File.Exists(target);
+        CheckWritable(target, exists);
+        _guard = exists ? TargetLock.Share(target, wait, cancellation) : null;
+        _found = FileVersion.Of(target);
+        _temporary = TemporaryNames.Begin(target);
+        try
+        {
+            if (exists)
+                System.IO.File.Copy(target, _temporary);
+            File = exists ? Hdf5File.OpenEdit(_temporary) : Hdf5File.Create(_temporary);
+        }
+        catch
+        {
+            System.IO.File.Delete(_temporary);
+            _guard?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The file under its temporary name.</summary>
+    public Hdf5File File { get; }
+
+    /// <summary>Puts the file in its place. It must have been closed.</summary>
+    /// <exception cref="ConcurrentChangeException">What is there is not what was copied.</exception>
+    public void Commit()
+    {
+        FlushToDisk(_temporary);
+        if (FileVersion.Of(_target) != _found)
+            throw new ConcurrentChangeException($"{_target}: another program has changed the file meanwhile; the change was not made");
+        System.IO.File.Move(_temporary, _target, overwrite: _found.Exists);
+        SystemFiles.FlushFolder(Path.GetDirectoryName(_target)!);
+        _isDone = true;
+    }
+
+    /// <summary>Gives up what was not put in place.</summary>
+    public void Dispose()
+    {
+        _guard?.Dispose();
+        if (!_isDone)
+            System.IO.File.Delete(_temporary);
+    }
+
+    private static void FlushToDisk(string path)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var handle = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+                RandomAccess.FlushToDisk(handle);
+                return;
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // A process that is just being started holds our locks for an instant, until it closes what it inherited.
+                Thread.Sleep(10);
+            }
+        }
+    }
+
+    /// <summary>Says at once what a rename at the end would only find out after all the work.</summary>
+    private static void CheckWritable(string target, bool exists)
+    {
+        if (exists && System.IO.File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
+            throw new UnauthorizedAccessException($"{target}: the file may not be written");
+    }
+}
