@@ -32,4 +32,7 @@ kernels.SetAction(parsed =>
     BenchmarkSwitcher.FromAssembly(typeof(WholeJobs).Assembly).Run([.. parsed.UnmatchedTokens], new NoisyMachine());
 });
 
-return new RootCommand("Measures the library.") { jobs, kernels }.Parse(args).Invoke();
+var changes = new Command("changes", "Times changes of HDF5 files made by make_changes.py.") { inputs, runs };
+changes.SetAction(parsed => ChangeJobs.Run(parsed.GetValue(inputs)!, parsed.GetValue(runs)));
+
+return new RootCommand("Measures the library.") { jobs, kernels, changes }.Parse(args).Invoke();
