@@ -8,6 +8,9 @@ internal static class Python
 {
     private static readonly ConcurrentDictionary<string, bool> s_modules = new(StringComparer.Ordinal);
 
+    /// <summary>The program. The system's own, which others on the path may shadow, is the one the distribution's packages are for.</summary>
+    public static string Program { get; } = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+
     /// <summary>Whether there is a python3 with some modules, such as "h5py, numpy".</summary>
     public static bool Has(string modules) => s_modules.GetOrAdd(modules, static modules =>
     {
@@ -33,8 +36,7 @@ internal static class Python
 
     private static (int Code, string Output) Start(string script, string input, string[] arguments)
     {
-        // The system's own Python, which others on the path may shadow, is the one the distribution's packages are for.
-        var info = new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", ["-c", script, .. arguments])
+        var info = new ProcessStartInfo(Program, ["-c", script, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -57,6 +59,18 @@ internal sealed class PythonFactAttribute : FactAttribute
 {
     /// <param name="modules">The modules, such as "h5py, numpy".</param>
     public PythonFactAttribute(string modules)
+    {
+        if (!Python.Has(modules))
+            Skip = $"There is no python3 with {modules}.";
+    }
+}
+
+/// <summary>A test of several cases that needs modules of Python; skipped where they are absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class PythonTheoryAttribute : TheoryAttribute
+{
+    /// <param name="modules">The modules, such as "h5py, numpy".</param>
+    public PythonTheoryAttribute(string modules)
     {
         if (!Python.Has(modules))
             Skip = $"There is no python3 with {modules}.";

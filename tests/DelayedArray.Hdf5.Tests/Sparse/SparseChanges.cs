@@ -19,8 +19,12 @@ internal abstract class SparseChanges
         "write" => new Writing(),
         "append" => new Appending(),
         "edit" => new Editing(),
+        "add" => new Adding(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown"),
     };
+
+    /// <summary>What the file has, as <see cref="After"/> gives it.</summary>
+    public virtual float[] Read(string path) => SparseSamples.Dense<float>(path, "X");
 
     /// <summary>Writes the matrix before all changes.</summary>
     public void Begin(string path)
@@ -56,5 +60,23 @@ internal abstract class SparseChanges
 
         public override void Apply(string path, int number) =>
             Hdf5SparseMatrix.SetValues(path, "X", 0, 0, Delayed.FromMemory(After(number + 1), Rows, Columns));
+    }
+
+    /// <summary>Datasets are added beside the matrix, with chunks and without.</summary>
+    private sealed class Adding : SparseChanges
+    {
+        public override float[] After(int count) => [.. Base(0, Rows), .. Enumerable.Range(1, count).SelectMany(number => Base(number, 20))];
+
+        public override void Apply(string path, int number) => Delayed.FromMemory(Base(number + 1, 20), 20, Columns).WriteHdf5(
+            path, $"added/{number}", new() { IsContiguous = number % 2 == 0, Chunks = number % 2 == 0 ? [] : [7, 11] });
+
+        public override float[] Read(string path)
+        {
+            var values = base.Read(path);
+            using var file = Hdf5File.OpenRead(path);
+            for (var number = 0; file.Exists($"added/{number}"); number++)
+                values = [.. values, .. Hdf5Array.Open(file.OpenDataset($"added/{number}")).As<float>().ToArray()];
+            return values;
+        }
     }
 }

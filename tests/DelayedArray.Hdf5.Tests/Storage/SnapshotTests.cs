@@ -1,0 +1,81 @@
+namespace DelayedArrays.Tests;
+
+/// <summary>Arrays that were opened before a change of their file in the same program go on to show what they showed.</summary>
+public sealed class SnapshotTests : IDisposable
+{
+    private const int Rows = 200;
+    private const int Columns = 50;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Arrays_show_the_state_in_which_they_were_opened()
+    {
+        var path = _folder["s.h5"];
+        Random random = new(3);
+        List<(DelayedArray<float>[] Arrays, float[][] Values)> opened = [];
+        float[][] now = [Values(random), Values(random), SparseSamples.Random<float>(1, Rows, Columns, 0.2)];
+        Write(path, now, 0, 1, 2);
+        for (var change = 0; change < 12; change++)
+        {
+            opened.Add(([Hdf5Array.Open(path, "chunked").As<float>(), Hdf5Array.Open(path, "contiguous").As<float>(), Hdf5SparseArray.Open(path, "sparse").As<float>()], [.. now]));
+            // What was opened first has read something before the change, and something it reads only after it.
+            _ = opened[^1].Arrays[change % 3][..10, ..].ToArray();
+            var which = random.Next(3);
+            now[which] = which == 2 ? Array.ConvertAll(now[2], value => value * 2) : Values(random);
+            if (which == 2)
+                Hdf5SparseMatrix.SetValues(path, "sparse", 0, 0, Delayed.FromMemory(now[2], Rows, Columns));
+            else
+                Write(path, now, which);
+            foreach (var (arrays, values) in opened)
+                Assert.All(arrays.Zip(values), pair => Assert.Equal(pair.Second, pair.First.ToArray()));
+        }
+        Assert.Equal(now[0], Hdf5Array.Open(path, "chunked").As<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_dataset_can_be_computed_from_one_that_it_replaces_and_both_are_read()
+    {
+        var path = _folder["s.h5"];
+        var values = Values(new(4));
+        Write(path, [values], 0);
+        var x = Hdf5Array.Open(path, "chunked").As<float>();
+        (x + 1f).WriteHdf5(path, "chunked", new() { Overwrite = true });
+        Assert.Equal(values, x.ToArray());
+        Assert.Equal(Array.ConvertAll(values, value => value + 1), Hdf5Array.Open(path, "chunked").As<float>().ToArray());
+    }
+
+    [Fact]
+    public void An_array_of_a_file_of_which_too_much_was_overwritten_says_so()
+    {
+        var path = _folder["large.h5"];
+        const int Large = 20 << 20;
+        using (var file = Hdf5File.Create(path))
+            file.Root.CreateDataset("x", Hdf5DataType.Of<float>(), [Large]).WriteAll<float>(new float[Large]);
+        var x = Hdf5Array.Open(path, "x").As<float>();
+        using (var transaction = Hdf5Transaction.Begin(path))
+        {
+            transaction.File.OpenDataset("x").Write([0], [Large], Enumerable.Repeat(1f, Large).ToArray());
+            transaction.Commit();
+        }
+        Assert.Contains("open it again", Assert.Throws<IOException>(() => x.ToArray()).Message, StringComparison.Ordinal);
+        Assert.Equal(Large, Hdf5Array.Open(path, "x").As<float>().Sum());
+        Assert.Equal(["large.h5"], SparseSamples.Beside(path));
+    }
+
+    private static float[] Values(Random random) => [.. Enumerable.Range(0, Rows * Columns).Select(_ => random.NextSingle())];
+
+    private static void Write(string path, float[][] values, params int[] which)
+    {
+        foreach (var k in which)
+        {
+            var array = Delayed.FromMemory(values[k], Rows, Columns);
+            if (k == 2)
+                array.WriteHdf5Sparse(path, "sparse", new() { ChunkLength = 300, Overwrite = true });
+            else
+                array.WriteHdf5(path, k == 0 ? "chunked" : "contiguous", new() { IsContiguous = k == 1, Chunks = k == 0 ? [30, 20] : [], Overwrite = true });
+        }
+    }
+}
