@@ -54,9 +54,10 @@ internal interface IArrayFormat
 /// <param name="Sparse">The layout of a sparse array; null for a dense one.</param>
 /// <param name="Version">Version of the format, where it has several.</param>
 /// <param name="Shards">Lengths of shards, where the format has them.</param>
+/// <param name="Copy">Whether a copy of a file that is there is changed, instead of the file.</param>
 internal sealed record WriteRequest(
     long[]? Chunks, string? Codec, int? Level, bool Shuffle, bool Overwrite, SparseLayout? Sparse = null, int? Version = null,
-    long[]? Shards = null);
+    long[]? Shards = null, bool Copy = false);
 
 /// <summary>What was found of an array that was to be read.</summary>
 /// <param name="Line">In words.</param>

@@ -35,6 +35,7 @@ internal sealed class Hdf5Format : IArrayFormat
             Level = request.Level,
             Shuffle = request.Shuffle,
             Overwrite = request.Overwrite,
+            ChangeMode = request.Copy ? Hdf5ChangeMode.Copy : Hdf5ChangeMode.Journal,
         }, execution);
     }
 
@@ -52,6 +53,7 @@ internal sealed class Hdf5Format : IArrayFormat
             Level = request.Level,
             Shuffle = request.Shuffle,
             Overwrite = request.Overwrite,
+            ChangeMode = request.Copy ? Hdf5ChangeMode.Copy : Hdf5ChangeMode.Journal,
         }, execution);
 
     public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>

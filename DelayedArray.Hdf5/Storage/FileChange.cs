@@ -9,6 +9,9 @@ internal sealed class FileChange : IDisposable
     // Pages that readers in this program are given at most, before they are told that the file has changed.
     private const int MostKept = (64 << 20) / PageOverlay.PageSize;
 
+    // Changes end; those who read a file may have it open for days.
+    private static readonly TimeSpan _mostPatience = TimeSpan.FromMinutes(1);
+
     private readonly StoredFile _file;
     private readonly ChangeJournal _journal;
     private readonly TimeSpan _wait;
@@ -22,7 +25,7 @@ internal sealed class FileChange : IDisposable
     /// <exception cref="ConcurrentChangeException">Another program has the file open for writing.</exception>
     public FileChange(string target, TimeSpan wait, CancellationToken cancellation)
     {
-        (_wait, _cancellation) = (wait, cancellation);
+        (_wait, _cancellation) = (wait < _mostPatience ? wait : _mostPatience, cancellation);
         _file = TargetLock.Share(target, wait, cancellation);
         _journal = new(target);
         Edited = new(_file, _journal);
@@ -130,13 +133,14 @@ internal sealed class FileChange : IDisposable
 
     private void Overwrite()
     {
+        // From here on the way back is closed: the journal stays until all of it has been written.
+        _isDone = true;
         try
         {
             _journal.Play(_file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            _isDone = true;
             throw new IOException($"{_file.Path}: {failure.Message}. The change is complete in {ChangeJournal.PathFor(_file.Path)}; "
                 + "opening the file again finishes it", failure);
         }

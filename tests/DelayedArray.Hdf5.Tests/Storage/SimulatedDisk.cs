@@ -50,6 +50,10 @@ internal sealed class SimulatedDisk
         }
     }
 
+    /// <summary>The files as programs see them.</summary>
+    public IEnumerable<(string Path, byte[] Content)> Now() =>
+        _files.Where(file => file.Value.IsNamed).Select(file => (file.Key, file.Value.With(file.Value.Pending)));
+
     /// <summary>Everything, nothing, or any part of what was not flushed.</summary>
     private static List<StorageStep> Survivors(List<StorageStep> pending, Random random) => random.Next(5) switch
     {

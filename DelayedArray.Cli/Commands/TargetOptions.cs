@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace DelayedArrays;
+
+/// <summary>The options that say where and how an array is written.</summary>
+internal sealed class TargetOptions
+{
+    // Whoever waits at a terminal can interrupt.
+    private static readonly TimeSpan _usualPatience = TimeSpan.FromMinutes(10);
+
+    private readonly Argument<string> _target = new("DST") { Description = "path::name of the array to write; a path that ends in .zarr or .zip, or is a Zarr store, makes a Zarr array, any other HDF5" };
+    private readonly Option<string?> _chunks = new("--chunks") { Description = "lengths of the chunks, such as 1000,1000" };
+    private readonly Option<string?> _codec = new("--codec") { Description = "HDF5: gzip (default), none, lzf, zstd, lz4, blosc-lz4; Zarr: blosc-lz4 (default), blosc-zstd, gzip, zstd, lz4, bz2, none" };
+    private readonly Option<int?> _level = new("--level") { Description = "level of compression" };
+    private readonly Option<bool> _noShuffle = new("--no-shuffle") { Description = "do not shuffle bytes before compressing" };
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "replace what is there" };
+    private readonly Option<string?> _sparse = new("--sparse") { Description = "write a sparse array, csr or csc; zeros are dropped" };
+    private readonly Option<int?> _version = new("--zarr-version") { Description = "2 or 3, for a Zarr store" };
+    private readonly Option<string?> _shards = new("--shards") { Description = "lengths of the shards of Zarr 3, multiples of the chunks; of sparse arrays, entries" };
+    private readonly Option<bool> _copy = new("--copy") { Description = "change a copy of a file that is there, which then takes its place: no program ever sees it half changed, and those that read it are in nobody's way" };
+    private readonly Option<double?> _patience = new("--lock-timeout") { Description = "seconds to wait for other changes of the same file or store to end (600)" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public TargetOptions(Command command)
+    {
+        _sparse.AcceptOnlyFromAmong("csr", "csc");
+        command.Arguments.Add(_target);
+        foreach (var option in (Option[])[_chunks, _codec, _level, _noShuffle, _overwrite, _sparse, _version, _shards, _copy, _patience])
+            command.Options.Add(option);
+    }
+
+    /// <summary>Where the array is written.</summary>
+    public ArrayLocation Location(ParseResult parsed) => ArrayLocation.Parse(parsed.GetValue(_target)!);
+
+    /// <summary>How it is written.</summary>
+    public WriteRequest Read(ParseResult parsed) => new(
+        Lengths(parsed.GetValue(_chunks)), parsed.GetValue(_codec), parsed.GetValue(_level), !parsed.GetValue(_noShuffle),
+        parsed.GetValue(_overwrite), Layout(parsed.GetValue(_sparse)), parsed.GetValue(_version), Lengths(parsed.GetValue(_shards)),
+        parsed.GetValue(_copy));
+
+    /// <summary>How long to wait for others.</summary>
+    public TimeSpan Patience(ParseResult parsed) => parsed.GetValue(_patience) switch
+    {
+        null => _usualPatience,
+        >= 0 and <= 1e6 and var seconds => TimeSpan.FromSeconds(seconds),
+        var seconds => throw new UsageException(FormattableString.Invariant($"--lock-timeout {seconds}: expected seconds from 0 to 1000000")),
+    };
+
+    private static SparseLayout? Layout(string? name) => name switch
+    {
+        null => null,
+        "csr" => SparseLayout.Csr,
+        _ => SparseLayout.Csc,
+    };
+
+    private static long[]? Lengths(string? text)
+    {
+        if (text is null)
+            return null;
+        var parts = text.Split(',');
+        var lengths = new long[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!long.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out lengths[i]) || lengths[i] < 1)
+                throw new UsageException($"--chunks {text}: expected lengths such as 1000,1000");
+        }
+        return lengths;
+    }
+}

@@ -1,0 +1,105 @@
+namespace DelayedArrays.Tests;
+
+/// <summary>Journals that programs have left, and what comes of them.</summary>
+public sealed class UnfinishedChangeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly SparseChanges _changes = SparseChanges.Of("append");
+    private readonly string _path;
+
+    public UnfinishedChangeTests()
+    {
+        _path = _folder["u.h5"];
+        LeaveUnfinished();
+    }
+
+    private string Journal => ChangeJournal.PathFor(_path);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Whoever_opens_the_file_finishes_the_change()
+    {
+        Assert.Equal(_changes.After(1), _changes.Read(_path));
+        Assert.Equal(["u.h5"], SparseSamples.Beside(_path));
+    }
+
+    [Fact]
+    public void Whoever_opens_the_file_by_a_link_finishes_the_change()
+    {
+        var link = _folder["link.h5"];
+        File.CreateSymbolicLink(link, _path);
+        Assert.Equal(_changes.After(1), _changes.Read(link));
+        Assert.False(File.Exists(Journal));
+    }
+
+    [Fact]
+    public void Opening_for_editing_finishes_the_change()
+    {
+        Hdf5File.OpenEdit(_path).Dispose();
+        Assert.False(File.Exists(Journal));
+        Assert.Equal(_changes.After(1), _changes.Read(_path));
+    }
+
+    [Fact]
+    public void The_next_change_follows_it()
+    {
+        _changes.Apply(_path, 1);
+        Assert.Equal(_changes.After(2), _changes.Read(_path));
+    }
+
+    [Fact]
+    public void It_is_not_finished_over_what_another_program_has_written_since()
+    {
+        using (var file = File.Open(_path, FileMode.Open, FileAccess.ReadWrite))
+        {
+            // Within the superblock, which every change overwrites.
+            file.Position = 300;
+            file.Write("theirs"u8);
+        }
+        var before = File.ReadAllBytes(_path);
+        var failure = Assert.Throws<ArrayFormatException>(() => _changes.Read(_path));
+        Assert.StartsWith($"{_path}: a change was left unfinished and cannot be finished, for another program has changed the file since; remove {Journal}", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_path));
+        Assert.True(File.Exists(Journal));
+    }
+
+    [Fact]
+    public void A_journal_that_is_damaged_is_not_played()
+    {
+        var bytes = File.ReadAllBytes(Journal);
+        bytes[PageOverlay.PageSize + 100] ^= 1;
+        File.WriteAllBytes(Journal, bytes);
+        var failure = Assert.Throws<ArrayFormatException>(() => _changes.Read(_path));
+        Assert.Contains("the journal is damaged", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_journal_is_dropped()
+    {
+        File.Delete(_path);
+        _changes.Begin(_path);
+        File.WriteAllText(Journal, "no journal");
+        Assert.Equal(_changes.After(0), _changes.Read(_path));
+        Assert.Equal(["u.h5"], SparseSamples.Beside(_path));
+    }
+
+    /// <summary>Leaves the file as a program does that is killed when it has overwritten half of the pages.</summary>
+    private void LeaveUnfinished()
+    {
+        _changes.Begin(_path);
+        SimulatedDisk disk = new();
+        disk.Add(_path);
+        List<StorageStep> steps = [];
+        StoredFile.Trace = steps.Add;
+        _changes.Apply(_path, 0);
+        StoredFile.Trace = null;
+        var sealing = steps.FindIndex(step => step.Kind == StorageStepKind.FlushFolder);
+        var end = steps.FindLastIndex(step => step.Kind == StorageStepKind.Flush && step.Path == _path);
+        foreach (var step in steps[..((sealing + 1 + end) / 2)])
+            disk.Apply(step);
+        foreach (var (path, content) in disk.Now())
+            File.WriteAllBytes(path, content);
+        Assert.True(File.Exists(Journal));
+    }
+}
