@@ -18,7 +18,8 @@ internal sealed class SnapshotFile : DriverFile
     {
         Path = path;
         _file = file;
-        Length = file.Length;
+        Opened = file.Version;
+        Length = Opened.Length;
         OpenSnapshots.Add(this);
     }
 
@@ -30,6 +31,9 @@ internal sealed class SnapshotFile : DriverFile
 
     /// <inheritdoc/>
     public override long Length { get; }
+
+    /// <summary>The file as it was when it was opened.</summary>
+    public FileVersion Opened { get; }
 
     /// <summary>The file on disk now, wherever its name has gone; null if it is closed.</summary>
     public FileVersion? Version

@@ -20,11 +20,15 @@ public sealed record MatrixIdentity(string File, string Group, string State, lon
     /// <param name="offsets">Where its lines start, and where the last ends.</param>
     /// <param name="minorLength">Length of the axis that is not compressed.</param>
     /// <exception cref="IOException">There is no such file or folder, or it cannot be looked at.</exception>
-    public static MatrixIdentity Of(string file, string group, ReadOnlySpan<long> offsets, long minorLength)
+    public static MatrixIdentity Of(string file, string group, ReadOnlySpan<long> offsets, long minorLength) =>
+        Of(file, group, offsets, minorLength, state: null);
+
+    /// <summary>The state of a file that was opened earlier.</summary>
+    internal static MatrixIdentity Of(string file, string group, ReadOnlySpan<long> offsets, long minorLength, string? state)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
         ArgumentNullException.ThrowIfNull(group);
-        var state = Directory.Exists(file) ? StateOfFolder(Path.Combine(file, group.Trim('/'))) : StateOf(new FileInfo(file));
+        state ??= Directory.Exists(file) ? StateOfFolder(Path.Combine(file, group.Trim('/'))) : StateOf(new FileInfo(file));
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(MemoryMarshal.AsBytes(offsets), digest);
         return new MatrixIdentity(Path.GetFullPath(file), group, state, offsets[^1], minorLength, Convert.ToHexStringLower(digest));
@@ -39,11 +43,14 @@ public sealed record MatrixIdentity(string File, string Group, string State, lon
         return BinaryPrimitives.ReadUInt64LittleEndian(digest);
     }
 
+    /// <summary>The state of a file of some length that was last written at some time.</summary>
+    internal static string StateOf(long length, DateTime written) => FormattableString.Invariant($"{length}\0{written.Ticks}");
+
     private static string StateOf(FileInfo file)
     {
         // What a link leads to is what changes.
         var found = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        return FormattableString.Invariant($"{found.Length}\0{found.LastWriteTimeUtc.Ticks}");
+        return StateOf(found.Length, found.LastWriteTimeUtc);
     }
 
     /// <summary>Chunks are files, each of which may be replaced or written over.</summary>

@@ -135,7 +135,7 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
     }
 
     private MatrixIdentity Identity() => Source is { CanBeIndexed: true, File: { } file }
-        ? MatrixIdentity.Of(file, Source.Group ?? "", _offsets, Shape[_minorAxis])
+        ? MatrixIdentity.Of(file, Source.Group ?? "", _offsets, Shape[_minorAxis], Source.State)
         : throw new InvalidOperationException($"{Source.Description}: only a matrix that is in a local file or folder by itself can have an index");
 
     /// <inheritdoc/>

@@ -48,6 +48,21 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void An_index_made_of_an_array_from_before_a_change_is_none_of_the_matrix_after_it()
+    {
+        var path = _folder["s.h5"];
+        float[] before = [0, 1, 1, 0], after = [1, 0, 0, 1];
+        Delayed.FromMemory(before, 2, 2).WriteHdf5Sparse(path, "m");
+        var opened = Hdf5SparseArray.Open(path, "m").As<float>();
+        Hdf5SparseMatrix.SetValues(path, "m", 0, 0, Delayed.FromMemory(after, 2, 2), new() { AllowRewrite = true });
+        ((ISparseIndexing)opened.Seeds.Single()).BuildIndex();
+        Assert.Equal([1f, 0f], Hdf5SparseArray.Open(path, "m").As<float>()[.., 0].ToArray());
+        Assert.Equal([0f, 1f], opened[.., 0].ToArray());
+        using var file = Hdf5File.OpenRead(path);
+        Assert.False(Hdf5SparseArray.HasIndex(file.OpenGroup("m")));
+    }
+
+    [Fact]
     public void An_array_of_a_file_of_which_too_much_was_overwritten_says_so()
     {
         var path = _folder["large.h5"];
