@@ -71,12 +71,30 @@ internal sealed class ChangeLock : IDisposable
         return Path.Combine(Path.GetDirectoryName(full) ?? full, $".{Path.GetFileName(full)}{Ending}");
     }
 
+    // If this program is killed the file stays, and another user is to be able to lock it. There is nothing in it.
+    private static void LetOthersOpen(FileStream file)
+    {
+        const UnixFileMode all = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        try
+        {
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file.SafeFileHandle) != all)
+                File.SetUnixFileMode(file.SafeFileHandle, all);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It is another user's, who has seen to it.
+        }
+    }
+
     private static ChangeLock? TryTake(string path)
     {
         try
         {
             // The file goes with its holder. The framework opens it again where it went between being opened and being locked.
-            return new ChangeLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            LetOthersOpen(file);
+            return new ChangeLock(file);
         }
         catch (IOException failure) when (SaysTaken(failure))
         {

@@ -23,7 +23,7 @@ internal static unsafe partial class H5FD
 
     private static readonly ConcurrentDictionary<nint, DriverFile> _open = new();
     private static long _driver = -1;
-    private static bool _isStarted;
+    private static bool _isKnown;
 
     [ThreadStatic]
     private static DriverFile? _next;
@@ -32,11 +32,8 @@ internal static unsafe partial class H5FD
     /// <param name="path">Path of any HDF5 file, by which that is found out.</param>
     public static bool IsAvailable(string path)
     {
-        if (!_isStarted)
-        {
-            _driver = Register(path);
-            _isStarted = true;
-        }
+        if (!_isKnown)
+            Register(path);
         return _driver >= 0;
     }
 
@@ -73,17 +70,22 @@ internal static unsafe partial class H5FD
         return HandleOf(owned, Hdf5Id.Default, &handle) >= 0 ? _open.GetValueOrDefault(handle) : null;
     }
 
-    private static long Register(string path)
+    private static void Register(string path)
     {
         if (DriverLayout.Of(Hdf5Library.Version) is not { } layout || !BitConverter.IsLittleEndian)
-            return -1;
+        {
+            _isKnown = true;
+            return;
+        }
         // The library's usual driver shows whether its layout is as expected.
         var sample = OpenSample(path, 0, 0, Undefined);
         if (sample is null)
-            return -1;
+            return;
+        _isKnown = true;
         var fits = layout.Fits(((byte**)sample)[1]);
         _ = CloseSample(sample);
-        return fits ? RegisterClass(layout.Build(Callbacks())) : -1;
+        if (fits)
+            _driver = RegisterClass(layout.Build(Callbacks()));
     }
 
     private static DriverCallbacks Callbacks() => new(
@@ -205,6 +207,7 @@ internal static unsafe partial class H5FD
 #pragma warning restore CA1031
         {
             DriverFile.KeepError(error);
+            file.Failure ??= write ? error : null;
             return -1;
         }
     }

@@ -80,7 +80,7 @@ internal sealed class ChangeJournal(string target) : IDisposable
 
     private static long PlaceOf(int slot) => PageSize + ((long)slot * PageSize);
 
-    private StoredFile Open() => _file ??= StoredFile.Create(PathFor(target));
+    private StoredFile Open() => _file ??= StoredFile.Create(PathFor(target), like: target);
 
     /// <summary>Writes those pages that no slot has, many at a time.</summary>
     private List<JournalEntry> WriteMissing(IReadOnlyList<ChangedPage> pages, PageOverlay overlay)

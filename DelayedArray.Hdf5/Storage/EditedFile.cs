@@ -42,6 +42,9 @@ internal sealed class EditedFile : DriverFile, IDisposable
     /// <inheritdoc/>
     public override long Length => _file.Length;
 
+    /// <summary>Whether the library has closed the file.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>Whether what is written is thrown away.</summary>
     public bool IsDiscarded { get; set; }
 
@@ -93,10 +96,7 @@ internal sealed class EditedFile : DriverFile, IDisposable
     public ConcurrentChangeException Changed() => new($"{Path}: another program has changed the file meanwhile; the change was not made");
 
     /// <inheritdoc/>
-    public override void Close()
-    {
-        // Stays open until the change is made or given up.
-    }
+    public override void Close() => IsClosed = true; // The file itself stays open until the change is made or given up.
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

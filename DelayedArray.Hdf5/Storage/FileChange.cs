@@ -39,6 +39,7 @@ internal sealed class FileChange : IDisposable
     /// <exception cref="IOException">It cannot be written. Unless the message says otherwise, it is as it was.</exception>
     public void Commit()
     {
+        CheckComplete();
         var newLength = Edited.AllocatedEnd;
         if (newLength > _file.Length)
             Edited.ChangeTail(() => _file.SetLength(newLength));
@@ -77,6 +78,17 @@ internal sealed class FileChange : IDisposable
             _file.Dispose();
             _journal.Dispose();
         }
+    }
+
+    /// <summary>Makes sure that the library has written all that it had, which closing a file does not tell.</summary>
+    private void CheckComplete()
+    {
+        if (Edited.Failure is ConcurrentChangeException refusal)
+            throw new ConcurrentChangeException(refusal.Message, refusal);
+        if (Edited.Failure is { } failure)
+            throw new IOException($"{_file.Path}: the change could not be written: {failure.Message}", failure);
+        if (!Edited.IsClosed)
+            throw new InvalidOperationException($"{_file.Path}: something in the file is still open; the change was not made");
     }
 
     private void LockAlone()

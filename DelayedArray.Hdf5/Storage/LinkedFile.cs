@@ -2,7 +2,7 @@ namespace DelayedArrays;
 
 /// <summary>
 /// A file that the library opens for changing since it follows a link out of one that is changed. It stays as it is: a change is of
-/// one file, and is made wholly or not at all.
+/// one file, and is made wholly or not at all. What is written to it is thrown away, and the change is refused.
 /// </summary>
 internal sealed class LinkedFile : DriverFile
 {
@@ -53,12 +53,11 @@ internal sealed class LinkedFile : DriverFile
     /// <inheritdoc/>
     public override void Write(long at, ReadOnlySpan<byte> bytes)
     {
+        // Not an error here, which would leave the library with a file that it can neither write nor close.
         if (at + bytes.Length > Head)
-        {
             _refused = Path;
-            throw new IOException($"{Path} is another file, which a link leads to; change it there");
-        }
-        _head[at] = bytes.ToArray();
+        else
+            _head[at] = bytes.ToArray();
     }
 
     /// <inheritdoc/>

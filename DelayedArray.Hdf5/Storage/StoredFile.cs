@@ -45,11 +45,13 @@ internal sealed class StoredFile : IDisposable
     public static StoredFile OpenEdit(string path) =>
         new(path, File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
 
-    /// <summary>Creates a file that nobody else may open.</summary>
+    /// <summary>Creates a file that nobody else may open now, and later whoever may open another one.</summary>
     /// <exception cref="IOException">It is there already, or cannot be made.</exception>
-    public static StoredFile Create(string path)
+    public static StoredFile Create(string path, string like)
     {
         StoredFile file = new(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file._handle, File.GetUnixFileMode(like));
         Trace?.Invoke(new(StorageStepKind.Create, path, 0, []));
         return file;
     }

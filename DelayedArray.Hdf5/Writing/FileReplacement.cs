@@ -22,7 +22,6 @@ internal sealed class FileReplacement : IDisposable
     {
         _target = target;
         var exists = System.IO.File.Exists(target);
-        CheckWritable(target, exists);
         _guard = exists ? TargetLock.Share(target, wait, cancellation) : null;
         _found = FileVersion.Of(target);
         _temporary = TemporaryNames.Begin(target);
@@ -48,6 +47,8 @@ internal sealed class FileReplacement : IDisposable
     public void Commit()
     {
         FlushToDisk(_temporary);
+        // Closing a file does not tell whether all of it could be written.
+        Hdf5File.OpenRead(_temporary).Dispose();
         if (FileVersion.Of(_target) != _found)
             throw new ConcurrentChangeException($"{_target}: another program has changed the file meanwhile; the change was not made");
         System.IO.File.Move(_temporary, _target, overwrite: _found.Exists);
@@ -79,12 +80,5 @@ internal sealed class FileReplacement : IDisposable
                 Thread.Sleep(10);
             }
         }
-    }
-
-    /// <summary>Says at once what a rename at the end would only find out after all the work.</summary>
-    private static void CheckWritable(string target, bool exists)
-    {
-        if (exists && System.IO.File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
-            throw new UnauthorizedAccessException($"{target}: the file may not be written");
     }
 }

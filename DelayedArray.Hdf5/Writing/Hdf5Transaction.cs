@@ -47,6 +47,8 @@ public sealed class Hdf5Transaction : IDisposable
             throw new ArrayFormatException(path, null, "is a directory; expected an HDF5 file or a new name");
         if (Path.GetDirectoryName(target) is var directory && !Directory.Exists(directory))
             throw new DirectoryNotFoundException($"{target}: there is no directory {directory}");
+        if (System.IO.File.Exists(target) && System.IO.File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
+            throw new UnauthorizedAccessException($"{target}: the file may not be written");
         var held = ChangeLock.Take(target, execution.LockTimeout, execution.Cancellation);
         try
         {
