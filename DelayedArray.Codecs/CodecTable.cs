@@ -53,6 +53,8 @@ public static class CodecTable
             c.ElementSizeAt(2), c.Parameter(3, 0), (BitshuffleCompression)c.Parameter(4, 0),
             (int)c.Parameter(5, ZstdCodec.DefaultLevel))),
         new("zstd", 32015, c => new ZstdCodec((int)c.Parameter(0, ZstdCodec.DefaultLevel))),
+        new("bitgroom", 32022, _ => new LossyFilterCodec("bitgroom")),
+        new("granular-bitround", 32023, _ => new LossyFilterCodec("granular-bitround")),
         new("gzip", null, c => new GzipCodec(DeflateCodec.LevelOf(c))),
     ];
 

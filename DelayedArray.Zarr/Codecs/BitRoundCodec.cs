@@ -1,10 +1,12 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
 /// <summary>
-/// Floats lose the last bits of their mantissas, rounded to even, on writing; reading leaves them as they are. Source: numcodecs'
-/// bitround.
+/// Numbers lose their last bits, rounded to even, on writing; reading leaves them as they are. Floats keep so many bits of the mantissa,
+/// integers so many from their first bit that is set. Sources: numcodecs' bitround, which takes floats, and the registered codec of
+/// Zarr 3.
 /// </summary>
 internal static class BitRoundCodec
 {
@@ -12,40 +14,58 @@ internal static class BitRoundCodec
 
     public static IByteCodec Create(CodecArguments arguments)
     {
-        var mantissa = arguments.Type.Size switch
+        var type = arguments.Type.NumberType(arguments.Parameters);
+        var mantissa = type.Element switch
         {
-            2 => 10,
-            4 => 23,
-            8 => 52,
-            _ => throw arguments.Parameters.Place.Problem($"the codec '{CodecName}' is applied to elements of {arguments.Type.Size} bytes; expected floats"),
+            ElementType.Float16 => 10,
+            ElementType.Float32 => 23,
+            ElementType.Float64 => 52,
+            _ => 0,
         };
-        var dropped = mantissa - (int)arguments.Parameters.Member("keepbits").Whole(0, mantissa);
-        var element = mantissa == 10 ? ElementType.UInt16 : mantissa == 23 ? ElementType.UInt32 : ElementType.UInt64;
-        var bits = ZarrDataType.Of(element, 2, arguments.Type.IsBigEndian);
-        return mantissa switch
+        var kept = (int)arguments.Parameters.Member("keepbits").Whole(0, mantissa > 0 ? mantissa : 8 * type.Size);
+        var dropped = mantissa > 0 ? mantissa - kept : (int?)null;
+        return type.Size switch
         {
-            10 => new Codec<ushort>(bits, dropped),
-            23 => new Codec<uint>(bits, dropped),
-            _ => new Codec<ulong>(bits, dropped),
+            1 => new Codec<byte>(type, kept, dropped),
+            2 => new Codec<ushort>(type, kept, dropped),
+            4 => new Codec<uint>(type, kept, dropped),
+            _ => new Codec<ulong>(type, kept, dropped),
         };
     }
 
-    private sealed class Codec<TBits>(ZarrDataType bits, int dropped) : ElementCodec<TBits, TBits>(CodecName, bits, bits)
+    /// <param name="type">What the bits are.</param>
+    /// <param name="kept">How many bits are kept.</param>
+    /// <param name="dropped">How many are dropped; null where that depends on the value.</param>
+    private sealed class Codec<TBits>(ZarrDataType type, int kept, int? dropped) : ElementCodec<TBits, TBits>(CodecName, type, type)
         where TBits : unmanaged, IBinaryInteger<TBits>
     {
         protected override void Encode(ReadOnlySpan<TBits> from, Span<TBits> to, ref TBits state)
         {
-            if (dropped == 0)
-            {
-                from.CopyTo(to);
-                return;
-            }
-            var half = (TBits.One << (dropped - 1)) - TBits.One;
-            var mask = TBits.AllBitsSet << dropped;
             for (var i = 0; i < from.Length; i++)
-                to[i] = (from[i] + ((from[i] >> dropped) & TBits.One) + half) & mask;
+                to[i] = dropped is { } last ? Round(from[i], last) : RoundInteger(from[i]);
         }
 
         protected override void Decode(ReadOnlySpan<TBits> from, Span<TBits> to, ref TBits state) => from.CopyTo(to);
+
+        /// <summary>The mantissa may overflow into the exponent, as it should.</summary>
+        private static TBits Round(TBits value, int last)
+        {
+            if (last == 0)
+                return value;
+            var half = (TBits.One << (last - 1)) - TBits.One;
+            return (value + ((value >> last) & TBits.One) + half) & (TBits.AllBitsSet << last);
+        }
+
+        private TBits RoundInteger(TBits value)
+        {
+            var last = (8 * Unsafe.SizeOf<TBits>()) - int.CreateTruncating(TBits.LeadingZeroCount(value)) - kept;
+            if (last <= 0)
+                return value;
+            // All bits: a mask shifted by the width of the type would not be empty.
+            if (kept == 0)
+                return TBits.Zero;
+            var rounded = Round(value, last);
+            return rounded >= value >> last << last ? rounded : value >> last << last;
+        }
     }
 }

@@ -35,7 +35,7 @@ internal static class ChunkCodings
 
     private static ChunkCodec OfV2(ZarrArrayInfo info)
     {
-        CodecElements elements = new(info.DataType.Size, info.DataType.IsBigEndian);
+        var elements = CodecElements.Of(info.DataType);
         var codecs = ImmutableArray.CreateBuilder<IByteCodec>();
         foreach (var codec in SpecsV2(info))
             codecs.Add(Create(ZarrCodecTable.Find(codec, 2, info.Place), codec, info.Place, ref elements));

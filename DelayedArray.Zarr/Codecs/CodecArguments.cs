@@ -13,6 +13,18 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
     public int Level(string name, int absent, int least, int most, int minusOne) =>
         Level(name, absent, least, most) is var level && level == -1 ? minusOne : level;
 
+    /// <summary>Refuses parameters that the codec does not have, which might change what its data mean.</summary>
+    public void RefuseOthers(params string[] known)
+    {
+        if (Parameters.IsNull)
+            return;
+        foreach (var parameter in Parameters.Object().Value.EnumerateObject())
+        {
+            if (!known.Contains(parameter.Name))
+                throw Parameters.Place.Problem($"{Parameters.Name} has the parameter '{parameter.Name}', which is not known here; known are {string.Join(", ", known)}");
+        }
+    }
+
     /// <summary>Whether a checksum stands before the data.</summary>
     public bool IsAtStart(bool absent) =>
         Parameters.Optional("location")?.Text("start", "end") is { } location ? location == "start" : absent;
@@ -26,7 +38,17 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
 /// <summary>The elements between two codecs.</summary>
 /// <param name="Size">Bytes of one.</param>
 /// <param name="IsBigEndian">Their byte order.</param>
-internal readonly record struct CodecElements(int Size, bool IsBigEndian);
+/// <param name="Number">What numbers they are; null for other elements.</param>
+internal readonly record struct CodecElements(int Size, bool IsBigEndian, ElementType? Number)
+{
+    public static CodecElements Of(ZarrDataType type) => new(type.Size, type.IsBigEndian, type.Element);
+
+    /// <summary>The type of the elements, for a codec that takes numbers other than booleans.</summary>
+    /// <param name="codec">The codec, which the message names.</param>
+    public ZarrDataType NumberType(JsonPart codec) => Number is { } element and not ElementType.Boolean
+        ? ZarrDataType.Of(element, 2, IsBigEndian)
+        : throw codec.Place.Problem($"the codec '{codec.Name}' is applied to elements that are no numbers; expected integers or floats");
+}
 
 /// <summary>A codec that makes elements of another size.</summary>
 internal interface IElementCodec : IByteCodec

@@ -20,7 +20,7 @@ internal abstract unsafe class ElementCodec<TDecoded, TEncoded>(string name, Zar
 
     public string Name => name;
 
-    public CodecElements Encoded { get; } = new(sizeof(TEncoded), encoded.IsBigEndian);
+    public CodecElements Encoded { get; } = CodecElements.Of(encoded);
 
     public long MaximumEncodedLength(long length) => (length + sizeof(TDecoded) - 1) / sizeof(TDecoded) * sizeof(TEncoded);
 

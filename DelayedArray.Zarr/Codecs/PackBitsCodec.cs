@@ -10,7 +10,7 @@ internal sealed class PackBitsCodec : IElementCodec
 {
     public string Name => "packbits";
 
-    public CodecElements Encoded => new(1, false);
+    public CodecElements Encoded => new(1, false, ElementType.UInt8);
 
     public long MaximumEncodedLength(long length) => 1 + ((length + 7) / 8);
 

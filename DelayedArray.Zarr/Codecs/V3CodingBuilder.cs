@@ -31,14 +31,21 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
     private ChunkCodec Chunk(ImmutableArray<ZarrCodecSpec> specs, Shape shape, int[]? order)
     {
         var codecs = ImmutableArray.CreateBuilder<IByteCodec>();
-        CodecElements elements = new(info.DataType.Size, false);
+        var elements = CodecElements.Of(info.DataType);
+        var isReshaped = false;
         var i = 0;
         for (; i < specs.Length && !IsToBytes(specs[i].Name); i++)
         {
+            if (specs[i].Name == "reshape")
+            {
+                Reshape(specs[i], shape, order);
+                isReshaped = true;
+                continue;
+            }
             if (specs[i].Name == "transpose")
             {
                 // A filter that depends on its neighbours would have to be undone in between.
-                if (codecs.Count > 0)
+                if (codecs.Count > 0 || isReshaped)
                     throw Problem($"the codec 'transpose' after '{specs[i - 1].Name}' cannot be read here; expected it before filters");
                 order = Compose(order, Order(specs[i]));
                 continue;
@@ -48,7 +55,7 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
         if (i == specs.Length)
             throw Problem("the codecs have none that makes bytes of elements; expected bytes or sharding_indexed");
         if (specs[i].Name == "sharding_indexed")
-            return codecs.Count == 0 && i == specs.Length - 1
+            return codecs.Count == 0 && !isReshaped && i == specs.Length - 1
                 ? Shard(specs[i], shape, order)
                 : throw Problem("the codec 'sharding_indexed' stands with filters or with codecs of bytes; it can be read here alone or after transpose");
         _innermost = specs;
@@ -60,6 +67,14 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
         foreach (var spec in specs.Skip(i + 1))
             codecs.Add(Create(spec, CodecStage.Bytes, ref elements));
         return new ChunkCodec(order, isLeft, new CodecPipeline(codecs.ToImmutable()));
+    }
+
+    private void Reshape(ZarrCodecSpec spec, Shape shape, int[]? order)
+    {
+        var stated = Part(spec).Member("shape");
+        if (info.Grid.Regular is null)
+            throw Problem("the codec 'reshape' in a rectilinear grid cannot be read here");
+        Reshaping.Check(stated, order is null ? shape.ToArray() : [.. order.Select(axis => shape[axis])]);
     }
 
     private void CheckType(string codec)
@@ -111,7 +126,7 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
         ZarrCodecSpec[] specs = [.. codecs.Value.Items(MostCodecs).Select(ZarrCodecSpec.FromV3)];
         if (specs.Length == 0 || specs[0].Name != "bytes")
             throw codecs.Value.Problem("bytes first");
-        CodecElements elements = new(sizeof(ulong), false);
+        CodecElements elements = new(sizeof(ulong), false, ElementType.UInt64);
         var checks = ImmutableArray.CreateBuilder<IByteCodec>();
         foreach (var spec in specs.Skip(1))
         {

@@ -46,6 +46,7 @@ internal static class ZarrCodecTable
         new("fixedscaleoffset", CodecStage.Elements, FixedScaleOffsetCodec.Create),
         new("astype", CodecStage.Elements, AsTypeCodec.Create),
         new("bitround", CodecStage.Elements, BitRoundCodec.Create),
+        new("quantize", CodecStage.Elements, QuantizeCodec.Create),
         new("packbits", CodecStage.Elements, _ => new PackBitsCodec()),
         ZarrCodecEntry.Layout("vlen-utf8"),
         ZarrCodecEntry.Layout("vlen-bytes"),
@@ -57,6 +58,7 @@ internal static class ZarrCodecTable
     [
         ZarrCodecEntry.Layout("bytes"),
         ZarrCodecEntry.Layout("transpose"),
+        ZarrCodecEntry.Layout("reshape"),
         ZarrCodecEntry.Layout("sharding_indexed"),
         ZarrCodecEntry.Layout("vlen-utf8"),
         ZarrCodecEntry.Layout("vlen-bytes"),
@@ -64,6 +66,9 @@ internal static class ZarrCodecTable
         new("zstd", CodecStage.Bytes, a => new ZstdCodec(a.Level("level", 0, -(1 << 17), 22))),
         new("blosc", CodecStage.Bytes, BloscParameters.V3),
         new("crc32c", CodecStage.Bytes, _ => ChecksumCodec.Create("crc32c", Crc32C.Compute, isAtStart: false)),
+        new("bitround", CodecStage.Elements, BitRoundCodec.Create),
+        new("scale_offset", CodecStage.Elements, ScaleOffsetCodec.Create),
+        new("cast_value", CodecStage.Elements, CastValueCodec.Create),
         .. V2.Where(entry => entry.Stage != CodecStage.Layout).Select(entry => entry with { Id = "numcodecs." + entry.Id }),
     ];
 

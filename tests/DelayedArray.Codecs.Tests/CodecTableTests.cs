@@ -12,6 +12,8 @@ public class CodecTableTests
     [InlineData(32004, "lz4")]
     [InlineData(32008, "bitshuffle")]
     [InlineData(32015, "zstd")]
+    [InlineData(32022, "bitgroom")]
+    [InlineData(32023, "granular-bitround")]
     public void Filters_of_hdf5_are_found_by_number_and_name(int id, string name)
     {
         var entry = CodecTable.ForHdf5Filter(id);

@@ -44,6 +44,11 @@ public class ZarrPythonTests
             for order in 'CF': put(a, (4, 3), order=order, filters=filters, compressor=numcodecs.Zlib(1))
         put(random('<f4', (6, 7)), (4, 3), filters=[numcodecs.FixedScaleOffset(10, 3, '<f4', '<i2')], compressor=None)
         put(random('|b1', (6, 7)), (4, 3), filters=[numcodecs.PackBits()], compressor=None)
+        from numcodecs.quantize import Quantize
+        from numcodecs.bitround import BitRound
+        for k, (dtype, filters) in enumerate((('<f4', [Quantize(2, '<f4')]), ('<f8', [Quantize(1, '<f8', '<f4')]), ('>f4', [Quantize(3, '>f4', '>f2')]),
+                ('<f8', [Quantize(1, '<f8'), A('<f4', '<f8'), S(4)]), ('<f4', [BitRound(7)]), ('<f8', [BitRound(10), S(8)]), ('|b1', [A('|u1', '|b1')]))):
+            for order in 'CF': put(random(dtype, (6, 7)), (4, 3), partly=k % 2 == 0, order=order, filters=filters, compressor=codecs[k + 1])
         rec = np.zeros((5, 4), dtype=[('a', '<i2'), ('b', '>f8'), ('c', '|u1')])
         for f in 'abc': rec[f] = r.randint(0, 100, (5, 4))
         for order in 'CF': put(rec, (2, 3), order=order, partly=True)

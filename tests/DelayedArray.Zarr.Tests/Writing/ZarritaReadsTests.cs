@@ -3,7 +3,8 @@ namespace DelayedArrays.ZarrTests;
 /// <summary>Arrays of version 3, with and without shards, that are written here are read by zarrita.</summary>
 public sealed class ZarritaReadsTests : IDisposable
 {
-    private const string StoreOfFolder =
+    /// <summary>A store that reads the folder named last on the command line.</summary>
+    internal const string StoreOfFolder =
         """
         const folder = process.argv.at(-1);
         // The package for folders is one more to install; this is all it takes.

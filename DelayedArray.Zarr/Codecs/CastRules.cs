@@ -1,0 +1,70 @@
+namespace DelayedArrays;
+
+/// <summary>Where a number goes that lies between two of another type.</summary>
+internal enum CastRounding
+{
+    NearestEven,
+    TowardsZero,
+    TowardsPositive,
+    TowardsNegative,
+    NearestAway,
+}
+
+/// <summary>What becomes of a number beyond all of another type.</summary>
+internal enum OutOfRange
+{
+    Error,
+    Clamp,
+    Wrap,
+}
+
+/// <summary>How numbers are cast that the other type does not have.</summary>
+internal readonly record struct CastRules(CastRounding Rounding, OutOfRange OutOfRange)
+{
+    private static readonly string[] s_roundings = ["nearest-even", "towards-zero", "towards-positive", "towards-negative", "nearest-away"];
+    private static readonly string[] s_ranges = ["", "clamp", "wrap"];
+
+    /// <summary>The rules that the parameters of <c>cast_value</c> state.</summary>
+    public static CastRules Of(JsonPart parameters) => new(
+        (CastRounding)Array.IndexOf(s_roundings, parameters.Optional("rounding")?.Text(s_roundings) ?? s_roundings[0]),
+        (OutOfRange)Array.IndexOf(s_ranges, parameters.Optional("out_of_range")?.Text(s_ranges.AsSpan(1)) ?? s_ranges[0]));
+
+    /// <summary>Rounds to a whole number.</summary>
+    public double Round(double value) => Rounding switch
+    {
+        CastRounding.NearestEven => Math.Round(value, MidpointRounding.ToEven),
+        CastRounding.TowardsZero => Math.Truncate(value),
+        CastRounding.TowardsPositive => Math.Ceiling(value),
+        CastRounding.TowardsNegative => Math.Floor(value),
+        _ => Math.Round(value, MidpointRounding.AwayFromZero),
+    };
+
+    /// <summary>Rounds a whole number to a number of significant bits.</summary>
+    public Int128 Round(Int128 value, int bits)
+    {
+        var isNegative = value < 0;
+        var magnitude = (UInt128)(isNegative ? -value : value);
+        var dropped = 128 - (int)UInt128.LeadingZeroCount(magnitude) - bits;
+        if (dropped <= 0)
+            return value;
+        var kept = magnitude >> dropped;
+        var rest = magnitude - (kept << dropped);
+        if (rest != 0 && IsAway(rest.CompareTo(UInt128.One << (dropped - 1)), UInt128.IsOddInteger(kept), isNegative))
+            kept++;
+        var rounded = (Int128)(kept << dropped);
+        return isNegative ? -rounded : rounded;
+    }
+
+    /// <summary>Whether the number farther from zero is taken.</summary>
+    /// <param name="half">How what is dropped compares with one half.</param>
+    /// <param name="isOdd">Whether the number nearer to zero is odd.</param>
+    /// <param name="isNegative">Whether both are negative.</param>
+    private bool IsAway(int half, bool isOdd, bool isNegative) => Rounding switch
+    {
+        CastRounding.NearestEven => half > 0 || (half == 0 && isOdd),
+        CastRounding.TowardsZero => false,
+        CastRounding.TowardsPositive => !isNegative,
+        CastRounding.TowardsNegative => isNegative,
+        _ => half >= 0,
+    };
+}

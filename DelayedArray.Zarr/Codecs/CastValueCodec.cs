@@ -1,0 +1,71 @@
+using System.Numerics;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Numbers are stored as another type, by rules for what that type cannot hold. Source: the registered codec <c>cast_value</c> of
+/// Zarr 3, which casts back by the same rules.
+/// </summary>
+internal static class CastValueCodec
+{
+    private const string CodecName = "cast_value";
+
+    public static IByteCodec Create(CodecArguments arguments)
+    {
+        arguments.RefuseOthers("data_type", "rounding", "out_of_range", "scalar_map");
+        var decoded = arguments.Type.NumberType(arguments.Parameters);
+        var stated = arguments.Parameters.Member("data_type");
+        var encoded = V3DataType.Parse(stated) is { Element: { } element and not ElementType.Boolean }
+            ? ZarrDataType.Of(element, 2)
+            : throw stated.Problem("a type of integers or floats");
+        return ElementPair.Dispatch(arguments, decoded, encoded, new Factory(arguments.Parameters, decoded, encoded));
+    }
+
+    private sealed class Factory(JsonPart parameters, ZarrDataType decoded, ZarrDataType encoded) : IPairVisitor
+    {
+        public IByteCodec Visit<TDecoded, TEncoded>()
+            where TDecoded : unmanaged, INumber<TDecoded>, IMinMaxValue<TDecoded>
+            where TEncoded : unmanaged, INumber<TEncoded>, IMinMaxValue<TEncoded>
+        {
+            var rules = CastRules.Of(parameters);
+            var isWrapped = rules.OutOfRange == OutOfRange.Wrap;
+            if (isWrapped && encoded.Element!.Value.IsFloat())
+                throw parameters.Member("out_of_range").Problem("clamp, for floats do not wrap around");
+            var encode = Pairs<TDecoded, TEncoded>("encode", decoded, encoded);
+            var decode = Pairs<TEncoded, TDecoded>("decode", encoded, decoded);
+            return new Codec<TDecoded, TEncoded>(decoded, encoded, new(rules, encode), new(rules, decode));
+        }
+
+        private (TFrom, TTo)[] Pairs<TFrom, TTo>(string name, ZarrDataType from, ZarrDataType to)
+            where TFrom : unmanaged
+            where TTo : unmanaged
+        {
+            if (parameters.Optional("scalar_map")?.Optional(name) is not { } pairs)
+                return [];
+            return [.. pairs.Items(MostPairs).Select(pair => pair.Items(2).ToArray() is [var key, var value]
+                ? (FillValues.Number<TFrom>(key, from), FillValues.Number<TTo>(value, to))
+                : throw pair.Problem("two numbers"))];
+        }
+    }
+
+    private const int MostPairs = 1024;
+
+    private sealed class Codec<TDecoded, TEncoded>(
+        ZarrDataType decoded, ZarrDataType encoded, ScalarCast<TDecoded, TEncoded> encode, ScalarCast<TEncoded, TDecoded> decode)
+        : ElementCodec<TDecoded, TEncoded>(CodecName, decoded, encoded)
+        where TDecoded : unmanaged, INumber<TDecoded>, IMinMaxValue<TDecoded>
+        where TEncoded : unmanaged, INumber<TEncoded>, IMinMaxValue<TEncoded>
+    {
+        protected override void Encode(ReadOnlySpan<TDecoded> from, Span<TEncoded> to, ref TDecoded state)
+        {
+            if (encode.Convert(from, to) is var done && done < from.Length)
+                throw CodecFailure.Encoding(CodecName, ScalarCast<TDecoded, TEncoded>.Problem(from[done]));
+        }
+
+        protected override void Decode(ReadOnlySpan<TEncoded> from, Span<TDecoded> to, ref TDecoded state)
+        {
+            if (decode.Convert(from, to) is var done && done < from.Length)
+                throw CodecFailure.Decoding(CodecName, ScalarCast<TEncoded, TDecoded>.Problem(from[done]));
+        }
+    }
+}

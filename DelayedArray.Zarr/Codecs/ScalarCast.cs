@@ -1,0 +1,107 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace DelayedArrays;
+
+/// <summary>Casts numbers by their values, in the order of <c>cast_value</c>: what is mapped, what is exact, what is rounded into range.</summary>
+/// <param name="rules">What is done with numbers that are not exact.</param>
+/// <param name="map">Numbers that become others; the first of equal ones counts.</param>
+internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo To)[] map)
+    where TFrom : unmanaged, INumber<TFrom>, IMinMaxValue<TFrom>
+    where TTo : unmanaged, INumber<TTo>, IMinMaxValue<TTo>
+{
+    private static readonly bool s_isFromFloat = ElementTypes.Of<TFrom>().IsFloat();
+    private static readonly bool s_isToFloat = ElementTypes.Of<TTo>().IsFloat();
+
+    // Significant bits of a float, and the exponent of its last bit where it is smallest.
+    private static readonly (int Bits, int Least) s_float =
+        typeof(TTo) == typeof(Half) ? (11, -24) : typeof(TTo) == typeof(float) ? (24, -149) : (53, -1074);
+
+    private readonly bool _isExact = map.Length == 0 && IsAlwaysExact();
+
+    /// <summary>Casts numbers up to the first that cannot be.</summary>
+    /// <returns>How many were cast.</returns>
+    public int Convert(ReadOnlySpan<TFrom> from, Span<TTo> to)
+    {
+        for (var i = 0; i < from.Length; i++)
+        {
+            if (_isExact)
+                to[i] = TTo.CreateTruncating(from[i]);
+            else if (!TryMap(from[i], out to[i]) && !TryCast(from[i], out to[i]))
+                return i;
+        }
+        return from.Length;
+    }
+
+    /// <summary>What is wrong with a number that cannot be cast.</summary>
+    public static string Problem(TFrom value) =>
+        FormattableString.Invariant($"{value} is out of the range of {ElementTypes.Of<TTo>().Name()}, and nothing is said to be done with such numbers");
+
+    /// <summary>Whether the other type has all numbers of this one.</summary>
+    private static bool IsAlwaysExact()
+    {
+        if (s_isFromFloat)
+            return s_isToFloat && Unsafe.SizeOf<TFrom>() <= Unsafe.SizeOf<TTo>();
+        if (!s_isToFloat)
+            return Whole(TFrom.MinValue) >= Int128.CreateTruncating(TTo.MinValue) && Whole(TFrom.MaxValue) <= Int128.CreateTruncating(TTo.MaxValue);
+        return UInt128.CreateTruncating(TFrom.MaxValue) < UInt128.One << s_float.Bits;
+    }
+
+    private static Int128 Whole(TFrom value) => Int128.CreateTruncating(value);
+
+    private bool TryMap(TFrom value, out TTo mapped)
+    {
+        foreach ((var key, var target) in map)
+        {
+            if (key == value || (TFrom.IsNaN(key) && TFrom.IsNaN(value)))
+            {
+                mapped = target;
+                return true;
+            }
+        }
+        mapped = default;
+        return false;
+    }
+
+    private bool TryCast(TFrom value, out TTo cast)
+    {
+        if (s_isToFloat)
+            return s_isFromFloat ? TryNarrow(double.CreateTruncating(value), out cast) : TryFloat(Whole(value), out cast);
+        if (!s_isFromFloat)
+            return TryInteger(Whole(value), out cast);
+        cast = default;
+        var number = double.CreateTruncating(value);
+        return double.IsFinite(number) && TryInteger(Integer(rules.Round(number)), out cast);
+    }
+
+    /// <summary>A whole number; beyond 2^127, where all are multiples of 2^64, another that wraps and clamps alike.</summary>
+    private static Int128 Integer(double whole) => Math.Abs(whole) < 1e38 ? (Int128)whole : whole > 0 ? Int128.One << 126 : -(Int128.One << 126);
+
+    private bool TryInteger(Int128 whole, out TTo cast)
+    {
+        var isWithin = whole >= Int128.CreateTruncating(TTo.MinValue) && whole <= Int128.CreateTruncating(TTo.MaxValue);
+        cast = isWithin || rules.OutOfRange == OutOfRange.Wrap ? TTo.CreateTruncating(whole) : TTo.CreateSaturating(whole);
+        return isWithin || rules.OutOfRange != OutOfRange.Error;
+    }
+
+    private bool TryFloat(Int128 whole, out TTo cast) => TryFinite((double)rules.Round(whole, s_float.Bits), out cast);
+
+    private bool TryNarrow(double value, out TTo cast)
+    {
+        if (!double.IsFinite(value) || value == 0)
+        {
+            cast = TTo.CreateTruncating(value);
+            return true;
+        }
+        var last = Math.Max(Math.ILogB(value) - s_float.Bits + 1, s_float.Least);
+        return TryFinite(Math.ScaleB(rules.Round(Math.ScaleB(value, -last)), last), out cast);
+    }
+
+    /// <summary>Takes a number that was rounded, which may be beyond all finite ones.</summary>
+    private bool TryFinite(double rounded, out TTo cast)
+    {
+        var isWithin = Math.Abs(rounded) <= double.CreateTruncating(TTo.MaxValue);
+        cast = isWithin ? TTo.CreateTruncating(rounded) : TTo.CreateTruncating(double.CopySign(double.PositiveInfinity, rounded));
+        return isWithin || rules.OutOfRange == OutOfRange.Clamp;
+    }
+}

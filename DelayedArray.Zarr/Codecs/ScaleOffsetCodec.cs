@@ -1,0 +1,74 @@
+using System.Numerics;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Numbers are stored as <c>(x - offset) * scale</c>, computed in their own type, in which every result has to be a number. Source: the
+/// registered codec <c>scale_offset</c> of Zarr 3.
+/// </summary>
+internal static class ScaleOffsetCodec
+{
+    private const string CodecName = "scale_offset";
+
+    public static IByteCodec Create(CodecArguments arguments)
+    {
+        arguments.RefuseOthers("offset", "scale");
+        var type = arguments.Type.NumberType(arguments.Parameters);
+        return type.Element!.Value.DispatchNumeric(new Factory(arguments.Parameters, type));
+    }
+
+    private sealed class Factory(JsonPart parameters, ZarrDataType type) : INumericVisitor<IByteCodec>
+    {
+        public IByteCodec Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            var offset = parameters.Optional("offset") is { } stated ? FillValues.Number<T>(stated, type) : T.Zero;
+            var scale = parameters.Optional("scale") is { } factor ? FillValues.Number<T>(factor, type) : T.One;
+            return T.IsZero(scale)
+                ? throw parameters.Member("scale").Problem("a number that is not 0")
+                : new Codec<T>(type, offset, scale);
+        }
+    }
+
+    private sealed class Codec<T>(ZarrDataType type, T offset, T scale) : ElementCodec<T, T>(CodecName, type, type)
+        where T : unmanaged, INumber<T>
+    {
+        protected override void Encode(ReadOnlySpan<T> from, Span<T> to, ref T state)
+        {
+            try
+            {
+                for (var i = 0; i < from.Length; i++)
+                    to[i] = Checked(from[i], checked((from[i] - offset) * scale));
+            }
+            catch (OverflowException)
+            {
+                throw CodecFailure.Encoding(CodecName, Problem);
+            }
+        }
+
+        protected override void Decode(ReadOnlySpan<T> from, Span<T> to, ref T state)
+        {
+            try
+            {
+                for (var i = 0; i < from.Length; i++)
+                    to[i] = Checked(from[i], checked(Quotient(from[i]) + offset));
+            }
+            catch (OverflowException)
+            {
+                throw CodecFailure.Decoding(CodecName, Problem);
+            }
+        }
+
+        private static readonly bool s_isFloat = ElementTypes.Of<T>().IsFloat();
+
+        private string Problem => $"a number scaled by {scale} and moved by {offset} is no {ElementTypes.Of<T>().Name()}";
+
+        private T Quotient(T value)
+        {
+            var quotient = value / scale;
+            // Integers have to be multiples of the scale.
+            return !s_isFloat && quotient * scale != value ? throw new OverflowException() : quotient;
+        }
+
+        private static T Checked(T from, T to) => T.IsFinite(to) || !T.IsFinite(from) ? to : throw new OverflowException();
+    }
+}
