@@ -8,17 +8,19 @@ public static class ZarrArray
 {
     /// <summary>Opens an array of numbers or booleans with the element type it has.</summary>
     /// <param name="location">A folder, a zip file, or an http or https address.</param>
-    /// <param name="path">Path of the array within the store; empty for the root.</param>
+    /// <param name="path">Path of the array within the store; empty for the root. In a zip file or folder whose root is neither an array
+    /// nor a group, but which has one store inside, the path within that.</param>
+    /// <param name="options">How the store is opened.</param>
     /// <returns>The array; axes as zarr shows them. The store stays open for reading as long as the array is in use.</returns>
     /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
     /// <exception cref="ArrayFormatException">There is no such array, its metadata are damaged, or they name what is not known here.</exception>
     /// <exception cref="UnsupportedElementTypeException">The array does not hold numbers.</exception>
-    public static DelayedArray Open(string location, string path = "")
+    public static DelayedArray Open(string location, string path = "", ZarrStoreOptions? options = null)
     {
-        var store = ZarrStores.Open(location);
+        var store = ZarrStores.Open(location, options);
         try
         {
-            return Open(store, path);
+            return Open(store, ZarrStores.Resolve(store, path));
         }
         catch
         {
@@ -28,8 +30,9 @@ public static class ZarrArray
     }
 
     /// <summary>Opens an array that holds elements of type <typeparamref name="T"/>.</summary>
-    /// <inheritdoc cref="Open(string, string)"/>
-    public static DelayedArray<T> Open<T>(string location, string path = "") where T : unmanaged => Open(location, path).As<T>();
+    /// <inheritdoc cref="Open(string, string, ZarrStoreOptions?)"/>
+    public static DelayedArray<T> Open<T>(string location, string path = "", ZarrStoreOptions? options = null) where T : unmanaged =>
+        Open(location, path, options).As<T>();
 
     /// <summary>Opens an array of numbers or booleans with the element type it has.</summary>
     /// <param name="store">The store, which must stay open as long as the array is in use.</param>
@@ -78,9 +81,9 @@ public static class ZarrArray
         if (metadata.TryReadArray(key, cancellation) is { } info)
             return info;
         var isGroup = metadata.TryReadGroup(key, cancellation) is not null;
-        throw new ArrayFormatException(store.Location, key.Path, isGroup
-            ? "is a group; expected an array"
-            : $"there is no array; expected {V3Metadata.Name} or {V2Metadata.ArrayName}");
+        throw isGroup
+            ? new ArrayFormatException(store.Location, key.Path, "is a group; expected an array")
+            : MetadataFile.Missing(store, key, "array", V3Metadata.Name, V2Metadata.ArrayName);
     }
 
     private static ZarrStore Checked(ZarrStore store)

@@ -156,9 +156,9 @@ public sealed class ZarrGroup
         if (metadata.TryReadGroup(key, cancellation) is { } group)
             return new ZarrGroup(store, key, metadata, group.Format, group.Attributes);
         var isArray = metadata.TryReadArray(key, cancellation) is not null;
-        throw new ArrayFormatException(store.Location, key.Path, isArray
-            ? "is an array; expected a group"
-            : $"there is no group; expected {V3Metadata.Name} or {V2Metadata.GroupName}");
+        throw isArray
+            ? new ArrayFormatException(store.Location, key.Path, "is an array; expected a group")
+            : MetadataFile.Missing(store, key, "group", V3Metadata.Name, V2Metadata.GroupName);
     }
 }
 

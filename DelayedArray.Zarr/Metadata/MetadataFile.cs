@@ -18,6 +18,9 @@ internal static class MetadataFile
     /// <summary>Whether a name is that of a document which makes an array or a group, so that it is to be written last.</summary>
     public static bool IsDocument(string name) => name is V3Metadata.Name or V2Metadata.ArrayName or V2Metadata.GroupName;
 
+    /// <summary>Whether a name is that of a document that is looked for where there may be another instead.</summary>
+    public static bool IsLookedFor(string name) => IsDocument(name) || name is V2Metadata.ConsolidatedName;
+
     /// <summary>Whether a name is that of any document, so that no array or group may have it.</summary>
     public static bool IsReserved(string name) => IsDocument(name) || name is V2Metadata.AttributesName or V2Metadata.ConsolidatedName;
 
@@ -29,6 +32,21 @@ internal static class MetadataFile
         if (!store.TryRead(key, ByteRange.All, limit, bytes, cancellation))
             return null;
         return Parse(bytes.WrittenMemory, new MetadataPlace(store.Location, key.Path));
+    }
+
+    /// <summary>The error for an array or a group that is not there.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="key">Where it was expected.</param>
+    /// <param name="what">What was expected.</param>
+    /// <param name="names">The documents that would make it one.</param>
+    public static ArrayFormatException Missing(ZarrStore store, StoreKey key, string what, params string[] names)
+    {
+        var problem = $"there is no {what}; expected {string.Join(" or ", names)}";
+        if (store.Doubt([.. names.Select(name => key / name)]) is { } doubt)
+            problem += "; " + doubt;
+        else if (key.IsRoot && StoreRoots.Contents(store) is { } contents)
+            problem += $"; there are {contents}";
+        return new ArrayFormatException(store.Location, key.Path, problem);
     }
 
     /// <summary>Parses a document, which has to be an object.</summary>

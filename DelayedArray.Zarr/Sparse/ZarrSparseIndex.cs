@@ -11,16 +11,18 @@ public static class ZarrSparseIndex
     /// <param name="path">Path of the group inside; empty for the folder or zip file itself.</param>
     /// <param name="place">Where the index is kept.</param>
     /// <param name="options">Threads, memory, progress, cancellation.</param>
+    /// <param name="opening">How the store is opened.</param>
     /// <returns>Path of the index.</returns>
     /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
     /// <exception cref="ArrayFormatException">There is no sparse group, its parts contradict each other, or an index is out of range.</exception>
     /// <exception cref="NotSupportedException">It is on a web server.</exception>
     /// <exception cref="IOException">The index cannot be written; one that was there stays.</exception>
     public static string Build(
-        string location, string path = "", MinorIndexPlace place = MinorIndexPlace.Beside, ExecutionOptions? options = null)
+        string location, string path = "", MinorIndexPlace place = MinorIndexPlace.Beside, ExecutionOptions? options = null,
+        ZarrStoreOptions? opening = null)
     {
-        using var store = ZarrStores.Open(location);
-        var key = ZarrPath.Key(path);
+        using var store = ZarrStores.Open(location, opening);
+        var key = StoreRoots.Resolve(store, ZarrPath.Key(path));
         var group = ZarrSparseGroup.TryRead(store, key, new StoreMetadata(store))
             ?? throw new ArrayFormatException(store.Location, key.Path, "is no group of a compressed sparse matrix");
         return group.Source.CanBeIndexed

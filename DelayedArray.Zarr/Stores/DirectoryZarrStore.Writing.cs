@@ -101,7 +101,9 @@ public sealed partial class DirectoryZarrStore
         var path = Target(key, nameof(key));
         Guarded(key, "searched for what was left", () =>
         {
-            foreach (var folder in Directory.EnumerateDirectories(path, "*", SearchOption.AllDirectories).Prepend(path))
+            // Links are not followed: they may lead out of the store, or in circles.
+            EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+            foreach (var folder in Directory.EnumerateDirectories(path, "*", all).Prepend(path))
                 PartialFile.RemoveAbandoned(folder);
         });
     }
@@ -160,7 +162,7 @@ public sealed partial class DirectoryZarrStore
         if (PartialFile.Has(key))
             throw new ArgumentException($"'{key}' is a name kept for files that are not complete.", parameter);
         var path = PathOf(key);
-        _links.Check(Path.GetDirectoryName(path)!, key);
+        _links.CheckWriting(Path.GetDirectoryName(path)!, key);
         return path;
     }
 

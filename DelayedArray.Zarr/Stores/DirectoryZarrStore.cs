@@ -12,11 +12,13 @@ namespace DelayedArrays;
 /// <see cref="ZarrStore.Move"/> that makes an array visible never shows one whose values a power failure has taken.
 /// Costs a flush per value.
 /// </param>
-public readonly record struct DirectoryStoreOptions(bool Writable = false, bool Durable = false);
+/// <param name="IsUntrusted">Whether symbolic links that lead out of the folder are refused, since who made the store is not trusted.</param>
+public readonly record struct DirectoryStoreOptions(bool Writable = false, bool Durable = false, bool IsUntrusted = false);
 
 /// <summary>
-/// A store in a folder: each value is a file, each segment but the last of its key a folder. Symbolic links that lead out of
-/// the folder are refused. A listing shows folders as having children even when they are empty.
+/// A store in a folder: each value is a file, each segment but the last of its key a folder. Symbolic links are read like what they
+/// lead to, unless the store is untrusted; those that lead out of the folder are never written through, and one that leads nowhere is
+/// an error, not an absent value. A listing shows folders as having children even when they are empty.
 /// </summary>
 public sealed partial class DirectoryZarrStore : ZarrStore
 {
@@ -42,7 +44,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
             CreateFolder(_root);
         else if (!Directory.Exists(_root))
             throw new DirectoryNotFoundException($"{path}: there is no such folder");
-        _links = new LinkGuard(path, _root);
+        _links = new LinkGuard(path, _root, options.IsUntrusted);
     }
 
     /// <inheritdoc/>
@@ -86,7 +88,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
     public override IEnumerable<StoreEntry> List(StoreKey key)
     {
         var folder = new DirectoryInfo(PathOf(key));
-        _links.Check(folder.FullName, key);
+        _links.CheckReading(folder.FullName, key);
         if (PartialFile.Has(key))
             return [];
         if (!folder.Exists)
@@ -116,7 +118,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
             foreach (var entry in folder.EnumerateFileSystemInfos())
             {
                 if (!PartialFile.Is(entry.Name) && StoreKey.IsKey(entry.Name))
-                    entries.Add(new StoreEntry(entry.Name, entry.Attributes.HasFlag(FileAttributes.Directory)));
+                    entries.Add(new StoreEntry(entry.Name, entry.Attributes.HasFlag(FileAttributes.Directory) || MayBeFolder(entry)));
             }
             return entries;
         }
@@ -128,6 +130,22 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"{(key.IsRoot ? Location : $"{Location}::{key}")}: the folder cannot be listed: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Whether an entry is a link that leads nowhere, so that there may be something under it elsewhere.</summary>
+    private static bool MayBeFolder(FileSystemInfo entry)
+    {
+        if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || MetadataFile.IsReserved(entry.Name))
+            return false;
+        try
+        {
+            return entry.ResolveLinkTarget(returnFinalTarget: true) is { Exists: false };
+        }
+        catch (IOException)
+        {
+            // In circles.
+            return true;
         }
     }
 
@@ -144,17 +162,14 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         if (key.IsRoot || PartialFile.Has(key))
             return null;
         var path = PathOf(key);
-        _links.Check(Path.GetDirectoryName(path)!, key);
+        _links.CheckReading(Path.GetDirectoryName(path)!, key);
         var file = new FileInfo(path);
         if (!file.Exists)
         {
             CheckSearchable(path, key);
             return null;
         }
-        if (!file.Attributes.HasFlag(FileAttributes.ReparsePoint))
-            return file;
-        file = new FileInfo(_links.Resolve(path, key));
-        return file.Exists ? file : null;
+        return file.Attributes.HasFlag(FileAttributes.ReparsePoint) ? _links.Resolve(file, key) : file;
     }
 
     /// <summary>

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace DelayedArrays;
 
 /// <summary>
-/// Refuses symbolic links that lead out of a folder. Folders found good are remembered, so that most reads cost one look-up;
-/// this protects from stores made by others, not from somebody who changes the store while it is read.
+/// Knows where the symbolic links of a folder lead. They are followed for reading unless the folder is untrusted, and never for writing
+/// to what is outside; links that lead nowhere or in circles are errors. Folders found good are remembered, so that most reads cost one
+/// look-up; this protects from stores made by others, not from somebody who changes the store while it is read.
 /// </summary>
 internal sealed class LinkGuard
 {
@@ -12,16 +13,19 @@ internal sealed class LinkGuard
     private const int MostRemembered = 1 << 16;
     private readonly string _location;
     private readonly string _root;
+    private readonly bool _isUntrusted;
     private readonly string _realRoot;
-    private readonly ConcurrentDictionary<string, bool> _good = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Place> _good = new(StringComparer.Ordinal);
 
     /// <summary>Creates the guard of an existing folder.</summary>
     /// <param name="location">The store, as errors name it.</param>
     /// <param name="root">Full path of its folder.</param>
-    public LinkGuard(string location, string root)
+    /// <param name="isUntrusted">Whether links that lead out of the folder are refused.</param>
+    public LinkGuard(string location, string root, bool isUntrusted)
     {
         _location = location;
         _root = root;
+        _isUntrusted = isUntrusted;
         _realRoot = RealPath(root) ?? throw new IOException($"{location}: too many symbolic links on the way");
     }
 
@@ -29,36 +33,80 @@ internal sealed class LinkGuard
     public void Forget() => _good.Clear();
 
     /// <summary>Checks a folder and those above it up to the root; folders that are not there are good.</summary>
-    /// <exception cref="ArrayFormatException">One of them is a link that leads out of the store.</exception>
-    public void Check(string folder, StoreKey key)
+    /// <exception cref="ArrayFormatException">One of them is a link that is not followed.</exception>
+    public void CheckReading(string folder, StoreKey key) => Find(folder, key);
+
+    /// <summary>Checks that a folder is within the store, there already or not.</summary>
+    /// <exception cref="ArrayFormatException">A link on the way leads out of the store, or nowhere.</exception>
+    public void CheckWriting(string folder, StoreKey key)
     {
-        if (folder.Length <= _root.Length || _good.ContainsKey(folder))
-            return;
-        Check(Path.GetDirectoryName(folder)!, key);
-        var info = new DirectoryInfo(folder);
-        if (info.LinkTarget is not null)
-            Resolve(folder, key);
+        if (!IsInside(Find(folder, key).Real))
+            throw Refused(folder, key, "is reached by a symbolic link that leads out of the store; such links are read, but not written through");
+    }
+
+    /// <summary>The file that a link leads to in the end; null if it is a folder.</summary>
+    /// <exception cref="ArrayFormatException">The link is not followed, or leads nowhere.</exception>
+    public FileInfo? Resolve(FileInfo link, StoreKey key)
+    {
+        FileInfo file = new(Follow(link.FullName, key));
+        return file.Exists ? file : Directory.Exists(file.FullName) ? null : throw Dangling(link.FullName, key);
+    }
+
+    private Place Find(string folder, StoreKey key)
+    {
+        if (folder.Length <= _root.Length)
+            return new Place(_realRoot);
+        if (_good.TryGetValue(folder, out var known))
+            return known;
+        var parent = Find(Path.GetDirectoryName(folder)!, key);
+        DirectoryInfo info = new(folder);
+        var isLink = info.LinkTarget is not null;
+        Place place = new(isLink ? FollowFolder(folder, key) : Path.Join(parent.Real, info.Name));
         if (!info.Exists)
-            return;
+            return place;
         if (_good.Count >= MostRemembered)
             _good.Clear();
-        _good[folder] = true;
+        return _good[folder] = place;
     }
 
-    /// <summary>Where a link leads in the end.</summary>
-    /// <exception cref="ArrayFormatException">That is not within the store.</exception>
-    public string Resolve(string path, StoreKey key)
+    private string FollowFolder(string link, StoreKey key)
     {
-        if (RealPath(path) is { } real && IsInside(real))
-            return real;
-        throw new ArrayFormatException(
-            _location, key.Path, $"'{Path.GetRelativePath(_root, path)}' is a symbolic link that leads out of the store, or in circles");
+        var real = Follow(link, key);
+        if (!Path.Exists(real))
+            throw Dangling(link, key);
+        for (var folder = Path.GetDirectoryName(link)!; folder.Length >= _root.Length; folder = Path.GetDirectoryName(folder)!)
+        {
+            if (IsWithin(Find(folder, key).Real, real))
+                throw Refused(link, key, "is a symbolic link to a folder that it is in itself, so that there would be no end");
+        }
+        return real;
     }
 
-    private bool IsInside(string real) =>
-        real == _realRoot
-        || real.StartsWith(_realRoot, StringComparison.Ordinal)
-            && (Path.EndsInDirectorySeparator(_realRoot) || real[_realRoot.Length] == Path.DirectorySeparatorChar);
+    private string Follow(string link, StoreKey key)
+    {
+        if (RealPath(link) is not { } real)
+            throw Refused(link, key, "is a symbolic link that leads in circles");
+        if (_isUntrusted && !IsInside(real))
+        {
+            throw Refused(link, key, "is a symbolic link that leads out of the store, which was opened as untrusted "
+                + $"(option untrusted, {nameof(ZarrStoreOptions)}.{nameof(ZarrStoreOptions.IsUntrusted)})");
+        }
+        return real;
+    }
+
+    private ArrayFormatException Dangling(string link, StoreKey key) => Refused(
+        link, key, $"is a symbolic link to '{new FileInfo(link).LinkTarget}', where there is nothing; "
+            + "content that is kept elsewhere has to be fetched first (git annex get, datalad get)");
+
+    private ArrayFormatException Refused(string path, StoreKey key, string problem) =>
+        new(_location, key.Path, $"'{Path.GetRelativePath(_root, path)}' {problem}");
+
+    private bool IsInside(string real) => IsWithin(real, _realRoot);
+
+    private static bool IsWithin(string inner, string outer) =>
+        inner == outer
+        || inner.StartsWith(outer, StringComparison.Ordinal)
+            && (Path.EndsInDirectorySeparator(outer) || inner[outer.Length] == Path.DirectorySeparatorChar);
 
     private static string? RealPath(string path)
     {
@@ -94,4 +142,7 @@ internal sealed class LinkGuard
         foreach (var part in parts.Reverse().Where(part => part != "."))
             pending.Push(part);
     }
+
+    /// <param name="Real">The path of a folder without links.</param>
+    private readonly record struct Place(string Real);
 }

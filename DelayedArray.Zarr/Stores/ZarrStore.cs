@@ -17,6 +17,9 @@ public abstract class ZarrStore : IDisposable
     /// <summary>Whether <see cref="List"/> works. A web server does not say what it has.</summary>
     public virtual bool CanList => true;
 
+    /// <summary>Why some of these keys may be there although the store takes them for absent; null if there is no doubt.</summary>
+    internal virtual string? Doubt(IReadOnlyList<StoreKey> keys) => null;
+
     /// <summary>Length of a value in bytes, or null if there is none of this key.</summary>
     /// <exception cref="ArrayFormatException">The store is damaged, or refuses the key.</exception>
     /// <exception cref="IOException">Reading failed.</exception>

@@ -5,18 +5,19 @@ public static class ZarrStores
 {
     /// <summary>Opens a store for reading.</summary>
     /// <param name="location">An http or https address, a zip file, or a folder.</param>
-    /// <param name="http">How a server is asked, if it is an address.</param>
+    /// <param name="options">How; trusted and found out by default.</param>
     /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
     /// <exception cref="NotSupportedException">It is an address of another kind.</exception>
     /// <exception cref="ArrayFormatException">It is a file, but no zip file, or a damaged one.</exception>
-    public static ZarrStore Open(string location, HttpStoreOptions? http = null)
+    public static ZarrStore Open(string location, ZarrStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(location);
+        options ??= ZarrStoreOptions.Default;
         if (IsHttp(location))
-            return new HttpZarrStore(location, http);
+            return new HttpZarrStore(location, options.Http);
         var path = LocalPath(location);
         if (Directory.Exists(path))
-            return new DirectoryZarrStore(path);
+            return new DirectoryZarrStore(path, new DirectoryStoreOptions(IsUntrusted: options.IsUntrusted));
         if (File.Exists(path))
             return ZipZarrStore.Open(path);
         throw new FileNotFoundException($"{location}: there is neither a folder nor a zip file of this name", location);
@@ -41,6 +42,20 @@ public static class ZarrStores
         return path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path)
             ? ZipZarrStore.CreateNew(path)
             : new DirectoryZarrStore(path, new DirectoryStoreOptions(Writable: true));
+    }
+
+    /// <summary>
+    /// The path that is meant in a store whose root is neither an array nor a group, such as a zip file of a folder: the path within the
+    /// one array or group that is there. Everywhere else it is the path itself.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <param name="path">A path within it; empty for the root.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <exception cref="ArrayFormatException">There are several, which the message names.</exception>
+    public static string Resolve(ZarrStore store, string path = "", CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return StoreRoots.Resolve(store, ZarrPath.Key(path), cancellation).Path;
     }
 
     private static bool IsHttp(string location) =>

@@ -33,10 +33,11 @@ public sealed record HttpStoreOptions
     public long MaximumSkipped { get; init; } = 64 << 20;
 
     /// <summary>
-    /// Whether status 403 means that a value is not there, as S3 answers where the public may read a bucket but not list it.
-    /// Otherwise it is an error, for a chunk that is not there is taken for fill values.
+    /// Whether status 403 means that a value is not there, as S3 answers where the public may read a bucket but not list it. By default
+    /// (null) this is found out: metadata that are looked for are then absent, and a chunk is absent, which reads as fill values, if the
+    /// server answers so for a key that surely is absent while it still lets the metadata be read. Otherwise 403 is an error.
     /// </summary>
-    public bool ForbiddenMeansMissing { get; init; }
+    public bool? ForbiddenMeansMissing { get; init; }
 
     /// <summary>What makes no sense, or null.</summary>
     internal string? Problem() =>

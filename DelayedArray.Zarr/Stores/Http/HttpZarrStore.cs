@@ -11,6 +11,7 @@ public sealed partial class HttpZarrStore : ZarrStore
 {
     private readonly HttpStoreOptions _options;
     private readonly HttpAsker _asker;
+    private readonly ForbiddenKeys _forbidden;
     private readonly string _root;
     private readonly string _query;
 
@@ -32,6 +33,7 @@ public sealed partial class HttpZarrStore : ZarrStore
         _query = uri.Query;
         _options = options ?? new HttpStoreOptions();
         _asker = new HttpAsker(_options);
+        _forbidden = new ForbiddenKeys(_options.ForbiddenMeansMissing, Status);
         Location = _root;
     }
 
@@ -45,7 +47,10 @@ public sealed partial class HttpZarrStore : ZarrStore
     public override long? Length(StoreKey key, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return key.IsRoot ? null : _asker.Retry(Named(key), () => LengthByHead(key, cancellation), cancellation);
+        if (key.IsRoot)
+            return null;
+        (var found, var length) = _asker.Retry(Named(key), () => LengthByHead(key, cancellation), cancellation);
+        return IsThere(key, found, cancellation) ? length : null;
     }
 
     /// <inheritdoc/>
@@ -58,12 +63,21 @@ public sealed partial class HttpZarrStore : ZarrStore
             return false;
         if (!range.IsAll)
             StoreChecks.Bounded(this, key, range.Length, limit);
-        return _asker.Retry(Named(key), () => ReadOnce(key, range, limit, destination, cancellation), cancellation);
+        var found = _asker.Retry(Named(key), () => ReadOnce(key, range, limit, destination, cancellation), cancellation);
+        return IsThere(key, found, cancellation);
     }
 
     /// <inheritdoc/>
     public override IEnumerable<StoreEntry> List(StoreKey key) =>
         throw new NotSupportedException($"{Location}: a web server does not tell what it has; expected the name of an array, or a store with consolidated metadata");
+
+    /// <inheritdoc/>
+    internal override string? Doubt(IReadOnlyList<StoreKey> keys)
+    {
+        string[] taken = [.. keys.Where(_forbidden.WasTaken).Select(key => key.Name)];
+        return taken.Length == 0 ? null : $"the server answers with status 403 (forbidden) for {string.Join(" and ", taken)}: "
+            + "it does not let them be read, or answers so for what is not there";
+    }
 
     /// <summary>An address as errors show it: without its query, which can be a secret.</summary>
     internal static string Shown(Uri address) => address.GetLeftPart(UriPartial.Path);
@@ -72,7 +86,10 @@ public sealed partial class HttpZarrStore : ZarrStore
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _asker.Dispose();
+            _forbidden.Dispose();
+        }
         base.Dispose(disposing);
     }
 
@@ -81,7 +98,7 @@ public sealed partial class HttpZarrStore : ZarrStore
     private Uri AddressOf(StoreKey key) =>
         new($"{_root}/{string.Join('/', key.Path.Split('/').Select(Uri.EscapeDataString))}{_query}");
 
-    private bool ReadOnce(
+    private Found ReadOnce(
         StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation)
     {
         var header = range.IsAll ? null
@@ -89,8 +106,8 @@ public sealed partial class HttpZarrStore : ZarrStore
             : new RangeHeaderValue(range.Offset, range.Offset + (range.Length - 1));
         using var answer = _asker.Send(HttpMethod.Get, AddressOf(key), header, cancellation);
         var status = (int)answer.Response.StatusCode;
-        if (IsMissing(status))
-            return false;
+        if (NotFound(status) is { } found)
+            return found;
         if (status == 416 && !range.IsAll)
             throw StoreChecks.Outside(this, key, range, answer.Response.Content.Headers.ContentRange?.Length);
         if (status is not (200 or 206))
@@ -104,45 +121,78 @@ public sealed partial class HttpZarrStore : ZarrStore
             body.ReadAll(destination);
         else
             body.ReadPartOfAll(range, destination);
-        return true;
+        return Found.Value;
     }
 
-    private long? LengthByHead(StoreKey key, CancellationToken cancellation)
+    private (Found Found, long? Length) LengthByHead(StoreKey key, CancellationToken cancellation)
     {
         using (var answer = _asker.Send(HttpMethod.Head, AddressOf(key), null, cancellation))
         {
             var status = (int)answer.Response.StatusCode;
             if (status == 200 && answer.Length is { } length)
-                return length;
+                return (Found.Value, length);
             if (status is 404 or 410)
-                return null;
+                return (Found.Nothing, null);
         }
         // Not told, or HEAD is not allowed, as with addresses signed for GET.
         return LengthByGet(key, cancellation);
     }
 
-    private long? LengthByGet(StoreKey key, CancellationToken cancellation)
+    private (Found Found, long? Length) LengthByGet(StoreKey key, CancellationToken cancellation)
     {
-        using var answer = _asker.Send(HttpMethod.Get, AddressOf(key), new RangeHeaderValue(0, 0), cancellation);
+        using var answer = AskForOneByte(key, cancellation);
         var status = (int)answer.Response.StatusCode;
-        if (IsMissing(status))
-            return null;
+        if (NotFound(status) is { } found)
+            return (found, null);
         var length = status switch
         {
             200 => answer.Length,
             206 or 416 => answer.Response.Content.Headers.ContentRange?.Length,
             _ => throw Refused(key, status),
         };
-        return length ?? throw new IOException($"{Named(key)}: the server does not tell the length of the value");
+        return (Found.Value, length ?? throw new IOException($"{Named(key)}: the server does not tell the length of the value"));
     }
 
-    private bool IsMissing(int status) => status is 404 or 410 || (status == 403 && _options.ForbiddenMeansMissing);
+    private HttpExchange AskForOneByte(StoreKey key, CancellationToken cancellation) =>
+        _asker.Send(HttpMethod.Get, AddressOf(key), new RangeHeaderValue(0, 0), cancellation);
+
+    private int Status(StoreKey key, CancellationToken cancellation) => _asker.Retry(Named(key), () =>
+    {
+        using var answer = AskForOneByte(key, cancellation);
+        return (int)answer.Response.StatusCode;
+    }, cancellation);
+
+    private static Found? NotFound(int status) => status switch
+    {
+        404 or 410 => Found.Nothing,
+        403 => Found.Forbidden,
+        _ => null,
+    };
+
+    /// <summary>Asks about what is forbidden only when the request is over, which would keep others waiting for a connection.</summary>
+    private bool IsThere(StoreKey key, Found found, CancellationToken cancellation)
+    {
+        if (found == Found.Value)
+            _forbidden.WasRead(key);
+        else if (found == Found.Forbidden && !_forbidden.IsMissing(key, cancellation))
+            throw Refused(key, 403);
+        return found == Found.Value;
+    }
 
     private IOException Refused(StoreKey key, int status) => new(status switch
     {
-        403 => $"{Named(key)}: the server forbids it (status 403). Some servers, S3 among them, answer so for what is not there; "
-            + $"if this is one, set {nameof(HttpStoreOptions)}.{nameof(HttpStoreOptions.ForbiddenMeansMissing)}",
+        403 => $"{Named(key)}: the server forbids it (status 403). Some servers, S3 among them, answer so for what is not there, but this one "
+            + "was not found to; the option forbidden-means-missing "
+            + $"({nameof(HttpStoreOptions)}.{nameof(HttpStoreOptions.ForbiddenMeansMissing)}) says that it does",
         401 => $"{Named(key)}: the server wants to know who asks (status 401)",
         _ => $"{Named(key)}: the server answers with status {status}; a value was expected",
     });
+
+    /// <summary>What a server says of a key.</summary>
+    private enum Found
+    {
+        Nothing,
+        Value,
+        Forbidden,
+    }
 }

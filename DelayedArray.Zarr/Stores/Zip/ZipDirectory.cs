@@ -5,7 +5,8 @@ namespace DelayedArrays;
 
 /// <summary>
 /// Reads the central directory of a zip file, with 64-bit fields where they are needed (PKWARE's APPNOTE 6.3, sections 4.3 and
-/// 4.5.3). Memory grows with the entries that are there, not with numbers the file claims.
+/// 4.5.3). Memory grows with the entries that are there, not with numbers the file claims. Bytes may stand in front of the zip file, as
+/// those of a self-extractor do; offsets then count from the start of the file, or from where those bytes end.
 /// </summary>
 internal sealed class ZipDirectory(string location, SafeFileHandle file)
 {
@@ -13,16 +14,21 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
     private const uint LocatorSignature = 0x07064b50;
     private const uint End64Signature = 0x06064b50;
     private const uint EntrySignature = 0x02014b50;
+    private const uint LocalSignature = 0x04034b50;
     private const int EndLength = 22;
     private const int LocatorLength = 20;
     private const int End64Length = 56;
     private const int EntryLength = 46;
 
+    // A symbolic link: the upper four bits of the mode of a file that was added on Unix.
+    private const int MadeByUnix = 3;
+    private const int LinkType = 0xA;
+
     /// <summary>The entries that can be values, in the order of the directory; the same name can come several times.</summary>
     /// <exception cref="ArrayFormatException">The file is no zip file, cut short, or damaged.</exception>
     public IReadOnlyList<ZipEntry> Read()
     {
-        (var offset, var length) = Find();
+        (var offset, var length, var skipped) = Find();
         var window = new FileWindow(file, offset, length);
         var entries = new List<ZipEntry>();
         var starts = new List<long> { offset };
@@ -32,10 +38,29 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
             if (entry is not null)
                 entries.Add(entry);
         }
+        if (skipped > 0 && entries.Count > 0 && HasSignature(entries[0].HeaderOffset + skipped, LocalSignature))
+            Move(entries, starts, skipped);
         starts.Sort();
         foreach (var entry in entries)
             entry.End = Next(starts, entry.HeaderOffset);
         return entries;
+    }
+
+    /// <summary>Whether the file begins with something else than a zip file.</summary>
+    public bool HasOtherBytesInFront()
+    {
+        var size = RandomAccess.GetLength(file);
+        return size >= 2 && !ReadAt(0, 2).AsSpan().SequenceEqual("PK"u8);
+    }
+
+    /// <summary>Counts offsets from the start of the file.</summary>
+    private static void Move(List<ZipEntry> entries, List<long> starts, long skipped)
+    {
+        foreach (var entry in entries)
+            entry.HeaderOffset += Math.Min(skipped, long.MaxValue - entry.HeaderOffset);
+        // The first is that of the directory, whose place is known.
+        for (var i = 1; i < starts.Count; i++)
+            starts[i] += Math.Min(skipped, long.MaxValue - starts[i]);
     }
 
     private ZipEntry? ReadEntry(FileWindow window, List<long> starts)
@@ -52,6 +77,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
         ulong compressed = BinaryPrimitives.ReadUInt32LittleEndian(head[20..]);
         ulong length = BinaryPrimitives.ReadUInt32LittleEndian(head[24..]);
         ulong offset = BinaryPrimitives.ReadUInt32LittleEndian(head[42..]);
+        var isLink = head[5] == MadeByUnix && (BinaryPrimitives.ReadUInt32LittleEndian(head[38..]) >> 28) == LinkType;
         var rest = Take(window, nameLength + extraLength + commentLength);
         Widen(rest.Slice(nameLength, extraLength), ref length, ref compressed, ref offset);
         starts.Add(offset > long.MaxValue ? long.MaxValue : (long)offset);
@@ -69,6 +95,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
             CompressedLength = (long)compressed,
             Length = (long)length,
             HeaderOffset = (long)offset,
+            IsLink = isLink,
         };
     }
 
@@ -97,7 +124,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
         field = field[8..];
     }
 
-    private (long Offset, long Length) Find()
+    private (long Offset, long Length, long Skipped) Find()
     {
         var size = RandomAccess.GetLength(file);
         var tail = ReadAt(Math.Max(0, size - EndLength - LocatorLength - ushort.MaxValue), size);
@@ -105,16 +132,13 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
         ReadOnlySpan<byte> end = tail.AsSpan(at);
         ulong length = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]);
         ulong offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
-        var before = (ulong)(size - tail.Length + at);
+        var before = size - tail.Length + at;
         if (at >= LocatorLength
             && tail.AsSpan(at - LocatorLength) is var locator
             && BinaryPrimitives.ReadUInt32LittleEndian(locator) == LocatorSignature)
         {
-            before = BinaryPrimitives.ReadUInt64LittleEndian(locator[8..]);
-            var fits = size >= End64Length && before <= (ulong)(size - End64Length);
-            ReadOnlySpan<byte> end64 = fits ? ReadAt((long)before, (long)before + End64Length) : [];
-            if (end64.IsEmpty || BinaryPrimitives.ReadUInt32LittleEndian(end64) != End64Signature)
-                throw Damaged("the 64-bit end record of the central directory is not where it should be");
+            before = FindEnd64(before - LocatorLength, BinaryPrimitives.ReadUInt64LittleEndian(locator[8..]));
+            ReadOnlySpan<byte> end64 = ReadAt(before, before + End64Length);
             length = BinaryPrimitives.ReadUInt64LittleEndian(end64[40..]);
             offset = BinaryPrimitives.ReadUInt64LittleEndian(end64[48..]);
         }
@@ -122,10 +146,28 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
         {
             throw Damaged("it is one part of an archive in several files");
         }
-        if (offset > before || length > before - offset)
+        if (offset > (ulong)before || length > (ulong)before - offset)
             throw Damaged($"the central directory should be {length} bytes from byte {offset}, but the file ends before");
-        return ((long)offset, (long)length);
+        // Right before its end record, where all programs write it, it is found whatever offsets are counted from.
+        var found = before - (long)length;
+        return found != (long)offset && (length == 0 || HasSignature(found, EntrySignature))
+            ? (found, (long)length, found - (long)offset)
+            : ((long)offset, (long)length, 0);
     }
+
+    /// <summary>The 64-bit end record, before its locator or where that says.</summary>
+    private long FindEnd64(long locator, ulong stated)
+    {
+        if (HasSignature(locator - End64Length, End64Signature))
+            return locator - End64Length;
+        return stated <= (ulong)Math.Max(0, locator - End64Length) && HasSignature((long)stated, End64Signature)
+            ? (long)stated
+            : throw Damaged("the 64-bit end record of the central directory is not where it should be");
+    }
+
+    private bool HasSignature(long position, uint signature) =>
+        position >= 0 && position <= RandomAccess.GetLength(file) - sizeof(uint)
+        && BinaryPrimitives.ReadUInt32LittleEndian(ReadAt(position, position + sizeof(uint))) == signature;
 
     private int FindEnd(ReadOnlySpan<byte> tail)
     {

@@ -43,7 +43,10 @@ internal sealed class ZipEntry
     public long Length { get; init; }
 
     /// <summary>Where the local header begins.</summary>
-    public long HeaderOffset { get; init; }
+    public long HeaderOffset { get; set; }
+
+    /// <summary>Whether it is a symbolic link, whose bytes are the path that it leads to.</summary>
+    public bool IsLink { get; init; }
 
     /// <summary>Where the next entry or the directory begins: the data ends before.</summary>
     public long End { get; set; }

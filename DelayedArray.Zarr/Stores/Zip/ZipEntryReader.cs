@@ -36,6 +36,8 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
             return;
         if ((entry.Flags & ZipEntry.Encrypted) != 0)
             throw Damaged("it is encrypted");
+        if (entry.IsLink)
+            throw Damaged("it is a symbolic link, with which a zip file holds no value; expected the file that it leads to");
         if (entry.Method is not (ZipEntry.Stored or ZipEntry.Deflated))
             throw Damaged($"it is compressed by method {entry.Method}; stored (0) and deflated (8) entries can be read");
         Span<byte> head = stackalloc byte[LocalLength];

@@ -34,8 +34,11 @@ public sealed partial class ZipZarrStore : ZarrStore
             {
                 _found = FileVersion.Of(_path);
                 _old = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-                foreach (var entry in new ZipDirectory(path, _old).Read())
+                ZipDirectory directory = new(path, _old);
+                foreach (var entry in directory.Read())
                     _entries[entry.Name] = entry;
+                if (write && directory.HasOtherBytesInFront())
+                    throw new NotSupportedException($"{path}: other bytes stand in front of the zip file, as in self-extracting ones, and would be lost; it can only be read");
             }
         }
         catch (Exception error)
@@ -80,6 +83,7 @@ public sealed partial class ZipZarrStore : ZarrStore
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArrayFormatException">It is no zip file, or damaged.</exception>
+    /// <exception cref="NotSupportedException">Other bytes stand in front of the zip file.</exception>
     /// <exception cref="IOException">Nothing can be written there.</exception>
     public static ZipZarrStore Update(string path) => new(path, read: true, write: true);
 
