@@ -28,6 +28,8 @@ internal static class InfoCommand
         json.WriteString("path", description.Path);
         json.WriteString("kind", description.Kind);
         json.WriteString("format", description.Format);
+        if (description.Store is { } store)
+            json.WriteString("store", store);
         if (description.Members is { } members)
         {
             json.WriteStartArray("members");
@@ -44,6 +46,8 @@ internal static class InfoCommand
             json.WriteString("damage", damage);
         if (description.IsArray)
             WriteArray(json, description);
+        if (description.Warnings.Count > 0)
+            json.Texts("warnings", description.Warnings);
     }
 
     private static void WriteArray(Utf8JsonWriter json, Description description)
@@ -78,9 +82,13 @@ internal static class InfoCommand
 
     private static void Print(TextWriter output, Description description, ArrayLocation location)
     {
+        if (description.Store is { } store && description.Members is not null)
+            output.WriteLine($"store    {store}, the one inside of {location.Path}");
         if (description.Members is not { } members)
         {
             output.WriteLine($"array    {location}");
+            if (description.Store is { } inner)
+                output.WriteLine($"store    {inner}, the one inside of {location.Path}");
             output.WriteLine($"format   {description.Format}");
             output.WriteLine($"shape    {Lengths(description.Shape)}");
             output.WriteLine($"dtype    {description.ElementType}");
@@ -96,6 +104,8 @@ internal static class InfoCommand
             output.WriteLine($"codecs   {(description.Codecs is { Count: > 0 } codecs ? string.Join(", ", codecs) : "none")}");
             if (description.StoredBytes is { } bytes)
                 output.WriteLine($"stored   {bytes} bytes");
+            foreach (var warning in description.Warnings)
+                output.WriteLine($"warning  {warning}");
             return;
         }
         output.WriteLine($"{description.Kind} {location}, {description.Format}");
@@ -104,6 +114,11 @@ internal static class InfoCommand
             output.WriteLine($"  {member.Path.PadRight(width)}  {Line(member)}".TrimEnd());
         if (description.IsCut)
             output.WriteLine($"  ... and more: only the first {members.Count} members are shown");
+        foreach (var member in members)
+        {
+            foreach (var warning in member.Warnings)
+                output.WriteLine($"warning: {member.Path}: {warning}");
+        }
     }
 
     private static string Words(SparseDescription sparse) =>

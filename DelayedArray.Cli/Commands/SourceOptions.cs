@@ -13,6 +13,12 @@ internal sealed class SourceOptions
     private readonly Option<int?> _threads = new("--threads") { Description = "threads that compute" };
     private readonly Option<string?> _memory = new("--memory") { Description = "most memory for array data, such as 512MB" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "no progress" };
+    private readonly Option<string[]> _stores = new("--store-option")
+    {
+        Description = $"how Zarr stores are opened, may be repeated: {string.Join(", ", ZarrStoreSetting.All)}",
+        HelpName = "name=value",
+    };
+
     private readonly Option<bool> _explain = new("--explain") { Description = "only say what would be read, decoded and held" };
 
     /// <summary>Adds the options to a command.</summary>
@@ -28,16 +34,35 @@ internal sealed class SourceOptions
             command.Options.Add(_single);
             command.Options.Add(_explain);
         }
-        foreach (var option in (Option[])[_json, _threads, _memory, _quiet])
+        foreach (var option in (Option[])[_json, _threads, _memory, _quiet, _stores])
             command.Options.Add(option);
     }
 
     public SourceRequest Read(ParseResult parsed) => new(
-        ArrayLocation.Parse(parsed.GetValue(_source)!), Value(parsed, _expression), Value(parsed, _inputs) ?? [],
+        ArrayLocation.Parse(parsed.GetValue(_source)!) with { Stores = Stores(parsed) }, Value(parsed, _expression), Value(parsed, _inputs) ?? [],
         Value(parsed, _single), parsed.GetValue(_json), Value(parsed, _explain), Execution(parsed), parsed.GetValue(_quiet));
 
     private static T? Value<T>(ParseResult parsed, Option<T> option) =>
         parsed.CommandResult.Command.Options.Contains(option) ? parsed.GetValue(option) : default;
+
+    private ZarrStoreOptions Stores(ParseResult parsed)
+    {
+        var options = ZarrStoreOptions.Default;
+        foreach (var text in parsed.GetValue(_stores) ?? [])
+        {
+            if (text.Split('=', 2) is not [{ Length: > 0 } name, var value])
+                throw new UsageException($"--store-option {text}: expected name=value");
+            try
+            {
+                options = options.With(name, value);
+            }
+            catch (ArgumentException problem)
+            {
+                throw new UsageException($"--store-option {text}: {problem.Message.Replace($" (Parameter '{problem.ParamName}')", "", StringComparison.Ordinal)}");
+            }
+        }
+        return options;
+    }
 
     private ExecutionOptions Execution(ParseResult parsed)
     {
@@ -67,7 +92,7 @@ internal sealed record SourceRequest(
             var parts = input.Split('=', 2);
             if (parts.Length != 2 || parts[0].Length == 0)
                 throw new UsageException($"--in {input}: expected name=SRC");
-            inputs[parts[0]] = ArrayFormats.Open(ArrayLocation.Parse(parts[1]));
+            inputs[parts[0]] = ArrayFormats.Open(ArrayLocation.Parse(parts[1]) with { Stores = Location.Stores });
         }
         var syntax = Parser.Parse(Expression);
         return Single ? new Binder<float>(inputs).Bind(syntax) : new Binder<double>(inputs).Bind(syntax);

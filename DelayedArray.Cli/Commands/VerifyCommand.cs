@@ -15,16 +15,26 @@ internal static class VerifyCommand
             ProgressBar.Run("verifying", request, terminal, run =>
             {
                 var (read, unread) = (0, 0);
+                List<string> warnings = [];
                 foreach (var found in ArrayFormats.For(request.Location.Path).Verify(request.Location, run))
                 {
                     (read, unread) = found.IsRead ? (read + 1, unread) : (read, unread + 1);
                     if (!request.Json && !request.Quiet)
                         terminal.Out.WriteLine(found.Line);
+                    warnings.AddRange(found.Warnings);
+                    foreach (var warning in request.Json ? [] : found.Warnings)
+                        terminal.Out.WriteLine($"warning: {warning}");
                 }
                 if (request.Json)
-                    JsonOutput.Write(terminal.Out, json => { json.WriteBoolean("ok", true); json.WriteNumber("arrays", read); json.WriteNumber("unread", unread); });
+                    JsonOutput.Write(terminal.Out, json =>
+                    {
+                        json.WriteBoolean("ok", true);
+                        json.WriteNumber("arrays", read);
+                        json.WriteNumber("unread", unread);
+                        json.Texts("warnings", warnings);
+                    });
                 else
-                    terminal.Out.WriteLine($"{read} arrays, all well{(unread > 0 ? $"; {unread} not read" : "")}");
+                    terminal.Out.WriteLine($"{read} arrays, all well{(unread > 0 ? $"; {unread} not read" : "")}{(warnings.Count > 0 ? $"; warnings: {warnings.Count}" : "")}");
                 return true;
             });
         });

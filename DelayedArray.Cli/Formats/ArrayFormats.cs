@@ -5,6 +5,9 @@ namespace DelayedArrays;
 /// <param name="Inner">The name inside, or null.</param>
 internal sealed record ArrayLocation(string Path, string? Inner)
 {
+    /// <summary>How a Zarr store is opened.</summary>
+    public ZarrStoreOptions Stores { get; init; } = ZarrStoreOptions.Default;
+
     /// <summary>Reads <c>path</c> or <c>path::inner/name</c>.</summary>
     public static ArrayLocation Parse(string text)
     {
@@ -64,6 +67,9 @@ internal sealed record WriteRequest(
 /// <param name="IsRead">Whether it was; there are types that cannot be.</param>
 internal readonly record struct Verified(string Line, bool IsRead)
 {
+    /// <summary>What is doubtful although all could be read, in sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public static implicit operator Verified(string line) => new(line, true);
 }
 
@@ -86,6 +92,12 @@ internal sealed record Description(
     IReadOnlyList<string>? Codecs = null, long? StoredBytes = null, IReadOnlyList<Description>? Members = null,
     SparseDescription? Sparse = null, string? Damage = null, long[]? Shards = null, bool IsCut = false)
 {
+    /// <summary>What is doubtful of it, in sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The store inside of the one that was named, if that is none itself.</summary>
+    public string? Store { get; init; }
+
     /// <summary>Whether it is an array, and not what holds or means others.</summary>
     public bool IsArray => Kind == "dataset" || Sparse is not null;
 }

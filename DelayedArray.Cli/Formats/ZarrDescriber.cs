@@ -4,19 +4,29 @@ using System.Text.Json;
 namespace DelayedArrays;
 
 /// <summary>Describes arrays and groups of a Zarr store.</summary>
-internal sealed class ZarrDescriber(string format, ZarrStore store)
+/// <param name="format">Name of the format.</param>
+/// <param name="store">The store.</param>
+/// <param name="mostNames">Most names to look at for files that no key names.</param>
+internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNames)
 {
+    private static readonly string[] SparseParts = ["data", "indices", "indptr"];
+
+    private long _names = mostNames;
+
     private const int MostMembers = 10_000;
 
     /// <summary>Describes an array, or a group with everything below it, up to a number of members.</summary>
     public Description Describe(string path, int most = MostMembers)
     {
         if (ZarrGroup.TryOpen(store, path) is not { } group)
-            return Describe(path, ZarrArray.ReadInfo(store, path));
+            return Checked(Describe(path, ZarrArray.ReadInfo(store, path)), "");
         if (LayoutOf(group) is { } layout)
-            return Sparse(path.Trim('/'), group, layout);
+            return Checked(Sparse(path.Trim('/'), group, layout), "");
         var members = new List<Description>();
         var isWhole = AddMembers(group, "", members, most);
+        var start = group.Path.Length == 0 ? "" : group.Path + "/";
+        for (var i = 0; i < members.Count && _names > 0; i++)
+            members[i] = Checked(members[i], start);
         return new Description(format, path.Length == 0 ? "/" : path, "group", Members: members, IsCut: !isWhole);
     }
 
@@ -30,6 +40,41 @@ internal sealed class ZarrDescriber(string format, ZarrStore store)
         return members.Where(member => member.IsArray || member.Damage is not null)
             .Select(member => member with { Path = start.Length == 0 ? member.Path : $"{start}/{member.Path}" });
     }
+
+    /// <summary>The paths of the arrays that an array consists of: a sparse one has three.</summary>
+    private static IEnumerable<string> PartsOf(Description array) =>
+        !array.IsArray ? [] : array.Sparse is null ? [array.Path.Trim('/')] : SparseParts.Select(part => $"{array.Path.Trim('/')}/{part}".TrimStart('/'));
+
+    /// <summary>What is to be said of files in an array's place that no key names.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="array">The array, or sparse matrix.</param>
+    /// <param name="start">What stands before its path, within the store.</param>
+    /// <param name="most">Most names to look at; becomes less by those that were.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public static List<string> Warnings(ZarrStore store, Description array, string start, ref long most, CancellationToken cancellation)
+    {
+        List<string> warnings = [];
+        foreach (var path in PartsOf(array))
+        {
+            if (most <= 0)
+                break;
+            var part = array.Sparse is null ? "" : path[(path.LastIndexOf('/') + 1)..] + ": ";
+            try
+            {
+                var unread = ZarrUnreadFiles.Find(store, start + path, most, cancellation);
+                most -= Math.Max(unread.Looked, 1);
+                warnings.AddRange(unread.Warnings.Select(warning => part + warning));
+            }
+            catch (IOException problem)
+            {
+                warnings.Add(problem.Message);
+            }
+        }
+        return warnings;
+    }
+
+    private Description Checked(Description found, string start) =>
+        Warnings(store, found, start, ref _names, CancellationToken.None) is { Count: > 0 } warnings ? found with { Warnings = warnings } : found;
 
     /// <summary>Adds what is in a group, and below it.</summary>
     /// <returns>Whether that is all.</returns>

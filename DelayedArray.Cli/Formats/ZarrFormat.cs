@@ -3,6 +3,9 @@ namespace DelayedArrays;
 /// <summary>Zarr stores: folders, zip files, and web servers.</summary>
 internal sealed class ZarrFormat : IArrayFormat
 {
+    // Of files that no key names; to look at all of a large array's takes long.
+    private const long MostNames = 10_000;
+
     private static readonly string[] Markers = [".zarray", ".zgroup", "zarr.json"];
 
     public string Name => "zarr";
@@ -15,13 +18,16 @@ internal sealed class ZarrFormat : IArrayFormat
         || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
         || (Directory.Exists(path) && Array.Exists(Markers, marker => File.Exists(Path.Combine(path, marker))));
 
-    public DelayedArray Open(ArrayLocation location) => ZarrArray.Open(location.Path, location.Inner ?? "");
+    public DelayedArray Open(ArrayLocation location) => ZarrArray.Open(location.Path, location.Inner ?? "", location.Stores);
 
     public Description Describe(ArrayLocation location)
     {
-        using var store = ZarrStores.Open(location.Path);
+        using var store = ZarrStores.Open(location.Path, location.Stores);
         var inner = location.Inner ?? "";
-        return new ZarrDescriber(Name, store).Describe(inner);
+        var path = ZarrStores.Resolve(store, inner);
+        var description = new ZarrDescriber(Name, store, MostNames).Describe(path.Length == 0 ? inner : path);
+        var named = inner.Trim('/');
+        return path == named ? description : description with { Store = path[..^named.Length].TrimEnd('/') };
     }
 
     public void Write(DelayedArray array, ArrayLocation location, WriteRequest request, ExecutionOptions execution)
@@ -69,13 +75,20 @@ internal sealed class ZarrFormat : IArrayFormat
     };
 
     public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
-        ZarrSparseIndex.Build(location.Path, location.Inner ?? "", place, execution);
+        ZarrSparseIndex.Build(location.Path, location.Inner ?? "", place, execution, location.Stores);
 
     public IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution)
     {
-        using var store = ZarrStores.Open(location.Path);
-        foreach (var found in new ZarrDescriber(Name, store).Arrays(location.Inner ?? ""))
-            yield return Verify(store, found, execution);
+        using var store = ZarrStores.Open(location.Path, location.Stores);
+        foreach (var found in new ZarrDescriber(Name, store, 0).Arrays(ZarrStores.Resolve(store, location.Inner ?? "")))
+            yield return Verify(store, found, execution) with { Warnings = Warnings(store, found, execution) };
+    }
+
+    private static List<string> Warnings(ZarrStore store, Description found, ExecutionOptions execution)
+    {
+        var most = long.MaxValue;
+        var start = found.Path.Length == 0 ? "" : $"{found.Path}: ";
+        return [.. ZarrDescriber.Warnings(store, found, "", ref most, execution.Cancellation).Select(warning => start + warning)];
     }
 
     private static Verified Verify(ZarrStore store, Description found, ExecutionOptions execution)

@@ -35,6 +35,14 @@ internal static class JsonOutput
         writer.WriteEndArray();
     }
 
+    public static void Texts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+
     /// <summary>Writes values in C order as nested lists.</summary>
     public static void Nested<T>(this Utf8JsonWriter writer, ReadOnlySpan<T> values, ReadOnlySpan<long> shape)
     {

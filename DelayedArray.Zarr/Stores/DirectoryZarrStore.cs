@@ -84,23 +84,6 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         return true;
     }
 
-    /// <inheritdoc/>
-    public override IEnumerable<StoreEntry> List(StoreKey key)
-    {
-        var folder = new DirectoryInfo(PathOf(key));
-        _links.CheckReading(folder.FullName, key);
-        if (PartialFile.Has(key))
-            return [];
-        if (!folder.Exists)
-        {
-            CheckSearchable(folder.FullName, key);
-            return [];
-        }
-        var entries = Entries(folder, key);
-        entries.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return entries;
-    }
-
     /// <summary>The folder that this one is in, opened likewise, and the key of this one there; null where that cannot be.</summary>
     internal (DirectoryZarrStore Store, StoreKey Key)? Around()
     {
@@ -108,45 +91,6 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         return Path.GetDirectoryName(real) is { } folder && StoreKey.IsKey(Path.GetFileName(real))
             ? (new DirectoryZarrStore(folder, _options), new StoreKey(Path.GetFileName(real)))
             : null;
-    }
-
-    private List<StoreEntry> Entries(DirectoryInfo folder, StoreKey key)
-    {
-        var entries = new List<StoreEntry>();
-        try
-        {
-            foreach (var entry in folder.EnumerateFileSystemInfos())
-            {
-                if (!PartialFile.Is(entry.Name) && StoreKey.IsKey(entry.Name))
-                    entries.Add(new StoreEntry(entry.Name, entry.Attributes.HasFlag(FileAttributes.Directory) || MayBeFolder(entry)));
-            }
-            return entries;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Removed since it was found to be there.
-            return [];
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{(key.IsRoot ? Location : $"{Location}::{key}")}: the folder cannot be listed: {error.Message}", error);
-        }
-    }
-
-    /// <summary>Whether an entry is a link that leads nowhere, so that there may be something under it elsewhere.</summary>
-    private static bool MayBeFolder(FileSystemInfo entry)
-    {
-        if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || MetadataFile.IsReserved(entry.Name))
-            return false;
-        try
-        {
-            return entry.ResolveLinkTarget(returnFinalTarget: true) is { Exists: false };
-        }
-        catch (IOException)
-        {
-            // In circles.
-            return true;
-        }
     }
 
     private string PathOf(StoreKey key)

@@ -32,6 +32,19 @@ internal sealed class KeyIndex
         return [.. entries.Select(entry => new StoreEntry(entry.Key, entry.Value))];
     }
 
+    /// <summary>The names right under a key, one by one.</summary>
+    public IEnumerable<StoreEntry> Enumerate(StoreKey key)
+    {
+        var prefix = Prefix(key);
+        for (var at = FirstFrom(prefix); at < _paths.Length && _paths[at].StartsWith(prefix, StringComparison.Ordinal);)
+        {
+            var slash = _paths[at].IndexOf('/', prefix.Length);
+            var name = slash < 0 ? _paths[at][prefix.Length..] : _paths[at][prefix.Length..slash];
+            yield return new StoreEntry(name, slash >= 0);
+            at = slash < 0 ? at + 1 : FirstFrom(prefix + name + (char)('/' + 1));
+        }
+    }
+
     /// <summary>All paths under a key.</summary>
     public ReadOnlySpan<string> Under(StoreKey key)
     {

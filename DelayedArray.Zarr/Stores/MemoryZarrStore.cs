@@ -39,6 +39,13 @@ public sealed class MemoryZarrStore : ZarrStore
     }
 
     /// <inheritdoc/>
+    internal override IEnumerable<StoreEntry> Enumerate(StoreKey key)
+    {
+        lock (_lock)
+            return Index().Enumerate(key);
+    }
+
+    /// <inheritdoc/>
     public override void Write(StoreKey key, ReadOnlySpan<byte> value, CancellationToken cancellation = default)
     {
         StoreChecks.NotRoot(key, nameof(key));

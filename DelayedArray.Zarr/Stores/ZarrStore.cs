@@ -44,6 +44,12 @@ public abstract class ZarrStore : IDisposable
     /// <exception cref="IOException">Reading failed, or is not permitted.</exception>
     public abstract IEnumerable<StoreEntry> List(StoreKey key);
 
+    /// <summary>
+    /// The names right under a key, in no order and one by one, so that looking at a few costs little. The name of a value that others
+    /// are under may come twice.
+    /// </summary>
+    internal virtual IEnumerable<StoreEntry> Enumerate(StoreKey key) => List(key);
+
     /// <summary>Writes a value in one step: a reader sees the old one or the new one, whatever happens meanwhile.</summary>
     /// <exception cref="NotSupportedException">The store is not writable.</exception>
     /// <exception cref="IOException">Writing failed; the old value is as it was.</exception>

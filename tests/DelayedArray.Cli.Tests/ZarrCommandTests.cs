@@ -51,7 +51,7 @@ public sealed class ZarrCommandTests : IDisposable
         store.Write(
             new StoreKey("last/.zarray"),
             """{"zarr_format":2,"shape":[4],"chunks":[2],"dtype":"<f4","compressor":null,"fill_value":0,"order":"C","filters":null}"""u8);
-        Assert.Equal("last", Assert.Single(new ZarrDescriber("zarr", store).Arrays("")).Path);
+        Assert.Equal("last", Assert.Single(new ZarrDescriber("zarr", store, 0).Arrays("")).Path);
     }
 
     [Fact]

@@ -110,6 +110,13 @@ public sealed partial class ZipZarrStore : ZarrStore
     }
 
     /// <inheritdoc/>
+    internal override IEnumerable<StoreEntry> Enumerate(StoreKey key)
+    {
+        lock (_lock)
+            return Index().Enumerate(key);
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -1,0 +1,92 @@
+namespace DelayedArrays;
+
+/// <summary>What the name of a file in the folder of an array is to that array.</summary>
+internal enum ChunkName
+{
+    /// <summary>The key of a chunk of the array.</summary>
+    Chunk,
+
+    /// <summary>The key of a chunk that lies beyond the array's shape.</summary>
+    Beyond,
+
+    /// <summary>What would be the key of a chunk by another rule.</summary>
+    OtherRule,
+
+    /// <summary>No key of a chunk.</summary>
+    None,
+}
+
+/// <summary>Tells the keys of an array's chunks from other names.</summary>
+internal sealed class ChunkNames
+{
+    private static readonly ZarrKeyEncoding[] s_rules = [new(false, '.'), new(false, '/'), new(true, '.'), new(true, '/')];
+
+    private readonly ZarrKeyEncoding _rule;
+    private readonly long[] _counts;
+
+    /// <summary>Takes the metadata of an array.</summary>
+    public ChunkNames(ZarrArrayInfo info)
+    {
+        _rule = info.Keys;
+        _counts = [.. Enumerable.Range(0, info.Shape.Rank).Select(axis => Count(info, axis))];
+    }
+
+    /// <summary>What a name is.</summary>
+    /// <param name="name">Path below the array.</param>
+    public ChunkName Of(ReadOnlySpan<char> name)
+    {
+        if (IsKey(name, _rule, out var isWithin))
+            return isWithin ? ChunkName.Chunk : ChunkName.Beyond;
+        foreach (var rule in s_rules)
+        {
+            if (IsKey(name, rule, out _))
+                return ChunkName.OtherRule;
+        }
+        return ChunkName.None;
+    }
+
+    private static long Count(ZarrArrayInfo info, int axis)
+    {
+        var length = info.Shape[axis];
+        return info.Grid.Regular is not { } chunk ? new AxisEdges(length, info.Grid.Runs[axis]).Count
+            : length == 0 ? 0
+            : ((length - 1) / chunk[axis]) + 1;
+    }
+
+    private bool IsKey(ReadOnlySpan<char> name, ZarrKeyEncoding rule, out bool isWithin)
+    {
+        isWithin = true;
+        if (_counts.Length == 0)
+            return name.SequenceEqual(rule.HasPrefix ? "c" : "0");
+        if (rule.HasPrefix)
+        {
+            if (name.Length < 2 || name[0] != 'c' || name[1] != rule.Separator)
+                return false;
+            name = name[2..];
+        }
+        var axis = 0;
+        foreach (var part in name.Split(rule.Separator))
+        {
+            if (axis == _counts.Length || !TryRead(name[part], out var number))
+                return false;
+            isWithin &= number < _counts[axis++];
+        }
+        return axis == _counts.Length;
+    }
+
+    /// <summary>Reads a number as keys have it: digits, the first of which is no zero where others follow.</summary>
+    private static bool TryRead(ReadOnlySpan<char> digits, out long number)
+    {
+        number = 0;
+        if (digits.IsEmpty || (digits.Length > 1 && digits[0] == '0'))
+            return false;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit(digit))
+                return false;
+            // A number that is too large lies beyond every array.
+            number = number > (long.MaxValue - 9) / 10 ? long.MaxValue : (number * 10) + (digit - '0');
+        }
+        return true;
+    }
+}
