@@ -6,6 +6,8 @@ internal sealed class ZarrFormat : IArrayFormat
     // Of files that no key names; to look at all of a large array's takes long.
     private const long MostNames = 10_000;
 
+    private static ReadOnlySpan<byte> Hdf5Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
+
     private static readonly string[] Markers = [".zarray", ".zgroup", "zarr.json"];
 
     public string Name => "zarr";
@@ -16,7 +18,28 @@ internal sealed class ZarrFormat : IArrayFormat
         path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
         || Path.TrimEndingDirectorySeparator(path).EndsWith(".zarr", StringComparison.OrdinalIgnoreCase)
         || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
-        || (Directory.Exists(path) && Array.Exists(Markers, marker => File.Exists(Path.Combine(path, marker))));
+        || (Directory.Exists(path) && Array.Exists(Markers, marker => File.Exists(Path.Combine(path, marker))))
+        || (File.Exists(path) && IsZip(path));
+
+    /// <summary>Whether a file is a zip file by another name, such as a self-extractor. An HDF5 file is none, whatever its end looks like.</summary>
+    private static bool IsZip(string path)
+    {
+        try
+        {
+            using (var file = File.OpenRead(path))
+            {
+                var start = new byte[Hdf5Signature.Length];
+                if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || start.AsSpan().SequenceEqual(Hdf5Signature))
+                    return false;
+            }
+            ZipZarrStore.Open(path).Dispose();
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     public DelayedArray Open(ArrayLocation location) => ZarrArray.Open(location.Path, location.Inner ?? "", location.Stores);
 

@@ -83,6 +83,12 @@ public sealed class StoreOptionTests : IDisposable
         Assert.Contains("example.zarr/X: 200 elements read", Succeeds("verify", "@/one.zip"), StringComparison.Ordinal);
         Assert.False(_darray.Json("info", "@/one.zip::example.zarr/X").TryGetProperty("store", out _));
 
+        File.WriteAllBytes(_darray.Path("setup.run"), [.. "#!/bin/sh\n"u8, .. File.ReadAllBytes(_darray.Path("one.zip"))]);
+        Assert.Equal(Sum(), _darray.Json("stats", "@/setup.run::X", "--stat", "sum").GetProperty("sum").GetInt64());
+        File.Copy(_darray.Path("a.h5"), _darray.Path("hdf5.dat"));
+        File.AppendAllBytes(_darray.Path("hdf5.dat"), File.ReadAllBytes(_darray.Path("one.zip")));
+        Assert.Equal("hdf5", _darray.Json("info", "@/hdf5.dat::X").GetProperty("format").GetString());
+
         Succeeds("convert", "@/a.h5::X", "@/zip/deep/other.zarr::X");
         System.IO.Compression.ZipFile.CreateFromDirectory(_darray.Path("zip"), _darray.Path("two.zip"));
         foreach (var command in (string[])["stats", "info", "verify"])

@@ -44,7 +44,8 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
         if (offset > mostSkipped)
         {
             throw new IOException(
-                $"{store.Location}/{key}: the server does not send parts of values, and {offset} bytes lie before the part wanted");
+                $"{store.Location}/{key}: the server does not send parts of values, and {offset} bytes lie before the part wanted, more than the "
+                + $"option maximum-skipped allows ({mostSkipped})");
         }
         if (!answer.Skip(offset))
             throw answer.Length is null ? StoreChecks.Outside(store, key, range, null) : Short();

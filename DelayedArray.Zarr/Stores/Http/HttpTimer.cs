@@ -45,7 +45,7 @@ internal sealed class HttpTimer : IDisposable
             return new TransientHttpException($"{otherwise} ({error.Message})", error);
         // A little early is in time: clocks are not that exact.
         return Left <= TimeSpan.FromMilliseconds(20)
-            ? new TransientHttpException($"the answer was not complete within {_options.RequestTimeout.TotalSeconds:0.###} s", error) { IsFinal = true }
+            ? new TransientHttpException($"the answer was not complete within {_options.RequestTimeout.TotalSeconds:0.###} s (option request-timeout)", error) { IsFinal = true }
             : new TransientHttpException($"{silence} {_options.Timeout.TotalSeconds:0.###} s", error);
     }
 
