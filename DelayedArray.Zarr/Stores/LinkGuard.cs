@@ -52,6 +52,13 @@ internal sealed class LinkGuard
         return file.Exists ? file : Directory.Exists(file.FullName) ? null : throw Dangling(link.FullName, key);
     }
 
+    /// <summary>What is wrong with a path that is a link which leads nowhere; null for any other.</summary>
+    public static string? Problem(string path)
+    {
+        FileInfo file = new(path);
+        return file.LinkTarget is { } target && RealPath(file.FullName) is { } real && !Path.Exists(real) ? Nowhere(target) : null;
+    }
+
     private Place Find(string folder, StoreKey key)
     {
         if (folder.Length <= _root.Length)
@@ -94,9 +101,10 @@ internal sealed class LinkGuard
         return real;
     }
 
-    private ArrayFormatException Dangling(string link, StoreKey key) => Refused(
-        link, key, $"is a symbolic link to '{new FileInfo(link).LinkTarget}', where there is nothing; "
-            + "content that is kept elsewhere has to be fetched first (git annex get, datalad get)");
+    private ArrayFormatException Dangling(string link, StoreKey key) => Refused(link, key, Nowhere(new FileInfo(link).LinkTarget!));
+
+    private static string Nowhere(string target) => $"is a symbolic link to '{target}', where there is nothing; "
+        + "content that is kept elsewhere has to be fetched first (git annex get, datalad get)";
 
     private ArrayFormatException Refused(string path, StoreKey key, string problem) =>
         new(_location, key.Path, $"'{Path.GetRelativePath(_root, path)}' {problem}");

@@ -16,6 +16,8 @@ public static class ZarrStores
         if (IsHttp(location))
             return new HttpZarrStore(location, options.Http);
         var path = LocalPath(location);
+        if (LinkGuard.Problem(path) is { } problem)
+            throw new FileNotFoundException($"{location}: {problem}", location);
         if (Directory.Exists(path))
             return new DirectoryZarrStore(path, new DirectoryStoreOptions(IsUntrusted: options.IsUntrusted));
         if (File.Exists(path))

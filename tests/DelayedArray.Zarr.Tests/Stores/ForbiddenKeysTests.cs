@@ -38,7 +38,9 @@ public sealed class ForbiddenKeysTests : IDisposable
         using MemoryZarrStore memory = new();
         Delayed.FromMemory([.. Enumerable.Range(0, 8)], 8).WriteZarr(memory, "s", new()
         {
-            Version = 3, Chunks = [2], Shards = [4], FillValue = 0, SkipFillChunks = true, Overwrite = true,
+            Version = 3,
+            Chunks = [2],
+            Shards = [4],
         });
         memory.Delete(new StoreKey("s/c/1"));
         using TestHttpServer server = new(memory.AllKeys().ToDictionary(key => key, key => memory.Read(key)!, StringComparer.Ordinal));

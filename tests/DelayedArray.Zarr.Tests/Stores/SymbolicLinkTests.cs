@@ -170,6 +170,16 @@ public sealed class SymbolicLinkTests : IDisposable
         Assert.Contains("'x/1' is a symbolic link to '../../.git/annex/objects/k1', where there is nothing", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gone.zip")]
+    [InlineData("gone.zarr")]
+    public void AStoreThatIsALinkToNothingIsSaidToBeThat(string name)
+    {
+        File.CreateSymbolicLink(_folder[name], ".git/annex/objects/x");
+        var error = Assert.Throws<FileNotFoundException>(() => ZarrStores.Open(_folder[name]));
+        Assert.StartsWith($"{_folder[name]}: is a symbolic link to '.git/annex/objects/x', where there is nothing", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatKilledWritersLeftIsNotSoughtThroughLinks()
     {
