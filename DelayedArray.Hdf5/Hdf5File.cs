@@ -17,6 +17,7 @@ public enum Hdf5Compatibility
 public sealed class Hdf5File : IDisposable
 {
     private readonly Hdf5Id _id;
+    private EditedFile? _edited;
 
     private Hdf5File(string path, Hdf5Id id, bool canWrite)
     {
@@ -145,6 +146,7 @@ public sealed class Hdf5File : IDisposable
     internal Lock.Scope Enter()
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        _edited?.ThrowIfFailed();
         return Hdf5Library.Enter();
     }
 
@@ -153,7 +155,7 @@ public sealed class Hdf5File : IDisposable
     /// <summary>Opens a file for a change that is collected. What the library notes as it opens belongs to the change.</summary>
     internal static Hdf5File OpenEdit(EditedFile file)
     {
-        Hdf5File opened = new(file.Path, Hdf5FileOpener.OpenEdit(file), canWrite: true);
+        Hdf5File opened = new(file.Path, Hdf5FileOpener.OpenEdit(file), canWrite: true) { _edited = file };
         file.Opened();
         return opened;
     }

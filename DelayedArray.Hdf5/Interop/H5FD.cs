@@ -207,7 +207,6 @@ internal static unsafe partial class H5FD
 #pragma warning restore CA1031
         {
             DriverFile.KeepError(error);
-            file.Failure ??= write ? error : null;
             return -1;
         }
     }

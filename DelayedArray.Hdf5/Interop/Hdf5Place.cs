@@ -12,7 +12,6 @@ internal readonly record struct Hdf5Place(string File, string? Path)
     public int Ok(int result, string problem) => result >= 0 ? result : throw Failure(problem);
 
     /// <summary>The failure of the last call on this thread; to be made before the gate is left.</summary>
-    /// <exception cref="ConcurrentChangeException">It failed since somebody else has changed the file.</exception>
     public ArrayFormatException Failure(string problem)
     {
         var why = H5E.Descriptions();
@@ -22,7 +21,6 @@ internal readonly record struct Hdf5Place(string File, string? Path)
         var filter = why.Find(static line => line.StartsWith("required filter", StringComparison.Ordinal));
         var ofDriver = why.Exists(static line => line.StartsWith("driver ", StringComparison.Ordinal) || line.StartsWith("open failed", StringComparison.Ordinal));
         var inner = FilterBridge.TakeError() ?? (ofDriver ? DriverFile.TakeError() : null);
-        if (inner is ConcurrentChangeException refusal) throw new ConcurrentChangeException(refusal.Message, refusal);
         return new ArrayFormatException(File, Path, $"{problem}: {inner?.Message ?? filter ?? why[0]}", inner);
     }
 

@@ -18,9 +18,6 @@ internal abstract class DriverFile
     /// <summary>Where the space ends that the library has given out.</summary>
     public long AllocatedEnd { get; set; }
 
-    /// <summary>Why something could not be written, also where the library has said nothing of it.</summary>
-    public Exception? Failure { get; set; }
-
     /// <summary>What a file threw on this thread, once.</summary>
     public static Exception? TakeError()
     {

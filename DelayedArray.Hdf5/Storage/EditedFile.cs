@@ -42,6 +42,9 @@ internal sealed class EditedFile : DriverFile, IDisposable
     /// <inheritdoc/>
     public override long Length => _file.Length;
 
+    /// <summary>Why something could not be written.</summary>
+    public Exception? Failure { get; private set; }
+
     /// <summary>Whether the library has closed the file.</summary>
     public bool IsClosed { get; private set; }
 
@@ -69,27 +72,65 @@ internal sealed class EditedFile : DriverFile, IDisposable
         destination[read..].Clear();
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Writes bytes. What fails is not told to the library, which may not survive it, but kept (<see cref="Failure"/>) for whoever
+    /// uses the file next; from then on nothing is written.
+    /// </summary>
     public override void Write(long at, ReadOnlySpan<byte> bytes)
     {
-        if (IsDiscarded)
+        if (IsDiscarded || Failure is not null)
             return;
-        var collected = (int)Math.Clamp(_end - at, 0, bytes.Length);
-        if (collected > 0)
-            _pages.Write(at, bytes[..collected]);
-        if (collected == bytes.Length)
-            return;
+        try
+        {
+            var collected = (int)Math.Clamp(_end - at, 0, bytes.Length);
+            if (collected > 0)
+                _pages.Write(at, bytes[..collected]);
+            if (collected < bytes.Length)
+                WriteTail(at + collected, bytes[collected..]);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Failure = failure;
+        }
+    }
+
+    /// <summary>Says why something could not be written, if that has happened.</summary>
+    /// <exception cref="ConcurrentChangeException">Somebody else has changed the file.</exception>
+    /// <exception cref="IOException">The disk is full, or failed.</exception>
+    public void ThrowIfFailed()
+    {
+        if (Failure is ConcurrentChangeException refusal)
+            throw new ConcurrentChangeException(refusal.Message, refusal);
+        if (Failure is { } failure)
+            throw new IOException($"{Path}: the change could not be written ({failure.Message})", failure);
+    }
+
+    private void WriteTail(long at, ReadOnlySpan<byte> bytes)
+    {
         if (_file.Version != _known)
             throw Changed();
-        _file.Write(at + collected, bytes[collected..]);
-        _known = _file.Version;
+        try
+        {
+            _file.Write(at, bytes);
+        }
+        finally
+        {
+            // A part may have been written, on a disk that is full.
+            _known = _file.Version;
+        }
     }
 
     /// <summary>Changes what lies behind the end.</summary>
     public void ChangeTail(Action change)
     {
-        change();
-        _known = _file.Version;
+        try
+        {
+            change();
+        }
+        finally
+        {
+            _known = _file.Version;
+        }
     }
 
     /// <summary>The refusal once somebody else has changed the file.</summary>

@@ -83,10 +83,7 @@ internal sealed class FileChange : IDisposable
     /// <summary>Makes sure that the library has written all that it had, which closing a file does not tell.</summary>
     private void CheckComplete()
     {
-        if (Edited.Failure is ConcurrentChangeException refusal)
-            throw new ConcurrentChangeException(refusal.Message, refusal);
-        if (Edited.Failure is { } failure)
-            throw new IOException($"{_file.Path}: the change could not be written: {failure.Message}", failure);
+        Edited.ThrowIfFailed();
         if (!Edited.IsClosed)
             throw new InvalidOperationException($"{_file.Path}: something in the file is still open; the change was not made");
     }
@@ -153,7 +150,7 @@ internal sealed class FileChange : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{_file.Path}: {failure.Message}. The change is complete in {ChangeJournal.PathFor(_file.Path)}; "
+            throw new IOException($"{failure.Message}. The change is complete in {ChangeJournal.PathFor(_file.Path)}; "
                 + "opening the file again finishes it", failure);
         }
         // Two changes within one tick of the file system's clock are told apart all the same.

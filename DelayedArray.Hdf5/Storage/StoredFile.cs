@@ -88,8 +88,15 @@ internal sealed class StoredFile : IDisposable
     /// <exception cref="IOException">They cannot be written.</exception>
     public void Write(long at, ReadOnlySpan<byte> bytes)
     {
-        RandomAccess.Write(_handle, bytes, at);
-        Trace?.Invoke(new(StorageStepKind.Write, Path, at, bytes.ToArray()));
+        try
+        {
+            RandomAccess.Write(_handle, bytes, at);
+            Trace?.Invoke(new(StorageStepKind.Write, Path, at, bytes.ToArray()));
+        }
+        catch (IOException failure)
+        {
+            throw Named(failure);
+        }
     }
 
     /// <summary>Makes the file longer or shorter.</summary>
@@ -102,8 +109,15 @@ internal sealed class StoredFile : IDisposable
     /// <summary>Puts what was written on disk.</summary>
     public void Flush()
     {
-        RandomAccess.FlushToDisk(_handle);
-        Trace?.Invoke(new(StorageStepKind.Flush, Path, 0, []));
+        try
+        {
+            RandomAccess.FlushToDisk(_handle);
+            Trace?.Invoke(new(StorageStepKind.Flush, Path, 0, []));
+        }
+        catch (IOException failure)
+        {
+            throw Named(failure);
+        }
     }
 
     /// <summary>States when the file was last written.</summary>
@@ -120,6 +134,8 @@ internal sealed class StoredFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    private IOException Named(IOException failure) => new($"{Path}: {failure.Message}", failure);
 }
 
 /// <summary>What a step does to a disk.</summary>

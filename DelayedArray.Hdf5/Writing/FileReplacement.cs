@@ -28,7 +28,7 @@ internal sealed class FileReplacement : IDisposable
         try
         {
             if (exists)
-                System.IO.File.Copy(target, _temporary);
+                Copy();
             File = exists ? Hdf5File.OpenEdit(_temporary) : Hdf5File.Create(_temporary);
         }
         catch
@@ -62,6 +62,18 @@ internal sealed class FileReplacement : IDisposable
         _guard?.Dispose();
         if (!_isDone)
             System.IO.File.Delete(_temporary);
+    }
+
+    private void Copy()
+    {
+        try
+        {
+            System.IO.File.Copy(_target, _temporary);
+        }
+        catch (IOException failure)
+        {
+            throw new IOException($"{_target}: the file cannot be copied to be changed: {failure.Message}", failure);
+        }
     }
 
     private static void FlushToDisk(string path)

@@ -47,7 +47,8 @@ public sealed class Hdf5Transaction : IDisposable
             throw new ArrayFormatException(path, null, "is a directory; expected an HDF5 file or a new name");
         if (Path.GetDirectoryName(target) is var directory && !Directory.Exists(directory))
             throw new DirectoryNotFoundException($"{target}: there is no directory {directory}");
-        if (System.IO.File.Exists(target) && System.IO.File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
+        var exists = System.IO.File.Exists(target);
+        if (exists && System.IO.File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
             throw new UnauthorizedAccessException($"{target}: the file may not be written");
         var held = ChangeLock.Take(target, execution.LockTimeout, execution.Cancellation);
         try
@@ -60,7 +61,7 @@ public sealed class Hdf5Transaction : IDisposable
         catch (Exception failure)
         {
             held.Dispose();
-            if (failure is ArrayFormatException)
+            if (exists && failure is ArrayFormatException)
                 throw new ArrayFormatException(path, null, "is there, but is no HDF5 file that can be changed", failure);
             throw;
         }
