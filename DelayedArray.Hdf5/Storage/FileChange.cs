@@ -6,9 +6,6 @@ namespace DelayedArrays;
 /// </summary>
 internal sealed class FileChange : IDisposable
 {
-    // Pages that readers in this program are given at most, before they are told that the file has changed.
-    private const int MostKept = (64 << 20) / PageOverlay.PageSize;
-
     // Changes end; those who read a file may have it open for days.
     private static readonly TimeSpan _mostPatience = TimeSpan.FromMinutes(1);
 
@@ -44,10 +41,10 @@ internal sealed class FileChange : IDisposable
         if (newLength > _file.Length)
             Edited.ChangeTail(() => _file.SetLength(newLength));
         _file.Flush();
-        var readers = OpenSnapshots.Release(_file.Path, _file);
+        List<SnapshotFile> readers = [];
         try
         {
-            LockAlone();
+            LockAlone(readers);
             var end = Math.Min(Edited.End, newLength);
             var pages = ChangedPages(end);
             if (pages.Count > 0 || newLength < Edited.End)
@@ -88,9 +85,16 @@ internal sealed class FileChange : IDisposable
             throw new InvalidOperationException($"{_file.Path}: something in the file is still open; the change was not made");
     }
 
-    private void LockAlone()
+    private void LockAlone(List<SnapshotFile> readers)
     {
-        if (ChangeLock.Attempt(() => _file.TryLockAlone() ? _file : null, _wait, _cancellation) is null)
+        StoredFile? Attempt()
+        {
+            // Again each time, for other threads may just have opened the file.
+            OpenSnapshots.Release(_file, readers);
+            return _file.TryLockAlone() ? _file : null;
+        }
+
+        if (ChangeLock.Attempt(Attempt, _wait, _cancellation) is null)
         {
             throw new ConcurrentChangeException($"{_file.Path}: other programs have had the file open for {_wait.TotalSeconds:0.###} s; "
                 + "the change was not made. Close them, wait longer, or have a copy changed instead, which takes the file's place");
@@ -124,7 +128,7 @@ internal sealed class FileChange : IDisposable
             return;
         var first = newLength / PageOverlay.PageSize;
         var cut = newLength < Edited.End ? ((Edited.End - 1) / PageOverlay.PageSize) + 1 - first : 0;
-        if (pages.Count + cut > MostKept)
+        if (pages.Count + cut > SnapshotFile.MostKept)
         {
             readers.ForEach(static reader => reader.Outdate());
             return;

@@ -21,18 +21,19 @@ internal static class OpenSnapshots
     }
 
     /// <summary>
-    /// Those that read the same file as it is on disk now. They give up their locks, since what they read from now on is kept for
-    /// them.
+    /// Those that read a file as it is on disk now give up their locks, since what they read from now on is kept for them.
     /// </summary>
-    public static List<SnapshotFile> Release(string path, StoredFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="released">Takes those that are not in it yet.</param>
+    public static void Release(StoredFile file, List<SnapshotFile> released)
     {
         List<SnapshotFile> readers;
         lock (_gate)
-            readers = [.. _open.Where(reader => string.Equals(reader.Path, path, StringComparison.Ordinal))];
+            readers = [.. _open.Where(reader => string.Equals(reader.Path, file.Path, StringComparison.Ordinal)).Except(released)];
         // Of one name there may be files from before another took its place.
         var version = file.Version;
         readers.RemoveAll(reader => reader.Version is not { } its || its != version);
         readers.ForEach(static reader => reader.Unlock());
-        return readers;
+        released.AddRange(readers);
     }
 }

@@ -9,6 +9,12 @@ namespace DelayedArrays;
 /// </summary>
 internal sealed class SnapshotFile : DriverFile
 {
+    /// <summary>Pages that are kept at most: 64 MiB.</summary>
+    public const int MostKept = (64 << 20) / PageOverlay.PageSize;
+
+    // Longer than any disk takes to flush some pages.
+    private static readonly TimeSpan _lastStep = TimeSpan.FromSeconds(10);
+
     private readonly StoredFile _file;
     private volatile ImmutableDictionary<long, byte[]> _kept = ImmutableDictionary<long, byte[]>.Empty;
     private volatile bool _isOutdated;
@@ -82,9 +88,11 @@ internal sealed class SnapshotFile : DriverFile
             : throw new IOException("the file has been changed by this program since it was opened, in too many places to keep what it held; open it again");
     }
 
-    /// <summary>Keeps pages that are about to be overwritten.</summary>
+    /// <summary>Keeps pages that are about to be overwritten, unless there are too many by now.</summary>
     public void Keep(IEnumerable<KeyValuePair<long, byte[]>> pages)
     {
+        if (_isOutdated)
+            return;
         var kept = _kept.ToBuilder();
         foreach (var (number, page) in pages)
         {
@@ -92,11 +100,18 @@ internal sealed class SnapshotFile : DriverFile
             if (!kept.ContainsKey(number))
                 kept.Add(number, page);
         }
-        _kept = kept.ToImmutable();
+        if (kept.Count > MostKept)
+            Outdate();
+        else
+            _kept = kept.ToImmutable();
     }
 
     /// <summary>Says that more is about to be overwritten than can be kept.</summary>
-    public void Outdate() => _isOutdated = true;
+    public void Outdate()
+    {
+        _isOutdated = true;
+        _kept = ImmutableDictionary<long, byte[]>.Empty;
+    }
 
     /// <summary>Gives up the lock on the file, for as long as this program changes it.</summary>
     public void Unlock() => UnlessClosed(_file.Unlock);
@@ -127,12 +142,12 @@ internal sealed class SnapshotFile : DriverFile
         {
             return StoredFile.OpenRead(target);
         }
-        catch (IOException failure) when (ChangeLock.SaysTaken(failure) && File.Exists(ChangeJournal.PathFor(target)))
+        catch (IOException failure) when (ChangeLock.SaysTaken(failure) && ChangeLock.MayBeHeld(target))
         {
             // A change of it is in its last step, which takes an instant.
             return null;
         }
-    }, ChangeLock.UsualWait, default) ?? StoredFile.OpenRead(target);
+    }, _lastStep, default) ?? StoredFile.OpenRead(target);
 
     private static void UnlessClosed(Action action)
     {

@@ -48,6 +48,31 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public async Task Threads_open_and_read_a_file_while_another_changes_it()
+    {
+        var path = _folder["s.h5"];
+        const int changes = 40;
+        Write(path, [Filled(0)], 0);
+        using CancellationTokenSource done = new();
+        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            var last = 0f;
+            for (var read = 0; !done.IsCancellationRequested || read == 0; read++)
+            {
+                var values = Hdf5Array.Open(path, "chunked").As<float>().ToArray();
+                Assert.True(values[0] >= last, "an older state than before");
+                last = values[0];
+                Assert.All(values, value => Assert.Equal(last, value));
+            }
+        })).ToArray();
+        for (var change = 1; change <= changes; change++)
+            Write(path, [Filled(change)], 0);
+        await done.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.Equal(Filled(changes), Hdf5Array.Open(path, "chunked").As<float>().ToArray());
+    }
+
+    [Fact]
     public void An_index_made_of_an_array_from_before_a_change_is_none_of_the_matrix_after_it()
     {
         var path = _folder["s.h5"];
@@ -81,6 +106,8 @@ public sealed class SnapshotTests : IDisposable
     }
 
     private static float[] Values(Random random) => [.. Enumerable.Range(0, Rows * Columns).Select(_ => random.NextSingle())];
+
+    private static float[] Filled(int value) => [.. Enumerable.Repeat((float)value, Rows * Columns)];
 
     private static void Write(string path, float[][] values, params int[] which)
     {
