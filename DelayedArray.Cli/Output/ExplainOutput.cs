@@ -14,10 +14,10 @@ internal static class ExplainOutput
             JsonOutput.Write(terminal.Out, json =>
             {
                 json.WriteStartArray("passes");
-                foreach (var (name, report) in passes)
+                foreach (var (pass, report) in passes)
                 {
                     json.WriteStartObject();
-                    json.WriteString("pass", name);
+                    json.WriteString("pass", pass);
                     json.WriteNumber("blocks", report.Blocks);
                     json.WriteNumber("chunks", report.Chunks);
                     json.WriteNumber("distinct_chunks", report.DistinctChunks);
@@ -25,6 +25,10 @@ internal static class ExplainOutput
                     json.WriteNumber("bytes_decoded", report.BytesDecoded);
                     json.WriteNumber("amplification", report.Amplification);
                     json.WriteNumber("peak_bytes", report.PeakBytes);
+                    json.WriteStartArray("estimated");
+                    foreach (var name in Estimated(report))
+                        json.WriteStringValue(name);
+                    json.WriteEndArray();
                     json.WriteEndObject();
                 }
                 json.WriteEndArray();
@@ -33,5 +37,16 @@ internal static class ExplainOutput
         }
         foreach (var (name, report) in passes)
             terminal.Out.WriteLine(passes.Count > 1 ? $"{name}\n{report}\n" : report.ToString());
+    }
+
+    /// <summary>The figures that are no exact ones, by their names in the output.</summary>
+    private static IEnumerable<string> Estimated(ExecutionReport report)
+    {
+        (ReportFigures Figure, string Name)[] names =
+        [
+            (ReportFigures.Chunks, "chunks"), (ReportFigures.DistinctChunks, "distinct_chunks"),
+            (ReportFigures.BytesRead, "bytes_read"), (ReportFigures.BytesDecoded, "bytes_decoded"), (ReportFigures.Chunks, "amplification"),
+        ];
+        return names.Where(item => report.Estimates.HasFlag(item.Figure)).Select(item => item.Name);
     }
 }

@@ -30,7 +30,7 @@ internal static class BlockExecutor
     private sealed class Crew(Evaluation evaluation, CancellationTokenSource stop)
     {
         private readonly BlockGrid _grid = evaluation.Grid;
-        private int _next = -1;
+        private long _next = -1;
         private long _done;
         private ExceptionDispatchInfo? _failure;
 
@@ -66,7 +66,7 @@ internal static class BlockExecutor
             _failure?.Throw();
         }
 
-        private void DoBlock(int number, BlockContext context)
+        private void DoBlock(long number, BlockContext context)
         {
             evaluation.Cancellation.ThrowIfCancellationRequested();
             evaluation.ComputePermits?.Wait(evaluation.Cancellation);

@@ -7,7 +7,7 @@ namespace DelayedArrays;
 /// The partition of an array into blocks, along the edges of the chunks underneath. It depends on the array alone, never on the
 /// memory budget or the number of workers.
 /// </summary>
-public sealed class BlockGrid : IReadOnlyList<Box>
+public sealed class BlockGrid : IEnumerable<Box>
 {
     /// <summary>Elements a block grows to where chunks leave it free.</summary>
     public const int TargetElements = 256 * 1024;
@@ -17,15 +17,14 @@ public sealed class BlockGrid : IReadOnlyList<Box>
 
     private const int TileEdge = 512;
 
-    private readonly long[][] _cuts;
+    private readonly AxisCuts[] _cuts;
     private readonly Shape _counts;
 
-    private BlockGrid(Shape shape, long[][] cuts)
+    private BlockGrid(Shape shape, AxisCuts[] cuts)
     {
         Shape = shape;
         _cuts = cuts;
-        _counts = new Shape([.. cuts.Select(axis => (long)axis.Length - 1)]);
-        Count = checked((int)_counts.Count);
+        _counts = new Shape([.. cuts.Select(axis => axis.Count)]);
     }
 
     /// <summary>Shape of the array.</summary>
@@ -35,10 +34,10 @@ public sealed class BlockGrid : IReadOnlyList<Box>
     public Shape Counts => _counts;
 
     /// <summary>Number of blocks; 0 for an array without elements.</summary>
-    public int Count { get; }
+    public long Count => _counts.Count;
 
     /// <summary>The block of a number; blocks are numbered in C order.</summary>
-    public Box this[int index]
+    public Box this[long index]
     {
         get
         {
@@ -55,6 +54,9 @@ public sealed class BlockGrid : IReadOnlyList<Box>
             return new Box(new Shape(start), new Shape(lengths));
         }
     }
+
+    /// <summary>Where the axes are cut.</summary>
+    internal ReadOnlySpan<AxisCuts> Cuts => _cuts;
 
     /// <summary>The grid in which an array is reduced.</summary>
     public static BlockGrid For(DelayedArray array)
@@ -81,7 +83,7 @@ public sealed class BlockGrid : IReadOnlyList<Box>
         if (root.Shape.Rank > 1 && root.Layout.Order[^1] != wanted[^1])
             GrowTile(reach, root.Shape, root.Layout.Order[^1], wanted[^1], target);
         Grow(reach, root.Shape, root.Layout.Order, target);
-        return new BlockGrid(root.Shape, [.. ticks.Select((axis, k) => Cut(axis, reach[k]))]);
+        return new BlockGrid(root.Shape, [.. ticks.Select((axis, k) => AxisCuts.Of(axis, reach[k]))]);
     }
 
     /// <summary>A box as large as the longest stretches along the axes.</summary>
@@ -92,40 +94,38 @@ public sealed class BlockGrid : IReadOnlyList<Box>
         for (var axis = 0; axis < start.Length; axis++)
         {
             var cuts = _cuts[axis];
-            var longest = 0;
-            for (var i = 1; i < cuts.Length - 1; i++)
-                longest = cuts[i + 1] - cuts[i] > cuts[longest + 1] - cuts[longest] ? i : longest;
+            var longest = cuts.Longest();
             (start[axis], lengths[axis]) = (cuts[longest], cuts[longest + 1] - cuts[longest]);
         }
         return new Box(new Shape(start), new Shape(lengths));
     }
 
     /// <summary>Coordinates of a block in the grid.</summary>
-    internal int[] Coordinates(int index)
+    internal long[] Coordinates(long index)
     {
-        var coordinates = new int[Shape.Rank];
+        var coordinates = new long[Shape.Rank];
         for (var axis = coordinates.Length - 1; axis >= 0; axis--)
-            (index, coordinates[axis]) = Math.DivRem(index, (int)_counts[axis]);
+            (index, coordinates[axis]) = Math.DivRem(index, _counts[axis]);
         return coordinates;
     }
 
     /// <summary>The number of the block that comes <paramref name="position"/>-th when the grid is walked with the given axis order.</summary>
-    internal int NumberAt(int position, ImmutableArray<int> order)
+    internal long NumberAt(long position, ImmutableArray<int> order)
     {
         var strides = _counts.Strides();
         var number = 0L;
         for (var k = order.Length - 1; k >= 0; k--)
         {
-            (position, var digit) = Math.DivRem(position, (int)_counts[order[k]]);
+            (position, var digit) = Math.DivRem(position, _counts[order[k]]);
             number += digit * strides[order[k]];
         }
-        return (int)number;
+        return number;
     }
 
     /// <summary>Iterates over the blocks in C order.</summary>
     public IEnumerator<Box> GetEnumerator()
     {
-        for (var i = 0; i < Count; i++)
+        for (var i = 0L; i < Count; i++)
             yield return this[i];
     }
 
@@ -187,14 +187,5 @@ public sealed class BlockGrid : IReadOnlyList<Box>
         foreach (var length in lengths)
             product *= Math.Max(length, 1);
         return product;
-    }
-
-    private static long[] Cut(AxisTicks ticks, long reach)
-    {
-        var cuts = new List<long> { 0 };
-        // Only where it had to shrink does the reach end before the next edge.
-        while (cuts[^1] < ticks.Length)
-            cuts.Add(Math.Min(ticks.NextCut(cuts[^1], reach), cuts[^1] + reach));
-        return [.. cuts];
     }
 }

@@ -101,6 +101,26 @@ public sealed record ExecutionOptions
 /// <param name="Total">Blocks in all.</param>
 public readonly record struct BlockProgress(long Done, long Total);
 
+/// <summary>Figures of an <see cref="ExecutionReport"/>.</summary>
+[Flags]
+public enum ReportFigures
+{
+    /// <summary>None of them.</summary>
+    None = 0,
+
+    /// <summary><see cref="ExecutionReport.Chunks"/>.</summary>
+    Chunks = 1,
+
+    /// <summary><see cref="ExecutionReport.DistinctChunks"/>.</summary>
+    DistinctChunks = 2,
+
+    /// <summary><see cref="ExecutionReport.BytesRead"/>.</summary>
+    BytesRead = 4,
+
+    /// <summary><see cref="ExecutionReport.BytesDecoded"/>.</summary>
+    BytesDecoded = 8,
+}
+
 /// <summary>What an evaluation reads and holds: predicted by <c>Explain</c>, measured by the run itself.</summary>
 /// <param name="Blocks">Blocks evaluated.</param>
 /// <param name="Chunks">Chunks read and decoded, each time they are.</param>
@@ -112,11 +132,21 @@ public readonly record struct BlockProgress(long Done, long Total);
 public sealed record ExecutionReport(
     long Blocks, long Chunks, long DistinctChunks, long BytesRead, long BytesDecoded, long PeakBytes, int Workers)
 {
+    /// <summary>
+    /// The figures that are estimated. Those of large evaluations are computed from the geometry of chunks and blocks where that
+    /// tells them, and else from some of the chunks and blocks.
+    /// </summary>
+    public ReportFigures Estimates { get; init; }
+
     /// <summary>How often a chunk is decoded on average: 1 is best.</summary>
     public double Amplification => DistinctChunks > 0 ? (double)Chunks / DistinctChunks : 1;
 
     /// <summary>The figures in one line each.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"blocks          {Blocks}\nchunks to read  {Chunks} ({DistinctChunks} different, each decoded {Amplification:0.##} times)\n" +
-        $"bytes on disk   {BytesRead}\nbytes decoded   {BytesDecoded}\npeak memory     {PeakBytes} bytes of array data, {Workers} blocks at once");
+        $"blocks          {Blocks}\nchunks to read  {About(ReportFigures.Chunks)}{Chunks} ({About(ReportFigures.DistinctChunks)}{DistinctChunks} different, each decoded {About(ReportFigures.Chunks)}{Amplification:0.##} times)\n" +
+        $"bytes on disk   {About(ReportFigures.BytesRead)}{BytesRead}\nbytes decoded   {About(ReportFigures.BytesDecoded)}{BytesDecoded}\npeak memory     {PeakBytes} bytes of array data, {Workers} blocks at once{Note}");
+
+    private string Note => Estimates == ReportFigures.None ? "" : "\n('about': estimated from some of the chunks and blocks)";
+
+    private string About(ReportFigures figure) => Estimates.HasFlag(figure) ? "about " : "";
 }

@@ -3,20 +3,58 @@ namespace DelayedArrays;
 /// <summary>Plays through an evaluation without reading: what each block asks of which seed, and what it holds.</summary>
 internal static class ExecutionPlan
 {
-    /// <summary>The figures of a whole run.</summary>
+    // Played through block by block and chunk by chunk up to here; beyond, computed and sampled.
+    private const int MostPlayed = 4096;
+
+    // Of the largest block, as many chunks are told one by one and asked for their length.
+    private const int MostNamed = 256;
+    private const int MostAsked = 1024;
+
+    // Of sparse arrays, as many blocks are looked at for the largest; more there are only of far more than 10^9 entries.
+    private const int MostPanels = 1 << 16;
+
+    /// <summary>The figures of a whole run, found in about the same time for any number of blocks and chunks.</summary>
     public static ExecutionReport Explain(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options)
     {
-        var plan = new ReadPlan(options.CacheAllowance);
-        var workers = 0;
-        DeepStack.Run(MaximumDepth(consumers), () =>
+        ExecutionReport? report = null;
+        DeepStack.Run(MaximumDepth(consumers), () => report = ExplainHere(consumers, grid, options));
+        return report!;
+    }
+
+    private static ExecutionReport ExplainHere(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options)
+    {
+        var shared = TreeWalk.Shared([.. consumers.Select(consumer => consumer.Root)]);
+        var blockBytes = BlockBytes(consumers, grid);
+        var workers = WorkersFor(blockBytes, grid, options);
+        if (grid.Count <= MostPlayed)
         {
-            var shared = TreeWalk.Shared([.. consumers.Select(consumer => consumer.Root)]);
-            workers = WorkersFor(BlockBytes(consumers, grid), grid, options);
-            for (var position = 0; position < grid.Count; position++)
-                AddBlock(consumers, grid[grid.NumberAt(position, consumers[0].MemoryOrder)], plan, shared);
-        });
-        return new ExecutionReport(grid.Count, plan.Chunks, plan.DistinctChunks, plan.BytesRead, plan.BytesDecoded,
-            (plan.LargestBlock * workers) + plan.LargestCache, workers);
+            var forecast = ReadForecast.Of(consumers, grid);
+            var few = forecast.IsComplete ? forecast.Visits <= MostPlayed : CountChunks() <= MostPlayed;
+            return few ? Play() : forecast.Report(options, workers, blockBytes, AddAt);
+        }
+        return ReadForecast.Of(consumers, grid).Report(options, workers, blockBytes, AddAt);
+
+        ExecutionReport Play()
+        {
+            var plan = PlayAll(new ReadPlan(options.CacheAllowance));
+            return new ExecutionReport(grid.Count, plan.Chunks, plan.DistinctChunks, plan.BytesRead, plan.BytesDecoded,
+                (plan.LargestBlock * workers) + plan.LargestCache, workers)
+            {
+                Estimates = plan.HasExactLengths ? ReportFigures.None : ReportFigures.BytesRead,
+            };
+        }
+
+        long CountChunks() => PlayAll(new ReadPlan(0) { MostNamed = 0, AsksLeft = 0 }).Chunks;
+
+        ReadPlan PlayAll(ReadPlan plan)
+        {
+            for (var position = 0L; position < grid.Count; position++)
+                AddAt(position, plan);
+            return plan;
+        }
+
+        void AddAt(long position, ReadPlan plan) =>
+            AddBlock(consumers, grid[grid.NumberAt(position, consumers[0].MemoryOrder)], plan, shared);
     }
 
     /// <summary>Blocks in flight that the budget allows.</summary>
@@ -29,7 +67,7 @@ internal static class ExecutionPlan
             throw new MemoryBudgetException(
                 $"one block of the array needs {blockBytes} bytes, more than the memory budget of {options.MemoryBudget} bytes leaves ({budget}, the rest being kept for decoded chunks)");
         }
-        var most = Math.Min(options.Workers + options.LookAhead, Math.Max(grid.Count, 1));
+        var most = Math.Clamp(grid.Count, 1, options.Workers + options.LookAhead);
         return (int)Math.Clamp(blockBytes == 0 ? most : budget / blockBytes, 1, most);
     }
 
@@ -38,7 +76,7 @@ internal static class ExecutionPlan
     {
         if (grid.Count == 0)
             return 0;
-        var plan = new ReadPlan(0);
+        var plan = new ReadPlan(0) { MostNamed = MostNamed, AsksLeft = MostAsked };
         Node[] roots = [.. consumers.Select(consumer => consumer.Root)];
         var shared = TreeWalk.Shared(roots);
         if (!TreeWalk.InputsFirst(roots).OfType<ILeaf>().Any(leaf => leaf.Seed.IsSparse))
@@ -47,8 +85,9 @@ internal static class ExecutionPlan
             return plan.LargestBlock;
         }
         // The longest panel of a sparse array is rather the one with the fewest entries.
-        foreach (var box in grid)
-            AddBlock(consumers, box, plan, shared);
+        var step = Math.Max(1, grid.Count / MostPanels);
+        for (var number = 0L; number < grid.Count; number += step)
+            AddBlock(consumers, grid[number], plan, shared);
         return plan.LargestBlock;
     }
 
@@ -81,9 +120,14 @@ internal static class ExecutionPlan
             if (shared.Contains(node) && !asked.Add(new BlockKey(node.SharingKey, request)))
                 continue;
             if (node is ILeaf leaf)
+            {
+                plan.Seed = leaf.Seed;
                 leaf.Seed.Plan(request, plan);
+            }
             else
+            {
                 plan.AddBuffer(node.BufferBytes(request));
+            }
             // The first input is opened first, which matters to what the chunk cache then holds.
             var inputs = new Stack<(Node, BlockRequest)>();
             node.Ask(request, (input, rewritten) => inputs.Push((input, rewritten)));

@@ -13,7 +13,7 @@ internal interface IBlockConsumer
     /// <param name="number">Number of the block in the grid.</param>
     /// <param name="box">Where it lies.</param>
     /// <param name="context">To open the block with.</param>
-    void Consume(int number, Box box, BlockContext context);
+    void Consume(long number, Box box, BlockContext context);
 
     /// <summary>Bytes the consumer itself needs for a block.</summary>
     long BufferBytes(Box box);

@@ -36,7 +36,7 @@ public sealed partial class DelayedArray<T>
     /// <summary>What evaluating the whole array would read and hold, found out without reading.</summary>
     public override ExecutionReport Explain(ExecutionOptions? options = null)
     {
-        var consumer = new MemorySink<T>(Node, null);
+        var consumer = new MemorySink<T>(Node);
         options ??= ExecutionOptions.Default;
         var grid = BlockGrid.For(Node, null, consumer.MemoryOrder, options.BlockElements);
         return ExecutionPlan.Explain([consumer], grid, options);
@@ -62,24 +62,29 @@ public static class PassResults
         if (array.Shape.Count > Array.MaxLength)
             throw new InvalidOperationException($"an array of shape {array.Shape} has too many elements for memory");
         var pending = new Pending<T[]>();
-        // Every element is written by some block, so clearing them first would be in vain.
-        var values = GC.AllocateUninitializedArray<T>((int)array.Shape.Count);
-        pass.Add(new MemorySink<T>(array.Node, values), _ => { }, () => pending.Set(values));
+        var sink = new MemorySink<T>(array.Node);
+        pass.Add(sink, _ => sink.Begin(), () => pending.Set(sink.Values));
         return pending;
     }
 }
 
 /// <summary>Takes blocks into an array in memory.</summary>
-internal sealed class MemorySink<T>(Node<T> root, T[]? values) : IBlockConsumer where T : unmanaged
+internal sealed class MemorySink<T>(Node<T> root) : IBlockConsumer where T : unmanaged
 {
+    /// <summary>The elements in C order, once all blocks are consumed.</summary>
+    public T[] Values { get; private set; } = [];
+
     public Node Root => root;
 
     public ImmutableArray<int> MemoryOrder { get; } = ChunkLayout.COrder(root.Shape.Rank);
 
-    public void Consume(int number, Box box, BlockContext context)
+    // Every element is written by some block, so clearing them first would be in vain.
+    public void Begin() => Values = GC.AllocateUninitializedArray<T>((int)root.Shape.Count);
+
+    public void Consume(long number, Box box, BlockContext context)
     {
         using var cursor = context.OpenRoot(root, BlockRequest.Of(box));
-        CursorCopy.ToBox(cursor, box, values, root.Shape, context);
+        CursorCopy.ToBox(cursor, box, Values, root.Shape, context);
     }
 
     public long BufferBytes(Box box) => 0;

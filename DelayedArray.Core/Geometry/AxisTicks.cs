@@ -103,6 +103,47 @@ internal sealed partial class AxisTicks
         return Length;
     }
 
+    /// <summary>
+    /// The cuts from <paramref name="from"/> on, as <see cref="NextCut"/> and the reach give them, as long as they are evenly spaced;
+    /// none where they are not.
+    /// </summary>
+    public CutRun EvenCuts(long from, long reach)
+    {
+        var piece = _pieces[FindPiece(from)];
+        if (piece.IsPanel)
+            return default;
+        var joined = _averagePanel > 0 ? Math.Min(reach, Math.Max(piece.Extent, _averagePanel)) : reach;
+        // Beyond, a block may reach into the next piece.
+        var room = piece.End - joined - from;
+        if (room <= 0)
+            return default;
+        if (piece.Period == 0)
+            return new CutRun(from, CeilingDivide(room, joined), joined);
+        if (joined < piece.Period && reach >= piece.Period)
+            return default;
+        return piece.IsEdge(from) ? EdgeCuts(piece, from, joined, room) : CutsWithin(piece, from, reach, room);
+    }
+
+    private static CutRun EdgeCuts(Piece piece, long from, long reach, long room)
+    {
+        if (reach >= piece.Period)
+        {
+            var step = reach / piece.Period * piece.Period;
+            return new CutRun(from, CeilingDivide(room, step), step);
+        }
+        var (periods, each) = (room / piece.Period, CeilingDivide(piece.Period, reach));
+        return periods > 0
+            ? new CutRun(from, periods * each, piece.Period, reach, each)
+            : CutsWithin(piece, from, reach, room);
+    }
+
+    /// <summary>Cuts before the next edge, where blocks had to become shorter than chunks.</summary>
+    private static CutRun CutsWithin(Piece piece, long from, long reach, long room)
+    {
+        var count = Math.Min((piece.FirstEdgeAfter(from, 0) - from) / reach, CeilingDivide(room, reach));
+        return reach < piece.Period ? new CutRun(from, count, reach) : default;
+    }
+
     private int FindPiece(long index)
     {
         int low = 0, high = _pieces.Length - 1;
@@ -160,6 +201,8 @@ internal sealed partial class AxisTicks
         public static Piece Panel(long start, long length) => new(start, length, length, length, IsPanel: true);
 
         public long End => Start + Length;
+
+        public bool IsEdge(long index) => (index - Start - First) % Period == 0;
 
         public bool Contains(long index) => index >= Start && index < End;
 

@@ -4,9 +4,9 @@ namespace DelayedArrays;
 /// Merges partial results 0 .. n-1 along a fixed tree, whatever the order in which they come: inner nodes are the aligned ranges
 /// [k*2^j, (k+1)*2^j) cut at n, left before right. At most log2 n partials per worker are held.
 /// </summary>
-internal sealed class MergeTree<TPartial>(int count, Func<TPartial, TPartial, TPartial> merge) where TPartial : class
+internal sealed class MergeTree<TPartial>(long count, Func<TPartial, TPartial, TPartial> merge) where TPartial : class
 {
-    private readonly Dictionary<(int Level, int Index), TPartial> _waiting = [];
+    private readonly Dictionary<(int Level, long Index), TPartial> _waiting = [];
     private readonly Lock _gate = new();
     private TPartial? _root;
 
@@ -14,7 +14,7 @@ internal sealed class MergeTree<TPartial>(int count, Func<TPartial, TPartial, TP
     public TPartial? Root => Volatile.Read(ref _root);
 
     /// <summary>Adds a partial result and merges what has become complete.</summary>
-    public void Add(int index, TPartial partial)
+    public void Add(long index, TPartial partial)
     {
         var level = 0;
         while (true)
@@ -24,7 +24,7 @@ internal sealed class MergeTree<TPartial>(int count, Func<TPartial, TPartial, TP
                 Volatile.Write(ref _root, partial);
                 return;
             }
-            var siblingStart = (long)(index ^ 1) << level;
+            var siblingStart = (index ^ 1) << level;
             if (siblingStart >= count)
             {
                 // The sibling is cut away: the node is its parent.

@@ -16,7 +16,7 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
     private readonly Node<T> _root;
     private readonly ReducedAxes _axes;
     private readonly TReducer _reducer;
-    private readonly TResult[] _results;
+    private TResult[] _results = [];
     private BlockGrid? _grid;
     private MergeTree<Lanes>?[] _cells = [];
 
@@ -28,7 +28,6 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
         MemoryOrder = root.Layout.Order;
         if (_axes.ResultShape.Count > Array.MaxLength)
             throw new ArgumentException($"a result of shape {_axes.ResultShape} does not fit in one array", nameof(axes));
-        _results = new TResult[_axes.ResultShape.Count];
     }
 
     public Node Root => _root;
@@ -44,13 +43,15 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
     public void Begin(BlockGrid grid)
     {
         _grid = grid;
-        var cells = 1;
+        // Not before, for what is only explained has no results.
+        _results = new TResult[_axes.ResultShape.Count];
+        var cells = 1L;
         foreach (var axis in _axes.Kept)
-            cells *= (int)grid.Counts[axis];
+            cells *= grid.Counts[axis];
         _cells = new MergeTree<Lanes>?[cells];
     }
 
-    public void Consume(int number, Box box, BlockContext context)
+    public void Consume(long number, Box box, BlockContext context)
     {
         var lanes = new Lanes((int)_axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis]));
         lanes.States.Fill(_reducer.Empty);
@@ -80,7 +81,7 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
             _results[i] = _reducer.Finish(_reducer.Empty);
     }
 
-    private MergeTree<Lanes> Tree(int cell, int count)
+    private MergeTree<Lanes> Tree(long cell, long count)
     {
         if (Volatile.Read(ref _cells[cell]) is { } tree)
             return tree;
@@ -131,16 +132,16 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
     }
 
     /// <summary>The cell of the kept axes a block belongs to, its place along the reduced ones, and how many there are.</summary>
-    private (int Cell, int Index, int Count) Place(int number)
+    private (long Cell, long Index, long Count) Place(long number)
     {
         var coordinates = _grid!.Coordinates(number);
-        int cell = 0, index = 0, count = 1;
+        long cell = 0, index = 0, count = 1;
         foreach (var axis in _axes.Kept)
-            cell = (cell * (int)_grid.Counts[axis]) + coordinates[axis];
+            cell = (cell * _grid.Counts[axis]) + coordinates[axis];
         foreach (var axis in _axes.Reduced)
         {
-            index = (index * (int)_grid.Counts[axis]) + coordinates[axis];
-            count *= (int)_grid.Counts[axis];
+            index = (index * _grid.Counts[axis]) + coordinates[axis];
+            count *= _grid.Counts[axis];
         }
         return (cell, index, count);
     }

@@ -14,6 +14,25 @@ internal readonly record struct AxisPart(long Chunk, CopyAxis Copy, bool IsWhole
         ? SplitRange(selection, length, chunkLength)
         : SplitList(selection.Indices, length, chunkLength);
 
+    /// <summary>Counts the parts without making them.</summary>
+    public static long CountOf(AxisSelection selection, long chunkLength)
+    {
+        if (!selection.IsRange)
+            return CountOf(selection.Indices, chunkLength);
+        if (selection.Count <= 1 || Math.Abs(selection.Step) >= chunkLength)
+            return selection.Count;
+        var (minimum, maximum) = selection.Bounds();
+        return (maximum / chunkLength) - (minimum / chunkLength) + 1;
+    }
+
+    private static int CountOf(ReadOnlySpan<long> indices, long chunkLength)
+    {
+        var chunks = new HashSet<long>();
+        foreach (var index in indices)
+            chunks.Add(index / chunkLength);
+        return chunks.Count;
+    }
+
     private static List<AxisPart> SplitRange(AxisSelection selection, long length, long chunkLength)
     {
         var parts = new List<AxisPart>();

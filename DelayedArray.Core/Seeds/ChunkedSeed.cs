@@ -6,10 +6,13 @@ namespace DelayedArrays;
 /// The base of seeds stored in a regular grid of chunks. A format gives one method, which decodes one chunk; intersection
 /// with requests, lists, edge chunks, caching and transposition are here.
 /// </summary>
-public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
+public abstract class ChunkedSeed<T> : ISeed<T>, IChunkGrid where T : unmanaged
 {
     // More chunks than this are read in several goes, so that a list of them takes little memory.
     private const int MostTogether = 4096;
+
+    // Of so many chunks that they are only counted, these are asked for their length.
+    private const int MostAskedOfMany = 16;
 
     private readonly long[] _gridStrides;
     private readonly long[] _chunkStrides;
@@ -51,6 +54,14 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
     /// <summary>Shape of a chunk.</summary>
     protected Shape Chunk { get; }
 
+    Shape IChunkGrid.Chunk => Chunk;
+
+    long IChunkGrid.ChunkBytes => ChunkBytes;
+
+    bool IChunkGrid.KnowsStoredBytes => KnowsStoredBytes;
+
+    long IChunkGrid.StoredBytes(ReadOnlySpan<long> chunk) => StoredBytes(chunk);
+
     private unsafe int ChunkBytes => (int)Chunk.Count * sizeof(T);
 
     /// <summary>Decodes one chunk.</summary>
@@ -82,6 +93,9 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
     /// <summary>Bytes of buffers that reading so many chunks of a block takes, besides one for a chunk as it is stored.</summary>
     protected virtual long BufferBytes(long chunks) => 0;
 
+    /// <summary>Whether <see cref="StoredBytes"/> tells what is in storage, so that no estimate is made of it.</summary>
+    protected virtual bool KnowsStoredBytes => true;
+
     /// <summary>Bytes a chunk takes in storage, asked for when an evaluation is explained.</summary>
     protected virtual long StoredBytes(ReadOnlySpan<long> chunk) => ChunkBytes;
 
@@ -108,19 +122,49 @@ public abstract class ChunkedSeed<T> : ISeed<T> where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(plan);
         plan.AddBuffer((long)request.Count * sizeof(T));
+        var count = 1L;
+        for (var axis = 0; axis < request.Rank; axis++)
+            count *= AxisPart.CountOf(request.Axes[axis], Chunk[axis]);
+        plan.AddBuffer(BufferBytes(count));
+        if (count <= plan.MostNamed)
+            PlanEach(request, plan);
+        else
+            PlanMany(request, count, plan);
+    }
+
+    private void PlanEach(BlockRequest request, ReadPlan plan)
+    {
         var axes = new BlockAxes(request, _chunkStrides);
         var chunks = ChunksOf(request);
-        plan.AddBuffer(BufferBytes(chunks.Count));
         for (var position = 0L; position < chunks.Count; position++)
         {
             chunks.MoveTo(position);
             var whole = chunks.IsWhole;
             var direct = whole && IsDirect(ChunkRows.Of(axes.Of(chunks.Parts), Chunk.Count));
-            var stored = StoredBytes(chunks.Coordinates);
             whole &= !plan.KeepsChunks;
-            plan.AddChunk(this, chunks.Number, stored, ChunkBytes, whole, stored + (direct || !whole ? 0 : ChunkBytes) + ChunkBytes);
+            var most = plan.AsksLeft > 0 ? 0 : MostBuffers;
+            var stored = plan.StoredBytes(this, this, chunks.Coordinates);
+            plan.AddChunk(this, chunks.Number, stored, ChunkBytes, whole,
+                Math.Max(most, stored + (direct || !whole ? 0 : ChunkBytes) + ChunkBytes));
         }
     }
+
+    /// <summary>Tells of chunks that are too many to be told of one by one: some of them are asked for their lengths.</summary>
+    private void PlanMany(BlockRequest request, long count, ReadPlan plan)
+    {
+        var chunk = new long[request.Rank];
+        var stored = 0L;
+        for (var i = 0; i < MostAskedOfMany; i++)
+        {
+            for (var axis = 0; axis < chunk.Length; axis++)
+                chunk[axis] = request.Axes[axis][(request.Axes[axis].Count - 1) * i / (MostAskedOfMany - 1)] / Chunk[axis];
+            stored += plan.StoredBytes(this, this, chunk);
+        }
+        plan.AddChunks(this, count, count * stored / MostAskedOfMany, count * ChunkBytes, MostBuffers);
+    }
+
+    // Of a chunk whose length in storage is not known: it, a copy of it, and it as it is stored, which may be a little longer.
+    private long MostBuffers => (3L * ChunkBytes) + 1024;
 
     private BlockChunks ChunksOf(BlockRequest request) => new(request, Shape, Chunk, _gridStrides);
 

@@ -1,16 +1,35 @@
 namespace DelayedArrays;
 
-/// <summary>Adds up what blocks will read, and plays through what the chunk cache will hold. Seeds report to it.</summary>
+/// <summary>
+/// Adds up what blocks will read, and plays through what the chunk cache will hold. Seeds report to it. Of blocks with very many
+/// chunks it may be told the number only.
+/// </summary>
 public sealed class ReadPlan
 {
     private readonly HashSet<(object, long)> _distinct = [];
     private readonly LinkedList<((object, long) Key, long Bytes)> _order = new();
     private readonly Dictionary<(object, long), LinkedListNode<((object, long) Key, long Bytes)>> _nodes = [];
+    private readonly Dictionary<ISeed, SeedReads> _bySeed = new(ReferenceEqualityComparer.Instance);
     private readonly long _cacheAllowance;
     private long _cachedBytes;
     private long _block;
 
     internal ReadPlan(long cacheAllowance) => _cacheAllowance = cacheAllowance;
+
+    /// <summary>Most chunks that a block names one by one.</summary>
+    internal long MostNamed { get; init; } = long.MaxValue;
+
+    /// <summary>Chunks that may still be asked how long they are in storage.</summary>
+    internal long AsksLeft { get; set; } = long.MaxValue;
+
+    /// <summary>Whether storage was asked for the length of every chunk, and knew it.</summary>
+    internal bool HasExactLengths { get; private set; } = true;
+
+    /// <summary>The seed whose bytes are reported.</summary>
+    internal ISeed? Seed { get; set; }
+
+    /// <summary>What was read of each seed.</summary>
+    internal IReadOnlyDictionary<ISeed, SeedReads> BySeed => _bySeed;
 
     /// <summary>Chunks read, each time they are.</summary>
     public long Chunks { get; private set; }
@@ -49,6 +68,8 @@ public sealed class ReadPlan
     public void AddChunk(ISeed seed, long number, long stored, long decoded, bool whole, long buffers)
     {
         ArgumentNullException.ThrowIfNull(seed);
+        Seed = seed;
+        Of(seed).Visits++;
         var key = ((object)seed, number);
         _distinct.Add(key);
         LargestBlock = Math.Max(LargestBlock, _block + buffers);
@@ -59,6 +80,7 @@ public sealed class ReadPlan
             return;
         }
         Chunks++;
+        Of(seed).Reads++;
         AddBytes(stored, decoded);
         if (!whole)
             Keep(key, decoded);
@@ -69,6 +91,50 @@ public sealed class ReadPlan
     {
         BytesRead += stored;
         BytesDecoded += decoded;
+        if (Seed is null)
+            return;
+        Of(Seed).BytesRead += stored;
+        Of(Seed).BytesDecoded += decoded;
+    }
+
+    /// <summary>Reports that a block needs chunks too many to name.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="stored">Bytes in storage of all of them.</param>
+    /// <param name="decoded">Bytes in memory of all of them.</param>
+    /// <param name="buffers">Bytes of buffers needed besides to decode one of them.</param>
+    internal void AddChunks(ISeed seed, long count, long stored, long decoded, long buffers)
+    {
+        Seed = seed;
+        LargestBlock = Math.Max(LargestBlock, _block + buffers);
+        Chunks += count;
+        Of(seed).Visits += count;
+        Of(seed).Reads += count;
+        AddBytes(stored, decoded);
+    }
+
+    /// <summary>Takes the length of a chunk in storage from the seed, or where enough of its chunks were asked, from those.</summary>
+    internal long StoredBytes(ISeed seed, IChunkGrid grid, ReadOnlySpan<long> chunk)
+    {
+        var reads = Of(seed);
+        if (AsksLeft <= 0)
+        {
+            HasExactLengths = false;
+            return reads.MeanStored(grid.ChunkBytes);
+        }
+        AsksLeft--;
+        HasExactLengths &= grid.KnowsStoredBytes;
+        var stored = grid.StoredBytes(chunk);
+        reads.Asked++;
+        reads.AskedBytes += stored;
+        return stored;
+    }
+
+    private SeedReads Of(ISeed seed)
+    {
+        if (!_bySeed.TryGetValue(seed, out var reads))
+            _bySeed.Add(seed, reads = new SeedReads());
+        return reads;
     }
 
     /// <summary>Reports a buffer that is held while the block is evaluated.</summary>
@@ -95,4 +161,29 @@ public sealed class ReadPlan
             _cachedBytes -= oldest.Value.Bytes;
         }
     }
+}
+
+/// <summary>What a plan knows of one seed.</summary>
+internal sealed record SeedReads
+{
+    /// <summary>Chunks needed by blocks, each time they were.</summary>
+    public long Visits { get; set; }
+
+    /// <summary>Chunks read.</summary>
+    public long Reads { get; set; }
+
+    /// <summary>Bytes read from storage.</summary>
+    public long BytesRead { get; set; }
+
+    /// <summary>Bytes after decoding.</summary>
+    public long BytesDecoded { get; set; }
+
+    /// <summary>Chunks asked how long they are in storage.</summary>
+    public long Asked { get; set; }
+
+    /// <summary>Bytes that those take there.</summary>
+    public long AskedBytes { get; set; }
+
+    /// <summary>Bytes in storage of a chunk that is not asked.</summary>
+    public long MeanStored(long otherwise) => Asked == 0 ? otherwise : AskedBytes / Asked;
 }

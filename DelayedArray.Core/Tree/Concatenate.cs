@@ -72,6 +72,23 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
             inputs(_parts[part], new BlockRequest(request.Axes.SetItem(Axis, selection), request.Order));
     }
 
+    internal override void Trace(Footprint footprint, FootprintSink inputs)
+    {
+        if (footprint.IsIrregular)
+        {
+            base.Trace(footprint, inputs);
+            return;
+        }
+        var (parts, segments) = Split(footprint.Axes[Axis].Selection);
+        var isScattered = segments.Count != parts.Count;
+        var first = 0L;
+        foreach (var (part, selection) in isScattered ? parts : [.. segments.Select(segment => parts[segment.Part])])
+        {
+            inputs(_parts[part], isScattered ? Footprint.Irregular : footprint.OfPart(Axis, first, selection));
+            first += selection.Count;
+        }
+    }
+
     internal override Node WithInputs(ImmutableArray<Node> inputs) => Of([.. inputs.Cast<Node<T>>()], Axis);
 
     internal override BlockCursor<T> Open(BlockRequest request, BlockContext context)

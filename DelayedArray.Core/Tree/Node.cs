@@ -74,6 +74,13 @@ public abstract class Node : IEquatable<Node>
     /// <summary>Tells what the inputs are asked for when this node is asked for <paramref name="request"/>.</summary>
     internal abstract void Ask(BlockRequest request, RequestSink inputs);
 
+    /// <summary>Tells which parts of the inputs serve which part of an array that this node is part of; as <see cref="Ask"/>, once for all blocks.</summary>
+    internal virtual void Trace(Footprint footprint, FootprintSink inputs)
+    {
+        foreach (var input in Inputs)
+            inputs(input, footprint);
+    }
+
     /// <summary>The same operation on other inputs of the same types; shapes are checked anew.</summary>
     internal abstract Node WithInputs(ImmutableArray<Node> inputs);
 

@@ -53,6 +53,9 @@ public sealed class Rearrange<T> : Node<T> where T : unmanaged
 
     internal override void Ask(BlockRequest request, RequestSink inputs) => inputs(_input, Rewrite(request));
 
+    internal override void Trace(Footprint footprint, FootprintSink inputs) =>
+        inputs(_input, footprint.Through(_input.Shape.Rank, Sources));
+
     internal override Node WithInputs(ImmutableArray<Node> inputs)
     {
         var input = (Node<T>)inputs[0];

@@ -41,6 +41,8 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
 
     internal override void Ask(BlockRequest request, RequestSink inputs) => inputs(_input, Rewrite(request));
 
+    internal override void Trace(Footprint footprint, FootprintSink inputs) => inputs(_input, footprint.Through(Selections));
+
     internal override Node WithInputs(ImmutableArray<Node> inputs)
     {
         var input = (Node<T>)inputs[0];

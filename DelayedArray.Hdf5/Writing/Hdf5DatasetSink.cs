@@ -21,7 +21,7 @@ internal sealed class Hdf5DatasetSink<T>(Node<T> root, Hdf5Dataset dataset, Code
             : block + (chunks.Count * sizeof(T)) + filters.MaximumEncodedLength(chunks.Count * sizeof(T));
     }
 
-    public void Consume(int number, Box box, BlockContext context)
+    public void Consume(long number, Box box, BlockContext context)
     {
         using var block = context.Rent<T>(box.Count);
         using (var cursor = context.OpenRoot(root, BlockRequest.Of(box)))

@@ -23,7 +23,7 @@ internal sealed class EntryCounter<T>(Node<T> root) : IBlockConsumer where T : u
         _ => false,
     });
 
-    public void Consume(int number, Box box, BlockContext context) =>
+    public void Consume(long number, Box box, BlockContext context) =>
         Interlocked.Add(ref _total, Count(root, BlockRequest.Of(box, MemoryOrder), context));
 
     public long BufferBytes(Box box) => 0;

@@ -23,7 +23,7 @@ internal abstract class EntrySink<T> : IBlockConsumer where T : unmanaged
 
     public abstract void Begin(BlockGrid grid);
 
-    public abstract void Consume(int number, Box box, BlockContext context);
+    public abstract void Consume(long number, Box box, BlockContext context);
 
     public abstract long BufferBytes(Box box);
 
@@ -44,7 +44,7 @@ internal sealed class EntrySink<T, TIndex>(Node<T> root, int majorAxis) : EntryS
 
     public override void Begin(BlockGrid grid) => _blocks = new BlockEntries[grid.Count];
 
-    public override void Consume(int number, Box box, BlockContext context)
+    public override void Consume(long number, Box box, BlockContext context)
     {
         // What is kept is no longer than it has to be.
         using var batch = EntryBatch<T, TIndex>.Of(root, box, majorAxis, context, _room, isBooked: false);

@@ -53,7 +53,7 @@ internal static class MinorIndexBuilder
 
         public ImmutableArray<int> MemoryOrder { get; } = [0];
 
-        public void Consume(int number, Box box, BlockContext context)
+        public void Consume(long number, Box box, BlockContext context)
         {
             using var cursor = context.OpenRoot(indices, BlockRequest.Of(box));
             using var strip = context.Strips.Rent<TIndex>(context.StripLength);

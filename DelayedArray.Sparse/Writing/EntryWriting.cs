@@ -35,7 +35,7 @@ internal static class EntryWriting
         where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         var grid = BlockGrid.For(root, null, [majorAxis, 1 - majorAxis], options.BlockElements);
-        var across = checked((int)grid.Counts[1 - majorAxis]);
+        var across = grid.Counts[1 - majorAxis];
         var panelBytes = (double)grid.LargestBlock().Lengths[majorAxis] * root.Shape[1 - majorAxis] * (sizeof(T) + sizeof(TIndex));
         var isInOrder = root.Layout.Order[0] == majorAxis
             && (across == 1 || panelBytes <= Math.Min(options.MemoryBudget / PanelShare, MostPanelBytes));
@@ -49,7 +49,7 @@ internal static class EntryWriting
         Node<T> root, int majorAxis, BlockGrid grid, EntryOutput<T, TIndex> output, ExecutionOptions options)
         where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
-        var across = (int)grid.Counts[1 - majorAxis];
+        var across = checked((int)grid.Counts[1 - majorAxis]);
         using var window = new EntryWindow<T, TIndex>(output, across, across + options.Workers + options.LookAhead);
         BlockExecutor.Run([new LineSink<T, TIndex>(root, majorAxis, grid, window)], grid, options);
     }

@@ -13,7 +13,7 @@ internal sealed class LineSink<T, TIndex>(Node<T> root, int majorAxis, BlockGrid
 
     public ImmutableArray<int> MemoryOrder { get; } = [majorAxis, 1 - majorAxis];
 
-    public void Consume(int number, Box box, BlockContext context)
+    public void Consume(long number, Box box, BlockContext context)
     {
         var batch = EntryBatch<T, TIndex>.Of(root, box, majorAxis, context, _room);
         var coordinates = grid.Coordinates(number);

@@ -14,7 +14,7 @@ internal sealed class SpillSink<T, TIndex, TKey>(Node<T> root, int majorAxis, Sp
 
     public ImmutableArray<int> MemoryOrder { get; } = root.Layout.Order;
 
-    public void Consume(int number, Box box, BlockContext context)
+    public void Consume(long number, Box box, BlockContext context)
     {
         var outer = MemoryOrder[0];
         using var batch = EntryBatch<T, TIndex>.Of(root, box, outer, context, _room);

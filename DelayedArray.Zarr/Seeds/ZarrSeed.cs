@@ -60,7 +60,9 @@ internal sealed class ZarrSeed<T> : ChunkedSeed<T> where T : unmanaged
         return 0;
     }
 
-    // A web server would be asked for each chunk.
+    // A web server would be asked for each chunk, and the index of a shard would have to be read.
+    protected override bool KnowsStoredBytes => _source.Coding.Shards.Length == 0 && _source.Store.CanList;
+
     protected override long StoredBytes(ReadOnlySpan<long> chunk) =>
-        _source.Coding.Shards.Length == 0 && _source.Store.CanList ? _reader.StoredLength(chunk) : base.StoredBytes(chunk);
+        KnowsStoredBytes ? _reader.StoredLength(chunk) : base.StoredBytes(chunk);
 }

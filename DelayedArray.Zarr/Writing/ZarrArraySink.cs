@@ -17,7 +17,7 @@ internal sealed unsafe class ZarrArraySink<T>(
 
     public long BufferBytes(Box box) => (box.Count * sizeof(T)) + encoder.BufferBytes;
 
-    public void Consume(int number, Box box, BlockContext context)
+    public void Consume(long number, Box box, BlockContext context)
     {
         if (keepsStored && IsStored(box, context))
             return;

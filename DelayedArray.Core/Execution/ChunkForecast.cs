@@ -1,0 +1,167 @@
+namespace DelayedArrays;
+
+/// <summary>What an evaluation reads of a seed in equal chunks, computed from the places where blocks and chunks are cut.</summary>
+internal sealed class ChunkForecast
+{
+    // Parts of one seed that overlap are counted together as long as they are few.
+    private const int MostOverlapping = 8;
+
+    private readonly List<Footprint> _footprints;
+    private readonly IChunkGrid _grid;
+
+    private ChunkForecast(ISeed seed, List<Footprint> footprints)
+    {
+        Seed = seed;
+        _grid = (IChunkGrid)seed;
+        _footprints = footprints;
+    }
+
+    /// <summary>The seed.</summary>
+    public ISeed Seed { get; }
+
+    /// <summary>The sum over all blocks of the chunks that each needs.</summary>
+    public long Visits { get; private set; }
+
+    /// <summary>Different chunks.</summary>
+    public long Distinct { get; private set; }
+
+    /// <summary>Whether <see cref="Distinct"/> is counted exactly.</summary>
+    public bool IsDistinctExact { get; private set; } = true;
+
+    /// <summary>Whether every block takes chunks as a whole, so that none is worth keeping.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    /// <summary>Whether every chunk is needed once, so that it is read once.</summary>
+    public bool IsReadOnce => IsDistinctExact && Visits == Distinct;
+
+    /// <summary>Bytes of a decoded chunk.</summary>
+    public long ChunkBytes => _grid.ChunkBytes;
+
+    /// <summary>Counts; null for footprints that cannot be counted.</summary>
+    public static ChunkForecast? Of(ISeed seed, List<Footprint> footprints, BlockGrid grid)
+    {
+        if (footprints.Exists(IsUncountable))
+            return null;
+        var forecast = new ChunkForecast(seed, footprints);
+        var boxes = footprints.ConvertAll(footprint => forecast.Add(footprint, grid));
+        forecast.CountDistinct(boxes);
+        return forecast;
+    }
+
+    /// <summary>Mean bytes in storage of a chunk, of so many spread over what is needed.</summary>
+    public double MeanStored(int samples)
+    {
+        if (!_grid.KnowsStoredBytes)
+            return ChunkBytes;
+        var total = 0.0;
+        var chunk = new long[Seed.Shape.Rank];
+        for (var i = 0; i < samples; i++)
+        {
+            var axes = _footprints[i % _footprints.Count].Axes;
+            for (var axis = 0; axis < chunk.Length; axis++)
+                chunk[axis] = axes[axis].Selection[Spread(i, axis, axes[axis].Selection.Count)] / _grid.Chunk[axis];
+            total += _grid.StoredBytes(chunk);
+        }
+        return total / samples;
+    }
+
+    /// <summary>Whether a footprint is not that of ranges, or of lists short enough to walk through.</summary>
+    public static bool IsUncountable(Footprint footprint) => footprint.IsIrregular
+        || footprint.Axes.Any(axis => !axis.Selection.IsRange && axis.Selection.Count > AxisVisits.LongestList);
+
+    /// <summary>An index that falls evenly over an axis as <paramref name="i"/> grows, and independently of the other axes.</summary>
+    private static long Spread(int i, int axis, long count)
+    {
+        // The fractional parts of the multiples of an irrational number.
+        var at = (i + 0.5) * Math.Sqrt((axis * axis) + axis + 5);
+        return Math.Min((long)((at - Math.Floor(at)) * count), count - 1);
+    }
+
+    private ChunkBox Add(Footprint footprint, BlockGrid grid)
+    {
+        var (visits, chunks) = (1L, 1L);
+        var rank = footprint.Axes.Length;
+        var box = new ChunkBox(new long[rank], new long[rank]);
+        var isRepeated = Enumerable.Repeat(true, footprint.Root.Length).ToArray();
+        for (var axis = 0; axis < rank; axis++)
+        {
+            var root = footprint.Axes[axis].RootAxis;
+            var along = root < 0
+                ? AxisVisits.Of(footprint.Axes[axis], default, null, Seed.Shape[axis], _grid.Chunk[axis])
+                : AxisVisits.Of(footprint.Axes[axis], footprint.Root[root], grid.Cuts[root], Seed.Shape[axis], _grid.Chunk[axis]);
+            (visits, chunks) = (Saturated.Multiply(visits, along.Visits), Saturated.Multiply(chunks, along.Chunks));
+            IsWhole &= along.IsWhole;
+            (box.First[axis], box.Count[axis]) = (along.First, along.Chunks);
+            if (root >= 0)
+                isRepeated[root] = false;
+        }
+        // Along axes that the seed lacks, every block asks for the same.
+        for (var root = 0; root < isRepeated.Length; root++)
+        {
+            if (isRepeated[root])
+                visits = Saturated.Multiply(visits, BlocksOf(footprint.Root[root], grid.Cuts[root]));
+        }
+        Visits = Saturated.Add(Visits, visits);
+        return box with { Chunks = chunks };
+    }
+
+    private static long BlocksOf(RootRange range, AxisCuts cuts) => cuts.BlockAt(range.End - 1) - cuts.BlockAt(range.Start) + 1;
+
+    private void CountDistinct(List<ChunkBox> boxes)
+    {
+        boxes = [.. boxes.Where((box, i) => !boxes.Where((other, k) => other.Contains(box) && (k < i || !box.Contains(other))).Any())];
+        IsDistinctExact = boxes.Count == 1 || (boxes.Count <= MostOverlapping && boxes.TrueForAll(box => box.IsContiguous));
+        if (IsDistinctExact)
+        {
+            Distinct = ChunkBox.Union(boxes);
+            return;
+        }
+        var all = 1L;
+        for (var axis = 0; axis < Seed.Shape.Rank; axis++)
+            all = Saturated.Multiply(all, ((Seed.Shape[axis] - 1) / _grid.Chunk[axis]) + 1);
+        Distinct = Math.Min(all, boxes.Aggregate(0L, (sum, box) => Saturated.Add(sum, box.Chunks)));
+    }
+}
+
+/// <summary>Chunks that a part of an array needs: along each axis the first, and how many.</summary>
+internal readonly record struct ChunkBox(long[] First, long[] Count, long Chunks = 0)
+{
+    /// <summary>Whether they follow each other along each axis.</summary>
+    public bool IsContiguous => !Array.Exists(First, first => first < 0);
+
+    /// <summary>Whether another box lies within this one.</summary>
+    public bool Contains(ChunkBox other)
+    {
+        for (var axis = 0; axis < First.Length; axis++)
+        {
+            if (First[axis] < 0 || other.First[axis] < First[axis] || other.First[axis] + other.Count[axis] > First[axis] + Count[axis])
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Chunks in at least one of the boxes: those of one, those of the others, less those of both.</summary>
+    public static long Union(IReadOnlyList<ChunkBox> boxes)
+    {
+        if (boxes.Count == 0)
+            return 0;
+        ChunkBox[] rest = [.. boxes.Skip(1)];
+        ChunkBox[] both = [.. rest.Select(boxes[0].Intersect).OfType<ChunkBox>()];
+        return Saturated.Add(boxes[0].Chunks, Union(rest) - Union(both));
+    }
+
+    private ChunkBox? Intersect(ChunkBox other)
+    {
+        var box = new ChunkBox(new long[First.Length], new long[First.Length]);
+        var chunks = 1L;
+        for (var axis = 0; axis < First.Length; axis++)
+        {
+            box.First[axis] = Math.Max(First[axis], other.First[axis]);
+            box.Count[axis] = Math.Min(First[axis] + Count[axis], other.First[axis] + other.Count[axis]) - box.First[axis];
+            if (box.Count[axis] <= 0)
+                return null;
+            chunks = Saturated.Multiply(chunks, box.Count[axis]);
+        }
+        return box with { Chunks = chunks };
+    }
+}

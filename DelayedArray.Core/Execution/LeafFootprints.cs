@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>What an evaluation asks of each seed, without cutting it into blocks.</summary>
+internal sealed class LeafFootprints
+{
+    // Trees that ask for more different parts are not counted but sampled.
+    private const int MostFootprints = 20_000;
+
+    private readonly Dictionary<ISeed, List<Footprint>> _bySeed = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<(object Source, Footprint Footprint, EquatableArray<int> Order)> _asked = [];
+
+    private LeafFootprints() { }
+
+    /// <summary>The footprints on each seed; parts that are equal and are read once in a block stand once.</summary>
+    public IReadOnlyDictionary<ISeed, List<Footprint>> BySeed => _bySeed;
+
+    /// <summary>Whether these are all.</summary>
+    public bool IsComplete => _asked.Count <= MostFootprints;
+
+    /// <summary>Goes down the trees of all consumers.</summary>
+    public static LeafFootprints Of(IReadOnlyList<IBlockConsumer> consumers)
+    {
+        var found = new LeafFootprints();
+        foreach (var consumer in consumers)
+            found.Walk(consumer.Root, consumer.MemoryOrder);
+        return found;
+    }
+
+    private void Walk(Node root, ImmutableArray<int> order)
+    {
+        var stack = new Stack<(Node, Footprint)>();
+        stack.Push((root, Footprint.Whole(root.Shape)));
+        while (IsComplete && stack.TryPop(out var item))
+        {
+            var (node, footprint) = item;
+            if (footprint.Root.Any(range => range.Count == 0) || !_asked.Add((node.SharingKey, footprint, new(order))))
+                continue;
+            if (node is ILeaf leaf)
+                Add(leaf.Seed, footprint);
+            node.Trace(footprint, (input, part) => stack.Push((input, part)));
+        }
+    }
+
+    private void Add(ISeed seed, Footprint footprint)
+    {
+        if (!_bySeed.TryGetValue(seed, out var footprints))
+            _bySeed.Add(seed, footprints = []);
+        footprints.Add(footprint);
+    }
+}

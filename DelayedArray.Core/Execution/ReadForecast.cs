@@ -1,0 +1,136 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// What an evaluation of any size reads. Counted exactly, from the geometry, where every chunk is needed once; where chunks are needed
+/// by several blocks, or seeds are of other kinds, estimated from some of the blocks. Bytes in storage are estimated from some of
+/// the chunks.
+/// </summary>
+internal sealed class ReadForecast
+{
+    private const int Samples = 512;
+
+    private readonly IReadOnlyList<IBlockConsumer> _consumers;
+    private readonly BlockGrid _grid;
+    private readonly List<ChunkForecast> _chunked = [];
+    private readonly HashSet<ISeed> _counted = new(ReferenceEqualityComparer.Instance);
+    private (long Read, long Decoded) _plain;
+    private bool _isPartial;
+
+    private ReadForecast(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid)
+    {
+        _consumers = consumers;
+        _grid = grid;
+    }
+
+    /// <summary>Chunks that blocks need, as far as they could be counted.</summary>
+    public long Visits => _chunked.Aggregate(0L, (sum, forecast) => Saturated.Add(sum, forecast.Visits));
+
+    /// <summary>Whether all could be counted that is read.</summary>
+    public bool IsComplete => !_isPartial;
+
+    /// <summary>Counts what can be counted.</summary>
+    public static ReadForecast Of(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid)
+    {
+        var forecast = new ReadForecast(consumers, grid);
+        var leaves = LeafFootprints.Of(consumers);
+        forecast._isPartial = !leaves.IsComplete;
+        if (leaves.IsComplete)
+        {
+            foreach (var (seed, footprints) in leaves.BySeed)
+                forecast.Count(seed, footprints);
+        }
+        return forecast;
+    }
+
+    /// <summary>The report of the whole evaluation.</summary>
+    /// <param name="options">How it would run.</param>
+    /// <param name="workers">Blocks in flight.</param>
+    /// <param name="blockBytes">Bytes that the largest block holds.</param>
+    /// <param name="addBlock">Tells a plan of the block that comes so many-th.</param>
+    public ExecutionReport Report(ExecutionOptions options, int workers, long blockBytes, Action<long, ReadPlan> addBlock)
+    {
+        var isExact = !_isPartial && _chunked.TrueForAll(forecast => forecast.IsReadOnce);
+        var sampled = isExact ? null : SampledBlocks.Of(_grid, options.CacheAllowance, addBlock);
+        var total = new Totals(BytesRead: _plain.Read, BytesDecoded: _plain.Decoded);
+        foreach (var forecast in _chunked)
+            total += Of(forecast, sampled, Math.Max(1, Samples / _chunked.Count));
+        if (sampled is not null)
+            total += Uncounted(sampled);
+        var peak = (Math.Max(blockBytes, sampled?.LargestBlock ?? 0) * workers) + CacheBytes(options);
+        return new ExecutionReport(_grid.Count, Saturated.Of(total.Chunks), Saturated.Of(total.Distinct), Saturated.Of(total.BytesRead),
+            Saturated.Of(total.BytesDecoded), peak, workers)
+        {
+            Estimates = Estimates(isExact),
+        };
+    }
+
+    private static Totals Of(ChunkForecast forecast, SampledBlocks? sampled, int samples)
+    {
+        Int128 reads = forecast.Visits;
+        if (!forecast.IsReadOnce && sampled?.BySeed.GetValueOrDefault(forecast.Seed) is { Visits: > 0 } part)
+            reads = Int128.Clamp(reads * part.Reads / part.Visits, Math.Min(forecast.Distinct, forecast.Visits), forecast.Visits);
+        return new Totals(reads, forecast.Distinct, (Int128)((double)reads * forecast.MeanStored(samples)), reads * forecast.ChunkBytes);
+    }
+
+    private void Count(ISeed seed, List<Footprint> footprints)
+    {
+        if (seed is IChunkGrid && ChunkForecast.Of(seed, footprints, _grid) is { } forecast)
+        {
+            _chunked.Add(forecast);
+            _counted.Add(seed);
+        }
+        else if (seed is { ChunkShape: null, IsSparse: false }
+            && PlainForecast.Of(seed, footprints, _grid, _consumers[0].MemoryOrder) is { } bytes)
+        {
+            _plain = (Saturated.Add(_plain.Read, bytes.Read), Saturated.Add(_plain.Decoded, bytes.Decoded));
+            _counted.Add(seed);
+        }
+        else
+        {
+            _isPartial = true;
+        }
+    }
+
+    private ReportFigures Estimates(bool isExact)
+    {
+        var estimates = isExact ? ReportFigures.None : ReportFigures.Chunks | ReportFigures.BytesDecoded | ReportFigures.BytesRead;
+        if (_isPartial || _chunked.Exists(forecast => !forecast.IsDistinctExact))
+            estimates |= ReportFigures.DistinctChunks;
+        return _chunked.Count > 0 ? estimates | ReportFigures.BytesRead : estimates;
+    }
+
+    /// <summary>Of the seeds that could not be counted, as much of all blocks as the sampled ones read.</summary>
+    private Totals Uncounted(SampledBlocks sampled)
+    {
+        var total = new Totals();
+        foreach (var (seed, reads) in sampled.BySeed.Where(pair => !_counted.Contains(pair.Key)))
+        {
+            var chunks = OfAll(reads.Reads);
+            total += new Totals(chunks, Int128.Min(chunks, ChunksOf(seed)), OfAll(reads.BytesRead), OfAll(reads.BytesDecoded));
+        }
+        return total;
+
+        Int128 OfAll(long figure) => (Int128)figure * _grid.Count / sampled.Blocks;
+    }
+
+    private static Int128 ChunksOf(ISeed seed) => seed is not IChunkGrid grid ? Int128.MaxValue
+        : seed.Shape.Select((length, axis) => ((Int128)length + grid.Chunk[axis] - 1) / grid.Chunk[axis]).Aggregate(Int128.One, (product, count) => product * count);
+
+    /// <summary>Most bytes that the chunk cache may hold.</summary>
+    private long CacheBytes(ExecutionOptions options)
+    {
+        if (_isPartial)
+            return options.CacheAllowance;
+        var kept = _chunked.Where(forecast => !forecast.IsWhole).ToList();
+        return kept.Count == 0 ? 0 : Math.Min(
+            options.CacheAllowance + kept.Max(forecast => forecast.ChunkBytes),
+            kept.Aggregate(0L, (sum, forecast) => Saturated.Add(sum, Saturated.Multiply(forecast.Distinct, forecast.ChunkBytes))));
+    }
+
+    /// <summary>Figures as they are added up.</summary>
+    private readonly record struct Totals(Int128 Chunks = default, Int128 Distinct = default, Int128 BytesRead = default, Int128 BytesDecoded = default)
+    {
+        public static Totals operator +(Totals left, Totals right) => new(
+            left.Chunks + right.Chunks, left.Distinct + right.Distinct, left.BytesRead + right.BytesRead, left.BytesDecoded + right.BytesDecoded);
+    }
+}

@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Where an axis is cut into blocks, as runs of evenly spaced cuts: an axis of any number of equal chunks takes one run.
+/// </summary>
+internal sealed class AxisCuts
+{
+    private readonly ImmutableArray<CutRun> _runs;
+
+    private AxisCuts(long length, ImmutableArray<CutRun> runs)
+    {
+        Length = length;
+        _runs = runs;
+        Count = runs.IsEmpty ? 0 : runs[^1].FirstBlock + runs[^1].Count;
+    }
+
+    /// <summary>Length of the axis.</summary>
+    public long Length { get; }
+
+    /// <summary>Number of blocks.</summary>
+    public long Count { get; }
+
+    /// <summary>Where a block starts, or with the number of blocks, where the last one ends.</summary>
+    public long this[long block]
+    {
+        get
+        {
+            if (block == Count)
+                return Length;
+            var run = _runs[FindRun(r => r.FirstBlock <= block)];
+            return run.Cut(block - run.FirstBlock);
+        }
+    }
+
+    /// <summary>Cuts an axis along its edges into blocks of at most <paramref name="reach"/>.</summary>
+    public static AxisCuts Of(AxisTicks ticks, long reach)
+    {
+        var runs = new RunList();
+        for (var from = 0L; from < ticks.Length; from = runs.End)
+        {
+            var run = ticks.EvenCuts(from, reach);
+            if (run.Count > 0)
+                runs.Add(run);
+            else
+                runs.AddBlock(from, Math.Min(ticks.NextCut(from, reach), from + reach));
+        }
+        return new AxisCuts(ticks.Length, runs.ToImmutable());
+    }
+
+    /// <summary>The block that holds an index of the axis.</summary>
+    public long BlockAt(long index)
+    {
+        var run = _runs[FindRun(r => r.Start <= index)];
+        return run.FirstBlock + run.BlockAt(index - run.Start);
+    }
+
+    /// <summary>The first of the longest blocks.</summary>
+    public long Longest()
+    {
+        var (block, length) = (0L, -1L);
+        foreach (var run in _runs)
+        {
+            if (run.LongestLength <= length)
+                continue;
+            (block, length) = (run.FirstBlock, run.LongestLength);
+        }
+        return block;
+    }
+
+    /// <summary>Cuts strictly between two indices, as arithmetic sequences.</summary>
+    public IEnumerable<CutSequence> Between(long start, long end)
+    {
+        if (start >= end)
+            yield break;
+        for (var i = FindRun(r => r.Start <= start); i < _runs.Length && _runs[i].Start < end; i++)
+        {
+            foreach (var sequence in _runs[i].Sequences())
+            {
+                if (sequence.Between(start, end) is { Count: > 0 } inside)
+                    yield return inside;
+            }
+        }
+    }
+
+    /// <summary>Lengths of the parts into which the cuts take a range, and how many there are of each; a length may come twice.</summary>
+    public IEnumerable<(long Length, long Count)> Lengths(long start, long end)
+    {
+        if (start >= end)
+            yield break;
+        var (first, last) = (BlockAt(start), BlockAt(end - 1));
+        if (first == last)
+        {
+            yield return (end - start, 1);
+            yield break;
+        }
+        yield return (this[first + 1] - start, 1);
+        yield return (end - this[last], 1);
+        foreach (var run in _runs)
+        {
+            foreach (var (length, count) in run.Lengths(first + 1 - run.FirstBlock, last - run.FirstBlock))
+                yield return (length, count);
+        }
+    }
+
+    private int FindRun(Predicate<CutRun> startsBefore)
+    {
+        int low = 0, high = _runs.Length - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (startsBefore(_runs[middle]))
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return low;
+    }
+
+    /// <summary>Runs as they are found; blocks of one length become one run.</summary>
+    private sealed class RunList
+    {
+        private readonly ImmutableArray<CutRun>.Builder _runs = ImmutableArray.CreateBuilder<CutRun>();
+
+        public long End { get; private set; }
+
+        public void Add(CutRun run)
+        {
+            _runs.Add(run with { FirstBlock = NextBlock });
+            End = run.Cut(run.Count);
+        }
+
+        public void AddBlock(long start, long end)
+        {
+            if (_runs.Count > 0 && _runs[^1] is { PerPeriod: 1 } last && last.Period == end - start)
+            {
+                _runs[^1] = last with { Count = last.Count + 1 };
+                End = end;
+                return;
+            }
+            Add(new CutRun(start, 1, end - start));
+        }
+
+        public ImmutableArray<CutRun> ToImmutable() => _runs.ToImmutable();
+
+        private long NextBlock => _runs.Count == 0 ? 0 : _runs[^1].FirstBlock + _runs[^1].Count;
+    }
+}
+
+/// <summary>Cuts at even distances, at <c>First + k * Step</c>.</summary>
+internal readonly record struct CutSequence(long First, long Step, long Count)
+{
+    /// <summary>Those strictly between two indices.</summary>
+    public CutSequence Between(long start, long end)
+    {
+        var skipped = First > start ? 0 : ((start - First) / Step) + 1;
+        var last = First >= end ? 0 : ((end - First - 1) / Step) + 1;
+        return new(First + (skipped * Step), Step, Math.Max(Math.Min(last, Count) - skipped, 0));
+    }
+}
+
+/// <summary>
+/// Blocks that follow each other evenly: each period is cut into <see cref="PerPeriod"/> of them, all of length
+/// <see cref="Reach"/> but the last.
+/// </summary>
+internal readonly record struct CutRun(long Start, long Count, long Period, long Reach = 0, long PerPeriod = 1)
+{
+    /// <summary>Number of the first block on the axis.</summary>
+    public long FirstBlock { get; init; }
+
+    /// <summary>Length of the longest block.</summary>
+    public long LongestLength => PerPeriod == 1 ? Period : Reach;
+
+    /// <summary>Where a block of the run starts.</summary>
+    public long Cut(long block) =>
+        PerPeriod == 1 ? Start + (block * Period) : Start + (block / PerPeriod * Period) + (block % PerPeriod * Reach);
+
+    /// <summary>The block of the run that holds an index, counted from the run's start.</summary>
+    public long BlockAt(long within) =>
+        PerPeriod == 1 ? within / Period : (within / Period * PerPeriod) + (within % Period / Reach);
+
+    /// <summary>Lengths of its blocks from one to before another, and how many there are of each.</summary>
+    public IEnumerable<(long Length, long Count)> Lengths(long first, long end)
+    {
+        (first, end) = (Math.Max(first, 0), Math.Min(end, Count));
+        for (var i = 0L; i < PerPeriod && first < end; i++)
+        {
+            var inside = new CutSequence(i, PerPeriod, Count / PerPeriod).Between(first - 1, end);
+            if (inside.Count > 0)
+                yield return (PerPeriod > 1 && i < PerPeriod - 1 ? Reach : Period - (i * Reach), inside.Count);
+        }
+    }
+
+    /// <summary>Where its blocks start.</summary>
+    public IEnumerable<CutSequence> Sequences()
+    {
+        for (var i = 0L; i < PerPeriod; i++)
+            yield return new CutSequence(Start + (i * Reach), Period, Count / PerPeriod);
+    }
+}
