@@ -19,7 +19,10 @@ internal sealed class ChunkForecast
     /// <summary>The seed.</summary>
     public ISeed Seed { get; }
 
-    /// <summary>The sum over all blocks of the chunks that each needs.</summary>
+    /// <summary>Different parts that are asked of the seed.</summary>
+    public int Parts => _footprints.Count;
+
+    /// <summary>The sum over all blocks of the chunks that each needs, or a little more if one block asks for equal parts.</summary>
     public long Visits { get; private set; }
 
     /// <summary>Different chunks.</summary>

@@ -5,24 +5,27 @@ namespace DelayedArrays;
 /// <summary>What an evaluation asks of each seed, without cutting it into blocks.</summary>
 internal sealed class LeafFootprints
 {
-    // Trees that ask for more different parts are not counted but sampled.
-    private const int MostFootprints = 20_000;
+    // Trees that ask more often for different parts are not counted but sampled.
+    private const int MostVisited = 50_000;
 
     private readonly Dictionary<ISeed, List<Footprint>> _bySeed = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<(object Source, Footprint Footprint, EquatableArray<int> Order)> _asked = [];
 
-    private LeafFootprints() { }
+    private readonly HashSet<Node> _shared;
+    private int _visited;
+
+    private LeafFootprints(HashSet<Node> shared) => _shared = shared;
 
     /// <summary>The footprints on each seed; parts that are equal and are read once in a block stand once.</summary>
     public IReadOnlyDictionary<ISeed, List<Footprint>> BySeed => _bySeed;
 
     /// <summary>Whether these are all.</summary>
-    public bool IsComplete => _asked.Count <= MostFootprints;
+    public bool IsComplete => _visited <= MostVisited;
 
     /// <summary>Goes down the trees of all consumers.</summary>
     public static LeafFootprints Of(IReadOnlyList<IBlockConsumer> consumers)
     {
-        var found = new LeafFootprints();
+        var found = new LeafFootprints(TreeWalk.Shared([.. consumers.Select(consumer => consumer.Root)]));
         foreach (var consumer in consumers)
             found.Walk(consumer.Root, consumer.MemoryOrder);
         return found;
@@ -35,8 +38,11 @@ internal sealed class LeafFootprints
         while (IsComplete && stack.TryPop(out var item))
         {
             var (node, footprint) = item;
-            if (footprint.Root.Any(range => range.Count == 0) || !_asked.Add((node.SharingKey, footprint, new(order))))
+            if (footprint.Root.Any(range => range.Count == 0))
                 continue;
+            if (_shared.Contains(node) && !_asked.Add((node.SharingKey, footprint, new(order))))
+                continue;
+            _visited++;
             if (node is ILeaf leaf)
                 Add(leaf.Seed, footprint);
             node.Trace(footprint, (input, part) => stack.Push((input, part)));

@@ -22,6 +22,9 @@ internal sealed class ReadForecast
         _grid = grid;
     }
 
+    /// <summary>The seeds in chunks that could be counted.</summary>
+    public IReadOnlyList<ChunkForecast> Chunked => _chunked;
+
     /// <summary>Chunks that blocks need, as far as they could be counted.</summary>
     public long Visits => _chunked.Aggregate(0L, (sum, forecast) => Saturated.Add(sum, forecast.Visits));
 

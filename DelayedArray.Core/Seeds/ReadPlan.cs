@@ -130,6 +130,9 @@ public sealed class ReadPlan
         return stored;
     }
 
+    /// <summary>Different chunks of a seed, of those that were named.</summary>
+    internal long DistinctOf(ISeed seed) => _distinct.Count(chunk => ReferenceEquals(chunk.Item1, seed));
+
     private SeedReads Of(ISeed seed)
     {
         if (!_bySeed.TryGetValue(seed, out var reads))
