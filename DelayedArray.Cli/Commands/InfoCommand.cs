@@ -78,6 +78,8 @@ internal static class InfoCommand
             json.WriteNumber("bytes", bytes);
         else
             json.WriteNull("bytes");
+        if (description.IsStoredEstimated)
+            json.WriteBoolean("bytes_estimated", true);
     }
 
     private static void Print(TextWriter output, Description description, ArrayLocation location)
@@ -103,7 +105,7 @@ internal static class InfoCommand
                 output.WriteLine($"shards   {Lengths(shards)}");
             output.WriteLine($"codecs   {(description.Codecs is { Count: > 0 } codecs ? string.Join(", ", codecs) : "none")}");
             if (description.StoredBytes is { } bytes)
-                output.WriteLine($"stored   {bytes} bytes");
+                output.WriteLine(description.IsStoredEstimated ? $"stored   about {bytes} bytes, estimated from some of the chunks" : $"stored   {bytes} bytes");
             foreach (var warning in description.Warnings)
                 output.WriteLine($"warning  {warning}");
             return;

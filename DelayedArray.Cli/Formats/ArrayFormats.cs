@@ -86,11 +86,12 @@ internal readonly record struct Verified(string Line, bool IsRead)
 /// <param name="Sparse">What is to be said of a sparse array.</param>
 /// <param name="Damage">Why nothing more can be said of it.</param>
 /// <param name="Shards">Lengths of its shards, if it has some.</param>
+/// <param name="IsStoredEstimated">Whether <paramref name="StoredBytes"/> is estimated from some of the chunks.</param>
 /// <param name="IsCut">Whether there are more members than those told.</param>
 internal sealed record Description(
     string Format, string Path, string Kind, long[]? Shape = null, string? ElementType = null, long[]? Chunks = null,
     IReadOnlyList<string>? Codecs = null, long? StoredBytes = null, IReadOnlyList<Description>? Members = null,
-    SparseDescription? Sparse = null, string? Damage = null, long[]? Shards = null, bool IsCut = false)
+    SparseDescription? Sparse = null, string? Damage = null, long[]? Shards = null, bool IsStoredEstimated = false, bool IsCut = false)
 {
     /// <summary>What is doubtful of it, in sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

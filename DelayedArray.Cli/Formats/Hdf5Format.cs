@@ -125,10 +125,14 @@ internal sealed class Hdf5Format : IArrayFormat
         _ => new Description(Name, found.Path, "type"),
     };
 
-    private Description Describe(Hdf5Dataset dataset) => new(
-        Name, dataset.Path, "dataset", dataset.IsNull ? null : [.. dataset.Shape],
-        dataset.Type.Element?.Name() ?? dataset.Type.ToString(), dataset.ChunkShape.IsEmpty ? null : [.. dataset.ChunkShape],
-        [.. dataset.Filters.Select(NameOf)], dataset.StorageSize);
+    private Description Describe(Hdf5Dataset dataset)
+    {
+        var (bytes, isExact) = dataset.EstimateStorageSize();
+        return new(
+            Name, dataset.Path, "dataset", dataset.IsNull ? null : [.. dataset.Shape],
+            dataset.Type.Element?.Name() ?? dataset.Type.ToString(), dataset.ChunkShape.IsEmpty ? null : [.. dataset.ChunkShape],
+            [.. dataset.Filters.Select(NameOf)], bytes, IsStoredEstimated: !isExact);
+    }
 
     private static string NameOf(Hdf5Filter filter) => CodecTable.FindHdf5Filter(filter.Id)?.Name
         ?? (filter.Name.Length > 0 ? filter.Name : $"filter {filter.Id}");
@@ -174,12 +178,15 @@ internal sealed class Hdf5Format : IArrayFormat
         using var offsets = group.OpenDataset("indptr");
         var elements = (double)found.Shape[0] * found.Shape[1];
         var layout = found.Layout == SparseLayout.Csr ? "csr" : "csc";
+        Hdf5Dataset[] parts = [data, indices, offsets];
+        var sizes = parts.Select(part => part.EstimateStorageSize()).ToList();
         return Describe(data) with
         {
             Path = group.Path,
             Kind = "sparse group",
             Shape = [.. found.Shape],
-            StoredBytes = data.StorageSize + indices.StorageSize + offsets.StorageSize,
+            StoredBytes = sizes.Sum(size => size.Bytes),
+            IsStoredEstimated = !sizes.TrueForAll(size => size.IsExact),
             Sparse = new SparseDescription(layout, found.Variant, data.Length, elements == 0 ? 0 : data.Length / elements,
                 Hdf5SparseArray.HasIndex(group)),
         };

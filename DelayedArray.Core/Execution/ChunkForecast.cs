@@ -62,7 +62,7 @@ internal sealed class ChunkForecast
         {
             var axes = _footprints[i % _footprints.Count].Axes;
             for (var axis = 0; axis < chunk.Length; axis++)
-                chunk[axis] = axes[axis].Selection[Spread(i, axis, axes[axis].Selection.Count)] / _grid.Chunk[axis];
+                chunk[axis] = axes[axis].Selection[EvenSpread.At(i, axis, axes[axis].Selection.Count)] / _grid.Chunk[axis];
             total += _grid.StoredBytes(chunk);
         }
         return total / samples;
@@ -71,14 +71,6 @@ internal sealed class ChunkForecast
     /// <summary>Whether a footprint is not that of ranges, or of lists short enough to walk through.</summary>
     public static bool IsUncountable(Footprint footprint) => footprint.IsIrregular
         || footprint.Axes.Any(axis => !axis.Selection.IsRange && axis.Selection.Count > AxisVisits.LongestList);
-
-    /// <summary>An index that falls evenly over an axis as <paramref name="i"/> grows, and independently of the other axes.</summary>
-    private static long Spread(int i, int axis, long count)
-    {
-        // The fractional parts of the multiples of an irrational number.
-        var at = (i + 0.5) * Math.Sqrt((axis * axis) + axis + 5);
-        return Math.Min((long)((at - Math.Floor(at)) * count), count - 1);
-    }
 
     private ChunkBox Add(Footprint footprint, BlockGrid grid)
     {

@@ -6,9 +6,8 @@ internal static class ExecutionPlan
     // Played through block by block and chunk by chunk up to here; beyond, computed and sampled.
     private const int MostPlayed = 4096;
 
-    // Of the largest block, as many chunks are told one by one and asked for their length.
+    // Of the largest block, as many chunks of a seed are told one by one and asked for their length.
     private const int MostNamed = 256;
-    private const int MostAsked = 1024;
 
     // Of sparse arrays, as many blocks are looked at for the largest; more there are only of far more than 10^9 entries.
     private const int MostPanels = 1 << 16;
@@ -44,7 +43,7 @@ internal static class ExecutionPlan
             };
         }
 
-        long CountChunks() => PlayAll(new ReadPlan(0) { MostNamed = 0, AsksLeft = 0 }).Chunks;
+        long CountChunks() => PlayAll(new ReadPlan(0) { MostNamed = 0, MostAsked = 0 }).Chunks;
 
         ReadPlan PlayAll(ReadPlan plan)
         {
@@ -76,7 +75,7 @@ internal static class ExecutionPlan
     {
         if (grid.Count == 0)
             return 0;
-        var plan = new ReadPlan(0) { MostNamed = MostNamed, AsksLeft = MostAsked };
+        var plan = new ReadPlan(0) { MostNamed = MostNamed, MostAsked = MostNamed };
         Node[] roots = [.. consumers.Select(consumer => consumer.Root)];
         var shared = TreeWalk.Shared(roots);
         if (!TreeWalk.InputsFirst(roots).OfType<ILeaf>().Any(leaf => leaf.Seed.IsSparse))

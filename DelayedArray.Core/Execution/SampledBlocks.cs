@@ -8,9 +8,9 @@ internal sealed class SampledBlocks
 {
     private const int Stretches = 8;
     private const int MostBlocks = 32;
-    private const int MostVisits = 4096;
+    private const int MostVisits = 1024;
     private const int MostNamed = 4096;
-    private const int Asks = 64;
+    private const int MostAsked = 64;
 
     private readonly Dictionary<ISeed, SeedReads> _bySeed = new(ReferenceEqualityComparer.Instance);
 
@@ -36,7 +36,7 @@ internal sealed class SampledBlocks
         {
             var start = (long)((Int128)grid.Count * i / Stretches);
             var end = (long)((Int128)grid.Count * (i + 1) / Stretches);
-            sampled.Play(start, end, new ReadPlan(allowance) { MostNamed = MostNamed, AsksLeft = Asks }, addBlock);
+            sampled.Play(start, end, new ReadPlan(allowance) { MostNamed = MostNamed, MostAsked = MostAsked }, addBlock);
         }
         return sampled;
     }

@@ -142,7 +142,7 @@ public abstract class ChunkedSeed<T> : ISeed<T>, IChunkGrid where T : unmanaged
             var whole = chunks.IsWhole;
             var direct = whole && IsDirect(ChunkRows.Of(axes.Of(chunks.Parts), Chunk.Count));
             whole &= !plan.KeepsChunks;
-            var most = plan.AsksLeft > 0 ? 0 : MostBuffers;
+            var most = plan.Asks(this) ? 0 : MostBuffers;
             var stored = plan.StoredBytes(this, this, chunks.Coordinates);
             plan.AddChunk(this, chunks.Number, stored, ChunkBytes, whole,
                 Math.Max(most, stored + (direct || !whole ? 0 : ChunkBytes) + ChunkBytes));

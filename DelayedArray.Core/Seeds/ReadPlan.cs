@@ -19,8 +19,8 @@ public sealed class ReadPlan
     /// <summary>Most chunks that a block names one by one.</summary>
     internal long MostNamed { get; init; } = long.MaxValue;
 
-    /// <summary>Chunks that may still be asked how long they are in storage.</summary>
-    internal long AsksLeft { get; set; } = long.MaxValue;
+    /// <summary>Most chunks of a seed that are asked how long they are in storage.</summary>
+    internal long MostAsked { get; init; } = long.MaxValue;
 
     /// <summary>Whether storage was asked for the length of every chunk, and knew it.</summary>
     internal bool HasExactLengths { get; private set; } = true;
@@ -117,12 +117,11 @@ public sealed class ReadPlan
     internal long StoredBytes(ISeed seed, IChunkGrid grid, ReadOnlySpan<long> chunk)
     {
         var reads = Of(seed);
-        if (AsksLeft <= 0)
+        if (reads.Asked >= MostAsked)
         {
             HasExactLengths = false;
             return reads.MeanStored(grid.ChunkBytes);
         }
-        AsksLeft--;
         HasExactLengths &= grid.KnowsStoredBytes;
         var stored = grid.StoredBytes(chunk);
         reads.Asked++;
@@ -132,6 +131,9 @@ public sealed class ReadPlan
 
     /// <summary>Different chunks of a seed, of those that were named.</summary>
     internal long DistinctOf(ISeed seed) => _distinct.Count(chunk => ReferenceEquals(chunk.Item1, seed));
+
+    /// <summary>Whether a chunk of a seed is asked for its length.</summary>
+    internal bool Asks(ISeed seed) => Of(seed).Asked < MostAsked;
 
     private SeedReads Of(ISeed seed)
     {

@@ -1,0 +1,53 @@
+namespace DelayedArrays;
+
+public sealed partial class Hdf5Dataset
+{
+    // The library walks over all chunks that were written to tell what they take. So many take milliseconds.
+    private const long MostWalked = 16 * 1024;
+    private const int ChunksAsked = 512;
+
+    // What an index of chunks takes at least for each.
+    private const int LeastIndexBytes = 8;
+
+    /// <summary>
+    /// Bytes the elements take in the file, after filters, found in about the same time for any number of chunks: of very many
+    /// chunks, some are asked for their length.
+    /// </summary>
+    /// <returns>The bytes, and whether they are as exact as <see cref="StorageSize"/>.</returns>
+    /// <exception cref="ArrayFormatException">The file states 2^63 bytes or more, or a chunk cannot be found.</exception>
+    public (long Bytes, bool IsExact) EstimateStorageSize()
+    {
+        if (Layout != Hdf5Layout.Chunked || Length == 0)
+            return (StorageSize, true);
+        var chunks = 1.0;
+        for (var axis = 0; axis < Shape.Length; axis++)
+            chunks *= Math.Ceiling((double)Shape[axis] / ChunkShape[axis]);
+        if (Math.Min(chunks, MostWritten()) <= MostWalked)
+            return (StorageSize, true);
+        return ((long)Math.Min(chunks * MeanChunkBytes(), long.MaxValue), false);
+    }
+
+    /// <summary>How many chunks there can be in a file of this length.</summary>
+    private double MostWritten()
+    {
+        var file = new FileInfo(FileName);
+        var least = LeastIndexBytes + (Filters.IsEmpty ? ChunkShape.Aggregate((double)Type.Size, (bytes, length) => bytes * length) : 1);
+        return file.Exists ? file.Length / least : double.PositiveInfinity;
+    }
+
+    private double MeanChunkBytes()
+    {
+        var offset = new long[Shape.Length];
+        var total = 0.0;
+        for (var i = 0; i < ChunksAsked; i++)
+        {
+            for (var axis = 0; axis < offset.Length; axis++)
+            {
+                var count = ((Shape[axis] - 1) / ChunkShape[axis]) + 1;
+                offset[axis] = EvenSpread.At(i, axis, count) * ChunkShape[axis];
+            }
+            total += ReadChunkRaw(offset, []).StoredSize;
+        }
+        return total / ChunksAsked;
+    }
+}
