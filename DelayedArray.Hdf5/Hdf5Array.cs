@@ -44,7 +44,8 @@ public static class Hdf5Array
     {
         ArgumentNullException.ThrowIfNull(dataset);
         var source = new Hdf5Source(Checked(dataset));
-        return dataset.Type.Element!.Value.Dispatch(new SeedVisitor(source));
+        var array = dataset.Type.Element!.Value.Dispatch(new SeedVisitor(source));
+        return dataset.Type.Time is { } time ? array.Cast<long>().WithTime(time) : array;
     }
 
     private static Hdf5Dataset Checked(Hdf5Dataset dataset)

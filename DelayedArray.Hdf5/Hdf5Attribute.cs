@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
@@ -106,6 +107,7 @@ public sealed unsafe class Hdf5Attribute
         using var type = NumberTransfer.MemoryType(_owner.Place, Type, Hdf5DataType.Of<T>());
         fixed (T* buffer = values)
             AttributeTransfer.Read(_owner.Place, _owner.Id, Name, type, buffer);
+        NumberTransfer.SwapTimes(Type, MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
     }
 

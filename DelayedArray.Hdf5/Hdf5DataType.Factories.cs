@@ -114,6 +114,11 @@ public sealed partial record Hdf5DataType
         return Integer(element.Size(), signed, order);
     }
 
+    /// <summary>Dates or durations of 64 bits as h5py writes them: opaque to HDF5, with NumPy's name of the type as their tag.</summary>
+    /// <param name="time">What they are.</param>
+    /// <param name="order">Byte order; this machine's unless given.</param>
+    public static Hdf5DataType Of(TimeType time, Hdf5ByteOrder? order = null) => OpaqueTime.Of(time, Checked(order));
+
     /// <summary>The same type with another byte order; enumerations change with their base.</summary>
     /// <param name="order">Little or big endian.</param>
     public Hdf5DataType WithByteOrder(Hdf5ByteOrder order)

@@ -5,10 +5,11 @@ public sealed partial record Hdf5DataType
     /// <summary>
     /// The number of this machine that holds the stored ones: the same type in native byte order where
     /// <see cref="NeedsConversion"/> is false, enumerations as their integers (<see cref="Boolean"/> as itself), bit fields as
-    /// unsigned integers. Floats beyond 64 bits are rounded to 64. Null for what is no number or beyond 64 bits.
+    /// unsigned integers, dates and durations as signed ones. Floats beyond 64 bits are rounded to 64. Null for what is no number or beyond 64 bits.
     /// </summary>
     public Hdf5DataType? Memory => Class switch
     {
+        _ when Time is not null => Integer(Size, signed: true),
         Hdf5TypeClass.Enum => IsBoolean ? Boolean : Base?.Memory,
         Hdf5TypeClass.Integer or Hdf5TypeClass.BitField when IntegerSize is { } size => Integer(size, IsSigned),
         Hdf5TypeClass.Float => Float(FloatSize),

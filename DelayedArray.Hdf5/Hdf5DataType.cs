@@ -63,12 +63,18 @@ public sealed partial record Hdf5DataType
     /// <summary>The tag of an opaque type.</summary>
     public string Tag { get; internal init; } = "";
 
+    /// <summary>
+    /// The dates or durations that the elements are: of an opaque type that NumPy's type of them tags, as h5py writes it, or of HDF5's
+    /// own times, which are seconds. Null for all else.
+    /// </summary>
+    public TimeType? Time { get; internal init; }
+
     /// <summary>Whether this is the enumeration FALSE = 0, TRUE = 1 over one byte that h5py writes for bool.</summary>
     public bool IsBoolean => Class == Hdf5TypeClass.Enum && Size == 1 && Members is [var first, var second]
         && ((Means(first, "FALSE", 0) && Means(second, "TRUE", 1)) || (Means(first, "TRUE", 1) && Means(second, "FALSE", 0)));
 
-    /// <summary>Whether elements are numbers, enumerations or bit fields: what can be read into a numeric type.</summary>
-    public bool IsNumeric => Class is Hdf5TypeClass.Integer or Hdf5TypeClass.Float or Hdf5TypeClass.Enum or Hdf5TypeClass.BitField;
+    /// <summary>Whether elements are numbers, enumerations, bit fields, dates or durations: what can be read into a numeric type.</summary>
+    public bool IsNumeric => Time is not null || Class is Hdf5TypeClass.Integer or Hdf5TypeClass.Float or Hdf5TypeClass.Enum or Hdf5TypeClass.BitField;
 
     /// <summary>Whether reading needs the library's conversion, since the stored layout is none that .NET has in either byte order.</summary>
     public bool NeedsConversion => !IsNumeric || !IsStandard;
@@ -80,6 +86,7 @@ public sealed partial record Hdf5DataType
     /// <summary>The type as NumPy writes it where it can (<c>&lt;f4</c>, <c>|S10</c>), else in words.</summary>
     public override string ToString() => Class switch
     {
+        _ when Time is { } time => time.ToString(),
         Hdf5TypeClass.Integer when IsStandard => $"{OrderSign}{(IsSigned ? 'i' : 'u')}{Size}",
         Hdf5TypeClass.Float when IsStandard => $"{OrderSign}f{Size}",
         Hdf5TypeClass.Integer => $"{Precision}-bit integer in {Size} bytes",

@@ -66,6 +66,7 @@ public sealed unsafe partial class Hdf5Dataset
             Transfer(new Hyperslab(start, count, stride), type, buffer, write: false);
         }
 
+        NumberTransfer.SwapTimes(Type, destination);
         if (!memory.IsBoolean) return;
         foreach (ref var value in destination)
             value = value == 0 ? (byte)0 : (byte)1;
@@ -111,6 +112,7 @@ public sealed unsafe partial class Hdf5Dataset
             Transfer(new Hyperslab(stackalloc long[Shape.Length], Shape.AsSpan(), []), record, buffer, write: false);
         }
 
+        NumberTransfer.SwapTimes(stored, MemoryMarshal.AsBytes(values.AsSpan()));
         if (typeof(T) != typeof(bool)) return values;
         foreach (ref var value in MemoryMarshal.AsBytes(values.AsSpan()))
             value = value == 0 ? (byte)0 : (byte)1;

@@ -18,6 +18,12 @@ public sealed unsafe partial class Hdf5Dataset
         ArgumentNullException.ThrowIfNull(memory);
         CheckWritable();
         if (CheckSelection(start, count, [], memory, source.Length) == 0) return;
+        if (Type.Time is not null && Type.ByteOrder != Hdf5DataType.NativeOrder)
+        {
+            var swapped = source.ToArray();
+            NumberTransfer.SwapTimes(Type, swapped);
+            source = swapped;
+        }
         fixed (byte* buffer = source)
         {
             using var _ = Enter();

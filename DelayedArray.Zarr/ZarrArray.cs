@@ -104,7 +104,8 @@ public static class ZarrArray
         ZarrSource source = new(store, key, info, ChunkCodings.Of(info));
         if (info.Format == 3)
             layout = layout with { IsBigEndian = source.Coding.Codec.IsBigEndian };
-        return element.Dispatch(new SeedVisitor(source, layout, field));
+        var array = element.Dispatch(new SeedVisitor(source, layout, field));
+        return type.Time is { } time ? array.WithTime(time) : array;
     }
 
     private sealed class SeedVisitor(ZarrSource source, ElementLayout layout, ZarrField? field) : IElementVisitor<DelayedArray>

@@ -130,7 +130,7 @@ internal sealed class Hdf5Format : IArrayFormat
         var (bytes, isExact) = dataset.EstimateStorageSize();
         return new(
             Name, dataset.Path, "dataset", dataset.IsNull ? null : [.. dataset.Shape],
-            dataset.Type.Element?.Name() ?? dataset.Type.ToString(), dataset.ChunkShape.IsEmpty ? null : [.. dataset.ChunkShape],
+            dataset.Type is { Time: null, Element: { } element } ? element.Name() : dataset.Type.ToString(), dataset.ChunkShape.IsEmpty ? null : [.. dataset.ChunkShape],
             [.. dataset.Filters.Select(NameOf)], bytes, IsStoredEstimated: !isExact);
     }
 

@@ -141,7 +141,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
     {
         var (chunks, codecs) = Chunks(info);
         return new(
-            $"{format} {info.Format}", path, "dataset", [.. info.Shape], info.DataType.Element?.Name() ?? info.DataType.ToString(),
+            $"{format} {info.Format}", path, "dataset", [.. info.Shape], info.DataType is { Time: null, Element: { } element } ? element.Name() : info.DataType.ToString(),
             chunks is { } shape ? [.. shape] : null, [.. codecs.Select(codec => codec.Name)],
             Shards: info.Grid.Regular is { } outer && outer != chunks ? [.. outer] : null);
     }

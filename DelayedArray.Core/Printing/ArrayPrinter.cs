@@ -12,13 +12,13 @@ internal static class ArrayPrinter
 
     public static string Print<T>(DelayedArray<T> array) where T : unmanaged
     {
-        var title = $"<{array.Shape}> {(array.IsSparse ? "sparse " : "")}delayed array of {array.ElementType.Name()}";
+        var title = $"<{array.Shape}> {(array.IsSparse ? "sparse " : "")}delayed array of {array.TypeName}";
         if (array.Shape.Count == 0)
             return title + "\n[]";
         var shown = Shown(array.Shape);
         AxisIndex[] axes = [.. shown.Select(indices => (AxisIndex)indices)];
         var values = array[axes].ToArray();
-        var cells = values.Select(Format).ToArray();
+        var cells = values.Select(value => Format(value, array.Time)).ToArray();
         var width = cells.Max(cell => cell.Length);
         var text = new StringBuilder(title).Append('\n');
         var position = 0;
@@ -33,6 +33,10 @@ internal static class ArrayPrinter
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    /// <summary>A value as it is read back without loss, where it is a date or duration as that.</summary>
+    public static string Format<T>(T value, TimeType? time) where T : unmanaged =>
+        time is { } type && value is long ticks ? type.Format(ticks) : Format(value);
 
     private static long[][] Shown(Shape shape)
     {

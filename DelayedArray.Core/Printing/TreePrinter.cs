@@ -43,8 +43,12 @@ internal static class TreePrinter
         if (known)
             return $"(see #{number})";
         var mark = number > 0 ? $"#{number} " : "";
-        return $"{mark}{node.Label}  {node.Shape} {node.ElementType.Name()}{(node.IsSparse ? " sparse" : "")}";
+        return $"{mark}{node.Label}  {node.Shape} {node.TypeName}{(node.IsSparse ? " sparse" : "")}{LostTime(node)}";
     }
+
+    /// <summary>Where dates and durations become numbers, says so.</summary>
+    private static string LostTime(Node node) =>
+        node.Time is null && node.Inputs.FirstOrDefault(input => input.Time is not null) is { } timed ? $" ({timed.TypeName} as integers)" : "";
 }
 
 public abstract partial class DelayedArray

@@ -17,11 +17,15 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
         for (var i = 0; i < parts.Length; i++)
             _starts[i + 1] = _starts[i] + parts[i].Shape[axis];
         Layout = BuildLayout();
+        Time = parts.All(part => part.Time == parts[0].Time) ? parts[0].Time : null;
         IsSparse = parts.All(part => part.IsSparse);
     }
 
     /// <summary>The axis along which the parts follow each other.</summary>
     public int Axis { get; }
+
+    /// <inheritdoc/>
+    public override TimeType? Time { get; }
 
     /// <inheritdoc/>
     public override bool IsSparse { get; }

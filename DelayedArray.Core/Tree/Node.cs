@@ -44,6 +44,15 @@ public abstract class Node : IEquatable<Node>
     /// <summary>The nodes this one works on; empty for a leaf.</summary>
     public ImmutableArray<Node> Inputs { get; }
 
+    /// <summary>
+    /// The dates or durations that the elements are, where they are; null for plain numbers. Nodes that move elements keep it, and
+    /// nodes that compute give numbers.
+    /// </summary>
+    public virtual TimeType? Time => null;
+
+    /// <summary>The type of the elements as it is shown: that of dates and durations, or the element type.</summary>
+    public string TypeName => Time?.ToString() ?? ElementType.Name();
+
     /// <summary>Whether most elements are zero by construction, so that a sparse seed's positions are all that matter.</summary>
     public virtual bool IsSparse => false;
 
@@ -97,7 +106,7 @@ public abstract class Node : IEquatable<Node>
     public sealed override int GetHashCode() => _hash;
 
     /// <summary>The label with shape and element type.</summary>
-    public sealed override string ToString() => $"{Label} {Shape} {ElementType.Name()}";
+    public sealed override string ToString() => $"{Label} {Shape} {TypeName}";
 
     /// <summary>Whether this node alone, inputs aside, does what the other does.</summary>
     internal bool SameOperation(Node other) => _hash == other._hash && GetType() == other.GetType()

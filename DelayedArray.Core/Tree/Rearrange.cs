@@ -14,6 +14,7 @@ public sealed class Rearrange<T> : Node<T> where T : unmanaged
     {
         _input = input;
         Sources = sources.Items;
+        Time = input.Time;
         IsSparse = input.IsSparse && !IsStretched;
         Layout = new ChunkLayout(
             [.. Sources.Select((source, axis) => source < 0 ? AxisTicks.Free(Shape[axis]) : input.Layout.Ticks[source])],
@@ -23,6 +24,9 @@ public sealed class Rearrange<T> : Node<T> where T : unmanaged
 
     /// <summary>Per axis of the result, the axis of the input it is, or -1 for one along which the input repeats.</summary>
     public ImmutableArray<int> Sources { get; }
+
+    /// <inheritdoc/>
+    public override TimeType? Time { get; }
 
     /// <inheritdoc/>
     public override bool IsSparse { get; }

@@ -12,12 +12,16 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
     {
         _input = input;
         Selections = axes.Items;
+        Time = input.Time;
         IsSparse = input.IsSparse;
         Layout = input.Layout with { Ticks = [.. input.Layout.Ticks.Select((ticks, axis) => ticks.Select(Selections[axis]))] };
     }
 
     /// <summary>Per axis, what is taken.</summary>
     public ImmutableArray<AxisSelection> Selections { get; }
+
+    /// <inheritdoc/>
+    public override TimeType? Time { get; }
 
     /// <inheritdoc/>
     public override bool IsSparse { get; }

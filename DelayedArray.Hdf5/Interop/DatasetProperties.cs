@@ -46,6 +46,7 @@ internal static unsafe class DatasetProperties
         using var type = NumberTransfer.MemoryType(place, stored, memory);
         fixed (byte* first = value)
             place.Ok(H5P.FillValue(creation, type, first), "cannot read the fill value");
+        NumberTransfer.SwapTimes(stored, value);
         return ImmutableCollectionsMarshal.AsImmutableArray(value);
     }
 

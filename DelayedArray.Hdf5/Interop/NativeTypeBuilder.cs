@@ -15,6 +15,7 @@ internal static unsafe class NativeTypeBuilder
         Hdf5TypeClass.Compound => Compound(place, type),
         Hdf5TypeClass.Array => Array(place, type),
         Hdf5TypeClass.Opaque => Opaque(place, type),
+        Hdf5TypeClass.Time when type.IsStandard => Number(place, type),
         _ => throw place.Problem($"a datatype {type} cannot be made here"),
     };
 
@@ -26,6 +27,7 @@ internal static unsafe class NativeTypeBuilder
         {
             Hdf5TypeClass.Float => $"IEEE_F{bits}{end}",
             Hdf5TypeClass.BitField => $"STD_B{bits}{end}",
+            Hdf5TypeClass.Time => $"UNIX_D{bits}{end}",
             _ => $"STD_{(type.IsSigned ? 'I' : 'U')}{bits}{end}",
         };
         return place.Id(H5T.Copy(H5T.Predefined(name)), Problem);

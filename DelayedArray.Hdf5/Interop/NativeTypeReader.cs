@@ -20,7 +20,8 @@ internal static unsafe class NativeTypeReader
             Hdf5TypeClass.Compound => type with { Fields = Fields(place, id) },
             Hdf5TypeClass.Array => type with { Base = Super(place, id), ArrayShape = ArrayShape(place, id) },
             Hdf5TypeClass.VariableLength => type with { Base = Super(place, id), IsVariableLength = true },
-            Hdf5TypeClass.Opaque => type with { Tag = Take(H5T.Tag(id)) },
+            Hdf5TypeClass.Opaque => OpaqueTime.Describe(type, Take(H5T.Tag(id))),
+            Hdf5TypeClass.Time when type.Size is 4 or 8 => UnixTime(id, type),
             _ => type,
         };
     }
@@ -38,6 +39,15 @@ internal static unsafe class NativeTypeReader
                 && order is Hdf5ByteOrder.LittleEndian or Hdf5ByteOrder.BigEndian,
         };
     }
+
+    private static Hdf5DataType UnixTime(Hdf5Id id, Hdf5DataType type) => type with
+    {
+        ByteOrder = (Hdf5ByteOrder)H5T.Order(id),
+        IsSigned = true,
+        Precision = type.Size * 8,
+        IsStandard = true,
+        Time = new TimeType(IsDuration: false, TimeUnit.Second),
+    };
 
     private static Hdf5DataType Float(Hdf5Id id, Hdf5DataType type)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DelayedArrays;
 
 /// <summary>Chooses the types in memory with which the library converts. All calls are made with the gate held.</summary>
@@ -12,6 +14,14 @@ internal static class NumberTransfer
             throw new UnsupportedElementTypeException($"{memory} has parts of variable length; read strings as strings.");
         if (memory.IsNumeric != stored.IsNumeric)
             throw place.Problem($"has elements of type {stored}; expected {(memory.IsNumeric ? "numbers" : memory)}");
+
+        if (stored.Time is not null)
+        {
+            // The library moves times as they are stored, and no other way.
+            return memory.Class == Hdf5TypeClass.Integer && memory.Size == stored.Size
+                ? NativeTypeBuilder.Build(place, stored)
+                : throw place.Problem($"has elements of type {stored}; expected to be read or written as integers of {stored.Size} bytes");
+        }
 
         // The library converts enumerations to integers but not integers to enumerations, and bit fields only to bit fields.
         if (memory.Class == Hdf5TypeClass.Enum) memory = memory.Base!;
@@ -29,6 +39,19 @@ internal static class NumberTransfer
         if (integer.Class != Hdf5TypeClass.Integer || !integer.IsStandard)
             throw place.Problem($"has elements of type {stored}; expected integers");
         return NativeTypeBuilder.Build(place, Hdf5DataType.Enumeration(integer, stored.Members));
+    }
+
+    /// <summary>Puts times into the order of bytes of this machine, or from it into that of the file.</summary>
+    /// <param name="stored">The type stored; of all but times the library has put the bytes in order.</param>
+    /// <param name="elements">The elements.</param>
+    public static void SwapTimes(Hdf5DataType stored, Span<byte> elements)
+    {
+        if (stored.Time is null || stored.ByteOrder == Hdf5DataType.NativeOrder)
+            return;
+        if (stored.Size == sizeof(int))
+            StoredNumbers.ToNative(MemoryMarshal.Cast<byte, int>(elements), swap: true);
+        else
+            StoredNumbers.ToNative(MemoryMarshal.Cast<byte, long>(elements), swap: true);
     }
 
     /// <summary>A record type with one field of another type: reads or writes that field of stored records alone.</summary>

@@ -59,7 +59,7 @@ public static class Hdf5Writing
         var filters = chunks is null ? [] : Hdf5Compressions.Filters(options, elementSize, chunkBytes);
         var pipeline = Hdf5Pipeline.Of(filters, elementSize) ?? throw new CodecException(Hdf5Pipeline.Explain(filters[^1]));
         var created = transaction.File.Root.CreateDataset(
-            transaction.Reserve(dataset, options.Overwrite), Hdf5DataType.Of<T>(), array.Shape.AsSpan(),
+            transaction.Reserve(dataset, options.Overwrite), array.Time is { } time ? Hdf5DataType.Of(time) : Hdf5DataType.Of<T>(), array.Shape.AsSpan(),
             new Hdf5DatasetOptions { ChunkShape = chunks is { } c ? [.. c] : [], Filters = filters });
         var sink = new Hdf5DatasetSink<T>(array.Node, created, pipeline);
         pass.Add(sink, _ => { }, created.Dispose, chunks);

@@ -10,8 +10,10 @@ internal static class V2DataType
     private const int MostFields = 10_000;
     private const int MostDigits = 9;
 
-    public static string Name(ElementType element, bool isBigEndian)
+    public static string Name(ElementType element, bool isBigEndian, TimeType? time = null)
     {
+        if (time is { } type)
+            return (isBigEndian ? ">" : "<") + type.ShortName;
         var kind = element switch
         {
             ElementType.Boolean => 'b',
@@ -49,9 +51,8 @@ internal static class V2DataType
         var rest = text[2..];
         if (kind == 'O')
             return rest.Length is 0 or 1 ? new() { Class = ZarrTypeClass.Objects, Json = json } : null;
-        var unit = rest.IndexOf('[', StringComparison.Ordinal);
-        if (kind is 'M' or 'm' && unit >= 0)
-            rest = rest[..unit];
+        if (kind is 'M' or 'm')
+            return Time(text[1..], json, isBig);
         if (rest.Length is 0 or > MostDigits || !int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             return null;
         return kind switch
@@ -62,6 +63,10 @@ internal static class V2DataType
             _ => Number(kind, size, json, isBig),
         };
     }
+
+    private static ZarrDataType? Time(string name, JsonElement json, bool isBig) => TimeType.TryParse(name) is { } time
+        ? new() { Class = ZarrTypeClass.Number, Json = json, Element = ElementType.Int64, Time = time, Size = sizeof(long), IsBigEndian = isBig }
+        : null;
 
     private static ZarrDataType? Number(char kind, int size, JsonElement json, bool isBig)
     {
@@ -74,7 +79,7 @@ internal static class V2DataType
             ('u', 2) => ElementType.UInt16,
             ('i', 4) => ElementType.Int32,
             ('u', 4) => ElementType.UInt32,
-            ('i' or 'M' or 'm', 8) => ElementType.Int64,
+            ('i', 8) => ElementType.Int64,
             ('u', 8) => ElementType.UInt64,
             ('f', 2) => ElementType.Float16,
             ('f', 4) => ElementType.Float32,

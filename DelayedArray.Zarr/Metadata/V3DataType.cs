@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace DelayedArrays;
 
@@ -7,6 +8,8 @@ namespace DelayedArrays;
 internal static class V3DataType
 {
     private const int MostFields = 10_000;
+    private const string Dates = "numpy.datetime64";
+    private const string Durations = "numpy.timedelta64";
 
     public static ZarrDataType Parse(JsonPart type)
     {
@@ -18,8 +21,7 @@ internal static class V3DataType
             "fixed_length_utf32" => Fixed(ZarrTypeClass.FixedText, type, configuration),
             "null_terminated_bytes" => Fixed(ZarrTypeClass.FixedBytes, type, configuration),
             "struct" or "structured" => Record(type, configuration.Member("fields")),
-            "numpy.datetime64" or "numpy.timedelta64" =>
-                new() { Class = ZarrTypeClass.Number, Json = type.Value, Element = ElementType.Int64, Size = sizeof(long) },
+            Dates or Durations => Time(type, configuration, isDuration: name == Durations),
             _ => new() { Class = ZarrTypeClass.Other, Json = type.Value },
         };
     }
@@ -32,6 +34,25 @@ internal static class V3DataType
                 return new() { Class = ZarrTypeClass.Number, Json = json, Element = element, Size = element.Size() };
         }
         return null;
+    }
+
+    /// <summary>A type of numbers, or of dates or durations, as metadata have it.</summary>
+    public static JsonElement ToJson(ElementType element, TimeType? time) => time is not { } type
+        ? JsonSerializer.SerializeToElement(element.Name())
+        : JsonSerializer.SerializeToElement(new JsonObject
+        {
+            ["name"] = type.IsDuration ? Durations : Dates,
+            ["configuration"] = new JsonObject { ["unit"] = type.Symbol, ["scale_factor"] = type.Count },
+        });
+
+    private static ZarrDataType Time(JsonPart type, JsonPart configuration, bool isDuration)
+    {
+        if (!configuration.Has("unit", out var unit))
+            return Number(ElementType.Int64.Name(), type.Value)! with { Time = new TimeType(isDuration, TimeUnit.Generic) };
+        var count = configuration.Has("scale_factor", out var factor) ? (int)factor.Whole(1, int.MaxValue) : 1;
+        var time = TimeType.TryParse(isDuration, unit.Text() is "generic" ? "" : unit.Text())
+            ?? throw unit.Problem("a unit of time such as ns, s, D or generic");
+        return Number(ElementType.Int64.Name(), type.Value)! with { Time = time with { Count = count } };
     }
 
     /// <summary>Fields are objects with a name and a type, or pairs of them.</summary>

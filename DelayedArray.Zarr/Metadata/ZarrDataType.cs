@@ -43,6 +43,9 @@ public sealed record ZarrDataType
     /// <summary>The element type of numbers; null for others.</summary>
     public ElementType? Element { get; init; }
 
+    /// <summary>The dates or durations that 64-bit integers are; null for plain numbers.</summary>
+    public TimeType? Time { get; init; }
+
     /// <summary>Bytes of one element; 0 where they differ or are not known.</summary>
     public int Size { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record ZarrDataType
     /// <summary>The type as users know it.</summary>
     public string Name => Json.ValueKind switch
     {
+        _ when Time is { } time => time.ToString(),
         JsonValueKind.String => Json.GetString()!,
         JsonValueKind.Object when Json.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String => name.GetString()!,
         _ => JsonPart.OneLine(Json),
@@ -64,15 +68,16 @@ public sealed record ZarrDataType
     /// <param name="element">The element type.</param>
     /// <param name="format">2 or 3.</param>
     /// <param name="isBigEndian">The byte order, for Zarr 2.</param>
-    public static ZarrDataType Of(ElementType element, int format, bool isBigEndian = false)
+    /// <param name="time">The dates or durations that the numbers are, if they are.</param>
+    public static ZarrDataType Of(ElementType element, int format, bool isBigEndian = false, TimeType? time = null)
     {
         var isBig = isBigEndian && format == 2 && element.Size() > 1;
-        var name = format == 2 ? V2DataType.Name(element, isBig) : element.Name();
         return new()
         {
             Class = ZarrTypeClass.Number,
-            Json = JsonSerializer.SerializeToElement(name),
+            Json = format == 2 ? JsonSerializer.SerializeToElement(V2DataType.Name(element, isBig, time)) : V3DataType.ToJson(element, time),
             Element = element,
+            Time = time,
             Size = element.Size(),
             IsBigEndian = isBig,
         };

@@ -23,7 +23,7 @@ internal static class NewArray
         {
             Format = version,
             Shape = array.Shape,
-            DataType = ZarrDataType.Of(element, version, options.IsBigEndian),
+            DataType = ZarrDataType.Of(element, version, options.IsBigEndian, array.Time),
             Grid = ZarrChunkGrid.Of(outer),
             Keys = new ZarrKeyEncoding(version == 3, Separator(options, version)),
             Codecs = [],

@@ -144,6 +144,8 @@ public sealed class ZarrArrayEditor
     {
         if (values.ElementType != Info.DataType.Element)
             throw new ArgumentException($"{_target}: the array holds {Info.DataType}; the values are {values.ElementType.Name()}: cast them first", nameof(values));
+        if (values.Time is { } time && time != Info.DataType.Time)
+            throw new ArgumentException($"{_target}: the array holds {Info.DataType}; the values are {time}: give them the same unit", nameof(values));
     }
 
     private void WriteShape(ZarrArrayInfo info)

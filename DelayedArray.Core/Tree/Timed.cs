@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>Says that integers are dates or durations, or no longer are. Changes neither values nor requests.</summary>
+internal sealed class Timed : Node<long>
+{
+    private readonly Node<long> _input;
+
+    private Timed(Node<long> input, TimeType? time) : base(input.Shape, [input], (object?)time ?? "integers")
+    {
+        _input = input;
+        Time = time;
+        Layout = input.Layout;
+        IsSparse = input.IsSparse;
+    }
+
+    /// <inheritdoc/>
+    public override TimeType? Time { get; }
+
+    /// <inheritdoc/>
+    public override bool IsSparse { get; }
+
+    /// <inheritdoc/>
+    public override string Label => Time is { } time ? $"As({time})" : "AsIntegers";
+
+    /// <summary>Gives integers a meaning; one that they have already changes nothing.</summary>
+    public static Node<long> Of(Node<long> input, TimeType? time)
+    {
+        while (input is Timed timed)
+            input = timed._input;
+        return input.Time == time ? input : new Timed(input, time);
+    }
+
+    internal override void Ask(BlockRequest request, RequestSink inputs) => inputs(_input, request);
+
+    internal override Node WithInputs(ImmutableArray<Node> inputs) => Of((Node<long>)inputs[0], Time);
+
+    internal override BlockCursor<long> Open(BlockRequest request, BlockContext context) => context.Open(_input, request);
+
+    internal override SparseCursor<long> OpenSparse(BlockRequest request, BlockContext context) => context.OpenSparse(_input, request);
+}
