@@ -10,20 +10,20 @@ internal static class ConvertCommand
         var command = new Command("convert", "Evaluates an array and writes it, wholly or not at all.");
         var source = new SourceOptions(command, withExpression: true);
         var target = new TargetOptions(command);
-        var type = new Option<string?>("--dtype") { Description = "element type to convert to, such as float32" };
+        var type = new Option<string?>("--dtype") { Description = "element type to convert to, such as float32, or what integers mean, such as datetime64[ns]" };
         command.Options.Add(type);
         command.SetAction(parsed =>
         {
             var request = source.Read(parsed);
-            var array = request.Open();
-            array = parsed.GetValue(type) is { } name ? array.Cast(ParseType(name)) : array;
+            var array = Converted(request.Open(), parsed.GetValue(type));
             if (request.Explain)
             {
                 ExplainOutput.Write(terminal, request, array, run => [array.Explain(run)]);
                 return;
             }
             var (location, write, patience) = (target.Location(parsed), target.Read(parsed), target.Patience(parsed));
-            SayIfDense(array, write, request.Quiet, terminal);
+            if (!request.Quiet)
+                SayWhatIsLost(array, write, terminal);
             ProgressBar.Run("writing", request, terminal, run =>
             {
                 Deferred.Compute(array, run);
@@ -34,10 +34,26 @@ internal static class ConvertCommand
         return command;
     }
 
-    private static void SayIfDense(DelayedArray array, WriteRequest write, bool quiet, Terminal terminal)
+    private static void SayWhatIsLost(DelayedArray array, WriteRequest write, Terminal terminal)
     {
-        if (!quiet && array.IsSparse && write.Sparse is null)
+        if (array.IsSparse && write.Sparse is null)
             terminal.Error.WriteLine("darray: a sparse array is written dense; --sparse csr or --sparse csc keeps it sparse");
+        if (array.Time is null && TreeWalk.InputsFirst(array.Root).Find(node => node.Time is not null) is { } lost)
+            terminal.Error.WriteLine($"darray: {lost.TypeName} is computed with as integers; what is written is {array.ElementType.Name()}");
+    }
+
+    /// <summary>The array with another element type, or with dates and durations as a type such as <c>datetime64[ns]</c> names them.</summary>
+    private static DelayedArray Converted(DelayedArray array, string? name)
+    {
+        if (name is null)
+            return array;
+        if (TimeType.TryParse(name) is { } time)
+        {
+            return array.Time is null || array.Time == time ? array.Cast<long>().WithTime(time)
+                : throw new UsageException($"--dtype {name}: the array has elements of type {array.Time}, and units are not converted");
+        }
+        var converted = array.Cast(ParseType(name));
+        return converted.Time is null ? converted : converted.WithTime(null);
     }
 
     private static ElementType ParseType(string name)

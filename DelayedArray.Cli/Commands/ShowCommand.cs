@@ -65,9 +65,9 @@ internal static class ShowCommand
             JsonOutput.Write(terminal.Out, writer =>
             {
                 writer.Lengths("shape", typed.Shape);
-                writer.WriteString("dtype", typed.ElementType.Name());
+                writer.WriteString("dtype", typed.TypeName);
                 writer.WritePropertyName("values");
-                writer.Nested<T>(values, typed.Shape.AsSpan());
+                writer.Nested<T>(values, typed.Shape.AsSpan(), typed.Time);
             });
         }
 
@@ -90,7 +90,7 @@ internal static class ShowCommand
         private void WriteRows<T>(T[] values, int columns) where T : unmanaged
         {
             for (var start = 0; start + columns <= values.Length && columns > 0; start += columns)
-                terminal.Out.WriteLine(string.Join('\t', values.AsSpan(start, columns).ToArray().Select(ArrayPrinter.Format)));
+                terminal.Out.WriteLine(string.Join('\t', values.AsSpan(start, columns).ToArray().Select(value => ArrayPrinter.Format(value, array.Time))));
         }
     }
 }

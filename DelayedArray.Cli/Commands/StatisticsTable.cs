@@ -11,11 +11,13 @@ internal sealed class StatisticsTable
     private readonly List<Column> _columns = [];
     private readonly Shape _shape;
     private readonly int? _axis;
+    private readonly TimeType? _time;
 
-    private StatisticsTable(Shape shape, int? axis)
+    private StatisticsTable(Shape shape, int? axis, TimeType? time)
     {
         _shape = shape;
         _axis = axis;
+        _time = time;
     }
 
     /// <summary>All statistics, by name.</summary>
@@ -37,7 +39,13 @@ internal sealed class StatisticsTable
     public static StatisticsTable Create(Pass pass, DelayedArray array, int? axis, string[] names, int ddof, bool skipNaN)
     {
         var axes = axis is { } one ? (Axes)one : Axes.All;
-        var table = new StatisticsTable(new ReducedAxes(array.Shape, axes.Resolve(array.Shape)).ResultShape, axis);
+        var table = new StatisticsTable(new ReducedAxes(array.Shape, axes.Resolve(array.Shape)).ResultShape, axis, array.Time);
+        if (array.Time is not null)
+        {
+            var times = new TimeStatistics(pass, array, axes, ddof, skipNaN);
+            table._columns.AddRange(names.Select(times.Add));
+            return table;
+        }
         var numbers = array.ElementType == ElementType.Boolean ? array.Cast(ElementType.UInt8) : array;
         numbers.ElementType.DispatchNumeric(new Builder(table, pass, numbers, axes, names, ddof, skipNaN));
         return table;
@@ -51,9 +59,12 @@ internal sealed class StatisticsTable
             WriteJson(terminal.Out);
         else if (csv is null)
             WriteText(terminal.Out);
+        if (_time is { } time && !json)
+            terminal.Error.WriteLine($"darray: min and max are {time}; other statistics are of the integers stored");
     }
 
-    private static string Text<T>(T value) where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+    /// <summary>A number as it is read back without loss.</summary>
+    public static string Text<T>(T value) where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 
     private void WriteJson(TextWriter output) => JsonOutput.Write(output, json =>
     {
@@ -62,13 +73,15 @@ internal sealed class StatisticsTable
             json.WriteNumber("axis", axis);
         else
             json.WriteString("axis", "all");
+        if (_time is { } time)
+            json.WriteString("dtype", time.ToString());
         foreach (var column in _columns)
         {
             json.WritePropertyName(column.Name);
             if (_axis is not null)
                 json.WriteStartArray();
             for (var i = 0; i < _shape.Count; i++)
-                json.WriteRawValue(column.At(i) is var text && text is "NaN" or "Infinity" or "-Infinity" ? $"\"{text}\"" : text);
+                json.WriteRawValue(column.At(i) is var text && (column.IsText || text is "NaN" or "Infinity" or "-Infinity" or "NaT") ? $"\"{text}\"" : text);
             if (_axis is not null)
                 json.WriteEndArray();
         }
@@ -103,14 +116,36 @@ internal sealed class StatisticsTable
     }
 
     /// <summary>One statistic: its name, and the text of each of its values.</summary>
-    private sealed record Column(string Name, Func<int, string> At)
+    /// <param name="Name">The name.</param>
+    /// <param name="At">The text of a value.</param>
+    /// <param name="IsText">Whether values are no numbers.</param>
+    internal sealed record Column(string Name, Func<int, string> At, bool IsText = false)
     {
         public static Column Of<T>(string name, Func<Tensor<T>> tensor) where T : unmanaged, IFormattable
         {
             var values = new Lazy<Tensor<T>>(tensor);
             return new Column(name, i => Text(values.Value.Flat()[i]));
         }
+
+        public static Column Of(string name, Func<Tensor<long>> tensor, Func<long, string> format)
+        {
+            var values = new Lazy<Tensor<long>>(tensor);
+            return new Column(name, i => format(values.Value.Flat()[i]), IsText: true);
+        }
     }
+
+    /// <summary>A statistic computed in float64.</summary>
+    internal static Column Floating(Pending<Statistics> all, string name) => name switch
+    {
+        "count" => Column.Of(name, () => all.Value.Count),
+        "nnz" => Column.Of(name, () => all.Value.NonZeros),
+        "sum" => Column.Of(name, () => all.Value.Sum),
+        "mean" => Column.Of(name, () => all.Value.Mean),
+        "var" => Column.Of(name, () => all.Value.Variance),
+        "sd" => Column.Of(name, () => all.Value.StandardDeviation),
+        "min" => Column.Of(name, () => all.Value.Min),
+        _ => Column.Of(name, () => all.Value.Max),
+    };
 
     private sealed class Builder(
         StatisticsTable table, Pass pass, DelayedArray array, Axes axes, string[] names, int ddof, bool skipNaN) : INumericVisitor<bool>
@@ -151,17 +186,5 @@ internal sealed class StatisticsTable
             var extreme = name == "min" ? pass.Min(typed, axes) : pass.Max(typed, axes);
             return Column.Of(name, () => extreme.Value);
         }
-
-        private static Column Floating(Pending<Statistics> all, string name) => name switch
-        {
-            "count" => Column.Of(name, () => all.Value.Count),
-            "nnz" => Column.Of(name, () => all.Value.NonZeros),
-            "sum" => Column.Of(name, () => all.Value.Sum),
-            "mean" => Column.Of(name, () => all.Value.Mean),
-            "var" => Column.Of(name, () => all.Value.Variance),
-            "sd" => Column.Of(name, () => all.Value.StandardDeviation),
-            "min" => Column.Of(name, () => all.Value.Min),
-            _ => Column.Of(name, () => all.Value.Max),
-        };
     }
 }

@@ -47,6 +47,8 @@ internal sealed partial class Binder<T>
         var parts = call.Arguments.Skip(1).Select(Bind).ToList();
         return Fit(call, () => parts.TrueForAll(part => part is DelayedArray<bool>)
             ? Delayed.Concatenate(axis, [.. parts.Cast<DelayedArray<bool>>()])
+            : parts.TrueForAll(part => part.Time is not null && part.Time == parts[0].Time)
+            ? Delayed.Concatenate(axis, [.. parts.Cast<DelayedArray<long>>()])
             : Delayed.Concatenate(axis, [.. parts.Select(Number)]));
     }
 
@@ -58,7 +60,8 @@ internal sealed partial class Binder<T>
             throw new ExpressionException(call.Arguments[1].Column, "expected the name of an element type in quotes, such as \"float32\"");
         try
         {
-            return array.Cast(ElementTypes.Parse(name.Text));
+            var cast = array.Cast(ElementTypes.Parse(name.Text));
+            return cast.Time is null ? cast : cast.WithTime(null);
         }
         catch (UnsupportedElementTypeException problem)
         {

@@ -44,17 +44,24 @@ internal static class JsonOutput
     }
 
     /// <summary>Writes values in C order as nested lists.</summary>
-    public static void Nested<T>(this Utf8JsonWriter writer, ReadOnlySpan<T> values, ReadOnlySpan<long> shape)
+    /// <param name="writer">Takes them.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="shape">Their shape.</param>
+    /// <param name="time">The dates or durations that they are, which are written as texts.</param>
+    public static void Nested<T>(this Utf8JsonWriter writer, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, TimeType? time = null)
     {
         if (shape.IsEmpty)
         {
-            writer.Value(values[0]);
+            if (time is { } type && values[0] is long ticks)
+                writer.WriteStringValue(type.Format(ticks));
+            else
+                writer.Value(values[0]);
             return;
         }
         writer.WriteStartArray();
         var stride = shape[0] == 0 ? 0 : values.Length / (int)shape[0];
         for (var i = 0; i < shape[0]; i++)
-            writer.Nested(values.Slice(i * stride, stride), shape[1..]);
+            writer.Nested(values.Slice(i * stride, stride), shape[1..], time);
         writer.WriteEndArray();
     }
 
