@@ -122,7 +122,8 @@ public sealed partial record Hdf5DataType
     /// <summary>The same type with another byte order; enumerations change with their base.</summary>
     /// <param name="order">Little or big endian.</param>
     public Hdf5DataType WithByteOrder(Hdf5ByteOrder order)
-        => this with { ByteOrder = Checked(order), Base = Class == Hdf5TypeClass.Enum ? Base?.WithByteOrder(order) : Base };
+        => Class == Hdf5TypeClass.Opaque && Time is { } time ? Of(time, order)
+            : this with { ByteOrder = Checked(order), Base = Class == Hdf5TypeClass.Enum ? Base?.WithByteOrder(order) : Base };
 
     private static Hdf5ByteOrder Checked(Hdf5ByteOrder? order) => order switch
     {

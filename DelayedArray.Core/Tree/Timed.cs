@@ -27,9 +27,9 @@ internal sealed class Timed : Node<long>
     /// <summary>Gives integers a meaning; one that they have already changes nothing.</summary>
     public static Node<long> Of(Node<long> input, TimeType? time)
     {
-        while (input is Timed timed)
-            input = timed._input;
-        return input.Time == time ? input : new Timed(input, time);
+        if (input.Time == time)
+            return input;
+        return input is Timed timed ? Of(timed._input, time) : new Timed(input, time);
     }
 
     internal override void Ask(BlockRequest request, RequestSink inputs) => inputs(_input, request);

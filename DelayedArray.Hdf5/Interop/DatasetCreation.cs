@@ -50,8 +50,10 @@ internal static unsafe class DatasetCreation
         if (value.Length != type.Size)
             throw new ArgumentException($"The fill value has {value.Length} bytes, an element of type {type} has {type.Size}.", nameof(value));
         using var memory = NativeTypeBuilder.Build(
-            place, type.IsNumeric ? type.WithByteOrder(Hdf5DataType.NativeOrder) : type);
-        fixed (byte* first = value)
+            place, type.IsNumeric && type.Time is null ? type.WithByteOrder(Hdf5DataType.NativeOrder) : type);
+        byte[] stored = [.. value];
+        NumberTransfer.SwapTimes(type, stored);
+        fixed (byte* first = stored)
             place.Ok(H5P.SetFillValue(list, memory, first), "cannot use this fill value");
     }
 }
