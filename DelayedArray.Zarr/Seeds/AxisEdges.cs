@@ -55,6 +55,19 @@ internal sealed class AxisEdges
         return (run.Chunk + within, run.Start + (within * run.Edge), run.Edge);
     }
 
+    /// <summary>Counts the chunks that a selection needs, and their elements along the axis.</summary>
+    public (long Chunks, long Elements) CountOf(AxisSelection selection)
+    {
+        if (!selection.IsRange || Math.Abs(selection.Step) > 1)
+        {
+            var parts = Split(selection);
+            return (parts.Count, parts.Sum(part => part.Edge));
+        }
+        var (minimum, maximum) = selection.Bounds();
+        var (first, last) = (Find(minimum), Find(maximum));
+        return (last.Chunk - first.Chunk + 1, last.Start + last.Edge - first.Start);
+    }
+
     /// <summary>Splits a selection by the chunks.</summary>
     public List<EdgePart> Split(AxisSelection selection) => selection.IsRange ? SplitRange(selection) : SplitList(selection.Indices);
 

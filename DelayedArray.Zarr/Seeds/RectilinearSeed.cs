@@ -39,6 +39,17 @@ internal sealed unsafe class RectilinearSeed<T> : ISeed<T> where T : unmanaged
     {
         plan.AddBuffer((long)request.Count * sizeof(T));
         plan.AddBuffer(_decoder.Scratch(ChunkShape!.Value));
+        var (count, elements) = (1L, 1L);
+        for (var axis = 0; axis < request.Rank; axis++)
+        {
+            var along = _edges[axis].CountOf(request.Axes[axis]);
+            (count, elements) = (count * along.Chunks, elements * along.Elements);
+        }
+        if (count > plan.MostNamed)
+        {
+            plan.AddChunks(this, count, elements * sizeof(T), elements * sizeof(T), 2 * ChunkShape.Value.Count * sizeof(T));
+            return;
+        }
         ForEachChunk(request, (parts, number) =>
         {
             var bytes = ChunkOf(parts).Count * sizeof(T);
