@@ -106,6 +106,22 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(2, passes.GetArrayLength());
         Assert.Equal(9, passes[1].GetProperty("chunks").GetInt32());
         Assert.Equal(9 * 7 * 4 * 4, passes[1].GetProperty("bytes_decoded").GetInt32());
+        Assert.Equal(0, passes[1].GetProperty("estimated").GetArrayLength());
+    }
+
+    [Fact]
+    public void Explain_of_very_many_chunks_says_what_is_estimated()
+    {
+        using (var file = Hdf5File.Create(_darray.Path("m.h5")))
+            file.Root.CreateDataset("x", Hdf5DataType.Of<float>(), [1_000_000_000_000_000], new() { ChunkShape = [1] }).Dispose();
+        var pass = _darray.Json("stats", "@/m.h5::x", "--explain").GetProperty("passes")[0];
+        Assert.Equal(1_000_000_000_000_000, pass.GetProperty("chunks").GetInt64());
+        Assert.Equal("""["bytes_read"]""", pass.GetProperty("estimated").GetRawText());
+        var text = _darray.Run("stats", "@/m.h5::x", "--expr", "x[1:] - x[:-1]", "--explain").Output;
+        Assert.Contains("chunks to read  about 1999999999999998 (1000000000000000 different, each decoded about 2 times)", text, StringComparison.Ordinal);
+        Assert.Contains("('about': estimated from some of the chunks and blocks)", text, StringComparison.Ordinal);
+        Assert.Equal(0, _darray.Run("info", "@/m.h5::x").Code);
+        Assert.Equal(0, _darray.Run("tree", "@/m.h5::x").Code);
     }
 
     [Fact]
