@@ -46,14 +46,9 @@ internal static class DarrayCommand
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException
             or NotSupportedException or InvalidOperationException or ArithmeticException or DllNotFoundException or OutOfMemoryException)
         {
-            return Complain(terminal, Message(problem), Failed);
+            return Complain(terminal, Messages.Of(problem), Failed);
         }
     }
-
-    /// <summary>What is wrong, without the name of a parameter, which means nothing to who does not write C#.</summary>
-    private static string Message(Exception problem) => problem is ArgumentException { ParamName: { } name }
-        ? problem.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
-        : problem.Message;
 
     private static int Complain(Terminal terminal, string problem, int code)
     {

@@ -2,60 +2,70 @@ namespace DelayedArrays;
 
 internal sealed partial class Binder<T>
 {
-    private DelayedArray Call(CallSyntax call)
+    // Reductions by name and what they reduce: equal ones are computed once.
+    private readonly Dictionary<(string Name, Node Source), DelayedArray> _reductions = [];
+
+    /// <summary>The arguments of a call that are arrays; their number is checked before any of them is bound.</summary>
+    /// <exception cref="ExpressionException">The function is unknown, or takes another number of arguments.</exception>
+    private static IReadOnlyList<Syntax> Arrays(CallSyntax call)
     {
-        if (Functions<T>.Unary.TryGetValue(call.Name, out var unary))
-            return unary(Number(Argument(call, 0, 1)));
-        if (Functions<T>.Tests.TryGetValue(call.Name, out var test))
-            return test(Number(Argument(call, 0, 1)));
-        if (Functions<T>.Binary.TryGetValue(call.Name, out var binary))
-            return Fit(call, () => binary(Number(Argument(call, 0, 2)), Number(Argument(call, 1, 2))));
-        if (Functions<T>.Reductions.TryGetValue(call.Name, out var reduction))
-            return Reduce(call, reduction.Axis, reduction.Compute);
+        var (least, most) = Functions<T>.Arguments(call.Name)
+            ?? throw new ExpressionException(call.Column, $"unknown function '{call.Name}'{Suggestion(call.Name)}");
+        if (call.Arguments.Count < least || call.Arguments.Count > most)
+            throw new ExpressionException(call.Column, $"{call.Name} takes {Count(least, most)}, not {call.Arguments.Count}");
         return call.Name switch
         {
-            "where" => Fit(call, () => Truth(Argument(call, 0, 3), call.Arguments[0])
-                .Where(Number(Argument(call, 1, 3)), Number(Argument(call, 2, 3)))),
-            "clip" => Fit(call, () => Number(Argument(call, 0, 3)).Clip(Number(Argument(call, 1, 3)), Number(Argument(call, 2, 3)))),
-            "round" => Round(call),
-            "concat" => Concatenate(call),
-            "cast" => Cast(call),
-            "transpose" => Shaped(Argument(call, 0, 1), new Transposition()),
-            _ => throw new ExpressionException(call.Column, $"unknown function '{call.Name}'{Suggestion(call.Name)}"),
+            "concat" => [.. call.Arguments.Skip(1)],
+            "round" or "cast" => [call.Arguments[0]],
+            _ => call.Arguments,
         };
     }
 
-    private DelayedArray Argument(CallSyntax call, int index, int count)
+    private static string Count(int least, int most) =>
+        most == int.MaxValue ? "an axis and one array or more"
+        : least < most ? $"{least} or {most} arguments"
+        : $"{least} argument{(least == 1 ? "" : "s")}";
+
+    private DelayedArray Call(CallSyntax call, DelayedArray[] arrays)
     {
-        if (call.Arguments.Count != count)
-            throw new ExpressionException(call.Column, $"{call.Name} takes {count} argument{(count == 1 ? "" : "s")}, not {call.Arguments.Count}");
-        return Bind(call.Arguments[index]);
+        if (Functions<T>.Unary.TryGetValue(call.Name, out var unary))
+            return unary(Number(arrays[0]));
+        if (Functions<T>.Tests.TryGetValue(call.Name, out var test))
+            return test(Number(arrays[0]));
+        if (Functions<T>.Binary.TryGetValue(call.Name, out var binary))
+            return binary(Number(arrays[0]), Number(arrays[1]));
+        if (Functions<T>.Reductions.TryGetValue(call.Name, out var reduction))
+            return Reduce(call, Number(arrays[0]), reduction.Axis, reduction.Compute);
+        return call.Name switch
+        {
+            "where" => Truth(arrays[0], call.Arguments[0]).Where(Number(arrays[1]), Number(arrays[2])),
+            "clip" => Number(arrays[0]).Clip(Number(arrays[1]), Number(arrays[2])),
+            "round" => Number(arrays[0]).Round(call.Arguments.Count == 2 ? (int)Whole(call.Arguments[1]) : 0),
+            "concat" => Concatenate(call, arrays),
+            "cast" => Cast(call, arrays[0]),
+            _ => Shaped(arrays[0], new Transposition()),
+        };
     }
 
-    private DelayedArray<T> Round(CallSyntax call)
+    private static DelayedArray Concatenate(CallSyntax call, DelayedArray[] parts)
     {
-        if (call.Arguments.Count is < 1 or > 2)
-            throw new ExpressionException(call.Column, $"round takes 1 or 2 arguments, not {call.Arguments.Count}");
-        return Number(Bind(call.Arguments[0])).Round(call.Arguments.Count == 2 ? (int)Whole(call.Arguments[1]) : 0);
-    }
-
-    private DelayedArray Concatenate(CallSyntax call)
-    {
-        if (call.Arguments.Count < 2)
-            throw new ExpressionException(call.Column, "concat takes an axis and one array or more");
-        var axis = (int)Whole(call.Arguments[0]);
-        var parts = call.Arguments.Skip(1).Select(Bind).ToList();
-        return Fit(call, () => parts.TrueForAll(part => part is DelayedArray<bool>)
-            ? Delayed.Concatenate(axis, [.. parts.Cast<DelayedArray<bool>>()])
-            : parts.TrueForAll(part => part.Time is not null && part.Time == parts[0].Time)
-            ? Delayed.Concatenate(axis, [.. parts.Cast<DelayedArray<long>>()])
-            : Delayed.Concatenate(axis, [.. parts.Select(Number)]));
+        var written = Whole(call.Arguments[0]);
+        var rank = parts[0].Rank;
+        if (written < -rank || written >= rank)
+        {
+            throw new ExpressionException(call.Arguments[0].Column,
+                $"there is no axis {written}; the array has {rank} {(rank == 1 ? "axis" : "axes")} ({parts[0].Shape})");
+        }
+        if (Array.TrueForAll(parts, part => part is DelayedArray<bool>))
+            return Delayed.Concatenate((int)written, [.. parts.Cast<DelayedArray<bool>>()]);
+        return Array.TrueForAll(parts, part => part.Time is not null && part.Time == parts[0].Time)
+            ? Delayed.Concatenate((int)written, [.. parts.Cast<DelayedArray<long>>()])
+            : Delayed.Concatenate((int)written, [.. parts.Select(Number)]);
     }
 
     /// <summary>A cast rounds to what the type holds; what follows computes in the expression's own type again.</summary>
-    private DelayedArray Cast(CallSyntax call)
+    private static DelayedArray Cast(CallSyntax call, DelayedArray array)
     {
-        var array = Argument(call, 0, 2);
         if (call.Arguments[1] is not TextSyntax name)
             throw new ExpressionException(call.Arguments[1].Column, "expected the name of an element type in quotes, such as \"float32\"");
         try
@@ -69,14 +79,18 @@ internal sealed partial class Binder<T>
         }
     }
 
-    private DelayedArray<T> Reduce(CallSyntax call, int axis, Func<DelayedArray<T>, int, ExecutionOptions, double[]> compute)
+    private DelayedArray Reduce(
+        CallSyntax call, DelayedArray<T> array, int axis, Func<DelayedArray<T>, int, ExecutionOptions, double[]> compute)
     {
-        var array = Number(Argument(call, 0, 1));
         if (array.Rank != 2)
             throw new ExpressionException(call.Column, $"{call.Name} takes a matrix, not an array of shape {array.Shape}");
+        if (_reductions.TryGetValue((call.Name, array.Root), out var known))
+            return known;
         var shape = axis == 1 ? new Shape(array.Shape[0], 1) : new Shape(1, array.Shape[1]);
-        return Delayed.FromSeed(new DeferredSeed<T>(call.Name, array, shape,
+        var made = Delayed.FromSeed(new DeferredSeed<T>(call.Name, array, shape,
             options => [.. compute(array, axis, options).Select(T.CreateSaturating)]));
+        _reductions.Add((call.Name, array.Root), made);
+        return made;
     }
 
     private static long Whole(Syntax syntax)

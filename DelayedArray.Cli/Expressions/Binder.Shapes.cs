@@ -26,23 +26,16 @@ internal sealed partial class Binder<T>
         public DelayedArray<TElement> Apply<TElement>(DelayedArray<TElement> array) where TElement : unmanaged
         {
             var items = Complete(array.Rank);
-            try
+            var selected = array[[.. items.Where(item => item is not NewAxisItem).Select((item, axis) => Index(item, axis, array.Shape[axis]))]];
+            var at = 0;
+            foreach (var item in items)
             {
-                var selected = array[[.. items.Where(item => item is not NewAxisItem).Select((item, axis) => Index(item, array.Shape[axis]))]];
-                var axis = 0;
-                foreach (var item in items)
-                {
-                    if (item is NewAxisItem)
-                        selected = selected.ExpandDims(axis);
-                    if (item is not SingleItem)
-                        axis++;
-                }
-                return selected;
+                if (item is NewAxisItem)
+                    selected = selected.ExpandDims(at);
+                if (item is not SingleItem)
+                    at++;
             }
-            catch (SelectionException problem)
-            {
-                throw new ExpressionException(syntax.Items.Count > 0 ? syntax.Items[0].Column : syntax.Column, problem.Message);
-            }
+            return selected;
         }
 
         /// <summary>One item per axis, besides new axes.</summary>
@@ -62,12 +55,17 @@ internal sealed partial class Binder<T>
             return items;
         }
 
-        private static AxisIndex Index(IndexItem item, long length) => item switch
+        private static AxisIndex Index(IndexItem item, int axis, long length) => item switch
         {
             SliceItem slice => Selection.Slice(slice.Start, slice.Stop, slice.Step),
-            SingleItem single => single.Index < 0 ? single.Index + length : single.Index,
-            ListItem list => list.Indices.Select(index => index < 0 ? index + length : index).ToArray(),
+            SingleItem single => FromStart(single.Index, item, axis, length),
+            ListItem list => list.Indices.Select(index => FromStart(index, item, axis, length)).ToArray(),
             _ => throw new ExpressionException(item.Column, "not an index"),
         };
+
+        /// <summary>Counts a negative index from the end. What is outside is named as it was written.</summary>
+        private static long FromStart(long index, IndexItem item, int axis, long length) => index >= -length && index < length
+            ? index < 0 ? index + length : index
+            : throw new ExpressionException(item.Column, $"the index {index} lies outside axis {axis} of length {length}");
     }
 }

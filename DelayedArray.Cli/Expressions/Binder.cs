@@ -6,32 +6,69 @@ namespace DelayedArrays;
 internal sealed partial class Binder<T>(IReadOnlyDictionary<string, DelayedArray> inputs)
     where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
 {
-    /// <summary>Binds an expression.</summary>
+    /// <summary>Binds an expression. Chains such as <c>x + 1 + 1 ...</c> may have any length, so nothing here recurses.</summary>
     /// <exception cref="ExpressionException">A name is unknown, or the shapes or types do not fit.</exception>
     public DelayedArray Bind(Syntax syntax)
     {
-        try
+        var pending = new Stack<(Syntax Syntax, bool OperandsAreBound)>([(syntax, false)]);
+        var bound = new Stack<DelayedArray>();
+        while (pending.TryPop(out var next))
         {
-            return BindAny(syntax);
+            var operands = Operands(next.Syntax);
+            if (next.OperandsAreBound || operands.Count == 0)
+            {
+                bound.Push(BindOne(next.Syntax, Take(bound, operands.Count)));
+                continue;
+            }
+            pending.Push((next.Syntax, true));
+            for (var i = operands.Count - 1; i >= 0; i--)
+                pending.Push((operands[i], false));
         }
-        catch (Exception problem) when (problem is ShapeMismatchException or SelectionException or UnsupportedElementTypeException or ArgumentException)
-        {
-            throw new ExpressionException(syntax.Column, problem.Message);
-        }
+        return bound.Pop();
     }
 
-    private DelayedArray BindAny(Syntax syntax) => syntax switch
+    /// <summary>The parts of an expression that are arrays themselves, from left to right.</summary>
+    private static IReadOnlyList<Syntax> Operands(Syntax syntax) => syntax switch
     {
-        NumberSyntax number => (DelayedArray<T>)T.CreateSaturating(number.Value),
-        NameSyntax name => Name(name),
-        PrefixSyntax prefix => Prefix(prefix),
-        InfixSyntax infix => Infix(infix),
-        CallSyntax call => Call(call),
-        TransposeSyntax transpose => Shaped(Bind(transpose.Operand), new Transposition()),
-        IndexSyntax index => Shaped(Bind(index.Operand), new Indexing(index)),
-        TextSyntax text => throw new ExpressionException(text.Column, "a text is not an array"),
-        _ => throw new ExpressionException(syntax.Column, "not an array"),
+        PrefixSyntax prefix => [prefix.Operand],
+        InfixSyntax infix => [infix.Left, infix.Right],
+        TransposeSyntax transpose => [transpose.Operand],
+        IndexSyntax index => [index.Operand],
+        CallSyntax call => Arrays(call),
+        _ => [],
     };
+
+    private static DelayedArray[] Take(Stack<DelayedArray> bound, int count)
+    {
+        var taken = new DelayedArray[count];
+        for (var i = count - 1; i >= 0; i--)
+            taken[i] = bound.Pop();
+        return taken;
+    }
+
+    /// <summary>Binds an expression whose operands are bound.</summary>
+    private DelayedArray BindOne(Syntax syntax, DelayedArray[] operands)
+    {
+        try
+        {
+            return syntax switch
+            {
+                NumberSyntax number => (DelayedArray<T>)T.CreateSaturating(number.Value),
+                NameSyntax name => Name(name),
+                PrefixSyntax prefix => Prefix(prefix, operands[0]),
+                InfixSyntax infix => Infix(infix, operands[0], operands[1]),
+                CallSyntax call => Call(call, operands),
+                TransposeSyntax => Shaped(operands[0], new Transposition()),
+                IndexSyntax index => Shaped(operands[0], new Indexing(index)),
+                TextSyntax text => throw new ExpressionException(text.Column, "a text is not an array"),
+                _ => throw new ExpressionException(syntax.Column, "not an array"),
+            };
+        }
+        catch (Exception problem) when (problem is UnsupportedElementTypeException or ArgumentException)
+        {
+            throw new ExpressionException(syntax.Column, Messages.Of(problem));
+        }
+    }
 
     private DelayedArray Name(NameSyntax name)
     {
@@ -48,25 +85,20 @@ internal sealed partial class Binder<T>(IReadOnlyDictionary<string, DelayedArray
         });
     }
 
-    private DelayedArray Prefix(PrefixSyntax prefix)
+    private static DelayedArray Prefix(PrefixSyntax prefix, DelayedArray operand) => prefix.Symbol switch
     {
-        var operand = Bind(prefix.Operand);
-        return prefix.Symbol switch
-        {
-            "~" => !Truth(operand, prefix.Operand),
-            "-" => -Number(operand),
-            _ => Number(operand),
-        };
-    }
+        "~" => !Truth(operand, prefix.Operand),
+        "-" => -Number(operand),
+        _ => Number(operand),
+    };
 
-    private DelayedArray Infix(InfixSyntax infix)
+    private static DelayedArray Infix(InfixSyntax infix, DelayedArray left, DelayedArray right)
     {
-        var (left, right) = (Bind(infix.Left), Bind(infix.Right));
         if (infix.Symbol is "&" or "|" or "^")
-            return Logic(infix, Truth(left, infix.Left), Truth(right, infix.Right));
+            return Logic(infix.Symbol, Truth(left, infix.Left), Truth(right, infix.Right));
         if (left is DelayedArray<bool> a && right is DelayedArray<bool> b && infix.Symbol is "==" or "!=")
-            return Fit(infix, () => infix.Symbol == "==" ? a.EqualTo(b) : a.NotEqualTo(b));
-        return Fit(infix, () => Arithmetic(infix, Number(left), Number(right)));
+            return infix.Symbol == "==" ? a.EqualTo(b) : a.NotEqualTo(b);
+        return Arithmetic(infix, Number(left), Number(right));
     }
 
     private static DelayedArray Arithmetic(InfixSyntax infix, DelayedArray<T> x, DelayedArray<T> y) => infix.Symbol switch
@@ -87,25 +119,12 @@ internal sealed partial class Binder<T>(IReadOnlyDictionary<string, DelayedArray
         _ => throw new ExpressionException(infix.Column, $"unknown operator '{infix.Symbol}'"),
     };
 
-    private static DelayedArray Logic(InfixSyntax infix, DelayedArray<bool> x, DelayedArray<bool> y) => Fit(infix, () => infix.Symbol switch
+    private static DelayedArray<bool> Logic(string symbol, DelayedArray<bool> x, DelayedArray<bool> y) => symbol switch
     {
         "&" => x & y,
         "|" => x | y,
         _ => x ^ y,
-    });
-
-    /// <summary>Puts the column of an operator to what does not fit.</summary>
-    private static DelayedArray Fit(Syntax syntax, Func<DelayedArray> build)
-    {
-        try
-        {
-            return build();
-        }
-        catch (ShapeMismatchException problem)
-        {
-            throw new ExpressionException(syntax.Column, problem.Message);
-        }
-    }
+    };
 
     /// <summary>An operand as numbers; booleans are 0 and 1.</summary>
     private static DelayedArray<T> Number(DelayedArray array) => array.Cast<T>();

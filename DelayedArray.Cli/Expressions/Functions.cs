@@ -81,9 +81,26 @@ internal static class Functions<T> where T : unmanaged, IFloatingPointIeee754<T>
             ["colmeans"] = (0, Means),
         };
 
+    /// <summary>Functions that take something else than arrays, or another number: how many arguments at least and at most.</summary>
+    private static Dictionary<string, (int Least, int Most)> Others { get; } = new(StringComparer.Ordinal)
+    {
+        ["where"] = (3, 3),
+        ["clip"] = (3, 3),
+        ["round"] = (1, 2),
+        ["cast"] = (2, 2),
+        ["concat"] = (2, int.MaxValue),
+        ["transpose"] = (1, 1),
+    };
+
     /// <summary>All names, to suggest one that was meant.</summary>
-    public static IEnumerable<string> Names =>
-        [.. Unary.Keys, .. Binary.Keys, .. Tests.Keys, .. Reductions.Keys, "round", "where", "clip", "concat", "cast", "transpose"];
+    public static IEnumerable<string> Names => [.. Unary.Keys, .. Binary.Keys, .. Tests.Keys, .. Reductions.Keys, .. Others.Keys];
+
+    /// <summary>How many arguments a function takes at least and at most; null if there is no such function.</summary>
+    public static (int Least, int Most)? Arguments(string name) =>
+        Unary.ContainsKey(name) || Tests.ContainsKey(name) || Reductions.ContainsKey(name) ? (1, 1)
+        : Binary.ContainsKey(name) ? (2, 2)
+        : Others.TryGetValue(name, out var count) ? count
+        : null;
 
     private static double[] Sums(DelayedArray<T> x, int axis, ExecutionOptions options) => Flat(x.Sum(axis, options: options));
 

@@ -1,8 +1,11 @@
+using System.Globalization;
+
 namespace DelayedArrays;
 
 /// <summary>Reads expressions written as in NumPy, with Python's precedence.</summary>
 internal sealed class Parser
 {
+    private const int ComparisonPower = 10;
     private const int PrefixPower = 70;
     private const int PowerPower = 80;
     private const int MostNested = 500;
@@ -25,7 +28,7 @@ internal sealed class Parser
     /// <summary>How strongly an operator binds its left operand; 0 for what is none.</summary>
     private static int BindingPower(Token token) => token.Kind != TokenKind.Symbol ? 0 : token.Text switch
     {
-        "==" or "!=" or "<" or "<=" or ">" or ">=" => 10,
+        "==" or "!=" or "<" or "<=" or ">" or ">=" => ComparisonPower,
         "|" => 20,
         "^" => 30,
         "&" => 40,
@@ -37,31 +40,53 @@ internal sealed class Parser
 
     private Syntax Expression(int least)
     {
-        if (++_depth > MostNested)
-            throw new ExpressionException(Current.Column, $"nested more than {MostNested} deep");
         var left = Prefix();
         while (BindingPower(Current) is var power && power > least)
         {
+            if (power == PowerPower)
+            {
+                left = Powers(left);
+                continue;
+            }
             var symbol = Take();
-            // ** binds to the right, and a comparison is not chained.
-            var right = Expression(symbol.Text == "**" ? power - 1 : power);
-            if (power == 10 && BindingPower(Current) == 10)
+            var right = Expression(power);
+            if (power == ComparisonPower && BindingPower(Current) == ComparisonPower)
                 throw new ExpressionException(Current.Column, "comparisons cannot be chained; join them by & within parentheses");
             left = new InfixSyntax(symbol.Text, left, right, symbol.Column);
         }
-        _depth--;
         return left;
+    }
+
+    /// <summary>Powers of powers, which bind to the right. They are no nesting: a chain may be as long as it likes.</summary>
+    private Syntax Powers(Syntax first)
+    {
+        var operands = new Stack<Syntax>([first]);
+        var columns = new Stack<int>();
+        while (Current.Is("**"))
+        {
+            columns.Push(Take().Column);
+            operands.Push(Expression(PowerPower));
+        }
+        var powers = operands.Pop();
+        while (columns.TryPop(out var column))
+            powers = new InfixSyntax("**", operands.Pop(), powers, column);
+        return powers;
     }
 
     private Syntax Prefix()
     {
-        if (Current.Is("-") || Current.Is("+") || Current.Is("~"))
-        {
-            var symbol = Take();
-            return new PrefixSyntax(symbol.Text, Expression(PrefixPower), symbol.Column);
-        }
-        return Postfix(Primary());
+        if (!StartsPrefix())
+            return Postfix(Primary());
+        var symbols = new Stack<Token>();
+        while (StartsPrefix())
+            symbols.Push(Take());
+        var operand = Expression(PrefixPower);
+        while (symbols.TryPop(out var symbol))
+            operand = new PrefixSyntax(symbol.Text, operand, symbol.Column);
+        return operand;
     }
+
+    private bool StartsPrefix() => Current.Is("-") || Current.Is("+") || Current.Is("~");
 
     private Syntax Primary()
     {
@@ -69,9 +94,10 @@ internal sealed class Parser
         {
             if (!Current.Is("("))
                 throw Unexpected("a number, a name or '('");
-            Take();
+            Open();
             var inner = Expression(0);
             Expect(")");
+            _depth--;
             return inner;
         }
         var token = Take();
@@ -108,16 +134,25 @@ internal sealed class Parser
 
     private List<Syntax> Arguments()
     {
-        Expect("(");
+        Open();
         var arguments = new List<Syntax>();
         while (!Current.Is(")"))
         {
             arguments.Add(Expression(0));
             if (!Current.Is(")"))
-                Expect(",");
+                Expect(",", "',' or ')'");
         }
         Take();
+        _depth--;
         return arguments;
+    }
+
+    /// <summary>Takes a parenthesis, the only thing that makes the parser recurse.</summary>
+    private void Open()
+    {
+        if (++_depth > MostNested)
+            throw new ExpressionException(Current.Column, $"parentheses are nested more than {MostNested} deep");
+        Take();
     }
 
     private List<IndexItem> Items()
@@ -128,7 +163,7 @@ internal sealed class Parser
         {
             items.Add(Item());
             if (!Current.Is("]"))
-                Expect(",");
+                Expect(",", "',' or ']'");
         }
         Take();
         return items;
@@ -173,7 +208,7 @@ internal sealed class Parser
         {
             indices.Add(Integer());
             if (!Current.Is("]"))
-                Expect(",");
+                Expect(",", "',' or ']'");
         }
         Take();
         return indices;
@@ -184,18 +219,25 @@ internal sealed class Parser
         var negative = Current.Is("-");
         if (negative)
             Take();
-        if (Current.Kind != TokenKind.Number || Current.Value != Math.Floor(Current.Value) || Current.Value >= long.MaxValue)
+        if (Current.Kind != TokenKind.Number)
             throw Unexpected("a whole number");
-        var value = (long)Take().Value;
+        // Not by way of floating point, which has no odd numbers beyond 2^53; that is for those written like 1e6.
+        if (!long.TryParse(Current.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        {
+            if (Current.Value != Math.Floor(Current.Value) || Current.Value >= long.MaxValue)
+                throw Unexpected("a whole number");
+            value = (long)Current.Value;
+        }
+        Take();
         return negative ? -value : value;
     }
 
     private Token Take() => Current.Kind == TokenKind.End ? Current : _tokens[_next++];
 
-    private void Expect(string symbol)
+    private void Expect(string symbol, string? expected = null)
     {
         if (!Current.Is(symbol))
-            throw Unexpected($"'{symbol}'");
+            throw Unexpected(expected ?? $"'{symbol}'");
         Take();
     }
 

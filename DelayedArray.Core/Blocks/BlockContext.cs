@@ -39,8 +39,11 @@ public sealed class BlockContext : IDisposable
 
     internal StripArena Strips { get; }
 
-    /// <summary>Strips of entries, whose length does not follow the options.</summary>
-    internal StripArena SparseStrips { get; } = new(SparseCursor<byte>.StripLength * sizeof(double));
+    /// <summary>Bytes of a strip of entries, whose length does not follow the options.</summary>
+    internal const int SparseStripBytes = SparseCursor<byte>.StripLength * sizeof(double);
+
+    /// <summary>Strips of entries.</summary>
+    internal StripArena SparseStrips { get; } = new(SparseStripBytes);
 
     /// <summary>Lends a buffer of the given number of elements; whoever asked for it disposes it.</summary>
     public unsafe PooledBuffer Rent<T>(long length) where T : unmanaged =>

@@ -13,7 +13,7 @@ internal static class BlockExecutor
         options.Cancellation.ThrowIfCancellationRequested();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         var evaluation = new Evaluation(consumers, grid, options, stop.Token);
-        var workers = ExecutionPlan.WorkersFor(ExecutionPlan.BlockBytes(consumers, grid), grid, options);
+        var workers = ExecutionPlan.WorkersFor(ExecutionPlan.BlockBytes(consumers, grid, options), grid, options);
         BufferPool.Shared.SetBudget(options.MemoryBudget);
         using var permits = workers > options.Workers ? new SemaphoreSlim(options.Workers) : null;
         evaluation.ComputePermits = permits;
@@ -36,11 +36,24 @@ internal static class BlockExecutor
 
         public void WorkInParallel(int workers)
         {
-            var threads = new Thread[workers];
-            for (var i = 0; i < workers; i++)
-                threads[i] = DeepStack.Start(evaluation.Depth, Work);
+            var threads = new List<Thread>(workers);
+            while (threads.Count < workers && TryStart(threads.Count > 0) is { } thread)
+                threads.Add(thread);
             foreach (var thread in threads)
                 thread.Join();
+        }
+
+        /// <summary>Starts a worker; null where there is no memory for its stack and others do the work.</summary>
+        private Thread? TryStart(bool hasOthers)
+        {
+            try
+            {
+                return DeepStack.Start(evaluation.Depth, Work);
+            }
+            catch (OutOfMemoryException) when (hasOthers)
+            {
+                return null;
+            }
         }
 
         public void Work()

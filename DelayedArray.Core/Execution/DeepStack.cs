@@ -5,6 +5,9 @@ namespace DelayedArrays;
 /// <summary>Runs work that recurses as deep as a tree on a stack that is deep enough.</summary>
 internal static class DeepStack
 {
+    /// <summary>Depth of the deepest tree that can be evaluated; no thread has a stack for more.</summary>
+    public const int MostDepth = (int.MaxValue - Reserve) / BytesPerLevel;
+
     private const int ShallowDepth = 200;
     private const int BytesPerLevel = 2048;
     private const int Reserve = 1 << 20;
@@ -12,10 +15,16 @@ internal static class DeepStack
     /// <summary>Whether a tree of this depth fits on any thread's stack.</summary>
     public static bool Fits(int depth) => depth <= ShallowDepth;
 
+    /// <summary>Bytes of the stack that a thread needs for a tree beyond what any thread has.</summary>
+    public static long Bytes(int depth) => Fits(depth) ? 0 : (long)depth * BytesPerLevel;
+
     /// <summary>Starts a thread whose stack fits a tree of the given depth.</summary>
+    /// <exception cref="InvalidOperationException">No stack does.</exception>
     public static Thread Start(int depth, ThreadStart work)
     {
-        var thread = new Thread(work, (int)Math.Min(Reserve + ((long)depth * BytesPerLevel), int.MaxValue)) { IsBackground = true };
+        if (depth > MostDepth)
+            throw new InvalidOperationException($"the expression is {depth} operations deep; at most {MostDepth} can be evaluated at once");
+        var thread = new Thread(work, (int)(Reserve + Bytes(depth))) { IsBackground = true };
         thread.Start();
         return thread;
     }

@@ -77,8 +77,11 @@ public sealed record ExecutionOptions
     /// <summary>Elements a block grows to; smaller only in tests, for results may differ in their last bits with it.</summary>
     internal int BlockElements { get; init; } = BlockGrid.TargetElements;
 
+    /// <summary>Bytes of a strip.</summary>
+    internal const int UsualStripBytes = 16 * 1024;
+
     /// <summary>Bytes of a strip; smaller only in tests.</summary>
-    internal int StripBytes { get; init; } = 16 * 1024;
+    internal int StripBytes { get; init; } = UsualStripBytes;
 
     /// <summary>
     /// Whether what cursors hand up is always copied to the caller's scratch: an aid to find who relies on memory that is not

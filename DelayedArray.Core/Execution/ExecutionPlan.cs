@@ -12,6 +12,9 @@ internal static class ExecutionPlan
     // Of sparse arrays, as many blocks are looked at for the largest; more there are only of far more than 10^9 entries.
     private const int MostPanels = 1 << 16;
 
+    // Strips that are no matter.
+    private const int UsualStrips = 16;
+
     /// <summary>The figures of a whole run, found in about the same time for any number of blocks and chunks.</summary>
     public static ExecutionReport Explain(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options)
     {
@@ -23,7 +26,7 @@ internal static class ExecutionPlan
     private static ExecutionReport ExplainHere(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options)
     {
         var shared = TreeWalk.Shared([.. consumers.Select(consumer => consumer.Root)]);
-        var blockBytes = BlockBytes(consumers, grid);
+        var blockBytes = BlockBytes(consumers, grid, options);
         var workers = WorkersFor(blockBytes, grid, options);
         if (grid.Count <= MostPlayed)
         {
@@ -70,11 +73,17 @@ internal static class ExecutionPlan
         return (int)Math.Clamp(blockBytes == 0 ? most : budget / blockBytes, 1, most);
     }
 
-    /// <summary>Bytes the largest block holds.</summary>
-    public static long BlockBytes(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid)
+    /// <summary>Bytes the largest block holds, with what a worker needs to evaluate it.</summary>
+    public static long BlockBytes(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options) =>
+        grid.Count == 0 ? 0 : LargestBlock(consumers, grid) + WorkerBytes(consumers, options);
+
+    /// <summary>What deep trees take beside the data: strips, and a stack.</summary>
+    private static long WorkerBytes(IReadOnlyList<IBlockConsumer> consumers, ExecutionOptions options) =>
+        DeepStack.Bytes(MaximumDepth(consumers))
+        + (Math.Max(0, consumers.Max(consumer => consumer.Root.StripNeed) - UsualStrips) * (long)options.StripBytes);
+
+    private static long LargestBlock(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid)
     {
-        if (grid.Count == 0)
-            return 0;
         var plan = new ReadPlan(0) { MostNamed = MostNamed, MostAsked = MostNamed };
         Node[] roots = [.. consumers.Select(consumer => consumer.Root)];
         var shared = TreeWalk.Shared(roots);

@@ -81,6 +81,16 @@ internal sealed partial class AxisTicks
         return selection.Step > 0 ? SelectForward(selection) : Free(selection.Count);
     }
 
+    /// <summary>
+    /// The edges as a node so deep in a tree keeps them. They are found anew at each selection and concatenation, so in deep trees
+    /// there are fewer of them, or together they would be as many as the depth squared.
+    /// </summary>
+    public AxisTicks ForDepth(int depth)
+    {
+        const int Step = 8;
+        return _pieces.Length > MostPieces / (1 + (depth / Step)) ? Free(Length) : this;
+    }
+
     /// <summary>The largest edge at most <paramref name="reach"/> after <paramref name="from"/>, or else the next edge.</summary>
     public long NextCut(long from, long reach)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DelayedArrays;
 
 /// <summary>Looks at the entries of a cursor one after the other, for cursors that merge several.</summary>
@@ -5,6 +7,9 @@ internal sealed class EntryBuffer<T>(SparseCursor<T> source) : IDisposable where
 {
     /// <summary>Stands for the position after the last.</summary>
     public const int End = int.MaxValue;
+
+    /// <summary>Bytes that it holds.</summary>
+    public static long HeldBytes => SparseCursor<T>.StripLength * (long)(sizeof(int) + Unsafe.SizeOf<T>());
 
     private readonly int[] _positions = new int[SparseCursor<T>.StripLength];
     private readonly T[] _values = new T[SparseCursor<T>.StripLength];

@@ -5,6 +5,9 @@ internal sealed class SparseScaledCursor<T, TOut, TOp>(
     SparseCursor<T> entries, ValueLookup<T> others, bool isSparseLeft, TOp op, BlockContext context)
     : SparseCursor<TOut> where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut>
 {
+    /// <summary>Bytes that it holds while it is asked for entries: two strips, and one of the dense operand's.</summary>
+    public static long HeldBytes => (2 * BlockContext.SparseStripBytes) + ExecutionOptions.UsualStripBytes;
+
     public override SparseStrip<TOut> Next(Span<int> positions, Span<TOut> values)
     {
         using var x = context.SparseStrips.Rent<T>(values.Length);

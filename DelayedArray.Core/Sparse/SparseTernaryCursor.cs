@@ -6,6 +6,9 @@ internal sealed class SparseTernaryCursor<T1, T2, T3, TOut, TOp>(
     where T1 : unmanaged where T2 : unmanaged where T3 : unmanaged where TOut : unmanaged
     where TOp : struct, ITernaryOp<T1, T2, T3, TOut>
 {
+    /// <summary>Bytes that it holds while it is asked for entries: three strips, and for each operand a buffer or a strip.</summary>
+    public static long HeldBytes => 3 * (BlockContext.SparseStripBytes + ExecutionOptions.UsualStripBytes);
+
     public override SparseStrip<TOut> Next(Span<int> positions, Span<TOut> values)
     {
         using var firstStrip = context.SparseStrips.Rent<T1>(values.Length);

@@ -4,6 +4,9 @@ namespace DelayedArrays;
 internal sealed class SparseUnionCursor<T, TOut, TOp>(SparseCursor<T> left, SparseCursor<T> right, TOp op, BlockContext context)
     : SparseCursor<TOut> where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut>
 {
+    /// <summary>Bytes that it holds while it is asked for entries: two buffers and two strips.</summary>
+    public static long HeldBytes => 2 * (EntryBuffer<T>.HeldBytes + BlockContext.SparseStripBytes);
+
     private readonly EntryBuffer<T> _left = new(left);
     private readonly EntryBuffer<T> _right = new(right);
 

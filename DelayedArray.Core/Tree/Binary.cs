@@ -17,6 +17,7 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         Operation = op;
         Layout = ChunkLayout.Dominating(left, right);
         IsSparse = IsSparseOf(left, right, op);
+        StripNeed = StripsOf(left.StripNeed, right.StripNeed) + (typeof(T) == typeof(TOut) ? 0 : 1);
     }
 
     /// <summary>The operation with its parameters.</summary>
@@ -40,6 +41,11 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         return new Binary<T, TOut, TOp>(Broadcasting.To(left, shape), Broadcasting.To(right, shape), op);
     }
 
+    /// <summary>What looking at entries of operands takes; elements are computed in the strips of the caller.</summary>
+    internal override long BufferBytes(BlockRequest request) => !IsSparse ? 0
+        : _left.IsSparse && _right.IsSparse ? SparseUnionCursor<T, TOut, TOp>.HeldBytes
+        : SparseScaledCursor<T, TOut, TOp>.HeldBytes;
+
     internal override void Ask(BlockRequest request, RequestSink inputs)
     {
         inputs(_left, request);
@@ -61,6 +67,9 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         var left = context.OpenSparse(_left, request);
         return new SparseUnionCursor<T, TOut, TOp>(left, context.OpenSparse(_right, request), Operation, context);
     }
+
+    /// <summary>The needier operand goes first and into the result's memory, the other one into a strip (the Strahler number).</summary>
+    private static int StripsOf(int left, int right) => left == right ? left + 1 : Math.Max(left, right);
 
     private static bool IsSparseOf(Node<T> left, Node<T> right, TOp op) => (left.IsSparse, right.IsSparse) switch
     {

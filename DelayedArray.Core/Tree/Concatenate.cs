@@ -5,6 +5,9 @@ namespace DelayedArrays;
 /// <summary>Arrays one after the other along an axis.</summary>
 public sealed class Concatenate<T> : Node<T> where T : unmanaged
 {
+    // Longer ones stay as they are: an array that grows by one part at a time would copy all others each time.
+    private const int MostFlattened = 1024;
+
     private readonly ImmutableArray<Node<T>> _parts;
     private readonly long[] _starts;
 
@@ -33,7 +36,8 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
     /// <inheritdoc/>
     public override string Label => $"Concatenate(axis {Axis})";
 
-    /// <summary>Concatenates; one part is returned as it is, nested concatenations along the same axis are flattened.</summary>
+    /// <summary>Concatenates; one part is returned as it is, nested concatenations along the same axis are flattened,
+    /// unless they are long.</summary>
     /// <exception cref="ShapeMismatchException">The parts differ in another axis.</exception>
     internal static Node<T> Of(IReadOnlyList<Node<T>> parts, int axis)
     {
@@ -46,7 +50,7 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
         {
             if (part.Shape.Rank != first.Rank || part.Shape.With(axis, 0) != first.With(axis, 0))
                 throw new ShapeMismatchException($"arrays of shapes {first} and {part.Shape} cannot be concatenated along axis {axis}");
-            if (part is Concatenate<T> nested && nested.Axis == axis)
+            if (part is Concatenate<T> nested && nested.Axis == axis && nested._parts.Length <= MostFlattened)
                 flat.AddRange(nested._parts);
             else
                 flat.Add(part);
@@ -69,6 +73,9 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
             : AxisSelection.List([.. selection.Indices.ToArray().Select(index => index - _starts[first])]);
         return (Of([.. _parts[first..(last + 1)]], Axis), axes.SetItem(Axis, shifted));
     }
+
+    internal override long BufferBytes(BlockRequest request) =>
+        IsSparse ? Split(request.Axes[Axis]).Parts.Count * EntryBuffer<T>.HeldBytes : 0;
 
     internal override void Ask(BlockRequest request, RequestSink inputs)
     {
@@ -184,7 +191,7 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
     private ChunkLayout BuildLayout()
     {
         var dominating = ChunkLayout.Dominating([.. _parts]);
-        var along = AxisTicks.Concatenate([.. _parts.Select(part => part.Layout.Ticks[Axis])]);
+        var along = AxisTicks.Concatenate([.. _parts.Select(part => part.Layout.Ticks[Axis])]).ForDepth(Depth);
         return dominating with
         {
             Ticks = dominating.Ticks.SetItem(Axis, along),

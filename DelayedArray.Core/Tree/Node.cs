@@ -30,8 +30,6 @@ public abstract class Node : IEquatable<Node>
             ReadCost += input.ReadCost;
             StripNeed = Math.Max(StripNeed, input.StripNeed);
         }
-        if (inputs.Length > 1 && inputs.Count(input => input.StripNeed == StripNeed) > 1)
-            StripNeed++;
         _hash = hash.ToHashCode();
     }
 
@@ -69,8 +67,9 @@ public abstract class Node : IEquatable<Node>
     /// <summary>Elements to read from storage for the whole array, to tell the dominating operand.</summary>
     internal double ReadCost { get; private protected init; }
 
-    /// <summary>Strips needed at once to evaluate the tree (the Strahler number), to decide which operand goes first.</summary>
-    internal int StripNeed { get; }
+    /// <summary>Strips lent at once when the tree is evaluated: tells which operand goes first, and what memory that takes.</summary>
+    // Those of the neediest input, unless the node takes some itself.
+    internal int StripNeed { get; private protected init; }
 
     internal object Signature { get; }
 

@@ -5,6 +5,8 @@ namespace DelayedArrays;
 /// <summary>A selection along every axis, independent of each other (orthogonal indexing). Keeps the number of axes.</summary>
 public sealed class Subset<T> : Node<T> where T : unmanaged
 {
+    private const int MostCopied = 4096;
+
     private readonly Node<T> _input;
 
     private Subset(Node<T> input, EquatableArray<AxisSelection> axes)
@@ -14,7 +16,7 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
         Selections = axes.Items;
         Time = input.Time;
         IsSparse = input.IsSparse;
-        Layout = input.Layout with { Ticks = [.. input.Layout.Ticks.Select((ticks, axis) => ticks.Select(Selections[axis]))] };
+        Layout = input.Layout with { Ticks = [.. input.Layout.Ticks.Select(TicksOf)] };
     }
 
     /// <summary>Per axis, what is taken.</summary>
@@ -30,11 +32,11 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
     public override string Label => $"Subset[{string.Join(", ", Selections.Select(
         (axis, k) => axis.IsAll(_input.Shape[k]) ? ":" : axis.ToString()))}]";
 
-    /// <summary>Selects; taking everything gives the input, a subset of a subset is one subset, and a subset of a concatenation
+    /// <summary>Selects; taking everything gives the input, a subset of a subset is one subset, unless that is long work, and a subset of a concatenation
     /// drops the parts it misses.</summary>
     internal static Node<T> Of(Node<T> input, ImmutableArray<AxisSelection> axes)
     {
-        if (input is Subset<T> inner)
+        if (input is Subset<T> inner && !inner.Selections.Where((axis, k) => IsLongWork(axis, axes[k])).Any())
             return Of(inner._input, [.. inner.Selections.Select((axis, k) => axis.Then(axes[k]))]);
         if (axes.Select((axis, k) => axis.IsAll(input.Shape[k])).All(all => all))
             return input;
@@ -42,6 +44,10 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
             ? Of(pruned.Input, pruned.Axes)
             : new Subset<T>(input, new EquatableArray<AxisSelection>(axes));
     }
+
+    // A long list would be copied for each range taken of it; ranges of ranges become one above it instead.
+    private static bool IsLongWork(AxisSelection list, AxisSelection range) =>
+        !list.IsRange && range.IsRange && range.Count > MostCopied && !range.IsAll(list.Count);
 
     internal override void Ask(BlockRequest request, RequestSink inputs) => inputs(_input, Rewrite(request));
 
@@ -67,6 +73,9 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
             axes.Add(Selections[axis].Then(request.Axes[axis]));
         return new BlockRequest(axes.MoveToImmutable(), request.Order);
     }
+
+    private AxisTicks TicksOf(AxisTicks ticks, int axis) =>
+        Selections[axis].IsAll(ticks.Length) ? ticks : ticks.Select(Selections[axis]).ForDepth(Depth);
 
     private static Shape ShapeOf(ImmutableArray<AxisSelection> axes) => new([.. axes.Select(axis => axis.Count)]);
 }

@@ -20,6 +20,7 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
         Operation = op;
         Layout = ChunkLayout.Dominating(first, second, third);
         IsSparse = IsSparseOf(first, second, third, op);
+        StripNeed = StripsOf(first.StripNeed, second.StripNeed, third.StripNeed);
     }
 
     /// <summary>The operation with its parameters.</summary>
@@ -40,6 +41,9 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
             Broadcasting.To(first, shape), Broadcasting.To(second, shape), Broadcasting.To(third, shape), op);
     }
 
+    internal override long BufferBytes(BlockRequest request) =>
+        IsSparse ? SparseTernaryCursor<T1, T2, T3, TOut, TOp>.HeldBytes : 0;
+
     internal override void Ask(BlockRequest request, RequestSink inputs)
     {
         inputs(_first, request);
@@ -52,6 +56,13 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
 
     internal override BlockCursor<TOut> Open(BlockRequest request, BlockContext context) => new Cursor(
         context.Open(_first, request), context.Open(_second, request), context.Open(_third, request), Operation, context.Strips);
+
+    /// <summary>Strips in the order in which the cursor takes them.</summary>
+    private static int StripsOf(int first, int second, int third) => typeof(T1) == typeof(TOut)
+        ? Math.Max(first, Math.Max(second + 1, third + 2))
+        : typeof(T2) == typeof(TOut)
+            ? Math.Max(second, Math.Max(first + 1, third + 2))
+            : Math.Max(first + 1, Math.Max(second + 2, third + 3));
 
     private sealed class Cursor(
         BlockCursor<T1> first, BlockCursor<T2> second, BlockCursor<T3> third, TOp op, StripArena strips) : BlockCursor<TOut>

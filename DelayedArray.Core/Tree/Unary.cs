@@ -15,6 +15,7 @@ public sealed class Unary<TIn, TOut, TOp> : Node<TOut>
         Operation = op;
         Layout = input.Layout;
         IsSparse = input.IsSparse && ZeroFacts.Keeps<TIn, TOut, TOp>(op);
+        StripNeed = typeof(TIn) == typeof(TOut) ? input.StripNeed : input.StripNeed + 1;
     }
 
     /// <summary>The operation with its parameters.</summary>
