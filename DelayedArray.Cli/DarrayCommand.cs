@@ -5,7 +5,9 @@ namespace DelayedArrays;
 /// <summary>The command and its exit codes: 0; 1 for bad data or a failed job; 2 for bad usage; 130 when interrupted.</summary>
 internal static class DarrayCommand
 {
-    private const int Failed = 1;
+    /// <summary>The exit code for bad data or a failed job.</summary>
+    public const int Failed = 1;
+
     private const int BadUsage = 2;
     private const int Interrupted = 130;
 
@@ -24,7 +26,11 @@ internal static class DarrayCommand
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
-            return Complain(terminal, parsed.Errors[0].Message, BadUsage);
+        {
+            // One that names what was written tells more than that something is missing.
+            var error = parsed.Errors.FirstOrDefault(error => error.Message.Contains('\'', StringComparison.Ordinal)) ?? parsed.Errors[0];
+            return Complain(terminal, Messages.Of(error), BadUsage);
+        }
         return Guard(terminal, () => parsed.Invoke(
             new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }));
     }
@@ -48,11 +54,18 @@ internal static class DarrayCommand
         {
             return Complain(terminal, Messages.Of(problem), Failed);
         }
+        catch (Exception problem)
+        {
+            return Complain(terminal, $"a mistake of this program, {problem.GetType().Name}: {problem.Message}", Failed);
+        }
     }
+
+    /// <summary>Says what is wrong, in one line.</summary>
+    public static void Complain(Terminal terminal, string problem) => terminal.Error.WriteLine($"darray: {problem.ReplaceLineEndings(" ").Trim()}");
 
     private static int Complain(Terminal terminal, string problem, int code)
     {
-        terminal.Error.WriteLine($"darray: {problem.ReplaceLineEndings(" ").Trim()}");
+        Complain(terminal, problem);
         return code;
     }
 }

@@ -61,6 +61,7 @@ public sealed class ArrayFormatException : IOException
     {
         File = file;
         Path = path;
+        Problem = problem;
     }
 
     /// <summary>The file or store, where known.</summary>
@@ -68,6 +69,9 @@ public sealed class ArrayFormatException : IOException
 
     /// <summary>The object inside the file, where known.</summary>
     public string? Path { get; }
+
+    /// <summary>What is wrong, without the place; null where the place is not known.</summary>
+    public string? Problem { get; }
 }
 
 /// <summary>A chunk could not be encoded or decoded, or its codec is not available.</summary>

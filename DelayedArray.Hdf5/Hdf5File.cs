@@ -60,6 +60,10 @@ public sealed class Hdf5File : IDisposable
 
     internal bool IsDisposed => _id.IsClosed;
 
+    /// <summary>Whether a file begins as HDF5 files do, or, if that cannot be told, may be one.</summary>
+    /// <param name="path">Path of the file.</param>
+    public static bool IsHdf5(string path) => System.IO.File.Exists(path) && Hdf5FileOpener.HasSignature(path);
+
     /// <summary>Opens a file for reading. The same file may be open any number of times.</summary>
     /// <param name="path">Path of the file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -17,8 +17,8 @@ public sealed record Hdf5Filter(int Id, string Name, bool IsOptional, ImmutableA
     /// <exception cref="ArgumentOutOfRangeException">The level is outside 0 to 9.</exception>
     public static Hdf5Filter Deflate(int level)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(level);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 9);
+        if (level is < 0 or > 9)
+            throw new ArgumentOutOfRangeException(nameof(level), level, $"deflate has the levels 0 to 9, not {level}");
         return new(1, "deflate", IsOptional: true, [(uint)level]);
     }
 

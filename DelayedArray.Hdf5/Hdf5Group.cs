@@ -3,7 +3,12 @@ using System.Text;
 namespace DelayedArrays;
 
 /// <summary>A group: names that lead to datasets and other groups.</summary>
-/// <remarks>Paths are relative to the group, or from the root if they start with a slash; soft and external links are followed.</remarks>
+/// <remarks>
+/// Paths are relative to the group, or from the root if they start with a slash; soft and external links are followed. Names are
+/// bytes: one that is not part of UTF-8, or is a control character, is written <c>\xE9</c>, in names that are given and that are
+/// taken, and a backslash before <c>x</c> and two hexadecimal digits is written <c>\x5C</c>. The same holds for names of attributes,
+/// fields and values.
+/// </remarks>
 public sealed partial class Hdf5Group : Hdf5Object
 {
     internal Hdf5Group(Hdf5File file, string path, Hdf5Id id) : base(file, path, id)
@@ -34,10 +39,26 @@ public sealed partial class Hdf5Group : Hdf5Object
 
     /// <summary>
     /// The links of the group and of the groups below, each group before its members. Groups behind soft and external links, and
-    /// those met before under another name, are named but not entered.
+    /// those met before under another name, are named but not entered. Groups below that cannot be read say so.
     /// </summary>
-    /// <exception cref="ArrayFormatException">A group cannot be read.</exception>
-    public IEnumerable<Hdf5Member> Descendants() => Descendants([Identity]);
+    /// <exception cref="ArrayFormatException">This group cannot be read.</exception>
+    public IEnumerable<Hdf5Member> Descendants()
+    {
+        var seen = new HashSet<(ulong File, UInt128 Token)> { Identity };
+        var pending = new Stack<Hdf5Member>(Members.Reverse());
+        while (pending.TryPop(out var member))
+        {
+            if (member is not { Kind: Hdf5ObjectKind.Group, Link: Hdf5LinkKind.Hard })
+            {
+                yield return member;
+                continue;
+            }
+            var (members, damage) = Enter(member, seen);
+            yield return damage is null ? member : member with { Damage = damage };
+            for (var i = members.Count - 1; i >= 0; i--)
+                pending.Push(members[i]);
+        }
+    }
 
     /// <summary>Opens a group, dataset or named type.</summary>
     /// <param name="path">Its path.</param>
@@ -81,16 +102,18 @@ public sealed partial class Hdf5Group : Hdf5Object
         return File.Place(full).Open<T>(File, Id, path, full);
     }
 
-    private IEnumerable<Hdf5Member> Descendants(HashSet<(ulong File, UInt128 Token)> seen)
+    /// <summary>The members of a group that was not met before; else none. Says why they cannot be read.</summary>
+    private (IReadOnlyList<Hdf5Member> Members, string? Damage) Enter(Hdf5Member member, HashSet<(ulong File, UInt128 Token)> seen)
     {
-        foreach (var member in Members)
+        try
         {
-            yield return member;
-            if (member is not { Kind: Hdf5ObjectKind.Group, Link: Hdf5LinkKind.Hard }) continue;
-            using var group = OpenGroup(member.Name);
-            if (!seen.Add(group.Identity)) continue;
-            foreach (var below in group.Descendants(seen))
-                yield return below;
+            // From here, for behind an external link paths from the root would start in another file.
+            using var group = OpenGroup(member.Path[(Path.TrimEnd('/').Length + 1)..]);
+            return (seen.Add(group.Identity) ? group.Members : [], null);
+        }
+        catch (ArrayFormatException damage)
+        {
+            return ([], damage.Message);
         }
     }
 }

@@ -15,19 +15,8 @@ public static class ZarrArray
     /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
     /// <exception cref="ArrayFormatException">There is no such array, its metadata are damaged, or they name what is not known here.</exception>
     /// <exception cref="UnsupportedElementTypeException">The array does not hold numbers.</exception>
-    public static DelayedArray Open(string location, string path = "", ZarrStoreOptions? options = null)
-    {
-        var store = ZarrStores.Open(location, options);
-        try
-        {
-            return Open(store, ZarrStores.Resolve(store, path));
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
-    }
+    public static DelayedArray Open(string location, string path = "", ZarrStoreOptions? options = null) =>
+        Open(location, options, store => Open(store, ZarrStores.Resolve(store, path)));
 
     /// <summary>Opens an array that holds elements of type <typeparamref name="T"/>.</summary>
     /// <inheritdoc cref="Open(string, string, ZarrStoreOptions?)"/>
@@ -45,6 +34,28 @@ public static class ZarrArray
     /// <summary>Opens an array that holds elements of type <typeparamref name="T"/>.</summary>
     /// <inheritdoc cref="Open(ZarrStore, string)"/>
     public static DelayedArray<T> Open<T>(ZarrStore store, string path = "") where T : unmanaged => Open(store, path).As<T>();
+
+    /// <summary>Opens the sparse matrix of a group that has arrays <c>data</c>, <c>indices</c> and <c>indptr</c>.</summary>
+    /// <param name="location">A folder, a zip file, or an http or https address.</param>
+    /// <param name="path">Path of the group within the store; empty for the root.</param>
+    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
+    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
+    /// <param name="options">How the store is opened.</param>
+    /// <returns>The matrix. The store stays open for reading as long as it is in use.</returns>
+    /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
+    /// <exception cref="ArrayFormatException">There is no such group, it does not say enough, or its parts contradict each other.</exception>
+    public static DelayedArray OpenSparse(
+        string location, string path = "", SparseLayout? layout = null, Shape? shape = null, ZarrStoreOptions? options = null) =>
+        Open(location, options, store => OpenSparse(store, ZarrStores.Resolve(store, path), layout, shape));
+
+    /// <summary>Opens the sparse matrix of a group that has arrays <c>data</c>, <c>indices</c> and <c>indptr</c>.</summary>
+    /// <param name="store">The store, which must stay open as long as the array is in use.</param>
+    /// <param name="path">Path of the group within the store; empty for the root.</param>
+    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
+    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
+    /// <exception cref="ArrayFormatException">There is no such group, it does not say enough, or its parts contradict each other.</exception>
+    public static DelayedArray OpenSparse(ZarrStore store, string path = "", SparseLayout? layout = null, Shape? shape = null) =>
+        ZarrSparseGroup.Read(Checked(store), ZarrPath.Key(path), new StoreMetadata(store), layout, shape).Open();
 
     /// <summary>Opens one field of an array of records.</summary>
     /// <param name="store">The store, which must stay open as long as the array is in use.</param>
@@ -81,9 +92,25 @@ public static class ZarrArray
         if (metadata.TryReadArray(key, cancellation) is { } info)
             return info;
         var isGroup = metadata.TryReadGroup(key, cancellation) is not null;
-        throw isGroup
-            ? new ArrayFormatException(store.Location, key.Path, "is a group; expected an array")
-            : MetadataFile.Missing(store, key, "array", V3Metadata.Name, V2Metadata.ArrayName);
+        if (!isGroup)
+            throw MetadataFile.Missing(store, key, "array", V3Metadata.Name, V2Metadata.ArrayName);
+        throw new ArrayFormatException(store.Location, key.Path, ZarrSparseGroup.HasParts(key, metadata)
+            ? "is a group that does not say how the sparse matrix in it is compressed; tell it by layout and shape (darray: --layout, --shape)"
+            : "is a group; expected an array");
+    }
+
+    private static DelayedArray Open(string location, ZarrStoreOptions? options, Func<ZarrStore, DelayedArray> open)
+    {
+        var store = ZarrStores.Open(location, options);
+        try
+        {
+            return open(store);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
     }
 
     private static ZarrStore Checked(ZarrStore store)

@@ -14,11 +14,11 @@ internal static class IndexCommand
         command.SetAction(parsed =>
         {
             var request = options.Read(parsed);
-            if (request.Location.Inner is null && !ArrayFormats.For(request.Location.Path).HasRootArrays)
-                throw new UsageException($"{request.Location}: expected the name of a sparse array inside, as in {request.Location.Path}::X");
+            var (location, format) = ArrayFormats.Find(request.Location);
+            if (location.Inner is null && !format.HasRootArrays)
+                throw new UsageException($"{location}: expected the name of a sparse array inside, as in {location.Path}::X");
             var place = parsed.GetValue(cache) ? MinorIndexPlace.Cache : MinorIndexPlace.Beside;
-            var path = ProgressBar.Run("indexing", request, terminal, run =>
-                ArrayFormats.For(request.Location.Path).BuildIndex(request.Location, place, run));
+            var path = ProgressBar.Run("indexing", request, terminal, run => format.BuildIndex(location, place, run));
             if (request.Json)
                 JsonOutput.Write(terminal.Out, json => { json.WriteString("index", path); json.WriteNumber("bytes", new FileInfo(path).Length); });
             else

@@ -14,11 +14,12 @@ internal static class InfoCommand
         command.SetAction(parsed =>
         {
             var request = options.Read(parsed);
-            var description = ArrayFormats.Describe(request.Location);
+            var (location, format) = ArrayFormats.Find(request.Location);
+            var description = format.Describe(location);
             if (request.Json)
                 JsonOutput.Write(terminal.Out, json => Write(json, description));
             else
-                Print(terminal.Out, description, request.Location);
+                Print(terminal.Out, description, location);
         });
         return command;
     }
@@ -46,6 +47,8 @@ internal static class InfoCommand
             json.WriteString("damage", damage);
         if (description.IsArray)
             WriteArray(json, description);
+        else if (description.ElementType is { } type)
+            json.WriteString("dtype", type);
         if (description.Warnings.Count > 0)
             json.Texts("warnings", description.Warnings);
     }
@@ -84,37 +87,51 @@ internal static class InfoCommand
 
     private static void Print(TextWriter output, Description description, ArrayLocation location)
     {
-        if (description.Store is { } store && description.Members is not null)
-            output.WriteLine($"store    {store}, the one inside of {location.Path}");
-        if (description.Members is not { } members)
+        var store = description.Store is { } inner ? $"store    {inner}, the one inside of {location.Path}" : null;
+        if (description.Members is { } members)
         {
-            output.WriteLine($"array    {location}");
-            if (description.Store is { } inner)
-                output.WriteLine($"store    {inner}, the one inside of {location.Path}");
-            output.WriteLine($"format   {description.Format}");
-            output.WriteLine($"shape    {Lengths(description.Shape)}");
-            output.WriteLine($"dtype    {description.ElementType}");
-            if (description.Sparse is { } sparse)
-            {
-                output.WriteLine($"sparse   {Words(sparse)}");
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"nnz      {sparse.Entries}, {sparse.Density:P2} of all elements"));
-                output.WriteLine($"index    {(sparse.HasIndex ? "yes" : "none")}");
-            }
-            output.WriteLine($"chunks   {(description.Chunks is null ? "none" : Lengths(description.Chunks))}");
-            if (description.Shards is { } shards)
-                output.WriteLine($"shards   {Lengths(shards)}");
-            output.WriteLine($"codecs   {(description.Codecs is { Count: > 0 } codecs ? string.Join(", ", codecs) : "none")}");
-            if (description.StoredBytes is { } bytes)
-                output.WriteLine(description.IsStoredEstimated ? $"stored   about {bytes} bytes, estimated from some of the chunks" : $"stored   {bytes} bytes");
-            foreach (var warning in description.Warnings)
-                output.WriteLine($"warning  {warning}");
+            if (store is not null)
+                output.WriteLine(store);
+            output.WriteLine($"{description.Kind} {location}, {description.Format}");
+            PrintMembers(output, members, description.IsCut);
             return;
         }
-        output.WriteLine($"{description.Kind} {location}, {description.Format}");
+        output.WriteLine($"{(description.IsArray ? "array" : description.Kind),-9}{location}");
+        if (store is not null)
+            output.WriteLine(store);
+        output.WriteLine($"format   {description.Format}");
+        if (description.IsArray)
+            PrintArray(output, description);
+        else
+            output.WriteLine($"dtype    {description.ElementType}");
+    }
+
+    private static void PrintArray(TextWriter output, Description description)
+    {
+        output.WriteLine($"shape    {Lengths(description.Shape)}");
+        output.WriteLine($"dtype    {description.ElementType}");
+        if (description.Sparse is { } sparse)
+        {
+            output.WriteLine($"sparse   {Words(sparse)}");
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"nnz      {sparse.Entries}, {sparse.Density:P2} of all elements"));
+            output.WriteLine($"index    {(sparse.HasIndex ? "yes" : "none")}");
+        }
+        output.WriteLine($"chunks   {(description.Chunks is null ? "none" : Lengths(description.Chunks))}");
+        if (description.Shards is { } shards)
+            output.WriteLine($"shards   {Lengths(shards)}");
+        output.WriteLine($"codecs   {(description.Codecs is { Count: > 0 } codecs ? string.Join(", ", codecs) : "none")}");
+        if (description.StoredBytes is { } bytes)
+            output.WriteLine(description.IsStoredEstimated ? $"stored   about {bytes} bytes, estimated from some of the chunks" : $"stored   {bytes} bytes");
+        foreach (var warning in description.Warnings)
+            output.WriteLine($"warning  {warning}");
+    }
+
+    private static void PrintMembers(TextWriter output, IReadOnlyList<Description> members, bool isCut)
+    {
         var width = members.Select(member => member.Path.Length).DefaultIfEmpty(0).Max();
         foreach (var member in members)
-            output.WriteLine($"  {member.Path.PadRight(width)}  {Line(member)}".TrimEnd());
-        if (description.IsCut)
+            output.WriteLine($"  {member.Path.PadRight(width)}  {Line(member).ReplaceLineEndings(" ")}".TrimEnd());
+        if (isCut)
             output.WriteLine($"  ... and more: only the first {members.Count} members are shown");
         foreach (var member in members)
         {
@@ -127,7 +144,7 @@ internal static class InfoCommand
         $"{sparse.Layout} ({(sparse.Layout == "csr" ? "rows" : "columns")} compressed), {sparse.Variant}";
 
     private static string Line(Description member) => member.Damage is { } damage ? (member.Kind == "damaged" ? $"damaged: {damage}" : $"{member.Kind}, damaged: {damage}")
-        : !member.IsArray ? member.Kind
+        : !member.IsArray ? member.ElementType is null ? member.Kind : $"{member.Kind} {member.ElementType}"
         : $"{Lengths(member.Shape)} {member.ElementType}"
             + (member.Sparse is { } sparse ? $", sparse {sparse.Layout}, {sparse.Entries} entries" : "")
             + (member.Chunks is null ? "" : $", chunks {Lengths(member.Chunks)}")

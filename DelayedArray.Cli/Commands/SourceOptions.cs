@@ -5,10 +5,12 @@ namespace DelayedArrays;
 /// <summary>The options that commands have in common.</summary>
 internal sealed class SourceOptions
 {
-    private readonly Argument<string> _source = new("SRC") { Description = "path, or path::inner/name of an array in a file" };
+    private readonly Argument<string> _source = new("SRC") { Description = @"path, or path::inner/name of an array in a file; in names \xE9 stands for a byte, \x3A for a colon" };
     private readonly Option<string?> _expression = new("--expr") { Description = "NumPy-like expression over x (SRC) and the --in arrays" };
     private readonly Option<string[]> _inputs = new("--in") { Description = "a further array for the expression: name=SRC" };
     private readonly Option<bool> _single = new("--single") { Description = "compute expressions in float32 instead of float64" };
+    private readonly Option<string?> _layout = new("--layout") { Description = "how a sparse group that does not say it is compressed: csr or csc" };
+    private readonly Option<string?> _shape = new("--shape") { Description = "rows and columns of a sparse group that does not say them, such as 3000,400" };
     private readonly Option<bool> _json = new("--json") { Description = "print JSON" };
     private readonly Option<int?> _threads = new("--threads") { Description = "threads that compute" };
     private readonly Option<string?> _memory = new("--memory") { Description = "most memory for array data, such as 512MB" };
@@ -27,6 +29,7 @@ internal sealed class SourceOptions
     public SourceOptions(Command command, bool withExpression)
     {
         command.Arguments.Add(_source);
+        _layout.AcceptOnlyFromAmong("csr", "csc");
         if (withExpression)
         {
             command.Options.Add(_expression);
@@ -34,13 +37,20 @@ internal sealed class SourceOptions
             command.Options.Add(_single);
             command.Options.Add(_explain);
         }
-        foreach (var option in (Option[])[_json, _threads, _memory, _quiet, _stores])
+        foreach (var option in (Option[])[_layout, _shape, _json, _threads, _memory, _quiet, _stores])
             command.Options.Add(option);
     }
 
     public SourceRequest Read(ParseResult parsed) => new(
-        ArrayLocation.Parse(parsed.GetValue(_source)!) with { Stores = Stores(parsed) }, Value(parsed, _expression), Value(parsed, _inputs) ?? [],
+        Location(parsed), Value(parsed, _expression), Value(parsed, _inputs) ?? [],
         Value(parsed, _single), parsed.GetValue(_json), Value(parsed, _explain), Execution(parsed), parsed.GetValue(_quiet));
+
+    private ArrayLocation Location(ParseResult parsed) => ArrayLocation.Parse(parsed.GetValue(_source)!) with
+    {
+        Stores = Stores(parsed),
+        Layout = parsed.GetValue(_layout) switch { null => null, "csr" => SparseLayout.Csr, _ => SparseLayout.Csc },
+        Shape = parsed.GetValue(_shape) is { } shape ? Lengths.Shape("--shape", shape) : null,
+    };
 
     private static T? Value<T>(ParseResult parsed, Option<T> option) =>
         parsed.CommandResult.Command.Options.Contains(option) ? parsed.GetValue(option) : default;
@@ -58,7 +68,7 @@ internal sealed class SourceOptions
             }
             catch (ArgumentException problem)
             {
-                throw new UsageException($"--store-option {text}: {problem.Message.Replace($" (Parameter '{problem.ParamName}')", "", StringComparison.Ordinal)}");
+                throw new UsageException($"--store-option {text}: {Messages.Of(problem)}");
             }
         }
         return options;
@@ -96,29 +106,5 @@ internal sealed record SourceRequest(
         }
         var syntax = Parser.Parse(Expression);
         return Single ? new Binder<float>(inputs).Bind(syntax) : new Binder<double>(inputs).Bind(syntax);
-    }
-}
-
-/// <summary>Reads numbers of bytes.</summary>
-internal static class ByteCount
-{
-    private static readonly (string Suffix, double Factor)[] Units =
-    [
-        ("KIB", 1L << 10), ("MIB", 1L << 20), ("GIB", 1L << 30), ("KB", 1e3), ("MB", 1e6), ("GB", 1e9),
-        ("K", 1L << 10), ("M", 1L << 20), ("G", 1L << 30), ("B", 1), ("", 1),
-    ];
-
-    /// <exception cref="UsageException">Not a number of bytes.</exception>
-    public static long Parse(string text)
-    {
-        foreach (var (suffix, factor) in Units)
-        {
-            if (!text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
-                continue;
-            if (double.TryParse(text.AsSpan(0, text.Length - suffix.Length), System.Globalization.NumberStyles.Float,
-                System.Globalization.CultureInfo.InvariantCulture, out var number) && number * factor is >= 1 and < long.MaxValue)
-                return (long)(number * factor);
-        }
-        throw new UsageException($"'{text}' is no number of bytes; expected for example 512MB");
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace DelayedArrays;
 
@@ -35,8 +34,8 @@ internal sealed class TargetOptions
 
     /// <summary>How it is written.</summary>
     public WriteRequest Read(ParseResult parsed) => new(
-        Lengths(parsed.GetValue(_chunks)), parsed.GetValue(_codec), parsed.GetValue(_level), !parsed.GetValue(_noShuffle),
-        parsed.GetValue(_overwrite), Layout(parsed.GetValue(_sparse)), parsed.GetValue(_version), Lengths(parsed.GetValue(_shards)),
+        Given(parsed, _chunks), parsed.GetValue(_codec), parsed.GetValue(_level), !parsed.GetValue(_noShuffle),
+        parsed.GetValue(_overwrite), Layout(parsed.GetValue(_sparse)), parsed.GetValue(_version), Given(parsed, _shards),
         parsed.GetValue(_copy));
 
     /// <summary>How long to wait for others.</summary>
@@ -47,24 +46,13 @@ internal sealed class TargetOptions
         var seconds => throw new UsageException(FormattableString.Invariant($"--lock-timeout {seconds}: expected seconds from 0 to 1000000")),
     };
 
+    private static long[]? Given(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is { } text ? Lengths.Parse(option.Name, text) : null;
+
     private static SparseLayout? Layout(string? name) => name switch
     {
         null => null,
         "csr" => SparseLayout.Csr,
         _ => SparseLayout.Csc,
     };
-
-    private static long[]? Lengths(string? text)
-    {
-        if (text is null)
-            return null;
-        var parts = text.Split(',');
-        var lengths = new long[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (!long.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out lengths[i]) || lengths[i] < 1)
-                throw new UsageException($"--chunks {text}: expected lengths such as 1000,1000");
-        }
-        return lengths;
-    }
 }

@@ -1,43 +1,77 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary><c>darray verify</c>: reads everything and names the first thing that is broken.</summary>
+/// <summary><c>darray verify</c>: reads everything and tells what is broken.</summary>
 internal static class VerifyCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("verify", "Reads everything; names the first broken chunk.");
+        var command = new Command("verify", "Reads everything; names the first broken chunk of each array.");
         var options = new SourceOptions(command, withExpression: false);
         command.SetAction(parsed =>
         {
             var request = options.Read(parsed);
-            ProgressBar.Run("verifying", request, terminal, run =>
-            {
-                var (read, unread) = (0, 0);
-                List<string> warnings = [];
-                foreach (var found in ArrayFormats.For(request.Location.Path).Verify(request.Location, run))
-                {
-                    (read, unread) = found.IsRead ? (read + 1, unread) : (read, unread + 1);
-                    if (!request.Json && !request.Quiet)
-                        terminal.Out.WriteLine(found.Line);
-                    warnings.AddRange(found.Warnings);
-                    foreach (var warning in request.Json ? [] : found.Warnings)
-                        terminal.Out.WriteLine($"warning: {warning}");
-                }
-                if (request.Json)
-                    JsonOutput.Write(terminal.Out, json =>
-                    {
-                        json.WriteBoolean("ok", true);
-                        json.WriteNumber("arrays", read);
-                        json.WriteNumber("unread", unread);
-                        json.Texts("warnings", warnings);
-                    });
-                else
-                    terminal.Out.WriteLine($"{read} arrays, all well{(unread > 0 ? $"; {unread} not read" : "")}{(warnings.Count > 0 ? $"; warnings: {warnings.Count}" : "")}");
-                return true;
-            });
+            var tally = ProgressBar.Run("verifying", request, terminal, run => Check(request, terminal, run));
+            if (request.Json)
+                JsonOutput.Write(terminal.Out, tally.Write);
+            else if (tally.Read + tally.Unread > 0 || tally.Problems.Count != 1)
+                terminal.Out.WriteLine(tally);
+            return tally.Problems.Count == 0 ? 0 : DarrayCommand.Failed;
         });
         return command;
+    }
+
+    private static Tally Check(SourceRequest request, Terminal terminal, ExecutionOptions run)
+    {
+        var tally = new Tally();
+        foreach (var found in ArrayFormats.Verify(request.Location, run))
+        {
+            tally.Add(found);
+            if (found.Outcome == Outcome.Failed)
+                DarrayCommand.Complain(terminal, found.Line);
+            else if (!request.Json && !request.Quiet)
+                terminal.Out.WriteLine(found.Line);
+            foreach (var warning in request.Json ? [] : found.Warnings)
+                terminal.Out.WriteLine($"warning: {warning}");
+        }
+        return tally;
+    }
+
+    /// <summary>How many arrays were read, and what is wrong with others.</summary>
+    private sealed class Tally
+    {
+        public int Read { get; private set; }
+
+        public int Unread { get; private set; }
+
+        public List<string> Problems { get; } = [];
+
+        public List<string> Warnings { get; } = [];
+
+        public void Add(Verified found)
+        {
+            Warnings.AddRange(found.Warnings);
+            if (found.Outcome == Outcome.Failed)
+                Problems.Add(found.Line);
+            else if (found.Outcome == Outcome.Read)
+                Read++;
+            else
+                Unread++;
+        }
+
+        public void Write(Utf8JsonWriter json)
+        {
+            json.WriteBoolean("ok", Problems.Count == 0);
+            json.WriteNumber("arrays", Read);
+            json.WriteNumber("unread", Unread);
+            json.WriteNumber("failed", Problems.Count);
+            json.Texts("problems", Problems);
+            json.Texts("warnings", Warnings);
+        }
+
+        public override string ToString() =>
+            $"{Read} arrays{(Problems.Count == 0 ? ", all well" : $" read, {Problems.Count} cannot be")}{(Unread > 0 ? $"; {Unread} not read" : "")}{(Warnings.Count > 0 ? $"; warnings: {Warnings.Count}" : "")}";
     }
 }

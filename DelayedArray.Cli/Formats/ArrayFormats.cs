@@ -1,23 +1,5 @@
 namespace DelayedArrays;
 
-/// <summary>Where an array is: a file or store, and a name inside it.</summary>
-/// <param name="Path">Path of the file.</param>
-/// <param name="Inner">The name inside, or null.</param>
-internal sealed record ArrayLocation(string Path, string? Inner)
-{
-    /// <summary>How a Zarr store is opened.</summary>
-    public ZarrStoreOptions Stores { get; init; } = ZarrStoreOptions.Default;
-
-    /// <summary>Reads <c>path</c> or <c>path::inner/name</c>.</summary>
-    public static ArrayLocation Parse(string text)
-    {
-        var at = text.LastIndexOf("::", StringComparison.Ordinal);
-        return at < 0 ? new(text, null) : new(text[..at], text[(at + 2)..] is { Length: > 0 } inner ? inner : null);
-    }
-
-    public override string ToString() => Inner is null ? Path : $"{Path}::{Inner}";
-}
-
 /// <summary>A storage format of the command line.</summary>
 internal interface IArrayFormat
 {
@@ -62,17 +44,6 @@ internal sealed record WriteRequest(
     long[]? Chunks, string? Codec, int? Level, bool Shuffle, bool Overwrite, SparseLayout? Sparse = null, int? Version = null,
     long[]? Shards = null, bool Copy = false);
 
-/// <summary>What was found of an array that was to be read.</summary>
-/// <param name="Line">In words.</param>
-/// <param name="IsRead">Whether it was; there are types that cannot be.</param>
-internal readonly record struct Verified(string Line, bool IsRead)
-{
-    /// <summary>What is doubtful although all could be read, in sentences.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-
-    public static implicit operator Verified(string line) => new(line, true);
-}
-
 /// <summary>An array, or a member of a container.</summary>
 /// <param name="Format">Format and version.</param>
 /// <param name="Path">Its name.</param>
@@ -116,12 +87,29 @@ internal static class ArrayFormats
 {
     private static readonly IArrayFormat[] All = [new Hdf5Format(), new ZarrFormat()];
 
-    public static DelayedArray Open(ArrayLocation location) => location.Inner is null && !For(location.Path).HasRootArrays
-        ? throw new UsageException($"{location}: expected the name of an array inside, as in {location.Path}::X")
-        : For(location.Path).Open(location);
+    public static DelayedArray Open(ArrayLocation location)
+    {
+        (location, var format) = Find(location);
+        return location.Inner is null && !format.HasRootArrays
+            ? throw new UsageException($"{location}: expected the name of an array inside, as in {location.Path}::X")
+            : format.Open(location);
+    }
 
-    public static Description Describe(ArrayLocation location) => For(location.Path).Describe(location);
+    /// <summary>Reads everything that there is at a place.</summary>
+    public static IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution)
+    {
+        (location, var format) = Find(location);
+        return format.Verify(location, execution);
+    }
 
-    /// <summary>The format of a path; HDF5 tells by itself what is wrong with a file that is none.</summary>
+    /// <summary>What is there, and of which format: in a folder that is none itself, the one file or store inside.</summary>
+    /// <exception cref="IOException">There is none; the message says what there is.</exception>
+    public static (ArrayLocation Location, IArrayFormat Format) Find(ArrayLocation location)
+    {
+        var found = SourceFinder.Find(location);
+        return (found, For(found.Path));
+    }
+
+    /// <summary>The format of a path, there already or to be made.</summary>
     public static IArrayFormat For(string path) => Array.Find(All, format => format.Recognizes(path)) ?? All[0];
 }

@@ -9,12 +9,15 @@ internal sealed class Hdf5Format : IArrayFormat
 
     public bool Recognizes(string path) => Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    public DelayedArray Open(ArrayLocation location) => Hdf5Array.Open(location.Path, location.Inner!);
+    public DelayedArray Open(ArrayLocation location) => location.SaysLayout
+        ? Hdf5SparseArray.Open(location.Path, location.Inner!, location.Layout, location.Shape)
+        : Hdf5Array.Open(location.Path, location.Inner!);
 
     public Description Describe(ArrayLocation location)
     {
         using var file = Hdf5File.OpenRead(location.Path);
-        return Describe(file.Open(location.Inner ?? "/"));
+        var inner = location.Inner ?? "/";
+        return location.SaysLayout ? DescribeSparse(file.OpenGroup(inner), location.Layout, location.Shape) : Describe(file.Open(inner));
     }
 
     public void Write(DelayedArray array, ArrayLocation location, WriteRequest request, ExecutionOptions execution)
@@ -57,33 +60,51 @@ internal sealed class Hdf5Format : IArrayFormat
         }, execution);
 
     public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
-        Hdf5SparseArray.BuildIndex(location.Path, location.Inner!, place, options: execution);
+        Hdf5SparseArray.BuildIndex(location.Path, location.Inner!, place, location.Layout, location.Shape, execution);
 
     public IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution)
     {
         using var file = Hdf5File.OpenRead(location.Path);
         var start = file.Open(location.Inner ?? "/");
-        if (start is not Hdf5Group group)
+        if (start is not Hdf5Group group || location.SaysLayout)
         {
-            yield return Verify((Hdf5Dataset)start, execution);
+            yield return Verified.Of(() => start is Hdf5Group ? VerifySparse(file.OpenGroup(start.Path), location, execution) : Verify(start, location, execution));
             yield break;
         }
         if (Hdf5SparseLayout.IsSparse(group))
-            yield return VerifySparse(group, execution);
+            yield return Verified.Of(() => VerifySparse(group, location, execution));
         foreach (var member in group.Descendants().Where(member => member.Link == Hdf5LinkKind.Hard))
         {
-            using var found = member.Kind is Hdf5ObjectKind.Dataset or Hdf5ObjectKind.Group ? file.Open(member.Path) : null;
-            if (found is Hdf5Group inner && Hdf5SparseLayout.IsSparse(inner))
-                yield return VerifySparse(inner, execution);
-            else if (found is Hdf5Dataset dataset)
-                yield return Verify(dataset, execution);
+            if (member.Damage is { } damage)
+                yield return Verified.Failed(damage);
+            else if (member.Kind == Hdf5ObjectKind.Dataset || (member.Kind == Hdf5ObjectKind.Group && HoldsMatrix(group, member)))
+                yield return Verified.Of(() => Verify(group, member, execution));
         }
     }
 
-    /// <summary>Checks what the parts of a sparse group say of each other; its datasets are read besides, as all are.</summary>
-    private static string VerifySparse(Hdf5Group group, ExecutionOptions execution)
+    private static bool HoldsMatrix(Hdf5Group start, Hdf5Member member)
     {
-        var found = Hdf5SparseArray.Verify(group, cancellation: execution.Cancellation);
+        using var group = start.OpenGroup(Below(start, member));
+        return Hdf5SparseLayout.IsSparse(group);
+    }
+
+    private static Verified Verify(Hdf5Group start, Hdf5Member member, ExecutionOptions execution)
+    {
+        using var found = start.Open(Below(start, member));
+        if (found is not Hdf5Group group)
+            return Verify(found, null, execution);
+        return Hdf5SparseLayout.IsStated(group)
+            ? VerifySparse(group, null, execution)
+            : Verified.Unread($"{group.Path}: not checked as a sparse matrix, for it does not say its layout and shape (--layout, --shape)");
+    }
+
+    /// <summary>The path of a member from where the listing starts, which may lie in another file than the root.</summary>
+    private static string Below(Hdf5Group start, Hdf5Member member) => member.Path[(start.Path.TrimEnd('/').Length + 1)..];
+
+    /// <summary>Checks what the parts of a sparse group say of each other; its datasets are read besides, as all are.</summary>
+    private static Verified VerifySparse(Hdf5Group group, ArrayLocation? location, ExecutionOptions execution)
+    {
+        var found = Hdf5SparseArray.Verify(group, location?.Layout, location?.Shape, execution.Cancellation);
         if (!found.IsValid)
             throw new ArrayFormatException(group.File.Path, group.Path, string.Join("; ", found.Problems));
         var layout = found.Layout!.Layout == SparseLayout.Csr ? "csr" : "csc";
@@ -92,8 +113,12 @@ internal sealed class Hdf5Format : IArrayFormat
             + $"{(found.HasSortedIndices ? "sorted" : "not sorted")}, {duplicates}, {found.ExplicitZeros} explicit zeros";
     }
 
-    private static Verified Verify(Hdf5Dataset dataset, ExecutionOptions execution)
+    private static Verified Verify(Hdf5Object found, ArrayLocation? location, ExecutionOptions execution)
     {
+        if (location is { SaysLayout: true })
+            throw new UsageException($"{location}: --layout and --shape are for groups that hold a sparse matrix");
+        if (found is not Hdf5Dataset dataset)
+            return Verified.Unread($"{found.Path}: not read, it is a datatype and has no elements");
         if (dataset.IsNull || dataset.Length == 0)
             return $"{dataset.Path}: empty";
         if (dataset.Type.Element is not null)
@@ -102,7 +127,7 @@ internal sealed class Hdf5Format : IArrayFormat
             return $"{dataset.Path}: {dataset.Length} elements read";
         }
         if (dataset.Type.Class != Hdf5TypeClass.String)
-            return new($"{dataset.Path}: not read, its elements are {dataset.Type}", IsRead: false);
+            return Verified.Unread($"{dataset.Path}: not read, its elements are {dataset.Type}");
         return $"{dataset.Path}: {dataset.ReadStrings().Length} strings read";
     }
 
@@ -122,7 +147,8 @@ internal sealed class Hdf5Format : IArrayFormat
         Hdf5Dataset dataset => Describe(dataset),
         Hdf5Group group when Hdf5SparseLayout.IsSparse(group) => DescribeSparse(group),
         Hdf5Group group => new Description(Name, group.Path, "group", Members: [.. group.Members.Select(member => Describe(group, member))]),
-        _ => new Description(Name, found.Path, "type"),
+        Hdf5NamedType type => new Description(Name, type.Path, "type", ElementType: type.Type.Element?.Name() ?? type.Type.ToString()),
+        _ => new Description(Name, found.Path, "object"),
     };
 
     private Description Describe(Hdf5Dataset dataset)
@@ -145,16 +171,30 @@ internal sealed class Hdf5Format : IArrayFormat
             Hdf5LinkKind.External => $" -> {member.TargetFile}::{member.TargetPath}",
             _ => "",
         };
+        if (member.Damage is { } damage)
+            return new Description(Name, member.Path, "damaged", Damage: damage);
         if (member.Kind == Hdf5ObjectKind.Dangling)
             return new Description(Name, member.Path + link, "dangling link");
-        using var found = group.Open(member.Name);
-        var description = found switch
+        return TryDescribe(group, member) with { Path = member.Path + link };
+    }
+
+    /// <summary>One member that is damaged does not hide the others.</summary>
+    private Description TryDescribe(Hdf5Group group, Hdf5Member member)
+    {
+        try
         {
-            Hdf5Group sparse when Hdf5SparseLayout.IsSparse(sparse) => TryDescribeSparse(sparse),
-            Hdf5Group inner => new Description(Name, inner.Path, "group"),
-            _ => Describe(found),
-        };
-        return description with { Path = member.Path + link };
+            using var found = group.Open(member.Name);
+            return found switch
+            {
+                Hdf5Group sparse when Hdf5SparseLayout.IsSparse(sparse) => TryDescribeSparse(sparse),
+                Hdf5Group inner => new Description(Name, inner.Path, "group"),
+                _ => Describe(found),
+            };
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException or OverflowException)
+        {
+            return new Description(Name, member.Path, "damaged", Damage: e.Message);
+        }
     }
 
     /// <summary>In a listing, a group that does not say enough is still a group.</summary>
@@ -170,9 +210,9 @@ internal sealed class Hdf5Format : IArrayFormat
         }
     }
 
-    private Description DescribeSparse(Hdf5Group group)
+    private Description DescribeSparse(Hdf5Group group, SparseLayout? knownLayout = null, Shape? knownShape = null)
     {
-        var found = Hdf5SparseLayout.Detect(group);
+        var found = Hdf5SparseLayout.Detect(group, knownLayout, knownShape);
         using var data = group.OpenDataset("data");
         using var indices = group.OpenDataset("indices");
         using var offsets = group.OpenDataset("indptr");
@@ -188,7 +228,7 @@ internal sealed class Hdf5Format : IArrayFormat
             StoredBytes = sizes.Sum(size => size.Bytes),
             IsStoredEstimated = !sizes.TrueForAll(size => size.IsExact),
             Sparse = new SparseDescription(layout, found.Variant, data.Length, elements == 0 ? 0 : data.Length / elements,
-                Hdf5SparseArray.HasIndex(group)),
+                Hdf5SparseArray.HasIndex(group, knownLayout, knownShape)),
         };
     }
 }

@@ -30,6 +30,14 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
         return new Description(format, path.Length == 0 ? "/" : path, "group", Members: members, IsCut: !isWhole);
     }
 
+    /// <summary>Describes a group as the sparse matrix that the user says it holds.</summary>
+    public Description Sparse(string path, SparseLayout? layout, Shape? shape)
+    {
+        var array = ZarrArray.OpenSparse(store, path, layout, shape);
+        var stated = layout ?? (LayoutOf(ZarrGroup.Open(store, path)) == "csr" ? SparseLayout.Csr : SparseLayout.Csc);
+        return Sparse(path.Trim('/'), ZarrGroup.Open(store, path), array, stated == SparseLayout.Csr ? "csr" : "csc", "bare");
+    }
+
     /// <summary>All arrays at or below a path, and what is damaged there.</summary>
     public IEnumerable<Description> Arrays(string path)
     {
@@ -124,16 +132,18 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
             ? type.GetString()![..3]
             : null;
 
-    private Description Sparse(string path, ZarrGroup group, string layout)
+    private Description Sparse(string path, ZarrGroup group, string layout) =>
+        Sparse(path, group, ZarrArray.Open(store, group.Path), layout, "anndata");
+
+    private Description Sparse(string path, ZarrGroup group, DelayedArray array, string layout, string variant)
     {
-        var array = ZarrArray.Open(store, group.Path);
         var data = group.ReadInfo("data");
         var elements = (double)array.Shape[0] * array.Shape[1];
         return Describe(path, data) with
         {
             Kind = "sparse group",
             Shape = [.. array.Shape],
-            Sparse = new SparseDescription(layout, "anndata", data.Shape.Count, elements == 0 ? 0 : data.Shape.Count / elements, array.Seeds.OfType<ISparseIndexing>().Any(seed => seed.HasIndex)),
+            Sparse = new SparseDescription(layout, variant, data.Shape.Count, elements == 0 ? 0 : data.Shape.Count / elements, array.Seeds.OfType<ISparseIndexing>().Any(seed => seed.HasIndex)),
         };
     }
 

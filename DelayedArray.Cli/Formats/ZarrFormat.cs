@@ -6,32 +6,33 @@ internal sealed class ZarrFormat : IArrayFormat
     // Of files that no key names; to look at all of a large array's takes long.
     private const long MostNames = 10_000;
 
-    private static ReadOnlySpan<byte> Hdf5Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
-
-    private static readonly string[] Markers = [".zarray", ".zgroup", "zarr.json"];
+    private static readonly string[] Markers = [".zarray", ".zgroup", "zarr.json", ".zmetadata"];
 
     public string Name => "zarr";
 
     public bool HasRootArrays => true;
 
-    public bool Recognizes(string path) =>
-        path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-        || Path.TrimEndingDirectorySeparator(path).EndsWith(".zarr", StringComparison.OrdinalIgnoreCase)
-        || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
-        || (Directory.Exists(path) && Array.Exists(Markers, marker => File.Exists(Path.Combine(path, marker))))
-        || (File.Exists(path) && IsZip(path));
+    public bool Recognizes(string path) => IsRemote(path) || HasEnding(path) || IsStore(path) || IsZip(path);
+
+    /// <summary>Whether a path is the address of a store on a web server.</summary>
+    public static bool IsRemote(string path) =>
+        path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a path is named as stores are.</summary>
+    public static bool HasEnding(string path) =>
+        Path.TrimEndingDirectorySeparator(path).EndsWith(".zarr", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a folder has metadata of Zarr.</summary>
+    public static bool IsStore(string path) => Directory.Exists(path) && Array.Exists(Markers, marker => File.Exists(Path.Combine(path, marker)));
 
     /// <summary>Whether a file is a zip file by another name, such as a self-extractor. An HDF5 file is none, whatever its end looks like.</summary>
-    private static bool IsZip(string path)
+    public static bool IsZip(string path)
     {
+        if (!File.Exists(path) || Hdf5File.IsHdf5(path))
+            return false;
         try
         {
-            using (var file = File.OpenRead(path))
-            {
-                var start = new byte[Hdf5Signature.Length];
-                if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || start.AsSpan().SequenceEqual(Hdf5Signature))
-                    return false;
-            }
             ZipZarrStore.Open(path).Dispose();
             return true;
         }
@@ -41,17 +42,24 @@ internal sealed class ZarrFormat : IArrayFormat
         }
     }
 
-    public DelayedArray Open(ArrayLocation location) => ZarrArray.Open(location.Path, location.Inner ?? "", location.Stores);
+    public DelayedArray Open(ArrayLocation location) => location.SaysLayout
+        ? ZarrArray.OpenSparse(location.Path, Inner(location), location.Layout, location.Shape, location.Stores)
+        : ZarrArray.Open(location.Path, Inner(location), location.Stores);
 
     public Description Describe(ArrayLocation location)
     {
         using var store = ZarrStores.Open(location.Path, location.Stores);
-        var inner = location.Inner ?? "";
+        var inner = Inner(location);
         var path = ZarrStores.Resolve(store, inner);
-        var description = new ZarrDescriber(Name, store, MostNames).Describe(path.Length == 0 ? inner : path);
+        var describer = new ZarrDescriber(Name, store, MostNames);
+        var start = path.Length == 0 ? inner : path;
+        var description = location.SaysLayout ? describer.Sparse(start, location.Layout, location.Shape) : describer.Describe(start);
         var named = inner.Trim('/');
         return path == named ? description : description with { Store = path[..^named.Length].TrimEnd('/') };
     }
+
+    // Names in stores are text, while those in addresses are escaped.
+    private static string Inner(ArrayLocation location) => EscapedName.ToText(location.Inner ?? "");
 
     public void Write(DelayedArray array, ArrayLocation location, WriteRequest request, ExecutionOptions execution)
     {
@@ -72,7 +80,7 @@ internal sealed class ZarrFormat : IArrayFormat
 
     private static void WriteDense(
         DelayedArray array, ArrayLocation location, WriteRequest request, ZarrWriteOptions storage, ExecutionOptions execution) =>
-        array.WriteZarr(location.Path, location.Inner ?? "", storage with
+        array.WriteZarr(location.Path, Inner(location), storage with
         {
             Chunks = request.Chunks is null ? [] : [.. request.Chunks],
             Shards = request.Shards is null ? [] : [.. request.Shards],
@@ -81,7 +89,7 @@ internal sealed class ZarrFormat : IArrayFormat
     private static void WriteSparse(
         DelayedArray array, ArrayLocation location, WriteRequest request, ZarrWriteOptions storage, ExecutionOptions execution)
     {
-        array.WriteZarrSparse(location.Path, location.Inner ?? "", new ZarrSparseWriteOptions
+        array.WriteZarrSparse(location.Path, Inner(location), new ZarrSparseWriteOptions
         {
             Layout = request.Sparse,
             ChunkLength = Entries(request.Chunks, "chunks") ?? ZarrSparseWriteOptions.UsualChunkLength,
@@ -98,13 +106,20 @@ internal sealed class ZarrFormat : IArrayFormat
     };
 
     public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
-        ZarrSparseIndex.Build(location.Path, location.Inner ?? "", place, execution, location.Stores);
+        ZarrSparseIndex.Build(location.Path, Inner(location), place, execution, location.Stores, location.Layout, location.Shape);
 
     public IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution)
     {
         using var store = ZarrStores.Open(location.Path, location.Stores);
-        foreach (var found in new ZarrDescriber(Name, store, 0).Arrays(ZarrStores.Resolve(store, location.Inner ?? "")))
-            yield return Verify(store, found, execution) with { Warnings = Warnings(store, found, execution) };
+        var describer = new ZarrDescriber(Name, store, 0);
+        var start = ZarrStores.Resolve(store, Inner(location));
+        var arrays = location.SaysLayout ? [describer.Sparse(start, location.Layout, location.Shape)] : describer.Arrays(start);
+        foreach (var found in arrays)
+        {
+            yield return found.Damage is { } damage
+                ? Verified.Failed(damage)
+                : Verified.Of(() => Verify(store, found, location, execution) with { Warnings = Warnings(store, found, execution) });
+        }
     }
 
     private static List<string> Warnings(ZarrStore store, Description found, ExecutionOptions execution)
@@ -114,22 +129,20 @@ internal sealed class ZarrFormat : IArrayFormat
         return [.. ZarrDescriber.Warnings(store, found, "", ref most, execution.Cancellation).Select(warning => start + warning)];
     }
 
-    private static Verified Verify(ZarrStore store, Description found, ExecutionOptions execution)
+    private static Verified Verify(ZarrStore store, Description found, ArrayLocation location, ExecutionOptions execution)
     {
         var path = found.Path;
         var name = path.Length == 0 ? "the array" : path;
-        if (found.Damage is { } damage)
-            throw new ArrayFormatException(damage);
         if (found.Sparse is { } sparse)
         {
-            WholeReading.Check(ZarrArray.Open(store, path), execution);
+            WholeReading.Check(location.SaysLayout ? ZarrArray.OpenSparse(store, path, location.Layout, location.Shape) : ZarrArray.Open(store, path), execution);
             return $"{name}: sparse {sparse.Layout} {new Shape(found.Shape!)}, {sparse.Entries} entries read";
         }
         var info = ZarrArray.ReadInfo(store, path);
         if (info.Shape.Count == 0)
             return $"{name}: empty";
         if (info.DataType.Element is null)
-            return new($"{name}: not read, its elements are {info.DataType}", IsRead: false);
+            return Verified.Unread($"{name}: not read, its elements are {info.DataType}");
         WholeReading.Check(ZarrArray.Open(store, path), execution);
         return $"{name}: {info.Shape.Count} elements read";
     }

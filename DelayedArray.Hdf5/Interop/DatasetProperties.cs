@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace DelayedArrays;
 
@@ -70,7 +69,7 @@ internal static unsafe class DatasetProperties
 
             if (count <= values.Length)
             {
-                var text = Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));
+                var text = NameMarshaller.Text(name);
                 return new(id, text, (flags & optional) != 0, [.. values.AsSpan(0, (int)count)]);
             }
 

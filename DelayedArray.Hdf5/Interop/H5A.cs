@@ -5,17 +5,17 @@ namespace DelayedArrays;
 /// <summary>Attributes.</summary>
 internal static unsafe partial class H5A
 {
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Aopen", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Aopen", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial long Open(Hdf5Id location, string name, Hdf5Id access);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Acreate2", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Acreate2", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial long Create(
         Hdf5Id location, string name, Hdf5Id type, Hdf5Id space, Hdf5Id creation, Hdf5Id access);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Aexists", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Aexists", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int Exists(Hdf5Id location, string name);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Adelete", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Adelete", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int Delete(Hdf5Id location, string name);
 
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Aget_space")]

@@ -8,10 +8,10 @@ internal static unsafe partial class H5D
     /// <summary>The address of what has no place in the file.</summary>
     public const ulong NoAddress = ulong.MaxValue;
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Dopen2", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Dopen2", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial long Open(Hdf5Id location, string name, Hdf5Id access);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Dcreate2", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Dcreate2", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial long Create(
         Hdf5Id location, string name, Hdf5Id type, Hdf5Id space, Hdf5Id linkCreation, Hdf5Id creation, Hdf5Id access);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.Marshalling;
 
 namespace DelayedArrays;
 
@@ -16,34 +17,34 @@ internal static unsafe partial class H5L
     /// <summary>Where both versions of the link information have the size of a link's value.</summary>
     public const int InfoValueSizeOffset = 24;
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lexists", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lexists", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int Exists(Hdf5Id location, string name, Hdf5Id access);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lget_val", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lget_val", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int Value(Hdf5Id location, string name, byte* buffer, nint size, Hdf5Id access);
 
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lunpack_elink_val")]
     public static partial int UnpackExternal(byte* value, nint size, out uint flags, out byte* file, out byte* path);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lcreate_soft", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lcreate_soft", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int CreateSoft(string target, Hdf5Id location, string name, Hdf5Id creation, Hdf5Id access);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lcreate_hard", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lcreate_hard", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int CreateHard(
         Hdf5Id from, string target, Hdf5Id location, string name, Hdf5Id creation, Hdf5Id access);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lcreate_external", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lcreate_external", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int CreateExternal(
-        string file, string target, Hdf5Id location, string name, Hdf5Id creation, Hdf5Id access);
+        [MarshalUsing(typeof(Utf8StringMarshaller))] string file, string target, Hdf5Id location, string name, Hdf5Id creation, Hdf5Id access);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Ldelete", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Ldelete", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int Delete(Hdf5Id location, string name, Hdf5Id access);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lmove", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lmove", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int Move(
         Hdf5Id from, string name, Hdf5Id to, string newName, Hdf5Id creation, Hdf5Id access);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Gcreate2", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Gcreate2", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial long CreateGroup(
         Hdf5Id location, string name, Hdf5Id linkCreation, Hdf5Id creation, Hdf5Id access);
 
@@ -61,14 +62,14 @@ internal static unsafe partial class H5L
     {
         var call = (delegate* unmanaged[Cdecl]<long, byte*, byte*, long, int>)
             Hdf5Library.Export("H5Lget_info2", "H5Lget_info1", "H5Lget_info");
-        var text = Marshal.StringToCoTaskMemUTF8(name);
+        var text = NameMarshaller.ConvertToUnmanaged(name);
         try
         {
-            return call(group.Value, (byte*)text, info, 0);
+            return call(group.Value, text, info, 0);
         }
         finally
         {
-            Marshal.FreeCoTaskMem(text);
+            NameMarshaller.Free(text);
         }
     }
 }
@@ -79,10 +80,10 @@ internal static unsafe partial class H5O
     /// <summary>More bytes than any version of the object information has.</summary>
     public const int InfoSize = 512;
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Oopen", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Oopen", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial long Open(Hdf5Id location, string name, Hdf5Id access);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Oexists_by_name", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Oexists_by_name", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int Exists(Hdf5Id location, string name, Hdf5Id access);
 
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Iget_name")]

@@ -98,13 +98,13 @@ internal static unsafe partial class H5T
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tget_member_value")]
     public static partial int MemberValue(Hdf5Id id, uint index, void* value);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tinsert", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tinsert", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int Insert(Hdf5Id id, string name, nint offset, Hdf5Id type);
 
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tenum_create")]
     public static partial long CreateEnum(Hdf5Id baseType);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tenum_insert", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tenum_insert", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int InsertEnum(Hdf5Id id, string name, void* value);
 
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tarray_create2")]
@@ -119,7 +119,7 @@ internal static unsafe partial class H5T
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tget_tag")]
     public static partial nint Tag(Hdf5Id id);
 
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tset_tag", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tset_tag", StringMarshallingCustomType = typeof(NameMarshaller))]
     public static partial int SetTag(Hdf5Id id, string tag);
 
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tconvert")]

@@ -153,7 +153,7 @@ internal static class Hdf5FileOpener
         $"{path}: {problem}: another program, or this one, has it open and locked (HDF5_USE_FILE_LOCKING=FALSE in the environment ignores locks).");
 
     // The signature is at 0, or behind a user block of 512, 1024, 2048 ... bytes.
-    private static bool HasSignature(string path)
+    public static bool HasSignature(string path)
     {
         try
         {
@@ -169,7 +169,7 @@ internal static class Hdf5FileOpener
                 }
             }
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Then the library's own words have to do.
             return true;

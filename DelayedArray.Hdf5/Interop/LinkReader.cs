@@ -27,7 +27,7 @@ internal static unsafe class LinkReader
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     internal static int AddName(long location, byte* name, byte* info, void* state)
     {
-        ((List<string>)GCHandle.FromIntPtr((nint)state).Target!).Add(Marshal.PtrToStringUTF8((nint)name)!);
+        ((List<string>)GCHandle.FromIntPtr((nint)state).Target!).Add(NameMarshaller.Text(name));
         return 0;
     }
 
@@ -36,7 +36,7 @@ internal static unsafe class LinkReader
         var path = Join(place.Path!, name);
         var (link, file, target) = Link(place, group, name);
         var kind = Hdf5ObjectKind.Dangling;
-        using var opened = OpenAny(place, group, name, out var _);
+        using var opened = OpenAny(place with { Path = path }, group, name, out var failure);
         if (opened is not null)
         {
             kind = H5I.KindOf(opened) switch
@@ -47,7 +47,7 @@ internal static unsafe class LinkReader
             };
         }
 
-        return new Hdf5Member(name, path, kind, link, file, target);
+        return new Hdf5Member(name, path, kind, link, file, target, opened is null && link == Hdf5LinkKind.Hard ? failure!.Message : null);
     }
 
     /// <summary>Opens an object as what it is expected to be.</summary>
@@ -90,7 +90,7 @@ internal static unsafe class LinkReader
         fixed (byte* first = name)
         {
             H5O.NameOf(id, first, name.Length);
-            return owner.Place.Adopt<Hdf5Object>(owner.File, id, Text(first));
+            return owner.Place.Adopt<Hdf5Object>(owner.File, id, NameMarshaller.Text(first));
         }
     }
 
@@ -145,10 +145,10 @@ internal static unsafe class LinkReader
         fixed (byte* first = value)
         {
             place.Ok(H5L.Value(group, name, first, value.Length, Hdf5Id.Default), $"cannot read the link '{name}'");
-            if (kind == H5L.Soft) return (Hdf5LinkKind.Soft, null, Text(first));
+            if (kind == H5L.Soft) return (Hdf5LinkKind.Soft, null, NameMarshaller.Text(first));
             var unpacked = H5L.UnpackExternal(first, value.Length - 1, out var _, out var file, out var path);
             place.Ok(unpacked, $"cannot read the link '{name}'");
-            return (Hdf5LinkKind.External, Text(file), Text(path));
+            return (Hdf5LinkKind.External, Marshal.PtrToStringUTF8((nint)file), NameMarshaller.Text(path));
         }
     }
 
@@ -178,5 +178,4 @@ internal static unsafe class LinkReader
         return general;
     }
 
-    private static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 }

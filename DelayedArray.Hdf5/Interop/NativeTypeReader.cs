@@ -137,7 +137,7 @@ internal static unsafe class NativeTypeReader
 
     private static string Take(nint text)
     {
-        var copy = Marshal.PtrToStringUTF8(text) ?? "";
+        var copy = NameMarshaller.Text((byte*)text);
         if (text != 0) _ = H5T.FreeMemory(text);
         return copy;
     }

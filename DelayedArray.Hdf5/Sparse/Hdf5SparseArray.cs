@@ -74,11 +74,14 @@ public static class Hdf5SparseArray
     }
 
     /// <summary>Whether there is an index of a stored matrix as it is now; see <see cref="BuildIndex"/>.</summary>
-    public static bool HasIndex(Hdf5Group group)
+    /// <param name="group">The group.</param>
+    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>
+    /// <param name="shape">Rows and columns, where the group does not say it.</param>
+    public static bool HasIndex(Hdf5Group group, SparseLayout? layout = null, Shape? shape = null)
     {
         ArgumentNullException.ThrowIfNull(group);
         return Enum.GetValues<MinorIndexPlace>().Any(place => File.Exists(place.PathOf(group.FileName, group.Path)))
-            && Open(group).Seeds.OfType<ISparseIndexing>().Any(seed => seed.HasIndex);
+            && Open(group, layout, shape).Seeds.OfType<ISparseIndexing>().Any(seed => seed.HasIndex);
     }
 
     /// <summary>Reads all of a sparse group and tells what is wrong with it, and what is odd. Takes little memory.</summary>

@@ -18,6 +18,14 @@ public sealed record Hdf5SparseLayout(string Variant, Shape Shape, SparseLayout 
         return Array.TrueForAll(Parts, group.Exists);
     }
 
+    /// <summary>Whether a sparse group says how it is compressed and of which shape it is.</summary>
+    /// <exception cref="ArrayFormatException">It says what cannot be.</exception>
+    public static bool IsStated(Hdf5Group group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return Stated(group) is { Layout: not null, Shape: not null };
+    }
+
     /// <summary>
     /// Finds out from attributes and members how a group holds a matrix: anndata's <c>encoding-type</c> and <c>shape</c>, the older
     /// <c>h5sparse_format</c> and <c>h5sparse_shape</c>, 10x Genomics' dataset <c>shape</c> (features by barcodes, compressed by
@@ -34,9 +42,9 @@ public sealed record Hdf5SparseLayout(string Variant, Shape Shape, SparseLayout 
             throw Problem(group, $"the group has no dataset '{missing}'; a compressed sparse matrix has data, indices and indptr{Below(group)}");
         var (variant, statedLayout, statedShape) = Stated(group);
         if ((layout ?? statedLayout) is not { } knownLayout)
-            throw Problem(group, "does not say whether rows or columns are compressed; tell it by the layout Csr or Csc");
+            throw Problem(group, "does not say whether rows or columns are compressed; tell it by the layout, Csr or Csc (darray: --layout)");
         if ((shape ?? statedShape) is not { } knownShape)
-            throw Problem(group, "does not say the shape of the matrix; tell it by the shape (rows, columns)");
+            throw Problem(group, "does not say the shape of the matrix; tell it by the shape, rows and columns (darray: --shape)");
         return new Hdf5SparseLayout(variant, knownShape, knownLayout);
     }
 

@@ -14,6 +14,7 @@ internal sealed record ZarrSparseGroup(
     public const string DataName = "data";
     public const string IndicesName = "indices";
     public const string OffsetsName = "indptr";
+    private static readonly string[] Parts = [DataName, IndicesName, OffsetsName];
     private const string TypeName = "encoding-type";
     private const string VersionName = "encoding-version";
     private const string ShapeName = "shape";
@@ -26,25 +27,52 @@ internal sealed record ZarrSparseGroup(
         CanBeIndexed = Store is DirectoryZarrStore or ZipZarrStore { IsWritable: false },
     };
 
+    /// <summary>The group at a key as a sparse matrix, with what the caller knows of it, which goes before what the group says.</summary>
+    /// <exception cref="ArrayFormatException">There is no group of three such arrays, or it is not known enough of it.</exception>
+    public static ZarrSparseGroup Read(ZarrStore store, StoreKey key, MetadataSource metadata, SparseLayout? layout, Shape? shape)
+    {
+        ArrayFormatException Problem(string problem) => new(store.Location, key.Path, problem);
+        var group = metadata.TryReadGroup(key, default) ?? throw Problem("there is no group; expected one that holds a sparse matrix");
+        if (Array.Find(Parts, part => metadata.TryReadArray(key / part, default) is null) is { } missing)
+            throw Problem($"the group has no array '{missing}'; a compressed sparse matrix has {string.Join(", ", Parts)}");
+        if ((layout ?? StatedLayout(group.Attributes)) is not { } knownLayout)
+            throw Problem("does not say whether rows or columns are compressed; tell it by the layout, Csr or Csc (darray: --layout)");
+        if ((shape ?? StatedShape(store, key, group.Attributes)) is not { } knownShape)
+            throw Problem("does not say the shape of the matrix; tell it by the shape, rows and columns (darray: --shape)");
+        return new(store, key, metadata, group.Format, group.Attributes, knownShape, knownLayout);
+    }
+
+    /// <summary>Whether a group has the three arrays of a compressed sparse matrix.</summary>
+    public static bool HasParts(StoreKey key, MetadataSource metadata) =>
+        Array.TrueForAll(Parts, part => metadata.TryReadArray(key / part, default) is not null);
+
     /// <summary>The group at a key, if it is one that holds a sparse matrix.</summary>
     /// <exception cref="ArrayFormatException">It says it does, but not of which shape.</exception>
     public static ZarrSparseGroup? TryRead(ZarrStore store, StoreKey key, MetadataSource metadata)
     {
-        if (metadata.TryReadGroup(key, default) is not { } group || !group.Attributes.TryGetProperty(TypeName, out var type))
+        if (metadata.TryReadGroup(key, default) is not { } group || StatedLayout(group.Attributes) is not { } layout)
             return null;
-        SparseLayout? layout = type.ValueKind != JsonValueKind.String ? null : type.GetString() switch
+        JsonPart attributes = new(group.Attributes, new MetadataPlace(store.Location, key.Path), "attributes");
+        return new(store, key, metadata, group.Format, group.Attributes, Rows(attributes.Member(ShapeName)), layout);
+    }
+
+    private static SparseLayout? StatedLayout(JsonElement attributes) =>
+        !attributes.TryGetProperty(TypeName, out var type) || type.ValueKind != JsonValueKind.String ? null : type.GetString() switch
         {
             "csr_matrix" or "csr_array" => SparseLayout.Csr,
             "csc_matrix" or "csc_array" => SparseLayout.Csc,
             _ => null,
         };
-        if (layout is null)
-            return null;
-        JsonPart attributes = new(group.Attributes, new MetadataPlace(store.Location, key.Path), "attributes");
-        var shape = ZarrChunkGrid.ShapeOf(attributes.Member(ShapeName));
-        return shape.Rank == 2
-            ? new(store, key, metadata, group.Format, group.Attributes, shape, layout.Value)
-            : throw attributes.Member(ShapeName).Problem("rows and columns");
+
+    private static Shape? StatedShape(ZarrStore store, StoreKey key, JsonElement attributes) =>
+        attributes.TryGetProperty(ShapeName, out _)
+            ? Rows(new JsonPart(attributes, new MetadataPlace(store.Location, key.Path), "attributes").Member(ShapeName))
+            : null;
+
+    private static Shape Rows(JsonPart stated)
+    {
+        var shape = ZarrChunkGrid.ShapeOf(stated);
+        return shape.Rank == 2 ? shape : throw stated.Problem("rows and columns");
     }
 
     /// <summary>The attributes of a matrix, besides others; version 0.1.0 of anndata's encoding.</summary>

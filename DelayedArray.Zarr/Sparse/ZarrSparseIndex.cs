@@ -12,6 +12,8 @@ public static class ZarrSparseIndex
     /// <param name="place">Where the index is kept.</param>
     /// <param name="options">Threads, memory, progress, cancellation.</param>
     /// <param name="opening">How the store is opened.</param>
+    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>
+    /// <param name="shape">Rows and columns, where the group does not say it.</param>
     /// <returns>Path of the index.</returns>
     /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
     /// <exception cref="ArrayFormatException">There is no sparse group, its parts contradict each other, or an index is out of range.</exception>
@@ -19,12 +21,11 @@ public static class ZarrSparseIndex
     /// <exception cref="IOException">The index cannot be written; one that was there stays.</exception>
     public static string Build(
         string location, string path = "", MinorIndexPlace place = MinorIndexPlace.Beside, ExecutionOptions? options = null,
-        ZarrStoreOptions? opening = null)
+        ZarrStoreOptions? opening = null, SparseLayout? layout = null, Shape? shape = null)
     {
         using var store = ZarrStores.Open(location, opening);
         var key = StoreRoots.Resolve(store, ZarrPath.Key(path));
-        var group = ZarrSparseGroup.TryRead(store, key, new StoreMetadata(store))
-            ?? throw new ArrayFormatException(store.Location, key.Path, "is no group of a compressed sparse matrix");
+        var group = ZarrSparseGroup.Read(store, key, new StoreMetadata(store), layout, shape);
         return group.Source.CanBeIndexed
             ? SeedOf(group.Open()).BuildIndex(place, options)
             : throw new NotSupportedException($"{store.Location}: indexes are made of matrices in folders and zip files");

@@ -22,7 +22,7 @@ internal sealed class SparseVerifier(Hdf5Group group, CancellationToken cancella
         }
         catch (ArrayFormatException problem)
         {
-            _problems.Add(problem.Message);
+            _problems.Add(Words(problem));
         }
         return new SparseVerification
         {
@@ -118,6 +118,14 @@ internal sealed class SparseVerifier(Hdf5Group group, CancellationToken cancella
         }
         return zeros;
     }
+
+    /// <summary>What is wrong, without the group that the problems are told of.</summary>
+    private string Words(ArrayFormatException problem) => problem switch
+    {
+        { Problem: { } what, Path: var path } when path == group.Path => what,
+        { Problem: { } what, Path: { } path } when problem.File == group.File.Path => $"{path}: {what}",
+        _ => problem.Message,
+    };
 
     private void Add(string problem) => _problems.Add(problem);
 

@@ -1,0 +1,71 @@
+namespace DelayedArrays;
+
+/// <summary>Finds what users name to be read, or says what is there instead.</summary>
+internal static class SourceFinder
+{
+    // Of the entries of a folder that are looked at, and of those that are named.
+    private const int MostEntries = 10_000;
+    private const int MostNames = 16;
+
+    /// <summary>The place that is meant: in a folder that is no store, the one file or store inside.</summary>
+    /// <exception cref="IOException">There is nothing that can be read.</exception>
+    public static ArrayLocation Find(ArrayLocation location)
+    {
+        var path = location.Path;
+        if (ZarrFormat.IsRemote(path))
+            return location;
+        if (Directory.Exists(path))
+            return ZarrFormat.IsStore(path) || (ZarrFormat.HasEnding(path) && location.Inner is not null) ? location : InFolder(location);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{location.Path}: there is no such file{Meant(location)}", location.Path);
+        return ZarrFormat.HasEnding(path) || Hdf5File.IsHdf5(path) || ZarrFormat.IsZip(path)
+            ? location
+            : throw new ArrayFormatException(path, null, $"is neither an HDF5 file nor a Zarr store{StoreAround(path)}");
+    }
+
+    private static ArrayLocation InFolder(ArrayLocation location)
+    {
+        string[] found = [.. Directory.EnumerateFileSystemEntries(location.Path).Take(MostEntries).Where(IsSource).Order(StringComparer.Ordinal)];
+        if (found.Length == 1)
+            return location with { Path = found[0] };
+        var names = found.Take(MostNames).Select(entry => Path.GetFileName(entry));
+        throw new ArrayFormatException(location.Path, null, "is a folder, but no Zarr store; in it there are " + (found.Length == 0
+            ? "neither HDF5 files nor Zarr stores"
+            : $"{string.Join(", ", names)}{(found.Length > MostNames ? $" and {found.Length - MostNames} more" : "")}: choose one"));
+    }
+
+    private static bool IsSource(string path) =>
+        Directory.Exists(path) ? ZarrFormat.IsStore(path) : ZarrFormat.HasEnding(path) || Hdf5File.IsHdf5(path);
+
+    /// <summary>What may be meant by a path that leads nowhere.</summary>
+    private static string Meant(ArrayLocation location)
+    {
+        // An address is cut at its last '::', which may be part of the name.
+        var whole = location.Inner is null ? location.Path : $"{location.Path}::{location.Inner}";
+        for (var at = whole.IndexOf("::", StringComparison.Ordinal); at > 0; at = whole.IndexOf("::", at + 1, StringComparison.Ordinal))
+        {
+            if (Path.Exists(whole[..at]) && at < location.Path.Length)
+                return $"; the name '{whole[(at + 2)..]}' in {whole[..at]} is written {new ArrayLocation(whole[..at], whole[(at + 2)..])}";
+        }
+        for (var above = Path.GetDirectoryName(location.Path); !string.IsNullOrEmpty(above); above = Path.GetDirectoryName(above))
+        {
+            if (File.Exists(above))
+                return $"; {above} is a file, what is in it is written {new ArrayLocation(above, location.Path[(above.Length + 1)..])}";
+            if (Directory.Exists(above))
+                return StoreAround(location.Path);
+        }
+        return "";
+    }
+
+    /// <summary>The store in which a path leads somewhere.</summary>
+    private static string StoreAround(string path)
+    {
+        string? store = null;
+        for (var above = Path.GetDirectoryName(path); !string.IsNullOrEmpty(above); above = Path.GetDirectoryName(above))
+        {
+            if (ZarrFormat.IsStore(above))
+                store = above;
+        }
+        return store is null ? "" : $"; {store} is a Zarr store, what is in it is written {store}::name";
+    }
+}
