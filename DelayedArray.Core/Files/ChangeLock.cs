@@ -68,7 +68,8 @@ internal sealed class ChangeLock : IDisposable
     /// <summary>Gives the right back.</summary>
     public void Dispose() => _file.Dispose();
 
-    private static string PathFor(string target)
+    /// <summary>The file that is locked for a target.</summary>
+    public static string PathFor(string target)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
         return Path.Combine(Path.GetDirectoryName(full) ?? full, $".{Path.GetFileName(full)}{Ending}");

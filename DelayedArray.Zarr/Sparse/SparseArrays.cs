@@ -7,7 +7,9 @@ namespace DelayedArrays;
 /// <param name="key">Where the group is.</param>
 /// <param name="form">The metadata of the arrays.</param>
 /// <param name="options">How to run.</param>
-internal sealed class SparseArrays(ZarrStore store, StoreKey key, ZarrSparseForm form, ExecutionOptions options)
+/// <param name="take">Takes the right to replace a chunk of which others may change elements; null if there are no others.</param>
+internal sealed class SparseArrays(
+    ZarrStore store, StoreKey key, ZarrSparseForm form, ExecutionOptions options, Func<StoreKey, IDisposable>? take = null)
 {
     /// <summary>Appends the entries of a matrix.</summary>
     /// <param name="array">The lines to append.</param>
@@ -43,8 +45,8 @@ internal sealed class SparseArrays(ZarrStore store, StoreKey key, ZarrSparseForm
         var majorAxis = form.Layout == SparseLayout.Csr ? 0 : 1;
         var cancellation = options.Cancellation;
         using EntryOutput<T, TIndex> output = new(
-            new ZarrElementStream<TIndex>(store, key / ZarrSparseGroup.IndicesName, form.Indices, existing, cancellation),
-            new ZarrElementStream<T>(store, key / ZarrSparseGroup.DataName, form.Data, existing, cancellation),
+            new ZarrElementStream<TIndex>(store, key / ZarrSparseGroup.IndicesName, form.Indices, existing, take, cancellation),
+            new ZarrElementStream<T>(store, key / ZarrSparseGroup.DataName, form.Data, existing, take, cancellation),
             existing, array.Shape[majorAxis], MostEntries);
         EntryWriting.Run(array.Node, majorAxis, BesideStore(), output, options);
         return output.Offsets;
@@ -68,7 +70,7 @@ internal sealed class SparseArrays(ZarrStore store, StoreKey key, ZarrSparseForm
 
     private void AppendOffsets<TOffset>(ReadOnlySpan<long> offsets, long existing) where TOffset : unmanaged, IBinaryInteger<TOffset>
     {
-        using ZarrElementStream<TOffset> stream = new(store, key / ZarrSparseGroup.OffsetsName, form.Offsets, existing, options.Cancellation);
+        using ZarrElementStream<TOffset> stream = new(store, key / ZarrSparseGroup.OffsetsName, form.Offsets, existing, take, options.Cancellation);
         OffsetWriting.Append(stream, offsets);
     }
 }

@@ -16,6 +16,7 @@ public static class ZarrSparseWriting
     /// <param name="options">Layout, types, chunks, codecs, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <exception cref="IOException">It cannot be written, or there is something already.</exception>
+    /// <exception cref="ConcurrentChangeException">Somebody else has written the same group meanwhile, or holds the store for too long.</exception>
     /// <exception cref="ShapeMismatchException">The array does not have two axes.</exception>
     /// <exception cref="ArgumentException">The options contradict each other or do not fit the array.</exception>
     /// <exception cref="OverflowException">There are too many entries for the type of <c>indptr</c> asked for.</exception>
@@ -24,7 +25,7 @@ public static class ZarrSparseWriting
         this DelayedArray array, string location, string path = "", ZarrSparseWriteOptions? options = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        using var transaction = ZarrTransaction.Begin(location);
+        using var transaction = ZarrTransaction.Begin(location, ZarrWriting.StoreOptions(options?.Storage, execution));
         array.WriteZarrSparse(transaction, path, options, execution);
         transaction.Commit();
     }
@@ -40,7 +41,7 @@ public static class ZarrSparseWriting
         this DelayedArray array, ZarrStore store, string path = "", ZarrSparseWriteOptions? options = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        using var transaction = ZarrTransaction.Begin(store);
+        using var transaction = ZarrTransaction.Begin(store, execution?.LockTimeout);
         array.WriteZarrSparse(transaction, path, options, execution);
         transaction.Commit();
     }
@@ -63,7 +64,8 @@ public static class ZarrSparseWriting
 
     /// <summary>
     /// Appends rows to compressed rows, or columns to compressed columns. Entries are written first and the shape last: a write
-    /// that is interrupted leaves the old matrix, and the next append goes over what it left.
+    /// that is interrupted leaves the old matrix, and the next append goes over what it left. Appends to one group are made one after
+    /// the other, whichever threads and programs make them; each waits for the one before.
     /// </summary>
     /// <param name="store">The store, which must stay open.</param>
     /// <param name="path">Path of the group.</param>
@@ -74,16 +76,22 @@ public static class ZarrSparseWriting
     /// <exception cref="ArgumentException">They have another type.</exception>
     /// <exception cref="OverflowException">There are more entries than <c>indptr</c> can count.</exception>
     /// <exception cref="IOException">Something cannot be written; the matrix is as it was.</exception>
+    /// <exception cref="ConcurrentChangeException">
+    /// The group has been replaced or changed by somebody else meanwhile, or others append to it for longer than this may wait.
+    /// </exception>
     public static void AppendSparse(ZarrStore store, string path, DelayedArray lines, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(lines);
         if (!store.IsWritable)
             throw new NotSupportedException($"{store.Location}: the store is read-only");
-        var key = ZarrPath.Key(path);
-        var group = ZarrSparseGroup.TryRead(store, key, new StoreMetadata(store))
-            ?? throw new ArrayFormatException(store.Location, key.Path, "is no group of a compressed sparse matrix");
-        lines.ElementType.Dispatch(new Appending(group, ZarrTarget.Of(store, path), lines, execution ?? ExecutionOptions.Default));
+        execution ??= ExecutionOptions.Default;
+        var target = ZarrTarget.Of(store, path);
+        using var alone = target.Locks().TakeObject(target.Key, execution.LockTimeout, execution.Cancellation);
+        var found = TargetState.Documents(target);
+        var group = ZarrSparseGroup.TryRead(target.Store, target.Key, new StoreMetadata(target.Store))
+            ?? throw new ArrayFormatException(store.Location, ZarrPath.Key(path).Path, "is no group of a compressed sparse matrix");
+        lines.ElementType.Dispatch(new Appending(group, target, found, lines, execution));
     }
 
     private sealed class Visitor(
@@ -120,8 +128,8 @@ public static class ZarrSparseWriting
         }
     }
 
-    private sealed class Appending(ZarrSparseGroup group, ZarrTarget target, DelayedArray lines, ExecutionOptions execution)
-        : IElementVisitor<bool>
+    private sealed class Appending(
+        ZarrSparseGroup group, ZarrTarget target, ValueState[] found, DelayedArray lines, ExecutionOptions execution) : IElementVisitor<bool>
     {
         public bool Visit<T>() where T : unmanaged
         {
@@ -133,25 +141,35 @@ public static class ZarrSparseWriting
             if (form.Data.DataType.Element != lines.ElementType)
                 throw new ArgumentException($"{target}: the matrix holds {form.Data.DataType}; the lines are {lines.ElementType.Name()}: cast them first", nameof(lines));
             var before = group.ReadOffsets();
-            SparseArrays arrays = new(group.Store, group.Key, form, execution);
+            var locks = target.Locks();
+            SparseArrays arrays = new(
+                group.Store, group.Key, form, execution, chunk => locks.TakeChunk(chunk, execution.LockTimeout, execution.Cancellation));
             var offsets = arrays.AppendEntries(lines.As<T>(), before[^1]);
-            var update = ConsolidatedUpdate.Begin(target);
+            using var places = locks.TakePlaces(execution.LockTimeout, execution.Cancellation);
+            if (!TargetState.Documents(target).AsSpan().SequenceEqual(found))
+                throw new ConcurrentChangeException($"{target}: has been changed by somebody else since this append began, and stays as it is now");
+            var update = ConsolidatedUpdate.Begin(target, removes: true);
             try
             {
-                WriteLength(ZarrSparseGroup.DataName, form.Data, offsets[^1]);
-                WriteLength(ZarrSparseGroup.IndicesName, form.Indices, offsets[^1]);
-                arrays.AppendOffsets(offsets.AsSpan(1), before.Length);
-                WriteLength(ZarrSparseGroup.OffsetsName, form.Offsets, before.Length + offsets.Length - 1);
-                var shape = group.Shape.ToArray();
-                shape[major] = checked(shape[major] + lines.Shape[major]);
-                Hierarchy.WriteGroupAttributes(
-                    group.Store, group.Key, group.Format, ZarrSparseGroup.Describe(group.Attributes, new Shape(shape), group.Layout));
+                WriteShapes(form, arrays, before, offsets);
             }
             finally
             {
                 update.Finish();
             }
             return true;
+        }
+
+        private void WriteShapes(ZarrSparseForm form, SparseArrays arrays, long[] before, long[] offsets)
+        {
+            WriteLength(ZarrSparseGroup.DataName, form.Data, offsets[^1]);
+            WriteLength(ZarrSparseGroup.IndicesName, form.Indices, offsets[^1]);
+            arrays.AppendOffsets(offsets.AsSpan(1), before.Length);
+            WriteLength(ZarrSparseGroup.OffsetsName, form.Offsets, before.Length + offsets.Length - 1);
+            var shape = group.Shape.ToArray();
+            shape[group.MajorAxis] = checked(shape[group.MajorAxis] + lines.Shape[group.MajorAxis]);
+            Hierarchy.WriteGroupAttributes(
+                group.Store, group.Key, group.Format, ZarrSparseGroup.Describe(group.Attributes, new Shape(shape), group.Layout));
         }
 
         private void WriteLength(string name, ZarrArrayInfo info, long length) =>

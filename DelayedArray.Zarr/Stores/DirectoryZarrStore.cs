@@ -23,6 +23,7 @@ public readonly record struct DirectoryStoreOptions(bool Writable = false, bool 
 public sealed partial class DirectoryZarrStore : ZarrStore
 {
     private const int PieceLength = 1 << 24;
+    private static readonly string[] GroupDocuments = [V2Metadata.GroupName, V2Metadata.ConsolidatedName, V3Metadata.Name];
     private readonly string _root;
     private readonly DirectoryStoreOptions _options;
     private readonly LinkGuard _links;
@@ -92,6 +93,19 @@ public sealed partial class DirectoryZarrStore : ZarrStore
             ? (new DirectoryZarrStore(folder, _options), new StoreKey(Path.GetFileName(real)))
             : null;
     }
+
+    /// <inheritdoc/>
+    internal override StoreLocks LocksOf(StoreKey top)
+    {
+        // A store may be opened by any of its groups; what is locked is always the outermost one.
+        var root = LinkGuard.RealPath(PathOf(top)) ?? PathOf(top);
+        while (Path.GetDirectoryName(root) is { } around && Array.Exists(GroupDocuments, name => File.Exists(Path.Combine(around, name))))
+            root = around;
+        return new(Location, root, LinkGuard.RealPath(_root) ?? _root, isFolder: true);
+    }
+
+    /// <inheritdoc/>
+    internal override ValueState StateOf(StoreKey key) => ValueState.OfFile(PathOf(key));
 
     private string PathOf(StoreKey key)
     {

@@ -116,7 +116,8 @@ internal sealed class LinkGuard
         || inner.StartsWith(outer, StringComparison.Ordinal)
             && (Path.EndsInDirectorySeparator(outer) || inner[outer.Length] == Path.DirectorySeparatorChar);
 
-    private static string? RealPath(string path)
+    /// <summary>A path without links; null if they lead in circles.</summary>
+    public static string? RealPath(string path)
     {
         var real = Path.GetPathRoot(path)!;
         var pending = new Stack<string>();

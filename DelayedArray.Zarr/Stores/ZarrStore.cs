@@ -8,6 +8,8 @@ namespace DelayedArrays;
 /// </summary>
 public abstract class ZarrStore : IDisposable
 {
+    private readonly string _lockName = $"store {Guid.NewGuid():N}";
+
     /// <summary>Where the store is, as error messages name it: a path or an address.</summary>
     public abstract string Location { get; }
 
@@ -63,6 +65,36 @@ public abstract class ZarrStore : IDisposable
     /// <param name="length">Bytes it may have.</param>
     /// <exception cref="IOException">There is no room.</exception>
     internal virtual ValueRoom Reserve(StoreKey key, int length) => new(this, key);
+
+    /// <summary>Whether writes are collected, so that others see none of them before <see cref="Complete"/>.</summary>
+    internal virtual bool CollectsWrites => false;
+
+    /// <summary>What those who change the store at the same time take in turn.</summary>
+    /// <param name="top">The outermost key of the hierarchy that is changed.</param>
+    internal virtual StoreLocks LocksOf(StoreKey top) => new(Location, _lockName, _lockName, isFolder: false);
+
+    /// <summary>What tells the value at a key, a document or a chunk, from one that comes in its place.</summary>
+    internal virtual ValueState StateOf(StoreKey key)
+    {
+        ArrayBufferWriter<byte> value = new();
+        return !key.IsRoot && TryRead(key, ByteRange.All, Array.MaxLength, value) ? ValueState.OfBytes(value.WrittenSpan) : default;
+    }
+
+    /// <summary>Puts what is under a key in the place of what is under another one, which goes aside meanwhile.</summary>
+    internal virtual void Replace(StoreKey source, StoreKey target, StoreKey aside)
+    {
+        Move(target, aside);
+        try
+        {
+            Move(source, target);
+        }
+        catch
+        {
+            if (!CanList || !List(target).Any())
+                Move(aside, target);
+            throw;
+        }
+    }
 
     /// <summary>Removes what programs that are no more have left of values that were not complete, under a key.</summary>
     internal virtual void RemoveAbandoned(StoreKey key)

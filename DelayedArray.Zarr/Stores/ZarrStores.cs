@@ -30,20 +30,19 @@ public static class ZarrStores
     /// there, otherwise a folder. Call <see cref="ZarrStore.Complete"/> when all is written.
     /// </summary>
     /// <param name="location">A zip file or a folder.</param>
+    /// <param name="options">How long to wait for other changes, and how zip files are changed.</param>
     /// <exception cref="NotSupportedException">It is an address.</exception>
     /// <exception cref="ArrayFormatException">It is a file, but no zip file, or a damaged one.</exception>
     /// <exception cref="IOException">Nothing can be written there.</exception>
-    public static ZarrStore OpenForWriting(string location)
+    /// <exception cref="ConcurrentChangeException">Somebody else is writing the zip file, for longer than this may wait.</exception>
+    public static ZarrStore OpenForWriting(string location, StoreWriteOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(location);
         if (IsHttp(location))
             throw new NotSupportedException($"{location}: stores on web servers can only be read");
         var path = LocalPath(location);
-        if (File.Exists(path))
-            return ZipZarrStore.Update(path);
-        return path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path)
-            ? ZipZarrStore.CreateNew(path)
-            : new DirectoryZarrStore(path, new DirectoryStoreOptions(Writable: true));
+        var isZip = File.Exists(path) || (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path));
+        return isZip ? ZipZarrStore.UpdateOrCreate(path, options) : new DirectoryZarrStore(path, new DirectoryStoreOptions(Writable: true));
     }
 
     /// <summary>

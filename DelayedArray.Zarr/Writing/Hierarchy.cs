@@ -37,11 +37,13 @@ internal static class Hierarchy
         }
     }
 
-    /// <summary>Removes groups that were made for an object that did not come.</summary>
+    /// <summary>Removes groups that were made for an object that did not come, unless somebody else has put something there.</summary>
     public static void DeleteGroups(ZarrStore store, IEnumerable<StoreKey> made)
     {
         foreach (var group in made.Reverse())
         {
+            if (store.CanList && store.List(group).Any(entry => entry.HasChildren && !(group.IsRoot && StagingKeys.Is(entry.Name))))
+                return;
             foreach (var name in (ReadOnlySpan<string>)[V3Metadata.Name, V2Metadata.GroupName, V2Metadata.AttributesName])
                 store.Delete(group / name);
             if (!group.IsRoot && store.CanList && !store.List(group).Any())

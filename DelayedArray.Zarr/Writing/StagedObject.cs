@@ -4,15 +4,22 @@ namespace DelayedArrays;
 /// An array or group that is written under a hidden key and moved to its own when it is complete. The first in a store that is no
 /// folder is written at the root right away: the metadata, written last, make it visible.
 /// </summary>
-internal sealed class StagedObject
+internal sealed class StagedObject : IDisposable
 {
     private readonly StagingRecord _record;
+    private readonly ValueState[] _found;
+    private readonly TimeSpan _wait;
+    private IDisposable? _root;
+    private StoreKey? _replaced;
 
-    private StagedObject(ZarrTarget target, StoreKey key, StagingRecord record)
+    private StagedObject(ZarrTarget target, StoreKey key, StagingRecord record, TimeSpan wait)
     {
         Target = target;
         Key = key;
         _record = record;
+        _wait = wait;
+        _found = TargetState.Of(target);
+        Replaces = target.Exists();
     }
 
     /// <summary>Where it is going to be.</summary>
@@ -20,6 +27,9 @@ internal sealed class StagedObject
 
     /// <summary>Where it is written.</summary>
     public StoreKey Key { get; }
+
+    /// <summary>Whether there was something when the write began.</summary>
+    public bool Replaces { get; }
 
     /// <summary>Whether an interrupted write is continued.</summary>
     public bool IsResumed { get; private set; }
@@ -36,9 +46,13 @@ internal sealed class StagedObject
     /// <param name="plan">What tells this write from others; an interrupted one is continued only if its plan was the same.</param>
     /// <param name="overwrite">Whether what is there is replaced.</param>
     /// <param name="resume">Whether an interrupted write is continued.</param>
+    /// <param name="wait">How long to wait for other changes.</param>
     /// <exception cref="IOException">There is something already, or an interrupted write of another plan.</exception>
-    public static StagedObject Begin(ZarrTarget target, string plan, bool overwrite, bool resume)
+    /// <exception cref="ConcurrentChangeException">Another change took longer than this one may wait.</exception>
+    public static StagedObject Begin(ZarrTarget target, string plan, bool overwrite, bool resume, TimeSpan wait)
     {
+        var locks = target.Locks();
+        using var places = locks.TakePlaces(wait);
         Restore(target);
         if (target.Exists())
         {
@@ -46,22 +60,33 @@ internal sealed class StagedObject
                 throw new IOException($"{target}: there is something already; expected a new name, or to be told to overwrite");
             Replaceable.Check(target);
         }
-        StagedObject staged = new(target, target.IsNewRoot() ? target.Key : StagingKeys.New(target.Key), StagingRecord.New(plan, resume));
+        StagedObject staged = new(
+            target, target.IsNewRoot() ? target.Key : StagingKeys.New(target.Key), StagingRecord.New(plan, resume), wait);
         if (staged.IsInPlace)
+        {
+            // Nothing tells others that somebody writes here, until there is something.
+            staged._root = locks.TakeObject(target.Key, TimeSpan.Zero);
             return staged;
+        }
         staged.TakeOver(overwrite, resume);
         staged.WriteRecord();
         return staged;
     }
 
-    /// <summary>Moves the object to its place. Its metadata are written.</summary>
-    /// <exception cref="IOException">It cannot be moved, or somebody else has written the same object meanwhile.</exception>
+    /// <summary>Moves the object to its place. Its metadata are written; the places of the store are locked.</summary>
+    /// <exception cref="IOException">It cannot be moved.</exception>
+    /// <exception cref="ConcurrentChangeException">Somebody else has written the same object meanwhile, or is writing it.</exception>
     public void Commit()
     {
         if (IsInPlace)
             return;
         if (StagingRecord.TryRead(Store, Key)?.Writer != _record.Writer)
-            throw new IOException($"{Target}: another write of the same object has begun and taken the place of this one");
+            throw new ConcurrentChangeException($"{Target}: another write of the same object has begun and taken the place of this one");
+        if (!TargetState.Of(Target).AsSpan().SequenceEqual(_found))
+        {
+            throw new ConcurrentChangeException(
+                $"{Target}: has been {(Replaces ? "changed" : "written")} by somebody else since this write began, and stays as it is now");
+        }
         if (!Target.Key.IsRoot)
         {
             Replace();
@@ -69,6 +94,15 @@ internal sealed class StagedObject
         }
         Store.MoveToRoot(Key);
         DeleteRecord();
+    }
+
+    /// <summary>Removes what was replaced, which may take long. No lock is needed.</summary>
+    public void RemoveReplaced()
+    {
+        if (_replaced is not { } replaced)
+            return;
+        _replaced = null;
+        Store.DeleteAll(replaced);
     }
 
     /// <summary>Removes what was written. Errors are not reported, for another one is the reason.</summary>
@@ -84,23 +118,23 @@ internal sealed class StagedObject
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _root?.Dispose();
+
     private void Replace()
     {
-        var replaced = StagingKeys.ReplacedBy(Key);
-        var exists = Target.Exists();
-        if (exists)
-            Store.Move(Target.Key, replaced);
-        try
+        if (!Replaces)
         {
             Store.Move(Key, Target.Key);
+            DeleteRecord();
+            return;
         }
-        catch when (exists)
-        {
-            Restore(Target);
-            throw;
-        }
+        var aside = StagingKeys.ReplacedBy(Key);
+        // Whoever is about to replace a chunk of the old array must not replace one of the new.
+        using (Target.Locks().TakeAllChunks(_wait))
+            Store.Replace(Key, Target.Key, aside);
+        _replaced = aside;
         DeleteRecord();
-        Store.DeleteAll(replaced);
     }
 
     private void DeleteRecord() => Store.Delete(Target.Key / StagingRecord.Name);

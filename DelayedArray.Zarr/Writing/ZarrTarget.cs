@@ -39,6 +39,9 @@ internal sealed record ZarrTarget(ZarrStore Store, StoreKey Key, StoreKey First)
             yield return new StoreKey(Key.Path[..slash]);
     }
 
+    /// <summary>What those who change the hierarchy at the same time take in turn.</summary>
+    public StoreLocks Locks() => Store.LocksOf(First);
+
     /// <summary>The store and the path, as the user named them.</summary>
     public override string ToString() => Key.IsRoot ? Store.Location
         : First.IsRoot ? $"{Store.Location}::{Key}"

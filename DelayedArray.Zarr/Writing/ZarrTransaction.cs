@@ -4,16 +4,23 @@ namespace DelayedArrays;
 /// Arrays that are written to a store and appear, each of them complete, when the transaction is committed. Without that,
 /// disposing removes what was written; only writes that may be resumed leave what they have finished, hidden.
 /// </summary>
+/// <remarks>
+/// Transactions of several threads and programs on one store may overlap. They write side by side, and put their arrays in place one
+/// after the other. An array that somebody else has written or changed meanwhile is left alone, and the commit is refused with
+/// <see cref="ConcurrentChangeException"/>. A zip file has one transaction at a time; others wait for its end.
+/// </remarks>
 public sealed class ZarrTransaction : IDisposable
 {
     private readonly List<(StagedObject Object, int Version, Action WriteMetadata)> _staged = [];
     private readonly string? _newFolder;
     private readonly bool _ownsStore;
+    private readonly TimeSpan _wait;
     private bool _isDone;
 
-    private ZarrTransaction(ZarrStore store, bool ownsStore, string? newFolder)
+    private ZarrTransaction(ZarrStore store, bool ownsStore, string? newFolder, TimeSpan? wait)
     {
         Store = store;
+        _wait = wait ?? ChangeLock.UsualWait;
         _ownsStore = ownsStore;
         _newFolder = newFolder;
     }
@@ -22,27 +29,31 @@ public sealed class ZarrTransaction : IDisposable
     public ZarrStore Store { get; }
 
     /// <summary>Starts to change a store, which stays open; a store that collects writes is completed by its owner.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="lockTimeout">How long to wait for other changes of the store; <see cref="ExecutionOptions.LockTimeout"/> has the usual time.</param>
     /// <exception cref="NotSupportedException">The store is read-only.</exception>
-    public static ZarrTransaction Begin(ZarrStore store)
+    public static ZarrTransaction Begin(ZarrStore store, TimeSpan? lockTimeout = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         return store.IsWritable
-            ? new(store, ownsStore: false, null)
+            ? new(store, ownsStore: false, null, lockTimeout)
             : throw new NotSupportedException($"{store.Location}: the store is read-only");
     }
 
     /// <summary>Starts to change a folder or zip file, which is made if it is not there.</summary>
     /// <param name="location">As for <see cref="ZarrStores.OpenForWriting"/>.</param>
+    /// <param name="options">How long to wait for other changes, and how zip files are changed.</param>
     /// <inheritdoc cref="ZarrStores.OpenForWriting" path="/exception"/>
-    public static ZarrTransaction Begin(string location)
+    public static ZarrTransaction Begin(string location, StoreWriteOptions options = default)
     {
         var isNew = !Directory.Exists(location) && !File.Exists(location);
-        var store = ZarrStores.OpenForWriting(location);
-        return new(store, ownsStore: true, isNew && store is DirectoryZarrStore ? location : null);
+        var store = ZarrStores.OpenForWriting(location, options);
+        return new(store, ownsStore: true, isNew && store is DirectoryZarrStore ? location : null, options.LockTimeout);
     }
 
     /// <summary>Makes everything that was written visible.</summary>
     /// <exception cref="IOException">Something cannot be put in its place; what was there before is as it was.</exception>
+    /// <exception cref="ConcurrentChangeException">Somebody else has written the same array meanwhile, or holds the store for too long.</exception>
     public void Commit()
     {
         ObjectDisposedException.ThrowIf(_isDone, this);
@@ -50,7 +61,7 @@ public sealed class ZarrTransaction : IDisposable
         {
             (var staged, var version, var writeMetadata) = _staged[0];
             writeMetadata();
-            CommitInGroups(staged, version);
+            Place(staged, version);
         }
         if (_ownsStore)
             Store.Complete();
@@ -69,6 +80,7 @@ public sealed class ZarrTransaction : IDisposable
         {
             if (!staged.IsKept)
                 staged.Discard();
+            staged.Dispose();
         }
         if (_ownsStore)
             Store.Dispose();
@@ -85,7 +97,7 @@ public sealed class ZarrTransaction : IDisposable
     internal StagedObject Stage(ZarrTarget target, int version, string plan, ZarrWriteOptions options, Action<StagedObject> writeMetadata)
     {
         ObjectDisposedException.ThrowIf(_isDone, this);
-        var staged = StagedObject.Begin(target, plan, options.Overwrite, options.Resume);
+        var staged = StagedObject.Begin(target, plan, options.Overwrite, options.Resume, _wait);
         _staged.Add((staged, version, () => WriteMetadata(staged, writeMetadata)));
         return staged;
     }
@@ -102,13 +114,26 @@ public sealed class ZarrTransaction : IDisposable
         }
     }
 
+    private void Place(StagedObject staged, int version)
+    {
+        var locks = staged.Target.Locks();
+        // What is being appended to is not replaced before that has ended.
+        using (staged.Replaces ? locks.TakeObject(staged.Target.Key, _wait) : null)
+        using (locks.TakePlaces(_wait))
+            CommitInGroups(staged, version);
+        staged.RemoveReplaced();
+        staged.Dispose();
+    }
+
     private void CommitInGroups(StagedObject staged, int version)
     {
+        if (Hierarchy.Version(staged.Target) is { } around && around != version)
+            throw new ConcurrentChangeException($"{staged.Target}: the groups around have become of Zarr {around} since a write of version {version} began");
         List<StoreKey> made = [];
         try
         {
             Hierarchy.CreateGroups(staged.Target, version, made);
-            var update = ConsolidatedUpdate.Begin(staged.Target);
+            var update = ConsolidatedUpdate.Begin(staged.Target, staged.Replaces);
             try
             {
                 staged.Commit();

@@ -102,6 +102,12 @@ public sealed record ZarrWriteOptions
     public bool Overwrite { get; init; }
 
     /// <summary>
+    /// Whether a zip file that is there is copied, and the copy put in its place when it is complete, instead of being extended; see
+    /// <see cref="ZipZarrStore.Update"/>. Costs a copy, and drops what replaced arrays have left.
+    /// </summary>
+    public bool CopyZip { get; init; }
+
+    /// <summary>
     /// Whether a write that was interrupted is continued: chunks it has finished are not computed again. It must have been of the
     /// same shape, chunks and codecs; that it was of the same values is up to the caller. With this set, a write that fails or is
     /// cancelled leaves what it has finished, hidden, to be continued.

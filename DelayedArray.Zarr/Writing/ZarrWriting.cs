@@ -15,6 +15,7 @@ public static class ZarrWriting
     /// <param name="options">Version, chunks, codecs, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <exception cref="IOException">It cannot be written, or there is something already.</exception>
+    /// <exception cref="ConcurrentChangeException">Somebody else has written the same array meanwhile, or holds the store for too long.</exception>
     /// <exception cref="ArgumentException">Options contradict each other or do not fit the array.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void WriteZarr<T>(
@@ -22,7 +23,7 @@ public static class ZarrWriting
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(array);
-        using var transaction = ZarrTransaction.Begin(location);
+        using var transaction = ZarrTransaction.Begin(location, StoreOptions(options, execution));
         Write(array, transaction, path, options, execution);
     }
 
@@ -39,7 +40,7 @@ public static class ZarrWriting
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(array);
-        using var transaction = ZarrTransaction.Begin(store);
+        using var transaction = ZarrTransaction.Begin(store, execution?.LockTimeout);
         Write(array, transaction, path, options, execution);
     }
 
@@ -49,7 +50,7 @@ public static class ZarrWriting
         this DelayedArray array, string location, string path = "", ZarrWriteOptions? options = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        using var transaction = ZarrTransaction.Begin(location);
+        using var transaction = ZarrTransaction.Begin(location, StoreOptions(options, execution));
         array.ElementType.Dispatch(new Visitor(array, transaction, path, options, execution));
     }
 
@@ -59,7 +60,7 @@ public static class ZarrWriting
         this DelayedArray array, ZarrStore store, string path = "", ZarrWriteOptions? options = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        using var transaction = ZarrTransaction.Begin(store);
+        using var transaction = ZarrTransaction.Begin(store, execution?.LockTimeout);
         array.ElementType.Dispatch(new Visitor(array, transaction, path, options, execution));
     }
 
@@ -108,6 +109,10 @@ public static class ZarrWriting
             throw new ArgumentException($"{target}: the groups around are of Zarr {there}; version {wanted} was asked for", nameof(options));
         return options.Version ?? around ?? (options.Shards.IsEmpty ? 2 : 3);
     }
+
+    /// <summary>How the store of a write is opened.</summary>
+    internal static StoreWriteOptions StoreOptions(ZarrWriteOptions? options, ExecutionOptions? execution) =>
+        new(execution?.LockTimeout, options?.CopyZip ?? false);
 
     private static string PlanOf(ZarrArrayInfo info, ZarrWriteOptions options) => Convert.ToHexStringLower(SHA256.HashData(
         [.. info.ToJson(), .. ZarrJson.Write(info.Attributes.WriteTo), (byte)(options.SkipFillChunks ? 1 : 0)]));

@@ -10,10 +10,15 @@ internal static class Crc32
     private static readonly uint[] Tables = MakeTables();
 
     /// <summary>The checksum of some bytes.</summary>
-    public static uint Compute(ReadOnlySpan<byte> bytes)
+    public static uint Compute(ReadOnlySpan<byte> bytes) => Append(0, bytes);
+
+    /// <summary>The checksum of some bytes and others that follow.</summary>
+    /// <param name="checksum">That of the first ones.</param>
+    /// <param name="bytes">The others.</param>
+    public static uint Append(uint checksum, ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<uint> tables = Tables;
-        var crc = uint.MaxValue;
+        var crc = ~checksum;
         for (; bytes.Length >= Rows; bytes = bytes[Rows..])
         {
             var word = BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ crc;

@@ -4,40 +4,44 @@ using Microsoft.Win32.SafeHandles;
 namespace DelayedArrays;
 
 /// <summary>
-/// Writes a zip file from front to end under a name of its own. Places are given out under a lock, the bytes are written by
-/// many threads at once; the directory makes them a zip file, and a rename puts it where it is wanted.
+/// Writes values behind each other into a file that becomes a zip file. Places are given out under a lock, the bytes are written by
+/// many threads at once; the directory makes them a part of the zip file.
 /// </summary>
-internal sealed class ZipAppender : IDisposable
+internal abstract class ZipAppender : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly SafeFileHandle _file;
-    private readonly string _partial;
-    private long _end;
-    private bool _complete;
+    private readonly long _start;
+    private bool _isComplete;
 
-    /// <summary>Begins a file.</summary>
-    /// <param name="path">Full path of what it will become.</param>
-    public ZipAppender(string path)
+    /// <summary>Begins to write.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="start">The first byte that is free.</param>
+    protected ZipAppender(SafeFileHandle file, long start)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
-        _partial = TemporaryNames.Begin(path);
-        _file = File.OpenHandle(_partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        File = file;
+        _start = start;
+        End = start;
     }
+
+    /// <summary>The file.</summary>
+    protected SafeFileHandle File { get; }
+
+    /// <summary>The next byte that is free.</summary>
+    protected long End { get; private set; }
 
     /// <summary>Appends a value.</summary>
     public ZipEntry Append(string name, ReadOnlySpan<byte> value)
     {
         var entry = Place(new ZipEntry
         {
-            File = _file,
+            File = File,
             Name = name,
             Flags = ZipHeaders.NameFlags(name),
             Crc = Crc32.Compute(value),
             CompressedLength = value.Length,
             Length = value.Length,
         });
-        RandomAccess.Write(_file, value, entry.DataOffset);
+        RandomAccess.Write(File, value, entry.DataOffset);
         return entry;
     }
 
@@ -47,72 +51,56 @@ internal sealed class ZipAppender : IDisposable
     public ZipEntry Copy(ZipEntry entry, string name)
     {
         var copy = Place(Renamed(entry, name));
-        var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
-        try
-        {
-            for (long done = 0; done < entry.CompressedLength;)
-            {
-                var wanted = (int)Math.Min(buffer.Length, entry.CompressedLength - done);
-                var read = RandomAccess.Read(entry.File, buffer.AsSpan(0, wanted), entry.DataOffset + done);
-                if (read == 0)
-                    throw new EndOfStreamException($"'{entry.Name}' was cut short while it was copied.");
-                RandomAccess.Write(_file, buffer.AsSpan(0, read), copy.DataOffset + done);
-                done += read;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        FileCopy.Run(entry.File, entry.DataOffset, File, copy.DataOffset, entry.CompressedLength);
         return copy;
     }
 
     /// <summary>Gives an entry another name: in place where the header has room for it, as a copy where not.</summary>
     public ZipEntry Rename(ZipEntry entry, string name)
     {
-        if (entry.File != _file)
+        if (!IsNew(entry))
             return Copy(entry, name);
         var renamed = Renamed(entry, name, entry.HeaderOffset);
         if (ZipHeaders.Local(renamed, (int)(entry.DataOffset - entry.HeaderOffset)) is not { } header)
             return Copy(entry, name);
-        RandomAccess.Write(_file, header, entry.HeaderOffset);
+        RandomAccess.Write(File, header, entry.HeaderOffset);
         renamed.DataOffset = entry.DataOffset;
         return renamed;
     }
 
-    /// <summary>Whether an entry is in this file.</summary>
-    public bool Has(ZipEntry entry) => entry.File == _file;
+    /// <summary>Whether an entry needs to be copied to be in the zip file that is made.</summary>
+    public abstract bool Has(ZipEntry entry);
 
-    /// <summary>Writes the directory and puts the file where it is wanted.</summary>
-    public void Complete(string path, IEnumerable<ZipEntry> entries)
+    /// <summary>Makes a zip file of these entries, all of which are in the file.</summary>
+    /// <exception cref="ConcurrentChangeException">Somebody else has changed it meanwhile; it stays as it is.</exception>
+    public void Complete(IReadOnlyCollection<ZipEntry> entries)
     {
         lock (_lock)
         {
-            var at = _end;
-            long count = 0;
-            var buffer = new ArrayBufferWriter<byte>(1 << 20);
-            foreach (var entry in entries)
-            {
-                ZipHeaders.Central(entry, buffer);
-                count++;
-                if (buffer.WrittenCount > 1 << 19)
-                    Flush(buffer, ref at);
-            }
-            Flush(buffer, ref at);
-            RandomAccess.Write(_file, ZipHeaders.End(count, _end, at - _end), at);
-            RandomAccess.FlushToDisk(_file);
-            File.Move(_partial, path, overwrite: true);
-            _complete = true;
+            Finish(entries);
+            _isComplete = true;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _file.Dispose();
-        if (!_complete)
-            PartialFile.TryDelete(_partial);
+        if (!_isComplete)
+            Undo();
+        File.Dispose();
     }
+
+    /// <summary>Whether an entry was written by this object.</summary>
+    protected bool IsNew(ZipEntry entry) => entry.File == File && entry.HeaderOffset >= _start;
+
+    /// <summary>Sees to it that bytes up to an offset can be written. The lock is held.</summary>
+    protected abstract void MakeRoom(long end);
+
+    /// <summary>Writes the directory and makes it that of the zip file. The lock is held.</summary>
+    protected abstract void Finish(IReadOnlyCollection<ZipEntry> entries);
+
+    /// <summary>Leaves what was there before.</summary>
+    protected abstract void Undo();
 
     private static ZipEntry Renamed(ZipEntry entry, string name, long headerOffset = 0) => new()
     {
@@ -133,14 +121,16 @@ internal sealed class ZipAppender : IDisposable
         long offset;
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_complete, this);
-            offset = _end;
-            _end += header.Length + draft.CompressedLength;
+            ObjectDisposedException.ThrowIf(_isComplete, this);
+            offset = End;
+            var end = End + header.Length + draft.CompressedLength;
+            MakeRoom(end);
+            End = end;
         }
-        RandomAccess.Write(_file, header, offset);
+        RandomAccess.Write(File, header, offset);
         return new ZipEntry
         {
-            File = _file,
+            File = File,
             Name = draft.Name,
             Flags = draft.Flags,
             Method = draft.Method,
@@ -151,11 +141,31 @@ internal sealed class ZipAppender : IDisposable
             DataOffset = offset + header.Length,
         };
     }
+}
 
-    private void Flush(ArrayBufferWriter<byte> buffer, ref long at)
+/// <summary>Copies a part of a file to another, or to another place.</summary>
+internal static class FileCopy
+{
+    private const int PieceLength = 1 << 20;
+
+    /// <exception cref="EndOfStreamException">There are fewer bytes.</exception>
+    public static void Run(SafeFileHandle source, long from, SafeFileHandle target, long to, long length)
     {
-        RandomAccess.Write(_file, buffer.WrittenSpan, at);
-        at += buffer.WrittenCount;
-        buffer.ResetWrittenCount();
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(PieceLength, Math.Max(1, length)));
+        try
+        {
+            for (long done = 0; done < length;)
+            {
+                var read = RandomAccess.Read(source, buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - done)), from + done);
+                if (read == 0)
+                    throw new EndOfStreamException("The file was cut short while it was copied.");
+                RandomAccess.Write(target, buffer.AsSpan(0, read), to + done);
+                done += read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

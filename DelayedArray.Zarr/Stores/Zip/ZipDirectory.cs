@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections;
 using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
@@ -8,7 +9,10 @@ namespace DelayedArrays;
 /// 4.5.3). Memory grows with the entries that are there, not with numbers the file claims. Bytes may stand in front of the zip file, as
 /// those of a self-extractor do; offsets then count from the start of the file, or from where those bytes end.
 /// </summary>
-internal sealed class ZipDirectory(string location, SafeFileHandle file)
+/// <param name="location">The file, as messages name it.</param>
+/// <param name="file">The file.</param>
+/// <param name="size">Where it ends, if not where the file does.</param>
+internal sealed class ZipDirectory(string location, SafeFileHandle file, long? size = null)
 {
     private const uint EndSignature = 0x06054b50;
     private const uint LocatorSignature = 0x07064b50;
@@ -24,22 +28,58 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
     private const int MadeByUnix = 3;
     private const int LinkType = 0xA;
 
+    /// <summary>Where the file ends to which the directory belongs.</summary>
+    public long Size { get; } = size ?? RandomAccess.GetLength(file);
+
+    /// <summary>Where the directory begins; once it was read, as all that follows.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>Its bytes, without the records after it.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>How many bytes offsets are short of those from the start of the file.</summary>
+    public long Skipped { get; private set; }
+
+    /// <summary>What the file says of itself.</summary>
+    public byte[] Comment { get; private set; } = [];
+
+    /// <summary>Which of the entries can be values.</summary>
+    public BitArray Values { get; private set; } = new(0);
+
+    /// <summary>Copies the records of some entries.</summary>
+    /// <param name="kept">Which.</param>
+    /// <param name="target">The directory they go to.</param>
+    public void Copy(BitArray kept, ZipDirectoryWriter target)
+    {
+        FileWindow window = new(file, Offset, Length);
+        for (var number = 0; window.Remaining > 0; number++)
+        {
+            var head = Take(window, EntryLength).ToArray();
+            var rest = Take(window, RestLength(head));
+            if (number < kept.Length && kept[number])
+                target.Add([.. head, .. rest]);
+        }
+    }
+
     /// <summary>The entries that can be values, in the order of the directory; the same name can come several times.</summary>
     /// <exception cref="ArrayFormatException">The file is no zip file, cut short, or damaged.</exception>
     public IReadOnlyList<ZipEntry> Read()
     {
-        (var offset, var length, var skipped) = Find();
-        var window = new FileWindow(file, offset, length);
+        Locate();
+        var window = new FileWindow(file, Offset, Length);
         var entries = new List<ZipEntry>();
-        var starts = new List<long> { offset };
+        var starts = new List<long> { Offset };
         while (window.Remaining > 0)
         {
             var entry = ReadEntry(window, starts);
             if (entry is not null)
                 entries.Add(entry);
         }
-        if (skipped > 0 && entries.Count > 0 && HasSignature(entries[0].HeaderOffset + skipped, LocalSignature))
-            Move(entries, starts, skipped);
+        if (Skipped > 0 && entries.Count > 0 && HasSignature(entries[0].HeaderOffset + Skipped, LocalSignature))
+            Move(entries, starts, Skipped);
+        Values = new BitArray(starts.Count - 1);
+        foreach (var entry in entries)
+            Values[entry.Number] = true;
         starts.Sort();
         foreach (var entry in entries)
             entry.End = Next(starts, entry.HeaderOffset);
@@ -63,6 +103,10 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
             starts[i] += Math.Min(skipped, long.MaxValue - starts[i]);
     }
 
+    /// <summary>Finds out where the directory is, without reading it.</summary>
+    /// <exception cref="ArrayFormatException">The file is no zip file, cut short, or damaged.</exception>
+    public void Locate() => (Offset, Length, Skipped) = Find();
+
     private ZipEntry? ReadEntry(FileWindow window, List<long> starts)
     {
         var head = Take(window, EntryLength);
@@ -70,7 +114,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
             throw Damaged($"entry {starts.Count} of the central directory does not begin with its signature");
         int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(head[28..]);
         int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(head[30..]);
-        int commentLength = BinaryPrimitives.ReadUInt16LittleEndian(head[32..]);
+        var restLength = RestLength(head);
         var flags = BinaryPrimitives.ReadUInt16LittleEndian(head[8..]);
         var method = BinaryPrimitives.ReadUInt16LittleEndian(head[10..]);
         var crc = BinaryPrimitives.ReadUInt32LittleEndian(head[16..]);
@@ -78,7 +122,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
         ulong length = BinaryPrimitives.ReadUInt32LittleEndian(head[24..]);
         ulong offset = BinaryPrimitives.ReadUInt32LittleEndian(head[42..]);
         var isLink = head[5] == MadeByUnix && (BinaryPrimitives.ReadUInt32LittleEndian(head[38..]) >> 28) == LinkType;
-        var rest = Take(window, nameLength + extraLength + commentLength);
+        var rest = Take(window, restLength);
         Widen(rest.Slice(nameLength, extraLength), ref length, ref compressed, ref offset);
         starts.Add(offset > long.MaxValue ? long.MaxValue : (long)offset);
         if (ZipEntry.DecodeName(rest[..nameLength], flags) is not { } name || name.Length == 0 || !StoreKey.IsKey(name))
@@ -96,8 +140,13 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
             Length = (long)length,
             HeaderOffset = (long)offset,
             IsLink = isLink,
+            Number = starts.Count - 2,
         };
     }
+
+    /// <summary>Bytes of a name, extra fields and a comment.</summary>
+    private static int RestLength(ReadOnlySpan<byte> head) => BinaryPrimitives.ReadUInt16LittleEndian(head[28..])
+        + BinaryPrimitives.ReadUInt16LittleEndian(head[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(head[32..]);
 
     /// <summary>Replaces the fields that are all ones by their 64-bit values, which follow in this order.</summary>
     private static void Widen(ReadOnlySpan<byte> extra, ref ulong length, ref ulong compressed, ref ulong offset)
@@ -126,13 +175,13 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file)
 
     private (long Offset, long Length, long Skipped) Find()
     {
-        var size = RandomAccess.GetLength(file);
-        var tail = ReadAt(Math.Max(0, size - EndLength - LocatorLength - ushort.MaxValue), size);
+        var tail = ReadAt(Math.Max(0, Size - EndLength - LocatorLength - ushort.MaxValue), Size);
         var at = FindEnd(tail);
         ReadOnlySpan<byte> end = tail.AsSpan(at);
+        Comment = end.Slice(EndLength, BinaryPrimitives.ReadUInt16LittleEndian(end[20..])).ToArray();
         ulong length = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]);
         ulong offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
-        var before = size - tail.Length + at;
+        var before = Size - tail.Length + at;
         if (at >= LocatorLength
             && tail.AsSpan(at - LocatorLength) is var locator
             && BinaryPrimitives.ReadUInt32LittleEndian(locator) == LocatorSignature)

@@ -48,6 +48,9 @@ internal sealed class ZipEntry
     /// <summary>Whether it is a symbolic link, whose bytes are the path that it leads to.</summary>
     public bool IsLink { get; init; }
 
+    /// <summary>Its place in the directory it was read from.</summary>
+    public int Number { get; init; }
+
     /// <summary>Where the next entry or the directory begins: the data ends before.</summary>
     public long End { get; set; }
 

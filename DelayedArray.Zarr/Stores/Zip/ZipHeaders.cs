@@ -15,6 +15,8 @@ internal static class ZipHeaders
     private const ushort Date = (1 << 5) | 1;
     private const int LocalLength = 30;
     private const int CentralLength = 46;
+    private const int Wide = 56 + 20;
+    private const int Narrow = 22;
 
     // An extra field of this writer alone, which readers pass over.
     private const ushort PaddingId = 0x4144;
@@ -65,6 +67,9 @@ internal static class ZipHeaders
         return header;
     }
 
+    /// <summary>Most bytes of an entry in the central directory.</summary>
+    public static int MostCentral(ZipEntry entry) => CentralLength + Name(entry).Length + 4 + 24;
+
     /// <summary>The entry in the central directory.</summary>
     public static void Central(ZipEntry entry, IBufferWriter<byte> destination)
     {
@@ -100,11 +105,14 @@ internal static class ZipHeaders
         destination.Advance(length);
     }
 
+    /// <summary>Most bytes of the records after the central directory, but for the comment.</summary>
+    public const int MostEnd = Wide + Narrow;
+
     /// <summary>The records after the central directory.</summary>
-    public static byte[] End(long entries, long offset, long length)
+    public static byte[] End(long entries, long offset, long length, ReadOnlySpan<byte> comment)
     {
         var wide = entries >= ushort.MaxValue || IsWide(offset) || IsWide(length);
-        var records = new byte[22 + (wide ? 56 + 20 : 0)];
+        var records = new byte[(wide ? Wide : 0) + Narrow + comment.Length];
         Span<byte> to = records;
         if (wide)
         {
@@ -129,6 +137,8 @@ internal static class ZipHeaders
         Put16(ref to, shortCount);
         Put32(ref to, wide ? uint.MaxValue : (uint)length);
         Put32(ref to, wide ? uint.MaxValue : (uint)offset);
+        Put16(ref to, (ushort)comment.Length);
+        Put(ref to, comment);
         return records;
     }
 

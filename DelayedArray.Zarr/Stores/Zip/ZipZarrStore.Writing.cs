@@ -83,13 +83,7 @@ public sealed partial class ZipZarrStore
                 throw new IOException($"{Location}::{source}: there is nothing to move");
             foreach (var path in moved)
                 Located(path);
-            List<ZipEntry> renamed = [];
-            foreach (var path in moved)
-            {
-                // What has another name in its header already must not stay under this one if another fails.
-                renamed.Add(appender.Rename(_entries[path], path[(source.Path.Length + 1)..]));
-                Remove(path);
-            }
+            var renamed = moved.Select(path => Renamed(appender, path, path[(source.Path.Length + 1)..])).ToList();
             _entries.Clear();
             foreach (var entry in renamed)
                 _entries[entry.Name] = entry;
@@ -98,8 +92,25 @@ public sealed partial class ZipZarrStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArrayFormatException">A value of the file that was updated is damaged and cannot be copied.</exception>
-    /// <exception cref="IOException">It cannot be written, or somebody else has written the file meanwhile.</exception>
+    internal override void Replace(StoreKey source, StoreKey target, StoreKey aside)
+    {
+        var appender = Writable();
+        lock (_lock)
+        {
+            // Nobody sees what is not complete, so that nothing needs to go aside.
+            var renamed = Index().Under(source).ToArray().Select(path => Renamed(appender, path, target.Path + path[source.Path.Length..])).ToList();
+            foreach (var path in Index().Under(target).ToArray().Append(target.Path))
+                Remove(path);
+            foreach (var entry in renamed)
+                _entries[entry.Name] = entry;
+            _index = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArrayFormatException">A value of the file that is copied is damaged.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="ConcurrentChangeException">Somebody else has written the file meanwhile; it stays as it is.</exception>
     public override void Complete()
     {
         if (_appender is null || _isComplete)
@@ -108,24 +119,20 @@ public sealed partial class ZipZarrStore
         {
             try
             {
-                CheckUnchanged();
                 CopyOld(_appender);
-                _old?.Dispose();
-                CheckUnchanged();
-                _appender.Complete(_path, _entries.Values);
+                _appender.Complete(_entries.Values);
+            }
+            catch (ConcurrentChangeException error)
+            {
+                throw new ConcurrentChangeException($"{Location}: the zip file cannot be completed: {error.Message}", error);
             }
             catch (Exception error) when (error is (IOException and not ArrayFormatException) or UnauthorizedAccessException)
             {
                 throw new IOException($"{Location}: the zip file cannot be completed: {error.Message}", error);
             }
             _isComplete = true;
+            _change?.Dispose();
         }
-    }
-
-    private void CheckUnchanged()
-    {
-        if (_found is { } found && FileVersion.Of(_path) is var there && there != found && there.Exists)
-            throw new IOException("it was written by somebody else meanwhile, and stays as it is now");
     }
 
     private void CopyOld(ZipAppender appender)
@@ -135,6 +142,14 @@ public sealed partial class ZipZarrStore
             if (!appender.Has(_entries[path]))
                 _entries[path] = appender.Copy(Located(path), path);
         }
+    }
+
+    /// <summary>An entry under another name. What has another name in its header must not stay under the old one if another fails.</summary>
+    private ZipEntry Renamed(ZipAppender appender, string path, string name)
+    {
+        var renamed = appender.Rename(Located(path), name);
+        Remove(path);
+        return renamed;
     }
 
     private ZipEntry Located(string path)

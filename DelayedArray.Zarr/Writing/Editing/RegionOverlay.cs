@@ -18,9 +18,6 @@ internal static class RegionOverlay
         return new(new Shape(start), new Shape(lengths));
     }
 
-    /// <summary>A box of an array.</summary>
-    public static DelayedArray Take(DelayedArray array, Box box) => array.ElementType.Dispatch(new Taker(array, box));
-
     /// <summary>A part of an array in which a box is replaced.</summary>
     /// <param name="old">The array; it may end where the box begins.</param>
     /// <param name="whole">The part.</param>
@@ -55,11 +52,5 @@ internal static class RegionOverlay
             axes[k] = k == axis ? AxisSelection.Range(from, to - from) : AxisSelection.Range(taken.Start[k], taken.Lengths[k]);
         }
         return old[axes];
-    }
-
-    private sealed class Taker(DelayedArray array, Box box) : IElementVisitor<DelayedArray>
-    {
-        public DelayedArray Visit<T>() where T : unmanaged => array.As<T>()[
-            [.. box.Start.Select((start, axis) => (AxisIndex)AxisSelection.Range(start, box.Lengths[axis]))]];
     }
 }

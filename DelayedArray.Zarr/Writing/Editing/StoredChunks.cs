@@ -11,7 +11,11 @@ internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo 
     private readonly Shape _chunk = info.Grid.Regular!.Value;
 
     /// <summary>Removes the chunks that have no elements in one shape, but have in a larger one.</summary>
-    public void Delete(Shape kept, Shape reach, CancellationToken cancellation)
+    /// <param name="kept">The one shape.</param>
+    /// <param name="reach">The larger one.</param>
+    /// <param name="change">The change that this belongs to.</param>
+    /// <param name="cancellation">Stops the removing.</param>
+    public void Delete(Shape kept, Shape reach, ArrayChange change, CancellationToken cancellation)
     {
         var from = Counts(kept);
         var to = Counts(reach);
@@ -20,8 +24,11 @@ internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo 
         foreach (var chunk in candidates)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!IsWithin(chunk, from))
-                store.Delete(key / info.Keys.Key(chunk));
+            var at = key / info.Keys.Key(chunk);
+            if (IsWithin(chunk, from) || store.Length(at, cancellation) is null)
+                continue;
+            using (change.Take(at, cancellation))
+                store.Delete(at);
         }
     }
 

@@ -177,7 +177,7 @@ public sealed class BadZipTests : IDisposable
             rest.Write(value);
             var before = rest.WrittenCount;
             ZipHeaders.Central(entry, rest);
-            rest.Write(ZipHeaders.End(1, offset + before, rest.WrittenCount - before));
+            rest.Write(ZipHeaders.End(1, offset + before, rest.WrittenCount - before, []));
             RandomAccess.Write(file, rest.WrittenSpan, offset);
         }
         using (var store = ZipZarrStore.Open(File))

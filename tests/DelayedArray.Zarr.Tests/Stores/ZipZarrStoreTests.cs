@@ -45,25 +45,53 @@ public sealed class ZipZarrStoreTests : WritableStoreContract
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void TheSecondOfTwoWritersIsRefusedInsteadOfUndoingTheFirst(bool exists)
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void TheSecondOfTwoWritersWaitsForTheFirst(bool exists, bool copies)
     {
         if (exists)
             Make(("a", "old"));
-        using (var first = ZarrStores.OpenForWriting(File))
-        using (var second = ZarrStores.OpenForWriting(File))
+        StoreWriteOptions options = new(TimeSpan.FromMilliseconds(30), copies);
+        using (var first = ZarrStores.OpenForWriting(File, options))
         {
+            var error = Assert.Throws<ConcurrentChangeException>(() => ZarrStores.OpenForWriting(File, options));
+            Assert.Contains("another change", error.Message, StringComparison.Ordinal);
+            Assert.Throws<ConcurrentChangeException>(() => ZipZarrStore.Create(File, options));
             first.WriteText("b", "first");
-            second.WriteText("c", "second");
             first.Complete();
-            var error = Assert.Throws<IOException>(second.Complete);
-            Assert.Contains("written by somebody else meanwhile", error.Message, StringComparison.Ordinal);
+            // The file is free from here on, although the first store is still open.
+            using var second = ZarrStores.OpenForWriting(File, options);
+            second.WriteText("c", "second");
+            second.Complete();
         }
         using var store = ZipZarrStore.Open(File);
         Assert.Equal("first"u8.ToArray(), store.Read("b"));
+        Assert.Equal("second"u8.ToArray(), store.Read("c"));
         Assert.Equal(exists, store.Length(new StoreKey("a")) is not null);
-        Assert.Null(store.Length(new StoreKey("c")));
+        Assert.Single(Directory.GetFileSystemEntries(_folder.FullName));
+    }
+
+    [Theory]
+    [InlineData("update")]
+    [InlineData("copy")]
+    [InlineData("create")]
+    public void WhatSomebodyElseHasWrittenMeanwhileStays(string mode)
+    {
+        Make(("a", "old"));
+        StoreWriteOptions options = new(CopyZip: mode == "copy");
+        using (var store = mode == "create" ? ZipZarrStore.Create(File) : ZipZarrStore.Update(File, options))
+        {
+            store.WriteText("b", "lost");
+            // Without the lock, as other programs do it.
+            using (var archive = ZipFile.Open(_folder["other.zip"], ZipArchiveMode.Create))
+                archive.CreateEntry("theirs");
+            System.IO.File.Move(_folder["other.zip"], File, overwrite: true);
+            var error = Assert.Throws<ConcurrentChangeException>(store.Complete);
+            Assert.Contains("written by somebody else meanwhile", error.Message, StringComparison.Ordinal);
+        }
+        using (var archive = ZipFile.OpenRead(File))
+            Assert.Equal("theirs", Assert.Single(archive.Entries).FullName);
         Assert.Single(Directory.GetFileSystemEntries(_folder.FullName));
     }
 

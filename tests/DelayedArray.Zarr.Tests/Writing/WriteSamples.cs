@@ -17,6 +17,9 @@ internal static class WriteSamples
     /// <summary>The array of a type and shape.</summary>
     public static DelayedArray<T> Array<T>(params long[] shape) where T : unmanaged => Array(ElementTypes.Of<T>(), shape).As<T>();
 
+    /// <summary>A box of an array.</summary>
+    public static DelayedArray Take(DelayedArray array, Box box) => array.ElementType.Dispatch(new Taker(array, box));
+
     /// <summary>Makes sure that an array has the elements of another, to the bit.</summary>
     public static void AssertEqual(DelayedArray expected, DelayedArray found)
     {
@@ -35,6 +38,12 @@ internal static class WriteSamples
     {
         public DelayedArray Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
             Delayed.FromMemory(Values<T>(shape.Count), shape);
+    }
+
+    private sealed class Taker(DelayedArray array, Box box) : IElementVisitor<DelayedArray>
+    {
+        public DelayedArray Visit<T>() where T : unmanaged =>
+            array.As<T>()[[.. box.Start.Select((start, axis) => (AxisIndex)AxisSelection.Range(start, box.Lengths[axis]))]];
     }
 
     private sealed class Reader(DelayedArray array) : IElementVisitor<byte[]>

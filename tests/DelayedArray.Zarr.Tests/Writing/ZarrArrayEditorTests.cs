@@ -139,7 +139,7 @@ public sealed class ZarrArrayEditorTests : IDisposable
     private static void Read(ZarrStore store, Model model, Random random)
     {
         var box = RandomBox(model.Shape, random);
-        var found = RegionOverlay.Take(ZarrArray.Open(store, "a"), box).As<int>();
+        var found = WriteSamples.Take(ZarrArray.Open(store, "a"), box).As<int>();
         Assert.Equal(model.Read(box), found.ToArray());
     }
 

@@ -64,7 +64,7 @@ public sealed class ZarrResumeTests : IDisposable
         pass.WriteZarr(Delayed.Constant(1, 10, 10), first, "a");
         pass.Run();
         Delayed.Constant(2, 10, 10).WriteZarr(store, "a");
-        var error = Assert.Throws<IOException>(first.Commit);
+        var error = Assert.Throws<ConcurrentChangeException>(first.Commit);
         Assert.Contains("another write", error.Message);
         first.Dispose();
         WriteSamples.AssertEqual(Delayed.Constant(2, 10, 10), ZarrArray.Open(store, "a"));

@@ -160,7 +160,7 @@ public sealed class ZarrSparseTests : IDisposable
         lengths[axis] = end - start;
         var starts = new long[2];
         starts[axis] = start;
-        return RegionOverlay.Take(matrix, new Box(new Shape(starts), new Shape(lengths)));
+        return WriteSamples.Take(matrix, new Box(new Shape(starts), new Shape(lengths)));
     }
 
     private static void Same(DelayedArray expected, DelayedArray found) => WriteSamples.AssertEqual(expected, found);

@@ -1,0 +1,50 @@
+namespace DelayedArrays;
+
+/// <summary>Writes a new zip file under a name of its own; a rename puts it where it is wanted.</summary>
+internal sealed class NewZipFile : ZipAppender
+{
+    private readonly string _path;
+    private readonly string _partial;
+    private readonly FileVersion _found;
+
+    /// <summary>Begins a file.</summary>
+    /// <param name="path">Full path of what it will become.</param>
+    /// <param name="found">What is there, and is replaced.</param>
+    public NewZipFile(string path, FileVersion found)
+        : this(path, TemporaryNames.Begin(path), found)
+    {
+    }
+
+    private NewZipFile(string path, string partial, FileVersion found)
+        : base(System.IO.File.OpenHandle(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), 0)
+    {
+        _path = path;
+        _partial = partial;
+        _found = found;
+    }
+
+    /// <inheritdoc/>
+    public override bool Has(ZipEntry entry) => IsNew(entry);
+
+    /// <inheritdoc/>
+    protected override void MakeRoom(long end)
+    {
+        // A file grows as it is written.
+    }
+
+    /// <inheritdoc/>
+    protected override void Finish(IReadOnlyCollection<ZipEntry> entries)
+    {
+        ZipDirectoryWriter directory = new(File, End);
+        foreach (var entry in entries)
+            directory.Add(entry);
+        directory.Finish([]);
+        RandomAccess.FlushToDisk(File);
+        if (FileVersion.Of(_path) is var there && there != _found && there.Exists)
+            throw new ConcurrentChangeException("it was written by somebody else meanwhile, and stays as it is now");
+        System.IO.File.Move(_partial, _path, overwrite: true);
+    }
+
+    /// <inheritdoc/>
+    protected override void Undo() => PartialFile.TryDelete(_partial);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// The end of a zip file that is being extended: a copy of its directory, far behind the old end, with a comment that says where that
+/// is. Cut off there, the file is as it was.
+/// </summary>
+/// <param name="OldEnd">Where the file ended.</param>
+/// <param name="Start">Where the copy of the directory begins.</param>
+/// <param name="End">Where the file ends now.</param>
+/// <param name="Crc">Checksum of the copy.</param>
+internal readonly record struct ZipTail(long OldEnd, long Start, long End, uint Crc)
+{
+    private const string Text = "DelayedArray is extending this file, which ended at byte";
+    private const int Piece = 1 << 17;
+
+    /// <summary>Copies the directory of a file to behind its end.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="directory">Its directory.</param>
+    /// <param name="start">Where the copy goes.</param>
+    public static ZipTail Write(SafeFileHandle file, ZipDirectory directory, long start)
+    {
+        FileCopy.Run(file, directory.Offset, file, start, directory.Length);
+        var crc = Checksum(file, directory.Offset, directory.Length);
+        var length = ZipHeaders.End(directory.Values.Length, start, directory.Length, new ZipTail(directory.Size, start, 0, crc).Comment()).Length;
+        ZipTail tail = new(directory.Size, start, start + directory.Length + length, crc);
+        RandomAccess.Write(file, ZipHeaders.End(directory.Values.Length, start, directory.Length, tail.Comment()), start + directory.Length);
+        return tail;
+    }
+
+    /// <summary>The tail that the directory of a file belongs to; null if it is none, or others have changed it since.</summary>
+    public static ZipTail? Of(SafeFileHandle file, ZipDirectory directory)
+    {
+        var comment = Encoding.Latin1.GetString(directory.Comment);
+        if (!comment.StartsWith(Text, StringComparison.Ordinal))
+            return null;
+        var parts = comment[Text.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length == 3 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var oldEnd)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var end)
+            && uint.TryParse(parts[2], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var crc)
+            && new ZipTail(oldEnd, directory.Offset, end, crc) is var tail && oldEnd <= directory.Offset && tail.IsIn(file, directory.Length)
+            ? tail
+            : null;
+    }
+
+    /// <summary>Whether the file still ends with it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="directoryLength">Bytes of the directory.</param>
+    public bool IsIn(SafeFileHandle file, long directoryLength)
+    {
+        var comment = Comment();
+        var found = new byte[comment.Length];
+        return RandomAccess.GetLength(file) == End
+            && RandomAccess.Read(file, found, End - found.Length) == found.Length && found.AsSpan().SequenceEqual(comment)
+            && Checksum(file, Start, directoryLength) == Crc;
+    }
+
+    // As long for any numbers, for it says where the file ends that it is part of.
+    private byte[] Comment() => Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Text} {OldEnd:d19} {End:d19} {Crc:x8}"));
+
+    private static uint Checksum(SafeFileHandle file, long offset, long length)
+    {
+        FileWindow window = new(file, offset, length);
+        uint crc = 0;
+        while (window.Remaining > 0)
+            crc = Crc32.Append(crc, window.Take((int)Math.Min(window.Remaining, Piece)));
+        return crc;
+    }
+}

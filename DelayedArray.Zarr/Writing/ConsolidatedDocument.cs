@@ -1,0 +1,204 @@
+using System.Buffers;
+using System.Text.Json.Nodes;
+
+namespace DelayedArrays;
+
+/// <summary>A document with the metadata of all that is in a group: <c>.zmetadata</c> of Zarr 2, or a part of that of a group of Zarr 3.</summary>
+internal sealed class ConsolidatedDocument : IDisposable
+{
+    // What the metadata of an array or group below may add to a document.
+    private const int Growth = 64 << 10;
+    private const string Inline = "consolidated_metadata";
+
+    private readonly ZarrStore _store;
+    private readonly StoreKey _group;
+    private byte[] _old;
+    private JsonObject _content;
+    private ValueState _state;
+    private ValueRoom? _room;
+    private bool _isMissing;
+
+    private ConsolidatedDocument(ZarrStore store, StoreKey group, int version, JsonObject content, byte[] old, ValueState state)
+    {
+        _store = store;
+        _group = group;
+        Version = version;
+        _content = content;
+        _old = old;
+        _state = state;
+    }
+
+    /// <summary>The version of Zarr.</summary>
+    public int Version { get; }
+
+    /// <summary>What is in it now, or was before it was removed.</summary>
+    public JsonObject Content => _content;
+
+    /// <summary>Keys whose metadata have changed, or are about to.</summary>
+    public HashSet<StoreKey> Changed { get; } = [];
+
+    private StoreKey Key => KeyOf(_group, Version);
+
+    /// <summary>The documents of a group.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="left">What a change that was interrupted has left; it has documents that may have gone.</param>
+    public static List<ConsolidatedDocument> Find(ZarrStore store, StoreKey group, ConsolidatedNote? left)
+    {
+        List<ConsolidatedDocument> found = [];
+        foreach (var version in (ReadOnlySpan<int>)[2, 3])
+        {
+            if (TryFind(store, group, version, left?.Document(version)) is not { } document)
+                continue;
+            foreach (var key in left?.Changed ?? [])
+                document.Changed.Add(key);
+            found.Add(document);
+        }
+        return found;
+    }
+
+    /// <summary>Takes the room for writing it again.</summary>
+    /// <exception cref="IOException">There is none.</exception>
+    public void Reserve() =>
+        // As it is written here it may be longer than as it was found.
+        _room = _store.Reserve(Key, Math.Max(_old.Length, Bytes(_content).Length) + Growth);
+
+    /// <summary>Removes it, so that readers take the metadata one by one.</summary>
+    public void Remove()
+    {
+        if (Version == 2)
+        {
+            _store.Delete(Key);
+        }
+        else
+        {
+            var bare = (JsonObject)_content.DeepClone();
+            bare.Remove(Inline);
+            _store.Write(Key, Bytes(bare));
+        }
+        _isMissing = true;
+        _state = _store.StateOf(Key);
+    }
+
+    /// <summary>Writes it in step with the metadata that have changed; what others have written of it meanwhile stays.</summary>
+    /// <param name="groups">The groups above what has changed.</param>
+    public void Write(IEnumerable<StoreKey> groups)
+    {
+        if (_store.StateOf(Key) != _state && !TakeOver())
+            return;
+        var differs = Update(groups);
+        if (differs || _isMissing)
+            _room!.Write(!differs && _old.Length > 0 ? _old : Bytes(_content));
+    }
+
+    /// <summary>Writes it as it was.</summary>
+    public void PutBack()
+    {
+        if (_isMissing)
+            _room!.Write(_old.Length > 0 ? _old : Bytes(_content));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _room?.Dispose();
+
+    private static ConsolidatedDocument? TryFind(ZarrStore store, StoreKey group, int version, JsonObject? left)
+    {
+        var key = KeyOf(group, version);
+        var state = store.StateOf(key);
+        var found = new StoreMetadata(store).TryRead(key, default);
+        if (found is { } document && IsConsolidated(document, version))
+        {
+            ArrayBufferWriter<byte> old = new();
+            store.TryRead(key, ByteRange.All, MetadataFile.MostConsolidatedBytes, old);
+            return new(store, group, version, JsonObject.Create(document.Value)!, old.WrittenSpan.ToArray(), state);
+        }
+        if (left is null || (version == 3 && found is null))
+            return null;
+        // A killed program has removed it. What the group itself says may have changed since.
+        var content = version == 2 ? left : JsonObject.Create(found!.Value.Value)!;
+        if (version == 3)
+            content[Inline] = left[Inline]?.DeepClone();
+        return new(store, group, version, content, [], state) { _isMissing = true };
+    }
+
+    private static bool IsConsolidated(JsonPart document, int version) => version == 2
+        ? document.Has("metadata", out var all) && all.IsObject
+        : document.Optional(Inline) is { } inline && inline.Has("metadata", out var members) && members.IsObject;
+
+    /// <summary>Takes what somebody else has made of the document for a start; false if it is to be left alone.</summary>
+    private bool TakeOver()
+    {
+        if (new StoreMetadata(_store).TryRead(Key, default) is not { } theirs)
+            return false;
+        var content = JsonObject.Create(theirs.Value)!;
+        if (!IsConsolidated(theirs, Version))
+        {
+            if (Version == 2 || !_isMissing)
+                return false;
+            content[Inline] = _content[Inline]?.DeepClone();
+        }
+        _content = content;
+        _isMissing = true;
+        _old = [];
+        return true;
+    }
+
+    /// <summary>Brings what the document says in step; tells whether that made a difference.</summary>
+    private bool Update(IEnumerable<StoreKey> groups)
+    {
+        var members = (JsonObject)(Version == 2 ? _content["metadata"]! : _content[Inline]!["metadata"]!);
+        var before = members.DeepClone();
+        foreach (var key in Changed)
+        {
+            var changed = Relative(key);
+            foreach (var gone in members.Select(member => member.Key).Where(name => IsAtOrUnder(name, changed)).ToList())
+                members.Remove(gone);
+        }
+        foreach (var above in groups.Where(above => above != _group && IsAtOrUnder(above.Path, _group.Path)))
+            Add(members, above);
+        foreach (var key in Changed)
+            AddAll(members, key);
+        return !JsonNode.DeepEquals(before, members);
+    }
+
+    /// <summary>Adds the documents of a key and of all that is under it.</summary>
+    private void AddAll(JsonObject members, StoreKey key)
+    {
+        var isArray = Add(members, key);
+        if (isArray || !_store.CanList)
+            return;
+        foreach (var entry in _store.List(key).Where(entry => entry.HasChildren))
+            AddAll(members, key / entry.Name);
+    }
+
+    private bool Add(JsonObject members, StoreKey key)
+    {
+        StoreMetadata documents = new(_store);
+        var path = Relative(key);
+        if (Version == 3)
+        {
+            if (documents.TryRead(key / V3Metadata.Name, default) is not { } document)
+                return false;
+            members[path] = JsonObject.Create(document.Value);
+            return V3Metadata.IsArray(document);
+        }
+        var isArray = false;
+        foreach (var name in (ReadOnlySpan<string>)[V2Metadata.ArrayName, V2Metadata.GroupName, V2Metadata.AttributesName])
+        {
+            if (documents.TryRead(key / name, default) is not { } document)
+                continue;
+            members[$"{path}/{name}"] = JsonObject.Create(document.Value);
+            isArray |= name == V2Metadata.ArrayName;
+        }
+        return isArray;
+    }
+
+    private static StoreKey KeyOf(StoreKey group, int version) => group / (version == 2 ? V2Metadata.ConsolidatedName : V3Metadata.Name);
+
+    private static byte[] Bytes(JsonObject document) => ZarrJson.Write(json => json.WriteAsFound(document));
+
+    private string Relative(StoreKey key) => _group.IsRoot ? key.Path : key.Path[(_group.Path.Length + 1)..];
+
+    private static bool IsAtOrUnder(string path, string above) =>
+        above.Length == 0 || path == above || path.StartsWith(above + "/", StringComparison.Ordinal);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// What a change of consolidated metadata leaves in the group until it is done: which keys it changes, and the documents it has
+/// removed. Found by another change, which has the lock, it is from a program that was killed.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="group">The group.</param>
+internal sealed class ConsolidatedNote(ZarrStore store, StoreKey group)
+{
+    private const string Name = ".delayedarray-consolidated.json";
+
+    private JsonObject? _documents;
+
+    /// <summary>The keys that were changed.</summary>
+    public List<StoreKey> Changed { get; } = [];
+
+    /// <summary>What is left in a group; null if there is nothing, or nothing of sense.</summary>
+    public static ConsolidatedNote? TryRead(ZarrStore store, StoreKey group)
+    {
+        try
+        {
+            // Twice the document, once for each version of Zarr.
+            if (MetadataFile.TryRead(store, group / Name, 2 * MetadataFile.MostConsolidatedBytes, default) is not { } found)
+                return null;
+            ConsolidatedNote note = new(store, group) { _documents = JsonObject.Create(found.Member("documents").Object().Value) };
+            foreach (var path in found.Member("changed").Items(int.MaxValue))
+                note.Changed.Add(group / path.Text());
+            return note;
+        }
+        catch (Exception problem) when (problem is ArrayFormatException or JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A document that was removed, or is about to be.</summary>
+    public JsonObject? Document(int version) => _documents?[$"{version}"] as JsonObject;
+
+    /// <summary>Writes the note.</summary>
+    /// <param name="documents">The documents of the group.</param>
+    /// <param name="removed">Whether they may be missing while the note is there.</param>
+    public void Write(List<ConsolidatedDocument> documents, bool removed)
+    {
+        JsonObject kept = [];
+        foreach (var document in documents.Where(_ => removed))
+            kept[$"{document.Version}"] = document.Content.DeepClone();
+        JsonObject note = new()
+        {
+            ["changed"] = new JsonArray([.. documents.SelectMany(document => document.Changed).Distinct().Select(key => (JsonNode)Relative(key))]),
+            ["documents"] = kept,
+        };
+        store.Write(group / Name, ZarrJson.Write(json => json.WriteAsFound(note)));
+    }
+
+    /// <summary>Removes the note.</summary>
+    public void Delete() => store.Delete(group / Name);
+
+    private string Relative(StoreKey key) => group.IsRoot ? key.Path : key.Path[(group.Path.Length + 1)..];
+}

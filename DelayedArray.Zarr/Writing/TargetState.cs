@@ -1,0 +1,18 @@
+namespace DelayedArrays;
+
+/// <summary>What tells the array or group at a target from another one that comes in its place, or from itself once it was changed.</summary>
+internal static class TargetState
+{
+    private static readonly string[] Names = [V3Metadata.Name, V2Metadata.ArrayName, V2Metadata.GroupName, V2Metadata.AttributesName];
+    private static readonly string[] Objects = [ZarrSparseGroup.DataName, ZarrSparseGroup.IndicesName, ZarrSparseGroup.OffsetsName];
+
+    /// <summary>The states of the documents of the target, and of those of the arrays of a sparse matrix.</summary>
+    public static ValueState[] Documents(ZarrTarget target) =>
+        [.. Keys(target).SelectMany(_ => Names, (key, name) => target.Store.StateOf(key / name))];
+
+    /// <summary>The states of its documents, and of the folders in which chunks are put.</summary>
+    public static ValueState[] Of(ZarrTarget target) =>
+        [.. Documents(target), .. Keys(target).Where(key => !key.IsRoot).Select(target.Store.StateOf)];
+
+    private static IEnumerable<StoreKey> Keys(ZarrTarget target) => Objects.Select(name => target.Key / name).Prepend(target.Key);
+}
