@@ -83,7 +83,7 @@ internal sealed class StoreLocks(string location, string name, string root, bool
             return ChangeLock.Take(beside, wait, cancellation);
         }
         catch (Exception problem) when (problem is UnauthorizedAccessException or (IOException and not ConcurrentChangeException)
-            && !File.Exists(ChangeLock.PathFor(beside)))
+            && Directory.Exists(name) && !File.Exists(ChangeLock.PathFor(beside)))
         {
             return ChangeLock.Take(Path.Combine(name, $"delayedarray{suffix}"), wait, cancellation);
         }

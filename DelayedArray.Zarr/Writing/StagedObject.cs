@@ -52,7 +52,7 @@ internal sealed class StagedObject : IDisposable
     public static StagedObject Begin(ZarrTarget target, string plan, bool overwrite, bool resume, TimeSpan wait)
     {
         var locks = target.Locks();
-        using var places = locks.TakePlaces(wait);
+        using var places = TakePlaces(target, locks, wait);
         Restore(target);
         if (target.Exists())
         {
@@ -120,6 +120,18 @@ internal sealed class StagedObject : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _root?.Dispose();
+
+    private static IDisposable TakePlaces(ZarrTarget target, StoreLocks locks, TimeSpan wait)
+    {
+        try
+        {
+            return locks.TakePlaces(wait);
+        }
+        catch (IOException error) when (error is not ConcurrentChangeException)
+        {
+            throw new MetadataPlace(target.Store.Location, target.Key.Path).CannotWrite("it", error);
+        }
+    }
 
     private void Replace()
     {

@@ -119,9 +119,16 @@ internal sealed class GrownZipFile : ZipAppender
     {
         if (_tail is not { } tail || !tail.IsIn(File, _directory.Length))
             return;
-        RandomAccess.SetLength(File, tail.OldEnd);
-        System.IO.File.SetLastWriteTimeUtc(File, _found.Written);
+        CutOff(tail.OldEnd);
         _tail = null;
+    }
+
+    /// <summary>Ends the file where it ended. As it was before, it also has the time it had, by which indexes know it.</summary>
+    private void CutOff(long end)
+    {
+        RandomAccess.SetLength(File, end);
+        if (end == _directory.Size)
+            System.IO.File.SetLastWriteTimeUtc(File, _found.Written);
     }
 
     /// <summary>Puts a copy of the directory behind the end, or further behind it.</summary>
@@ -136,7 +143,8 @@ internal sealed class GrownZipFile : ZipAppender
         }
         catch (IOException)
         {
-            RandomAccess.SetLength(File, before);
+            CutOff(before);
+            ZipJournal.Delete(_path);
             throw;
         }
         ZipJournal.Delete(_path);

@@ -12,10 +12,12 @@ internal static class WriterProgram
     public const int Rows = 600;
     public const int Columns = 400;
 
-    /// <summary>Writes to the folder and path given, in the mode given: <c>overwrite</c>, <c>resume</c> or <c>sparse</c>.</summary>
+    /// <summary>Writes to the folder and path given, in the mode given: <c>overwrite</c>, <c>resume</c> or <c>sparse</c>; or does what <see cref="ChangeProgram"/> does.</summary>
     public static int Main(string[] arguments)
     {
         var mode = arguments[0];
+        if (mode == ChangeProgram.Mode)
+            return ChangeProgram.Run(arguments[1..]);
         OrphanGuard.Watch();
         Console.WriteLine("ready");
         for (var number = int.Parse(arguments[3], CultureInfo.InvariantCulture); ; number++)
