@@ -128,8 +128,18 @@ internal sealed class ConsolidatedDocument : IDisposable
     /// <summary>Takes what somebody else has made of the document for a start; false if it is to be left alone.</summary>
     private bool TakeOver()
     {
-        if (new StoreMetadata(_store).TryRead(Key, default) is not { } theirs)
+        JsonPart theirs;
+        try
+        {
+            if (new StoreMetadata(_store).TryRead(Key, default) is not { } found)
+                return false;
+            theirs = found;
+        }
+        catch (ArrayFormatException)
+        {
+            // They may be writing it still.
             return false;
+        }
         var content = JsonObject.Create(theirs.Value)!;
         if (!IsConsolidated(theirs, Version))
         {

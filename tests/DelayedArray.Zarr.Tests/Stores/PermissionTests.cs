@@ -30,6 +30,30 @@ public sealed class PermissionTests : IDisposable
     }
 
     [LinuxFact]
+    public void WhereNothingCanBeMadeBesideAStoreItIsLockedWithin()
+    {
+        File.SetUnixFileMode(_folder["x.zarr"], All);
+        File.SetUnixFileMode(_folder["x.zarr/g"], All);
+        File.SetUnixFileMode(_folder.FullName, Search | UnixFileMode.OtherRead);
+        try
+        {
+            Unprivileged.Run(() =>
+            {
+                using DirectoryZarrStore store = new(_folder["x.zarr"], new(Writable: true));
+                using (store.LocksOf(StoreKey.Root).TakePlaces(TimeSpan.Zero))
+                    Assert.True(File.Exists(_folder["x.zarr/.delayedarray.lock"]));
+                Delayed.Constant(3, 10, 10).WriteZarr(store, "g/c", execution: OneThread);
+                Assert.Equal(300, ZarrArray.Open<int>(store, "g/c").ToArray(OneThread).Sum());
+                Assert.DoesNotContain(store.AllKeys(), key => key.Contains("delayedarray", StringComparison.Ordinal));
+            });
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder.FullName, All);
+        }
+    }
+
+    [LinuxFact]
     public void AFolderThatMayNotBeListedIsAnErrorThatNamesIt()
     {
         Forbid("g", Search);
