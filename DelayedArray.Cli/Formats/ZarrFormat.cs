@@ -71,6 +71,7 @@ internal sealed class ZarrFormat : IArrayFormat
             Level = request.Level,
             Shuffle = request.Shuffle ? null : ZarrShuffle.None,
             Overwrite = request.Overwrite,
+            CopyZip = request.Copy,
         };
         if (request.Sparse is not null)
             WriteSparse(array, location, request, storage, execution);

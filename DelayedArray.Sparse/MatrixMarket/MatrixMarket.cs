@@ -56,6 +56,7 @@ public static class MatrixMarket
     /// <param name="overwrite">Whether a file of that name is replaced.</param>
     /// <param name="cancellation">Stops the writing.</param>
     /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
+    /// <exception cref="ConcurrentChangeException">The file to be replaced was changed by somebody else meanwhile; it stays.</exception>
     /// <exception cref="OverflowException">Entries of one element add up to an integer out of range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void Write<T>(string path, SparseMatrix<T> matrix, bool overwrite = false, CancellationToken cancellation = default)
@@ -64,13 +65,16 @@ public static class MatrixMarket
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(matrix);
         var target = Path.GetFullPath(path);
-        if (!overwrite && File.Exists(target))
+        var found = FileVersion.Of(target);
+        if (!overwrite && found.Exists)
             throw new IOException($"{path}: the file is there already");
         var temporary = TemporaryNames.Begin(target);
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
                 WriteMaybeCompressed(file, target, matrix, cancellation);
+            if (FileVersion.Of(target) != found)
+                throw new ConcurrentChangeException($"{path}: the file was {(found.Exists ? "changed" : "written")} by somebody else meanwhile, and stays as it is now");
             File.Move(temporary, target, overwrite);
         }
         catch
