@@ -146,7 +146,15 @@ public sealed partial class DirectoryZarrStore
         else if (folder.Exists)
         {
             var gone = PartialFile.In(Path.GetDirectoryName(path)!);
-            Directory.Move(path, gone);
+            try
+            {
+                Directory.Move(path, gone);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Somebody else is removing the same.
+                return;
+            }
             Directory.Delete(gone, recursive: true);
         }
         else if (File.Exists(path))

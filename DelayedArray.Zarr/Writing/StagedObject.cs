@@ -61,7 +61,7 @@ internal sealed class StagedObject : IDisposable
             Replaceable.Check(target);
         }
         StagedObject staged = new(
-            target, target.IsNewRoot() ? target.Key : StagingKeys.New(target.Key), StagingRecord.New(plan, resume), wait);
+            target, target.IsNewRoot() ? target.Key : StagingKeys.New(target.Key), StagingRecord.New(target.Key, plan, resume), wait);
         if (staged.IsInPlace)
         {
             // Nothing tells others that somebody writes here, until there is something.
@@ -151,17 +151,19 @@ internal sealed class StagedObject : IDisposable
 
     private void DeleteRecord() => Store.Delete(Target.Key / StagingRecord.Name);
 
-    /// <summary>Puts back what was about to be replaced when a write ended in between.</summary>
+    /// <summary>Puts back what was about to be replaced when a write ended in between: of the target, and of others in the store.</summary>
     private static void Restore(ZarrTarget target)
     {
-        if (target.Key.IsRoot)
-            return;
-        foreach (var displaced in StagingKeys.Displaced(target.Store, target.Key))
+        foreach ((var displaced, var staging) in StagingKeys.Displaced(target.Store))
         {
-            if (target.Exists())
+            var isOwn = StagingKeys.IsFor(displaced, target.Key);
+            var place = isOwn ? target
+                : StagingRecord.TryRead(target.Store, staging) is { Target.Length: > 0 } record && StoreKey.IsKey(record.Target) ? target with { Key = new StoreKey(record.Target) }
+                : null;
+            if (place?.Exists() == false)
+                target.Store.Move(displaced, place.Key);
+            else if (isOwn)
                 target.Store.DeleteAll(displaced);
-            else
-                target.Store.Move(displaced, target.Key);
         }
     }
 
@@ -191,7 +193,7 @@ internal sealed class StagedObject : IDisposable
     {
         try
         {
-            _record.Write(Store, Key, Target.Key);
+            _record.Write(Store, Key);
         }
         catch (IOException error)
         {

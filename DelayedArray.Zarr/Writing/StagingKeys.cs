@@ -19,7 +19,7 @@ internal static class StagingKeys
         && (name.EndsWith(Partial, StringComparison.Ordinal) || name.EndsWith(Replaced, StringComparison.Ordinal));
 
     /// <summary>A new key for an object while it is written.</summary>
-    public static StoreKey New(StoreKey target) => new($"{Start}{Hash(target)}-{Guid.NewGuid():N}{Partial}");
+    public static StoreKey New(StoreKey target) => new($"{StartFor(target)}{Guid.NewGuid():N}{Partial}");
 
     /// <summary>Where the object that is replaced goes meanwhile.</summary>
     public static StoreKey ReplacedBy(StoreKey staging) => new(staging.Path[..^Partial.Length] + Replaced);
@@ -32,18 +32,26 @@ internal static class StagingKeys
         ? [.. store.List(StoreKey.Root).Where(entry => Is(entry.Name) && entry.Name.EndsWith(Partial, StringComparison.Ordinal)).Select(entry => new StoreKey(entry.Name))]
         : [];
 
-    /// <summary>Objects that were being replaced when a write was interrupted.</summary>
-    public static List<StoreKey> Displaced(ZarrStore store, StoreKey target) => Find(store, target, Replaced);
+    /// <summary>Objects that were being replaced when a write was interrupted, and what was to take their places.</summary>
+    public static List<(StoreKey Displaced, StoreKey Staging)> Displaced(ZarrStore store) => store.CanList
+        ? [.. store.List(StoreKey.Root).Where(entry => Is(entry.Name) && entry.Name.EndsWith(Replaced, StringComparison.Ordinal))
+            .Select(entry => (new StoreKey(entry.Name), new StoreKey(entry.Name[..^Replaced.Length] + Partial)))]
+        : [];
+
+    /// <summary>Whether a key is of something for a target.</summary>
+    public static bool IsFor(StoreKey key, StoreKey target) => key.Path.StartsWith(StartFor(target), StringComparison.Ordinal);
 
     private static List<StoreKey> Find(ZarrStore store, StoreKey target, string end)
     {
         if (!store.CanList)
             return [];
-        var start = $"{Start}{Hash(target)}-";
+        var start = StartFor(target);
         return [.. store.List(StoreKey.Root)
             .Where(entry => entry.Name.StartsWith(start, StringComparison.Ordinal) && entry.Name.EndsWith(end, StringComparison.Ordinal))
             .Select(entry => new StoreKey(entry.Name))];
     }
+
+    private static string StartFor(StoreKey target) => $"{Start}{Hash(target)}-";
 
     private static string Hash(StoreKey target) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Path)))[..HashLength];

@@ -3,11 +3,12 @@ using System.Text.Json;
 namespace DelayedArrays;
 
 /// <summary>What an object that is being written says of itself, under its hidden key.</summary>
+/// <param name="Target">Where it is going to be.</param>
 /// <param name="Plan">What tells this write from others.</param>
 /// <param name="Writer">What tells this attempt from others.</param>
 /// <param name="IsKept">Whether it is to be continued if it is interrupted.</param>
 /// <param name="Process">The process that writes; null where records of another kind do not say it.</param>
-internal sealed record StagingRecord(string Plan, string Writer, bool IsKept, string? Process)
+internal sealed record StagingRecord(string Target, string Plan, string Writer, bool IsKept, string? Process)
 {
     public const string Name = ".delayedarray-plan.json";
 
@@ -15,7 +16,7 @@ internal sealed record StagingRecord(string Plan, string Writer, bool IsKept, st
     public bool IsAbandoned => !IsKept && Process is not null && WritingProcess.IsGone(Process);
 
     /// <summary>The record of an object that this process begins to write.</summary>
-    public static StagingRecord New(string plan, bool isKept) => new(plan, Guid.NewGuid().ToString("N"), isKept, WritingProcess.This);
+    public static StagingRecord New(StoreKey target, string plan, bool isKept) => new(target.Path, plan, Guid.NewGuid().ToString("N"), isKept, WritingProcess.This);
 
     /// <summary>The record under a key; null if there is none, or nothing that is one.</summary>
     public static StagingRecord? TryRead(ZarrStore store, StoreKey key)
@@ -24,7 +25,7 @@ internal sealed record StagingRecord(string Plan, string Writer, bool IsKept, st
         {
             return MetadataFile.TryRead(store, key / Name, MetadataFile.MostBytes, default) is { } record
                 ? new(
-                    record.Member("plan").Text(), record.Member("writer").Text(),
+                    record.Member("target").Text(), record.Member("plan").Text(), record.Member("writer").Text(),
                     record.Optional("kept") is not { Value.ValueKind: JsonValueKind.False }, record.Optional("process")?.Text())
                 : null;
         }
@@ -35,10 +36,10 @@ internal sealed record StagingRecord(string Plan, string Writer, bool IsKept, st
     }
 
     /// <summary>Writes the record.</summary>
-    public void Write(ZarrStore store, StoreKey key, StoreKey target) => store.Write(key / Name, ZarrJson.Write(json =>
+    public void Write(ZarrStore store, StoreKey key) => store.Write(key / Name, ZarrJson.Write(json =>
     {
         json.WriteStartObject();
-        json.WriteString("target", target.Path);
+        json.WriteString("target", Target);
         json.WriteString("plan", Plan);
         json.WriteString("writer", Writer);
         json.WriteBoolean("kept", IsKept);

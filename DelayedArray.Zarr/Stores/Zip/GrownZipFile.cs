@@ -48,6 +48,9 @@ internal sealed class GrownZipFile : ZipAppender
             ZipDirectory directory = new(location, file);
             directory.Locate();
             end = ZipTail.Of(file, directory)?.OldEnd;
+            // Without power, the end may have come to the disk, but not what is before it.
+            if (end is null && journal is not null)
+                directory.Read();
         }
         catch (Exception problem) when (problem is ArrayFormatException or EndOfStreamException)
         {

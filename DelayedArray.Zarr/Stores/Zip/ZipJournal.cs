@@ -43,9 +43,12 @@ internal static class ZipJournal
         Magic.CopyTo(bytes);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], end);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[16..], Crc32.Compute(bytes[..16]));
-        using var file = File.OpenHandle(PathOf(path), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-        RandomAccess.Write(file, bytes, 0);
-        RandomAccess.FlushToDisk(file);
+        using (var file = File.OpenHandle(PathOf(path), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        {
+            RandomAccess.Write(file, bytes, 0);
+            RandomAccess.FlushToDisk(file);
+        }
+        SystemFiles.FlushFolder(Path.GetDirectoryName(path)!);
     }
 
     /// <summary>Removes the journal, if there is one.</summary>

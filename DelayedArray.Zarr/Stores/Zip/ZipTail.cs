@@ -23,11 +23,17 @@ internal readonly record struct ZipTail(long OldEnd, long Start, long End, uint 
     /// <param name="start">Where the copy goes.</param>
     public static ZipTail Write(SafeFileHandle file, ZipDirectory directory, long start)
     {
-        FileCopy.Run(file, directory.Offset, file, start, directory.Length);
         var crc = Checksum(file, directory.Offset, directory.Length);
-        var length = ZipHeaders.End(directory.Values.Length, start, directory.Length, new ZipTail(directory.Size, start, 0, crc).Comment()).Length;
-        ZipTail tail = new(directory.Size, start, start + directory.Length + length, crc);
-        RandomAccess.Write(file, ZipHeaders.End(directory.Values.Length, start, directory.Length, tail.Comment()), start + directory.Length);
+        ZipTail tail = new(directory.Size, start, 0, crc);
+        tail = tail with { End = start + directory.Length + tail.EndRecords(directory).Length };
+        var records = tail.EndRecords(directory);
+        // The last piece in one write with what makes it a directory: a small one is there wholly or not at all.
+        var last = (int)(directory.Length % Piece);
+        var bytes = new byte[last + records.Length];
+        FileCopy.Run(file, directory.Offset, file, start, directory.Length - last);
+        new FileWindow(file, directory.Offset + directory.Length - last, last).Take(last).CopyTo(bytes);
+        records.CopyTo(bytes.AsSpan(last));
+        RandomAccess.Write(file, bytes, start + directory.Length - last);
         return tail;
     }
 
@@ -57,6 +63,8 @@ internal readonly record struct ZipTail(long OldEnd, long Start, long End, uint 
             && RandomAccess.Read(file, found, End - found.Length) == found.Length && found.AsSpan().SequenceEqual(comment)
             && Checksum(file, Start, directoryLength) == Crc;
     }
+
+    private byte[] EndRecords(ZipDirectory directory) => ZipHeaders.End(directory.Values.Length, Start, directory.Length, Comment());
 
     // As long for any numbers, for it says where the file ends that it is part of.
     private byte[] Comment() => Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Text} {OldEnd:d19} {End:d19} {Crc:x8}"));

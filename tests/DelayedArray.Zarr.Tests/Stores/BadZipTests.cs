@@ -159,32 +159,49 @@ public sealed class BadZipTests : IDisposable
     [Fact]
     public void OffsetsBeyondFourGigabytesAreFollowed()
     {
-        const long offset = 5L << 30;
         byte[] value = [1, 2, 3, 4];
-        using (var file = System.IO.File.OpenHandle(File, FileMode.Create, FileAccess.Write))
-        {
-            var entry = new ZipEntry
-            {
-                File = file,
-                Name = "far/away",
-                Crc = Crc32.Compute(value),
-                Length = 4,
-                CompressedLength = 4,
-                HeaderOffset = offset,
-            };
-            var rest = new ArrayBufferWriter<byte>();
-            rest.Write(ZipHeaders.Local(entry));
-            rest.Write(value);
-            var before = rest.WrittenCount;
-            ZipHeaders.Central(entry, rest);
-            rest.Write(ZipHeaders.End(1, offset + before, rest.WrittenCount - before, []));
-            RandomAccess.Write(file, rest.WrittenSpan, offset);
-        }
+        WriteFarAway(value);
         using (var store = ZipZarrStore.Open(File))
             Assert.Equal(value, store.Read("far/away"));
-        using var archive = ZipFile.OpenRead(File);
-        using var stream = archive.GetEntry("far/away")!.Open();
-        Assert.Equal(1, stream.ReadByte());
+        using (var store = ZipZarrStore.Update(File))
+        {
+            store.Write(new StoreKey("further"), [2]);
+            Check("far/away");
+            store.Complete();
+        }
+        Check("further");
+
+        void Check(string last)
+        {
+            using var archive = ZipFile.OpenRead(File);
+            Assert.Equal(last, archive.Entries[^1].FullName);
+            using var stream = archive.GetEntry("far/away")!.Open();
+            Assert.Equal(1, stream.ReadByte());
+            using var store = ZipZarrStore.Open(File);
+            Assert.Equal(value, store.Read("far/away"));
+        }
+    }
+
+    private void WriteFarAway(byte[] value)
+    {
+        const long offset = 5L << 30;
+        using var file = System.IO.File.OpenHandle(File, FileMode.Create, FileAccess.Write);
+        var entry = new ZipEntry
+        {
+            File = file,
+            Name = "far/away",
+            Crc = Crc32.Compute(value),
+            Length = 4,
+            CompressedLength = 4,
+            HeaderOffset = offset,
+        };
+        var rest = new ArrayBufferWriter<byte>();
+        rest.Write(ZipHeaders.Local(entry));
+        rest.Write(value);
+        var before = rest.WrittenCount;
+        ZipHeaders.Central(entry, rest);
+        rest.Write(ZipHeaders.End(1, offset + before, rest.WrittenCount - before, []));
+        RandomAccess.Write(file, rest.WrittenSpan, offset);
     }
 
     [Fact]

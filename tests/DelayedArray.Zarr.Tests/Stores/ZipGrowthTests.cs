@@ -104,6 +104,46 @@ public sealed class ZipGrowthTests : IDisposable
     }
 
     [Fact]
+    public void WithoutPowerThereIsTheOldFile()
+    {
+        const int page = 4096;
+        Make([.. Enumerable.Range(0, 3000).Select(i => ($"old/{i}", BitConverter.GetBytes(i)))]);
+        var old = File.ReadAllBytes(Zip);
+        byte[] left;
+        using (var store = ZipZarrStore.Update(Zip))
+        {
+            store.Write(new StoreKey("b"), new byte[100_000]);
+            left = File.ReadAllBytes(Zip);
+        }
+        var copy = left.AsSpan(old.Length).IndexOf("PK\x01\x02"u8) + old.Length;
+        Random random = new(1);
+        for (var loss = 0; loss < 60; loss++)
+        {
+            // Of what was written since the last flush, some pages have come to the disk: of the copied directory, or of the gap.
+            var inCopy = loss % 2 == 0;
+            var image = left.ToArray();
+            var (from, to) = inCopy ? (copy, left.Length) : (old.Length, copy);
+            for (var at = from; at < to; at += page)
+            {
+                if (random.Next(3) == 0)
+                    image.AsSpan(at, Math.Min(page, to - at)).Clear();
+                else if (!inCopy && random.Next(3) == 0)
+                    random.NextBytes(image.AsSpan(at, Math.Min(page, to - at)));
+            }
+            if (inCopy && random.Next(2) == 0)
+                image = image[..random.Next(old.Length, image.Length)];
+            File.WriteAllBytes(Zip, image);
+            if (inCopy)
+                ZipJournal.Write(Zip, old.Length);
+            using (var store = ZipZarrStore.Open(Zip))
+                Assert.Equal(3000, store.List(new StoreKey("old")).Count());
+            ZipZarrStore.Update(Zip).Dispose();
+            Assert.Equal(old, File.ReadAllBytes(Zip));
+        }
+        Assert.Single(Directory.GetFileSystemEntries(_folder.FullName));
+    }
+
+    [Fact]
     public void NothingIsCutOffThatOthersHaveAddedSince()
     {
         Make(("a", "old"u8.ToArray()));

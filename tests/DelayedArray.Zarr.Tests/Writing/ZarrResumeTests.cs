@@ -82,6 +82,19 @@ public sealed class ZarrResumeTests : IDisposable
         WriteSamples.AssertEqual(old, ZarrArray.Open(store, "a"));
     }
 
+    [Fact]
+    public void WhatWasBeingReplacedComesBackWithTheNextWriteOfAnything()
+    {
+        var old = WriteSamples.Array<int>(10, 10);
+        using DirectoryZarrStore store = new(_folder.FullName, new(Writable: true));
+        old.WriteZarr(store, "g/a");
+        var staging = StagingKeys.New(new StoreKey("g/a"));
+        StagingRecord.New(new StoreKey("g/a"), "plan", isKept: false).Write(store, staging);
+        store.Move(new StoreKey("g/a"), StagingKeys.ReplacedBy(staging));
+        old.WriteZarr(store, "b");
+        WriteSamples.AssertEqual(old, ZarrArray.Open(store, "g/a"));
+    }
+
     private void Interrupt(string path, ZarrWriteOptions options)
     {
         var computed = 0;
