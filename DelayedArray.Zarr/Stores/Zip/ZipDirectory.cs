@@ -23,6 +23,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
     private const int LocatorLength = 20;
     private const int End64Length = 56;
     private const int EntryLength = 46;
+    private const int MostAttempts = 10;
 
     // A symbolic link: the upper four bits of the mode of a file that was added on Unix.
     private const int MadeByUnix = 3;
@@ -45,6 +46,35 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
 
     /// <summary>Which of the entries can be values.</summary>
     public BitArray Values { get; private set; } = new(0);
+
+    /// <summary>Reads the entries of a file that may be extended meanwhile, or was by a program that was killed.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="location">The file, as messages name it.</param>
+    /// <param name="file">The file.</param>
+    /// <exception cref="ArrayFormatException">It is no zip file, or damaged.</exception>
+    public static IReadOnlyList<ZipEntry> ReadGrowing(string path, string location, SafeFileHandle file)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            ZipDirectory directory = new(location, file);
+            try
+            {
+                return directory.Read();
+            }
+            catch (Exception problem) when (problem is ArrayFormatException or EndOfStreamException)
+            {
+                var length = RandomAccess.GetLength(file);
+                // The directory that was there before is still there.
+                if (ZipJournal.TryRead(path) is { } end && end < length)
+                    return new ZipDirectory(location, file, end).Read();
+                if (length != directory.Size && attempt < MostAttempts)
+                    continue;
+                if (problem is ArrayFormatException)
+                    throw;
+                throw new IOException($"{location}: {problem.Message}", problem);
+            }
+        }
+    }
 
     /// <summary>Copies the records of some entries.</summary>
     /// <param name="kept">Which.</param>
@@ -87,11 +117,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
     }
 
     /// <summary>Whether the file begins with something else than a zip file.</summary>
-    public bool HasOtherBytesInFront()
-    {
-        var size = RandomAccess.GetLength(file);
-        return size >= 2 && !ReadAt(0, 2).AsSpan().SequenceEqual("PK"u8);
-    }
+    public bool HasOtherBytesInFront() => Size >= 2 && !ReadAt(0, 2).AsSpan().SequenceEqual("PK"u8);
 
     /// <summary>Counts offsets from the start of the file.</summary>
     private static void Move(List<ZipEntry> entries, List<long> starts, long skipped)
@@ -215,7 +241,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
     }
 
     private bool HasSignature(long position, uint signature) =>
-        position >= 0 && position <= RandomAccess.GetLength(file) - sizeof(uint)
+        position >= 0 && position <= Size - sizeof(uint)
         && BinaryPrimitives.ReadUInt32LittleEndian(ReadAt(position, position + sizeof(uint))) == signature;
 
     private int FindEnd(ReadOnlySpan<byte> tail)

@@ -31,7 +31,7 @@ public sealed partial class ZipZarrStore : ZarrStore
         _old = OpenFile(FileAccess.Read);
         try
         {
-            Add(ZipReading.Read(_path, path, _old));
+            Add(ZipDirectory.ReadGrowing(_path, path, _old));
         }
         catch
         {
