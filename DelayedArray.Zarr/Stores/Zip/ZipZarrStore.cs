@@ -107,7 +107,7 @@ public sealed partial class ZipZarrStore : ZarrStore
     /// <param name="options">How.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArrayFormatException">It is no zip file, or damaged.</exception>
-    /// <exception cref="NotSupportedException">Other bytes stand in front of the zip file.</exception>
+    /// <exception cref="NotSupportedException">Other bytes stand in front of the zip file, and would be lost in a copy.</exception>
     /// <exception cref="IOException">Nothing can be written there.</exception>
     /// <exception cref="ConcurrentChangeException">Somebody else is writing the file, for longer than this may wait.</exception>
     public static ZipZarrStore Update(string path, StoreWriteOptions options = default) => new(path, keeps: true, options);
@@ -190,9 +190,11 @@ public sealed partial class ZipZarrStore : ZarrStore
             var found = FileVersion.Of(_path);
             ZipDirectory directory = new(Location, file);
             Add(directory.Read());
+            if (!copies && writable is not null && directory.Skipped == 0)
+                return (file, new GrownZipFile(_path, file, directory, found));
             if (directory.HasOtherBytesInFront())
-                throw new NotSupportedException($"{Location}: other bytes stand in front of the zip file, as in self-extracting ones, and would be lost; it can only be read");
-            return (file, copies || writable is null || directory.Skipped > 0 ? new NewZipFile(_path, found) : new GrownZipFile(_path, file, directory, found));
+                throw new NotSupportedException($"{Location}: other bytes stand in front of the zip file, as in self-extracting ones, and would be lost in a copy; it can only be read");
+            return (file, new NewZipFile(_path, found));
         }
         catch (Exception error)
         {
