@@ -10,10 +10,16 @@ internal static class WritingProcess
     public static string This { get; } = $"{Place()}-{Environment.ProcessId}";
 
     /// <summary>Whether a process of this place is no more. Of other places nothing is known.</summary>
-    public static bool IsGone(string name)
+    public static bool IsGone(string name) => IsHere(name, out var number) && TemporaryNames.IsGone(number);
+
+    /// <summary>Whether it is another process than this one, of this place, and still there.</summary>
+    public static bool IsAnother(string name) => name != This && IsHere(name, out var number) && !TemporaryNames.IsGone(number);
+
+    private static bool IsHere(string name, out ReadOnlySpan<char> number)
     {
-        var number = name.LastIndexOf('-') + 1;
-        return name.AsSpan(0, number).SequenceEqual(This.AsSpan(0, This.LastIndexOf('-') + 1)) && TemporaryNames.IsGone(name.AsSpan(number));
+        var start = name.LastIndexOf('-') + 1;
+        number = name.AsSpan(start);
+        return name.AsSpan(0, start).SequenceEqual(This.AsSpan(0, This.LastIndexOf('-') + 1));
     }
 
     private static string Place()

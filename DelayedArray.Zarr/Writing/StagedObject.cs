@@ -169,7 +169,7 @@ internal sealed class StagedObject : IDisposable
 
     private void TakeOver(bool overwrite, bool resume)
     {
-        var interrupted = StagingKeys.Interrupted(Store, Target.Key);
+        var interrupted = Left();
         foreach (var left in interrupted.Where(_ => resume))
         {
             if (IsResumed || StagingRecord.TryRead(Store, left)?.Plan != _record.Plan)
@@ -183,11 +183,15 @@ internal sealed class StagedObject : IDisposable
             throw new IOException(
                 $"{Target}: a write of another shape, or with other chunks or codecs, was interrupted; expected the same, or to be told to overwrite");
         }
-        foreach (var left in StagingKeys.Interrupted(Store, Target.Key).Where(left => left != Key))
+        foreach (var left in Left().Where(left => left != Key))
             Store.DeleteAll(left);
         foreach (var left in StagingKeys.All(Store).Where(left => left != Key && StagingRecord.TryRead(Store, left) is { IsAbandoned: true }))
             Store.DeleteAll(left);
     }
+
+    /// <summary>What other writes of the target have left. Of two programs that write it now, the first to be complete puts it in place.</summary>
+    private List<StoreKey> Left() =>
+        [.. StagingKeys.Interrupted(Store, Target.Key).Where(left => StagingRecord.TryRead(Store, left) is not { IsOfAnother: true })];
 
     private void WriteRecord()
     {

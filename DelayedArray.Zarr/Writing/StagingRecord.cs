@@ -15,6 +15,9 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
     /// <summary>Whether nobody works on the object any more, nor is going to.</summary>
     public bool IsAbandoned => !IsKept && Process is not null && WritingProcess.IsGone(Process);
 
+    /// <summary>Whether another program is at work on the object, so that it is not to be touched.</summary>
+    public bool IsOfAnother => Process is not null && WritingProcess.IsAnother(Process);
+
     /// <summary>The record of an object that this process begins to write.</summary>
     public static StagingRecord New(StoreKey target, string plan, bool isKept) => new(target.Path, plan, Guid.NewGuid().ToString("N"), isKept, WritingProcess.This);
 

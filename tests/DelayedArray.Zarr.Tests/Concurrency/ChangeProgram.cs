@@ -30,7 +30,7 @@ internal sealed class ChangeProgram : IDisposable
     public string[] Refused => Lines("refused ");
 
     /// <summary>Starts a program.</summary>
-    /// <param name="what"><c>regions</c>, <c>append</c>, <c>sparse</c>, <c>arrays</c> or <c>edit</c>.</param>
+    /// <param name="what"><c>regions</c>, <c>append</c>, <c>sparse</c>, <c>arrays</c>, <c>same</c> or <c>edit</c>.</param>
     /// <param name="location">The store.</param>
     /// <param name="path">What is changed in it, or how names start.</param>
     /// <param name="number">Tells the program from the others.</param>
@@ -113,6 +113,11 @@ internal sealed class ChangeProgram : IDisposable
             var name = $"{path}{number}-{change}";
             Array(name).WriteZarr(location, name, new() { Chunks = [17, 50] });
             return name;
+        }
+        if (what == "same")
+        {
+            Delayed.Constant((number * 100) + change, 60, 50).WriteZarr(location, path, new() { Chunks = [17, 50], Overwrite = true });
+            return path;
         }
         using var store = ZarrStores.OpenForWriting(location);
         if (what == "append")

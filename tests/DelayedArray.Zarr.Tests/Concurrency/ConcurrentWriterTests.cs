@@ -158,6 +158,42 @@ public sealed class ConcurrentWriterTests : IDisposable
     }
 
     [Fact]
+    public void WhatAnotherProgramIsWritingIsLeftAloneAsLongAsItRuns()
+    {
+        using DirectoryZarrStore store = new(_folder["x.zarr"], new(Writable: true));
+        var array = WriteSamples.Array<int>(10, 10);
+        var staging = StagingKeys.New(new StoreKey("a"));
+        using (var other = WriterProgram.Start("overwrite", _folder["y.zarr"], "a", 0))
+        {
+            var mine = StagingRecord.New(StoreKey.Root, "", isKept: false).Process!;
+            var theirs = $"{mine[..(mine.LastIndexOf('-') + 1)]}{other.Id}";
+            (StagingRecord.New(new StoreKey("a"), "plan", isKept: false) with { Process = theirs }).Write(store, staging);
+            array.WriteZarr(store, "a");
+            Assert.NotNull(StagingRecord.TryRead(store, staging));
+            other.Kill();
+            other.WaitForExit();
+        }
+        array.WriteZarr(store, "a", new() { Overwrite = true });
+        Assert.Null(StagingRecord.TryRead(store, staging));
+    }
+
+    [Fact]
+    public void OfProgramsThatWriteOneArrayOneWinsAndTheOthersAreRefused()
+    {
+        var programs = Enumerable.Range(0, 3).Select(number => ChangeProgram.Start("same", _folder["x.zarr"], "a", number, 6)).ToList();
+        foreach (var program in programs)
+        {
+            program.Wait();
+            Assert.Equal(6, program.Done.Length + program.Refused.Length);
+            Assert.All(program.Refused, message => Assert.Matches("by somebody else|another write", message));
+            program.Dispose();
+        }
+        var found = ZarrArray.Open<int>(_folder["x.zarr"], "a");
+        WriteSamples.AssertEqual(Delayed.Constant(found[0, 0].ToScalar(), 60, 50), found);
+        Assert.DoesNotContain(new DirectoryZarrStore(_folder["x.zarr"]).AllKeys(), key => key.Contains("delayedarray", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AStoreIsTheSameFromWhicheverGroupItIsOpened()
     {
         var array = WriteSamples.Array<int>(10, 10);
