@@ -1,3 +1,5 @@
+#pragma warning disable CA1031 // No exception may pass through the library: it becomes the cause of the failed call.
+
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -112,9 +114,7 @@ internal static unsafe partial class H5FD
             _next = null;
             return New(file);
         }
-#pragma warning disable CA1031 // An exception must not pass through the library: it becomes the cause of the failed call.
         catch (Exception error)
-#pragma warning restore CA1031
         {
             DriverFile.KeepError(error);
             return null;
@@ -138,7 +138,15 @@ internal static unsafe partial class H5FD
         _open.TryRemove((nint)(file + DescriptorAt), out _);
         handle.Free();
         NativeMemory.Free(file);
-        return Guarded(closed, static it => it.Close());
+        try
+        {
+            closed.Close();
+            return 0;
+        }
+        catch (Exception error)
+        {
+            return Failed(error);
+        }
     }
 
     // Each opening is a file of its own, for each may show another state.
@@ -167,8 +175,15 @@ internal static unsafe partial class H5FD
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static ulong OnGetLength(byte* file, int kind)
     {
-        var length = 0L;
-        return Guarded(FileAt(file), it => length = it.Length) < 0 ? Undefined : (ulong)length;
+        try
+        {
+            return (ulong)FileAt(file).Length;
+        }
+        catch (Exception error)
+        {
+            _ = Failed(error);
+            return Undefined;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -202,29 +217,16 @@ internal static unsafe partial class H5FD
             }
             return 0;
         }
-#pragma warning disable CA1031 // An exception must not pass through the library: it becomes the cause of the failed call.
         catch (Exception error)
-#pragma warning restore CA1031
         {
-            DriverFile.KeepError(error);
-            return -1;
+            return Failed(error);
         }
     }
 
-    private static int Guarded(DriverFile file, Action<DriverFile> action)
+    private static int Failed(Exception error)
     {
-        try
-        {
-            action(file);
-            return 0;
-        }
-#pragma warning disable CA1031 // An exception must not pass through the library: it becomes the cause of the failed call.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            DriverFile.KeepError(error);
-            return -1;
-        }
+        DriverFile.KeepError(error);
+        return -1;
     }
 
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5FDopen", StringMarshalling = StringMarshalling.Utf8)]

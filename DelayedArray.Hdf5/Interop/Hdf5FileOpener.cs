@@ -86,7 +86,7 @@ internal static class Hdf5FileOpener
 
     private static Hdf5Id OpenByLibrary(string path, bool edit)
     {
-        PendingJournal.Settle(FileTarget.Of(path));
+        PendingJournal.Settle(StoredFile.TargetOf(path));
         using var access = AccessList(path);
         var id = H5F.Open(path, edit ? H5F.ReadWrite : H5F.ReadOnly, access);
         return id >= 0 ? Hdf5Id.Own(id) : throw OpenFailure(path, edit);

@@ -40,7 +40,7 @@ public static class Hdf5SparseArray
         ArgumentNullException.ThrowIfNull(group);
         var found = Hdf5SparseLayout.Detect(group, layout, shape);
         var indices = group.OpenDataset("indices");
-        var source = new SparseSource("HDF5", group.FileName, group.Path) 
+        var source = new SparseSource("HDF5", group.FileName, group.Path)
         {
             CanBeIndexed = IsIn(group.FileName, indices),
             State = indices.Snapshot is { Opened: var opened } ? MatrixIdentity.StateOf(opened.Length, opened.Written) : null,

@@ -23,7 +23,7 @@ internal sealed class FileChange : IDisposable
     public FileChange(string target, TimeSpan wait, CancellationToken cancellation)
     {
         (_wait, _cancellation) = (wait < _mostPatience ? wait : _mostPatience, cancellation);
-        _file = TargetLock.Share(target, wait, cancellation);
+        _file = StoredFile.OpenEdit(target, wait, cancellation);
         _journal = new(target);
         Edited = new(_file, _journal);
     }

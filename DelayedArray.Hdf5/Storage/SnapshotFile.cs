@@ -62,7 +62,7 @@ internal sealed class SnapshotFile : DriverFile
     /// <exception cref="IOException">It cannot be opened, or another program writes it.</exception>
     public static SnapshotFile Open(string path)
     {
-        var target = FileTarget.Of(path);
+        var target = StoredFile.TargetOf(path);
         PendingJournal.Settle(target);
         return new(target, OpenShared(target));
     }
@@ -172,16 +172,5 @@ internal sealed class SnapshotFile : DriverFile
             end = part.Offset + part.Length;
         }
         return end;
-    }
-}
-
-/// <summary>The file that a path leads to.</summary>
-internal static class FileTarget
-{
-    /// <summary>The full path; where it ends in a link, of what the link leads to.</summary>
-    public static string Of(string path)
-    {
-        FileInfo file = new(path);
-        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 }

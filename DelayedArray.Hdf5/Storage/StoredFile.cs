@@ -45,6 +45,34 @@ internal sealed class StoredFile : IDisposable
     public static StoredFile OpenEdit(string path) =>
         new(path, File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
 
+    /// <summary>Opens a file for reading and writing, likewise, once no other program writes it.</summary>
+    /// <exception cref="ConcurrentChangeException">Another program has had it open for writing for all the time.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static StoredFile OpenEdit(string path, TimeSpan wait, CancellationToken cancellation)
+    {
+        return ChangeLock.Attempt(TryOpen, wait, cancellation) ?? throw new ConcurrentChangeException(
+            $"{path}: another program has had the file open for writing for {wait.TotalSeconds:0.###} s; close it there, or wait longer");
+
+        StoredFile? TryOpen()
+        {
+            try
+            {
+                return OpenEdit(path);
+            }
+            catch (IOException failure) when (ChangeLock.SaysTaken(failure))
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The full path of what a path leads to: where it ends in a link, of what the link leads to.</summary>
+    public static string TargetOf(string path)
+    {
+        FileInfo file = new(path);
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    }
+
     /// <summary>Creates a file that nobody else may open now, and later whoever may open another one.</summary>
     /// <exception cref="IOException">It is there already, or cannot be made.</exception>
     public static StoredFile Create(string path, string like)

@@ -22,7 +22,7 @@ internal sealed class FileReplacement : IDisposable
     {
         _target = target;
         var exists = System.IO.File.Exists(target);
-        _guard = exists ? TargetLock.Share(target, wait, cancellation) : null;
+        _guard = exists ? StoredFile.OpenEdit(target, wait, cancellation) : null;
         _found = FileVersion.Of(target);
         _temporary = TemporaryNames.Begin(target);
         try

@@ -42,7 +42,7 @@ public sealed class Hdf5Transaction : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         execution ??= ExecutionOptions.Default;
         // A link is followed, so that it stays one.
-        var target = FileTarget.Of(path);
+        var target = StoredFile.TargetOf(path);
         if (Directory.Exists(target))
             throw new ArrayFormatException(path, null, "is a directory; expected an HDF5 file or a new name");
         if (Path.GetDirectoryName(target) is var directory && !Directory.Exists(directory))

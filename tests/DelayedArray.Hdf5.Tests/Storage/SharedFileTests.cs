@@ -36,7 +36,7 @@ public sealed class SharedFileTests : IDisposable
     public SharedFileTests() => _path = _folder["shared.h5"];
 
     // More rounds where there is time for them.
-    private static int Rounds => LongTests.Count("DELAYEDARRAY_TEST_ROUNDS", usual: 4);
+    private static int Rounds => LongTests.Count(LongTests.Rounds, usual: 4);
 
     public void Dispose() => _folder.Dispose();
 

@@ -7,7 +7,7 @@ namespace DelayedArrays.ZarrTests;
 
 /// <summary>
 /// Rounds of four programs that change one store, some of them killed, and zarr-python beside them. There are a few rounds in each
-/// run; the environment variable DELAYEDARRAY_ROUNDS asks for more.
+/// run; the environment variable DELAYEDARRAY_TEST_ROUNDS asks for more.
 /// </summary>
 public sealed class RoundTests(ITestOutputHelper output) : IDisposable
 {
@@ -24,8 +24,7 @@ public sealed class RoundTests(ITestOutputHelper output) : IDisposable
             print(f"done py/{i}", flush=True)
         """;
 
-    private static readonly int s_rounds = int.Parse(
-        Environment.GetEnvironmentVariable("DELAYEDARRAY_ROUNDS") ?? "6", CultureInfo.InvariantCulture);
+    private static readonly int s_rounds = LongTests.Count(LongTests.Rounds, usual: 3);
 
     private readonly TemporaryFolder _folder = new();
     private readonly HashSet<string> _arrays = new(StringComparer.Ordinal);

@@ -1,16 +1,14 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace DelayedArrays.ZarrTests;
 
 /// <summary>
-/// Programs that are killed while they write. There are a few kills in each run; the environment variable DELAYEDARRAY_KILLS asks
-/// for more.
+/// Programs that are killed while they write. There are a few kills in each run; the environment variable DELAYEDARRAY_TEST_KILLS
+/// asks for more.
 /// </summary>
 public sealed class ZarrKillTests : IDisposable
 {
-    private static readonly int s_kills = int.Parse(
-        Environment.GetEnvironmentVariable("DELAYEDARRAY_KILLS") ?? "8", CultureInfo.InvariantCulture);
+    private static readonly int s_kills = LongTests.Count(LongTests.Kills, usual: 8);
 
     private readonly TemporaryFolder _folder = new();
 
