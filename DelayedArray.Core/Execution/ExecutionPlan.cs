@@ -13,7 +13,7 @@ internal static class ExecutionPlan
     private const int MostPanels = 1 << 16;
 
     // Strips that are no matter.
-    private const int UsualStrips = 16;
+    internal const int UsualStrips = 16;
 
     /// <summary>The figures of a whole run, found in about the same time for any number of blocks and chunks.</summary>
     public static ExecutionReport Explain(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options)
@@ -135,6 +135,7 @@ internal static class ExecutionPlan
             else
             {
                 plan.AddBuffer(node.BufferBytes(request));
+                plan.AddStrips(node.HeldStripBytes(request));
             }
             // The first input is opened first, which matters to what the chunk cache then holds.
             var inputs = new Stack<(Node, BlockRequest)>();

@@ -13,6 +13,7 @@ public sealed class ReadPlan
     private readonly long _cacheAllowance;
     private long _cachedBytes;
     private long _block;
+    private long _strips;
 
     internal ReadPlan(long cacheAllowance) => _cacheAllowance = cacheAllowance;
 
@@ -149,10 +150,18 @@ public sealed class ReadPlan
         LargestBlock = Math.Max(LargestBlock, _block);
     }
 
+    /// <summary>Reports strips that are held while the block is evaluated. A few are no matter.</summary>
+    internal void AddStrips(long bytes) => _strips += bytes;
+
     /// <summary>Reports entries of a sparse seed that a block reads.</summary>
     public void AddEntries(long count) => BlockEntries += count;
 
-    internal void EndBlock() => (_block, BlockEntries) = (0, 0);
+    internal void EndBlock()
+    {
+        const long usual = ExecutionPlan.UsualStrips * ExecutionOptions.UsualStripBytes;
+        LargestBlock = Math.Max(LargestBlock, _block + Math.Max(0, _strips - usual));
+        (_block, _strips, BlockEntries) = (0, 0, 0);
+    }
 
     private void Keep((object, long) key, long bytes)
     {

@@ -42,7 +42,7 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
     }
 
     /// <summary>What looking at entries of operands takes; elements are computed in the strips of the caller.</summary>
-    internal override long BufferBytes(BlockRequest request) => !IsSparse ? 0
+    internal override long HeldStripBytes(BlockRequest request) => !IsSparse ? 0
         : _left.IsSparse && _right.IsSparse ? SparseUnionCursor<T, TOut, TOp>.HeldBytes
         : SparseScaledCursor<T, TOut, TOp>.HeldBytes;
 

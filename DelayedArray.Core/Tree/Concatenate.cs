@@ -74,7 +74,7 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
         return (Of([.. _parts[first..(last + 1)]], Axis), axes.SetItem(Axis, shifted));
     }
 
-    internal override long BufferBytes(BlockRequest request) =>
+    internal override long HeldStripBytes(BlockRequest request) =>
         IsSparse ? Split(request.Axes[Axis]).Parts.Count * EntryBuffer<T>.HeldBytes : 0;
 
     internal override void Ask(BlockRequest request, RequestSink inputs)

@@ -79,6 +79,9 @@ public abstract class Node : IEquatable<Node>
     /// <summary>Bytes of the largest buffer the node itself holds for a request.</summary>
     internal virtual long BufferBytes(BlockRequest request) => 0;
 
+    /// <summary>Bytes of the strips of entries the node itself holds for a request, besides those of its callers.</summary>
+    internal virtual long HeldStripBytes(BlockRequest request) => 0;
+
     /// <summary>Tells what the inputs are asked for when this node is asked for <paramref name="request"/>.</summary>
     internal abstract void Ask(BlockRequest request, RequestSink inputs);
 

@@ -41,7 +41,7 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
             Broadcasting.To(first, shape), Broadcasting.To(second, shape), Broadcasting.To(third, shape), op);
     }
 
-    internal override long BufferBytes(BlockRequest request) =>
+    internal override long HeldStripBytes(BlockRequest request) =>
         IsSparse ? SparseTernaryCursor<T1, T2, T3, TOut, TOp>.HeldBytes : 0;
 
     internal override void Ask(BlockRequest request, RequestSink inputs)

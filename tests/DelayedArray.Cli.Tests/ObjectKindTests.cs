@@ -121,7 +121,7 @@ public sealed class ObjectKindTests : IDisposable
         Assert.Contains("/bare: not checked as a sparse matrix, for it does not say its layout and shape (--layout, --shape)", verified.Output, StringComparison.Ordinal);
         Assert.Contains(@"/caf\xE9: 3 elements read", verified.Output, StringComparison.Ordinal);
         Assert.Contains("/virtual: 6 elements read", verified.Output, StringComparison.Ordinal);
-        Assert.EndsWith(" read, 7 cannot be; 10 not read", verified.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(" read, 7 cannot be; 8 not read", verified.Output.TrimEnd(), StringComparison.Ordinal);
     }
 
     private void Make()
@@ -144,7 +144,8 @@ public sealed class ObjectKindTests : IDisposable
         Assert.DoesNotContain("a mistake of this program", error, StringComparison.Ordinal);
         if (code == 0)
         {
-            Assert.True(error.Length == 0 || error.StartsWith("darray: a sparse array is written dense", StringComparison.Ordinal), told);
+            // That a sparse array is written dense, or that sums of dates are of integers.
+            Assert.True(error.Length == 0 || (error.StartsWith("darray: ", StringComparison.Ordinal) && error.TrimEnd().Split('\n').Length == 1), told);
             return;
         }
         // Of a group, verify tells all that is wrong in it.
