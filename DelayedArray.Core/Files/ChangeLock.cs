@@ -41,8 +41,19 @@ internal sealed class ChangeLock : IDisposable
             $"{target}: another change of it is in progress and has not ended within {wait.TotalSeconds:0.###} s (it holds {path}); try again, or wait longer");
     }
 
-    /// <summary>Whether a change may be in progress: true, too, where one has left the lock's file as its program was killed.</summary>
-    public static bool MayBeHeld(string target) => File.Exists(PathFor(target));
+    /// <summary>Whether a change is in progress.</summary>
+    public static bool IsHeld(string target)
+    {
+        try
+        {
+            using var file = File.OpenHandle(PathFor(target), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return failure is IOException taken && SaysTaken(taken);
+        }
+    }
 
     /// <summary>Tries something again and again, at growing intervals, until it has a result or the time is over.</summary>
     /// <returns>The result, or null once the time is over.</returns>

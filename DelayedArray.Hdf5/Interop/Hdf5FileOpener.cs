@@ -14,8 +14,10 @@ internal static class Hdf5FileOpener
     public static Hdf5Id OpenRead(string path)
     {
         CheckExists(path);
+        // Others may have to be waited for, which is not to hold up the library.
+        var snapshot = UsesDriver(path) ? OpenSnapshot(path) : null;
         using var _ = Hdf5Library.Enter();
-        return UsesDriver(path) ? OpenSnapshot(path) : OpenByLibrary(path, edit: false);
+        return snapshot is null ? OpenByLibrary(path, edit: false) : OpenByDriver(path, snapshot, H5F.ReadOnly);
     }
 
     /// <summary>Opens a file for changing it as it is.</summary>
@@ -53,6 +55,8 @@ internal static class Hdf5FileOpener
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{path}: cannot be created: there is no directory {folder}.");
         if (!overwrite && File.Exists(path)) throw new IOException($"{path}: exists already; ask for overwriting to replace it.");
+        // What was left unfinished is of the file that is replaced.
+        if (overwrite) File.Delete(ChangeJournal.PathFor(StoredFile.TargetOf(path)));
         using var _ = Hdf5Library.Enter();
         using var access = AccessList(path);
         var oldest = compatibility == Hdf5Compatibility.Earliest ? 0 : V110;
@@ -92,12 +96,11 @@ internal static class Hdf5FileOpener
         return id >= 0 ? Hdf5Id.Own(id) : throw OpenFailure(path, edit);
     }
 
-    private static Hdf5Id OpenSnapshot(string path)
+    private static SnapshotFile OpenSnapshot(string path)
     {
-        SnapshotFile file;
         try
         {
-            file = SnapshotFile.Open(path);
+            return SnapshotFile.Open(path);
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -107,7 +110,6 @@ internal static class Hdf5FileOpener
         {
             throw Locked(path, "cannot be opened");
         }
-        return OpenByDriver(path, file, H5F.ReadOnly);
     }
 
     private static Hdf5Id OpenByDriver(string path, DriverFile file, uint flags)
@@ -152,8 +154,11 @@ internal static class Hdf5FileOpener
     private static IOException Locked(string path, string problem) => new(
         $"{path}: {problem}: another program, or this one, has it open and locked (HDF5_USE_FILE_LOCKING=FALSE in the environment ignores locks).");
 
-    // The signature is at 0, or behind a user block of 512, 1024, 2048 ... bytes.
-    public static bool HasSignature(string path)
+    /// <summary>Whether a file is an HDF5 file by its signature.</summary>
+    public static bool HasSignature(string path) => SignatureAt(path) >= 0;
+
+    /// <summary>Where the superblock starts: at 0, or behind a user block of 512, 1024, 2048 ... bytes; -1 if there is none.</summary>
+    public static long SignatureAt(string path)
     {
         try
         {
@@ -165,16 +170,16 @@ internal static class Hdf5FileOpener
                 if (file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length
                     && found.SequenceEqual(Signature))
                 {
-                    return true;
+                    return at;
                 }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Then the library's own words have to do.
-            return true;
+            return 0;
         }
 
-        return false;
+        return -1;
     }
 }

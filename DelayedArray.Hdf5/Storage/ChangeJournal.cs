@@ -44,13 +44,14 @@ internal sealed class ChangeJournal(string target) : IDisposable
     /// <param name="pages">Takes the place of pages in the file, in any order.</param>
     /// <param name="overlay">What they hold.</param>
     /// <param name="end">No byte behind it is overwritten.</param>
+    /// <param name="length">The length the file has.</param>
     /// <param name="newLength">The length the file is to have.</param>
-    public void Seal(IReadOnlyList<ChangedPage> pages, PageOverlay overlay, long end, long newLength)
+    public void Seal(IReadOnlyList<ChangedPage> pages, PageOverlay overlay, long end, long length, long newLength)
     {
         _entries = WriteMissing(pages, overlay);
         var index = JournalEntry.Encode(_entries);
         var at = PlaceOf(_slots);
-        _header = new(end, newLength, _entries.Count, at, PageSums.Sum(index));
+        _header = new(end, length, newLength, _entries.Count, at, PageSums.Sum(index));
         Open().Write(at, index);
         Open().Write(0, _header.Encode());
         Open().Flush();

@@ -10,6 +10,7 @@ internal sealed class EditedFile : DriverFile, IDisposable
     private readonly PageOverlay _pages;
     private FileVersion _known;
     private long _end = long.MaxValue;
+    private bool _isCut;
 
     /// <summary>Opens a file.</summary>
     /// <param name="file">The file, whose lock is shared.</param>
@@ -55,9 +56,6 @@ internal sealed class EditedFile : DriverFile, IDisposable
     public void Opened()
     {
         _pages.EndAt(_end = AllocatedEnd);
-        // What a change left behind that was not completed, nothing leads to.
-        if (_file.Length > _end)
-            ChangeTail(() => _file.SetLength(_end));
         _known = _file.Version;
     }
 
@@ -105,10 +103,22 @@ internal sealed class EditedFile : DriverFile, IDisposable
             throw new IOException($"{Path}: the change could not be written ({failure.Message})", failure);
     }
 
+    /// <summary>Cuts off what lies behind the end before anything goes there: what a change left that was not completed, to which
+    /// nothing leads.</summary>
+    public void CutTail()
+    {
+        if (_isCut)
+            return;
+        _isCut = true;
+        if (_file.Length > _end)
+            ChangeTail(() => _file.SetLength(_end));
+    }
+
     private void WriteTail(long at, ReadOnlySpan<byte> bytes)
     {
         if (_file.Version != _known)
             throw Changed();
+        CutTail();
         try
         {
             _file.Write(at, bytes);

@@ -13,6 +13,7 @@ internal sealed class FileChange : IDisposable
     private readonly ChangeJournal _journal;
     private readonly TimeSpan _wait;
     private readonly CancellationToken _cancellation;
+    private FileVersion? _version;
     private bool _isDone;
 
     /// <summary>Starts a change, for one who has the lock of the file.</summary>
@@ -38,6 +39,8 @@ internal sealed class FileChange : IDisposable
     {
         CheckComplete();
         var newLength = Edited.AllocatedEnd;
+        if (newLength > Edited.End)
+            Edited.CutTail();
         if (newLength > _file.Length)
             Edited.ChangeTail(() => _file.SetLength(newLength));
         _file.Flush();
@@ -46,10 +49,12 @@ internal sealed class FileChange : IDisposable
         {
             LockAlone(readers);
             var end = Math.Min(Edited.End, newLength);
-            var pages = ChangedPages(end);
-            if (pages.Count > 0 || newLength < Edited.End)
+            var superblock = Hdf5FileOpener.SignatureAt(_file.Path) / PageOverlay.PageSize;
+            Edited.Pages.Watch(superblock);
+            var pages = ChangedPages(end, superblock);
+            if (pages.Exists(page => !page.Before.Equals(page.After)) || newLength < Edited.End)
             {
-                _journal.Seal(pages, Edited.Pages, end, newLength);
+                _journal.Seal(pages, Edited.Pages, end, _file.Length, newLength);
                 KeepFor(readers, pages, end, newLength);
                 Overwrite();
             }
@@ -58,7 +63,7 @@ internal sealed class FileChange : IDisposable
         finally
         {
             _file.TryLockShared();
-            readers.ForEach(static reader => reader.Lock());
+            readers.ForEach(reader => reader.Lock(_version ?? Edited.Known));
         }
     }
 
@@ -103,8 +108,9 @@ internal sealed class FileChange : IDisposable
             throw Edited.Changed();
     }
 
-    /// <summary>The pages that become others. All are compared with what the file had when they were read.</summary>
-    private List<ChangedPage> ChangedPages(long end)
+    /// <summary>The pages that become others, and that of the superblock, which tells whether another program has changed the file.
+    /// All are compared with what the file had when they were read.</summary>
+    private List<ChangedPage> ChangedPages(long end, long superblock)
     {
         List<ChangedPage> changed = [];
         var page = new byte[PageOverlay.PageSize];
@@ -115,7 +121,7 @@ internal sealed class FileChange : IDisposable
             Edited.Pages.ReadPage(number, page);
             page.AsSpan(PendingJournal.LengthOf(number, end)).Clear();
             ChangedPage candidate = new(number, PendingJournal.SumsOf(_file, number, end), PageSums.Of(page));
-            if (!candidate.Before.Equals(candidate.After))
+            if (number == superblock || !candidate.Before.Equals(candidate.After))
                 changed.Add(candidate);
         }
         return changed;
@@ -160,7 +166,16 @@ internal sealed class FileChange : IDisposable
         // Two changes within one tick of the file system's clock are told apart all the same.
         if (_file.Version.Written <= Edited.Before.Written)
             _file.SetWritten(Edited.Before.Written.AddMilliseconds(1));
-        _journal.Drop();
+        _version = _file.Version;
+        try
+        {
+            _journal.Drop();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{_file.Path}: the change was made, but its journal cannot be removed ({failure.Message}); "
+                + "opening the file again removes it", failure);
+        }
     }
 
     private void Undo()

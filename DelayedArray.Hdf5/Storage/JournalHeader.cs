@@ -5,14 +5,16 @@ namespace DelayedArrays;
 
 /// <summary>The first page of a journal: it stands for the whole journal being there.</summary>
 /// <param name="End">No byte of the file behind it is overwritten.</param>
+/// <param name="Length">The length the file has as the journal is completed.</param>
 /// <param name="NewLength">The length the file is to have.</param>
 /// <param name="Count">Pages.</param>
 /// <param name="IndexAt">Where the entries start in the journal.</param>
 /// <param name="IndexSum">The checksum of the entries.</param>
-internal sealed record JournalHeader(long End, long NewLength, int Count, long IndexAt, uint IndexSum)
+internal sealed record JournalHeader(long End, long Length, long NewLength, int Count, long IndexAt, uint IndexSum)
 {
     private const ulong Magic = 0x314A_3546_4448_4144; // "DAHDF5J1"
-    private const int Size = 48;
+    private const int Size = 56;
+    private const int Summed = 48;
 
     /// <summary>The header as it is stored.</summary>
     public byte[] Encode()
@@ -24,7 +26,8 @@ internal sealed record JournalHeader(long End, long NewLength, int Count, long I
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(24), IndexAt);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(32), Count);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(36), IndexSum);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(40), PageSums.Sum(bytes.AsSpan(0, 40)));
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(40), Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Summed), PageSums.Sum(bytes.AsSpan(0, Summed)));
         return bytes;
     }
 
@@ -33,12 +36,13 @@ internal sealed record JournalHeader(long End, long NewLength, int Count, long I
     {
         Span<byte> bytes = stackalloc byte[Size];
         if (journal.Read(0, bytes) < Size || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic
-            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[40..]) != PageSums.Sum(bytes[..40]))
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[Summed..]) != PageSums.Sum(bytes[..Summed]))
         {
             return null;
         }
         return new(
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[36..]));
     }

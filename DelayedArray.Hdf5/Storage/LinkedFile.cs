@@ -6,8 +6,9 @@ namespace DelayedArrays;
 /// </summary>
 internal sealed class LinkedFile : DriverFile
 {
-    // The library notes in the head of some files that they are open; nothing else may be written.
-    private const int Head = 4096;
+    // The library notes in the superblock of some files that they are open; nothing else may be written. It starts at a multiple of 512.
+    private const int LargestSuperblock = 96;
+    private const int SuperblockStep = 512;
 
     private static string? _refused;
 
@@ -54,7 +55,7 @@ internal sealed class LinkedFile : DriverFile
     public override void Write(long at, ReadOnlySpan<byte> bytes)
     {
         // Not an error here, which would leave the library with a file that it can neither write nor close.
-        if (at + bytes.Length > Head)
+        if (at % SuperblockStep != 0 || bytes.Length > LargestSuperblock)
             _refused = Path;
         else
             _head[at] = bytes.ToArray();

@@ -15,8 +15,8 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
     private const int MostInMemory = 2048;
 
     private readonly Dictionary<long, Page> _pages = [];
+    private readonly List<Page> _held = [];
     private long _end = long.MaxValue;
-    private int _inMemory;
 
     /// <summary>The numbers of all pages, ascending.</summary>
     public long[] Numbers
@@ -81,10 +81,13 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
         foreach (var part in PagePart.Of(at, bytes.Length))
         {
             bytes.Slice(part.Offset, part.Length).CopyTo(Writable(part.Page).AsSpan(part.Within));
-            if (_inMemory > MostInMemory)
+            if (_held.Count > MostInMemory)
                 Spill();
         }
     }
+
+    /// <summary>Takes a page in as it is, so that it is compared with what is there before anything is overwritten.</summary>
+    public void Watch(long number) => _ = Writable(number);
 
     /// <summary>A page as it will be.</summary>
     public void ReadPage(long number, Span<byte> destination)
@@ -109,31 +112,31 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
             var bytes = new byte[PageSize];
             file.Read(number * PageSize, bytes.AsSpan(0, (int)Math.Min(PageSize, _end - (number * PageSize))));
             _pages.Add(number, page = new() { Bytes = bytes, Before = PageSums.Of(bytes) });
-            _inMemory++;
+            _held.Add(page);
         }
         else if (page.Bytes is null)
         {
             page.Bytes = new byte[PageSize];
             journal.ReadSlot(page.Slot, 0, page.Bytes);
-            _inMemory++;
+            _held.Add(page);
         }
         return page.Bytes;
     }
 
     private void Remove(long number)
     {
-        if (_pages.Remove(number, out var page) && page.Bytes is not null)
-            _inMemory--;
+        if (_pages.Remove(number, out var page))
+            _held.Remove(page);
     }
 
     private void Spill()
     {
-        foreach (var page in _pages.Values.Where(page => page.Bytes is not null))
+        foreach (var page in _held)
         {
             page.Slot = journal.WriteSlot(page.Slot, page.Bytes);
             page.Bytes = null;
         }
-        _inMemory = 0;
+        _held.Clear();
     }
 
     private sealed class Page

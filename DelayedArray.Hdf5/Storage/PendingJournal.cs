@@ -10,9 +10,10 @@ internal static class PendingJournal
     /// nothing while the program lives.
     /// </summary>
     /// <param name="target">Path of the HDF5 file.</param>
+    /// <param name="wait">How long to wait for others who are about it.</param>
     /// <exception cref="ConcurrentChangeException">The file is open elsewhere, or was changed by another program meanwhile.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Settle(string target)
+    public static void Settle(string target, TimeSpan wait = default)
     {
         var path = ChangeJournal.PathFor(target);
         if (!File.Exists(path))
@@ -20,7 +21,7 @@ internal static class PendingJournal
         ChangeLock held;
         try
         {
-            held = ChangeLock.Take(target, TimeSpan.Zero);
+            held = ChangeLock.Take(target, wait);
         }
         catch (ConcurrentChangeException)
         {
@@ -66,7 +67,7 @@ internal static class PendingJournal
         var page = new byte[PageSize];
         foreach (var entry in entries)
         {
-            ReadPage(journal, entry, page);
+            ReadPage(journal, entry, header.End, page);
             file.Write(entry.Number * PageSize, page.AsSpan(0, LengthOf(entry.Number, header.End)));
         }
         if (file.Length != header.NewLength)
@@ -93,7 +94,7 @@ internal static class PendingJournal
         var page = new byte[PageSize];
         foreach (var entry in entries)
         {
-            ReadPage(journal, entry, page);
+            ReadPage(journal, entry, header.End, page);
             if (PageSums.Of(page).Equals(entry.After))
                 continue;
             // Power was lost before all of the journal was on disk, and so before the first page was overwritten.
@@ -101,11 +102,30 @@ internal static class PendingJournal
                 return;
             throw Damaged(target, journal.Path, "the journal is damaged");
         }
-        if (!entries.All(entry => SumsOf(file, entry.Number, header.End).IsMixOf(entry.Before, entry.After)))
+        // A file that another program has made longer or shorter is not to be cut.
+        if ((file.Length != header.Length && file.Length != header.NewLength)
+            || !entries.All(entry => SumsOf(file, entry.Number, header.End).IsMixOf(entry.Before, entry.After)))
             throw Damaged(target, journal.Path, "another program has changed the file since");
-        _ = ChangeLock.Attempt(() => file.TryLockAlone() ? file : null, ChangeLock.UsualWait, default)
-            ?? throw new ConcurrentChangeException($"{target}: a change that was left unfinished cannot be finished while other programs have the file open");
-        Play(file, journal, header, entries);
+        List<SnapshotFile> readers = [];
+        try
+        {
+            _ = ChangeLock.Attempt(TryAlone, ChangeLock.UsualWait, default)
+                ?? throw new ConcurrentChangeException($"{target}: a change that was left unfinished cannot be finished while other programs have the file open");
+            Play(file, journal, header, entries);
+        }
+        finally
+        {
+            // They were given what they need when the change was made, by this program.
+            var version = file.Version;
+            file.TryLockShared();
+            readers.ForEach(reader => reader.Lock(version));
+        }
+
+        StoredFile? TryAlone()
+        {
+            OpenSnapshots.Release(file, readers);
+            return file.TryLockAlone() ? file : null;
+        }
     }
 
     private static StoredFile OpenEdit(string target, string journal)
@@ -124,11 +144,27 @@ internal static class PendingJournal
         }
     }
 
-    private static void ReadPage(StoredFile journal, JournalEntry entry, Span<byte> page)
+    private static void ReadPage(StoredFile journal, JournalEntry entry, long end, Span<byte> page)
     {
         page.Clear();
         if (entry.Slot is >= 0 and < int.MaxValue)
-            journal.Read(PageSize + (entry.Slot * PageSize), page);
+            journal.Read(PageSize + (entry.Slot * PageSize), page[..LengthOf(entry.Number, end)]);
+    }
+
+    /// <summary>Whether there is a complete journal whose program lives no more, as one who shares the file's lock may ask: a change
+    /// completes its journal only while it has the file alone.</summary>
+    public static bool IsLeft(string target)
+    {
+        var path = ChangeJournal.PathFor(target);
+        try
+        {
+            return File.Exists(path) && IsComplete(path);
+        }
+        catch (IOException)
+        {
+            // Its program lives, or it has just gone.
+            return false;
+        }
     }
 
     private static bool IsComplete(string path)
@@ -137,7 +173,7 @@ internal static class PendingJournal
         return JournalHeader.Read(journal)?.ReadEntries(journal) is not null;
     }
 
-    private static UnauthorizedAccessException NeedsWriting(string target, string journal, Exception failure) => new(
+    private static IOException NeedsWriting(string target, string journal, Exception failure) => new(
         $"{target}: a change was left unfinished, and has to be finished ({journal}) by someone who may write the file and its folder", failure);
 
     private static ArrayFormatException Damaged(string target, string journal, string why) => new(

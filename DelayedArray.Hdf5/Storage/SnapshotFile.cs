@@ -64,7 +64,17 @@ internal sealed class SnapshotFile : DriverFile
     {
         var target = StoredFile.TargetOf(path);
         PendingJournal.Settle(target);
-        return new(target, OpenShared(target));
+        var file = OpenShared(target);
+        if (!PendingJournal.IsLeft(target))
+            return new(target, file);
+        // Somebody else was about to finish what a program left; or it has been left just now.
+        file.Dispose();
+        PendingJournal.Settle(target, ChangeLock.UsualWait);
+        file = OpenShared(target);
+        if (!PendingJournal.IsLeft(target))
+            return new(target, file);
+        file.Dispose();
+        throw new ConcurrentChangeException($"{target}: a change that was left unfinished is still being finished; try again");
     }
 
     /// <inheritdoc/>
@@ -85,7 +95,7 @@ internal sealed class SnapshotFile : DriverFile
         if (_kept is { IsEmpty: false } kept)
             read = Math.Max(read, Restore(kept, at, within));
         return !_isOutdated ? read
-            : throw new IOException("the file has been changed by this program since it was opened, in too many places to keep what it held; open it again");
+            : throw new IOException("the file has been changed since it was opened, in too many places to keep what it held, or by another program; open it again");
     }
 
     /// <summary>Keeps pages that are about to be overwritten, unless there are too many by now.</summary>
@@ -117,10 +127,11 @@ internal sealed class SnapshotFile : DriverFile
     public void Unlock() => UnlessClosed(_file.Unlock);
 
     /// <summary>Shares the lock again.</summary>
-    public void Lock() => UnlessClosed(() =>
+    /// <param name="known">The file as this program has left it.</param>
+    public void Lock(FileVersion known) => UnlessClosed(() =>
     {
-        // Another program was quicker, and may write what nobody keeps.
-        if (!_file.TryLockShared())
+        // Another program was quicker, and may write what nobody keeps, or has written it.
+        if (!_file.TryLockShared() || _file.Version != known)
             Outdate();
     });
 
@@ -142,7 +153,7 @@ internal sealed class SnapshotFile : DriverFile
         {
             return StoredFile.OpenRead(target);
         }
-        catch (IOException failure) when (ChangeLock.SaysTaken(failure) && ChangeLock.MayBeHeld(target))
+        catch (IOException failure) when (ChangeLock.SaysTaken(failure) && ChangeLock.IsHeld(target))
         {
             // A change of it is in its last step, which takes an instant.
             return null;

@@ -148,11 +148,28 @@ internal sealed class StoredFile : IDisposable
         }
     }
 
-    /// <summary>States when the file was last written.</summary>
-    public void SetWritten(DateTime time) => File.SetLastWriteTimeUtc(_handle, time);
+    /// <summary>States when the file was last written, as far as the system lets this user.</summary>
+    public void SetWritten(DateTime time)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(_handle, time);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Only its owner may state it.
+        }
+    }
 
-    /// <summary>Takes the file for oneself, without waiting. False, and the share of the lock is gone, if others have it open.</summary>
-    public bool TryLockAlone() => SystemFiles.TryLockAlone(_handle);
+    /// <summary>Takes the file for oneself, without waiting; false if others have it open.</summary>
+    public bool TryLockAlone()
+    {
+        if (SystemFiles.TryLockAlone(_handle))
+            return true;
+        // Trying has given up the share.
+        SystemFiles.TryLockShared(_handle);
+        return false;
+    }
 
     /// <summary>Takes a share of the lock again.</summary>
     public bool TryLockShared() => SystemFiles.TryLockShared(_handle);

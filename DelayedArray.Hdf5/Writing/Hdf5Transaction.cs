@@ -153,6 +153,8 @@ public sealed class Hdf5Transaction : IDisposable
 
     private static Hdf5Transaction Change(string target, ChangeLock held, ExecutionOptions execution)
     {
+        // What an earlier change was refused for is no matter.
+        _ = LinkedFile.TakeRefused();
         FileChange change = new(target, execution.LockTimeout, execution.Cancellation);
         try
         {

@@ -20,6 +20,7 @@ internal abstract class SparseChanges
         "append" => new Appending(),
         "edit" => new Editing(),
         "add" => new Adding(),
+        "remove" => new Removing(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown"),
     };
 
@@ -27,7 +28,7 @@ internal abstract class SparseChanges
     public virtual float[] Read(string path) => SparseSamples.Dense<float>(path, "X");
 
     /// <summary>Writes the matrix before all changes.</summary>
-    public void Begin(string path)
+    public virtual void Begin(string path)
     {
         var values = After(0);
         Delayed.FromMemory(values, values.Length / Columns, Columns).WriteHdf5Sparse(path, "X", Options);
@@ -60,6 +61,42 @@ internal abstract class SparseChanges
 
         public override void Apply(string path, int number) =>
             Hdf5SparseMatrix.SetValues(path, "X", 0, 0, Delayed.FromMemory(After(number + 1), Rows, Columns));
+    }
+
+    /// <summary>Of datasets beside the matrix the last is removed, so that the file becomes shorter.</summary>
+    private sealed class Removing : SparseChanges
+    {
+        private const int Datasets = 4;
+
+        public override float[] After(int count) => [.. Base(0, Rows), .. Enumerable.Range(0, Math.Max(0, Datasets - count)).Select(k => (float)k)];
+
+        public override void Begin(string path)
+        {
+            Delayed.FromMemory(Base(0, Rows), Rows, Columns).WriteHdf5Sparse(path, "X", Options);
+            for (var k = 0; k < Datasets; k++)
+                Delayed.FromMemory(Enumerable.Repeat((float)k, 1700).ToArray(), 1700).WriteHdf5(path, $"d{k}", new() { IsContiguous = true });
+        }
+
+        public override void Apply(string path, int number)
+        {
+            using var transaction = Hdf5Transaction.Begin(path);
+            if (number < Datasets)
+                transaction.File.Root.Delete($"d{Datasets - 1 - number}");
+            transaction.Commit();
+        }
+
+        public override float[] Read(string path)
+        {
+            var values = base.Read(path);
+            using var file = Hdf5File.OpenRead(path);
+            for (var k = 0; file.Exists($"d{k}"); k++)
+            {
+                var found = Hdf5Array.Open(file.OpenDataset($"d{k}")).As<float>().ToArray();
+                Assert.All(found, value => Assert.Equal(k, value));
+                values = [.. values, found[0]];
+            }
+            return values;
+        }
     }
 
     /// <summary>Datasets are added beside the matrix, with chunks and without.</summary>

@@ -16,6 +16,7 @@ public sealed class FailingStepTests : IDisposable
     [InlineData("edit")]
     [InlineData("write")]
     [InlineData("add")]
+    [InlineData("remove")]
     public void The_file_stays_as_it_was_or_is_finished_later(string kind)
     {
         var changes = SparseChanges.Of(kind);

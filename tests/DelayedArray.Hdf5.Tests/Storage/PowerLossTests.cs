@@ -16,6 +16,7 @@ public sealed class PowerLossTests : IDisposable
     [InlineData("edit")]
     [InlineData("write")]
     [InlineData("add")]
+    [InlineData("remove")]
     public void The_file_is_the_old_or_the_new(string kind)
     {
         var changes = SparseChanges.Of(kind);

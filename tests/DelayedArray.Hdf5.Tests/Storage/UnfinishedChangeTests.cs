@@ -10,7 +10,7 @@ public sealed class UnfinishedChangeTests : IDisposable
     public UnfinishedChangeTests()
     {
         _path = _folder["u.h5"];
-        LeaveUnfinished();
+        LeaveUnfinished(_changes, 2);
     }
 
     private string Journal => ChangeJournal.PathFor(_path);
@@ -64,6 +64,41 @@ public sealed class UnfinishedChangeTests : IDisposable
         Assert.True(File.Exists(Journal));
     }
 
+    [PythonTheory("h5py")]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_file_to_which_another_program_has_added_is_not_cut(int pagesWritten)
+    {
+        LeaveUnfinished(SparseChanges.Of("edit"), pagesWritten);
+        Python.Run("""
+            import sys, h5py
+            with h5py.File(sys.argv[1], "r+") as file:
+                file["theirs"] = [1.0] * 100000
+            """, _path);
+        var before = File.ReadAllBytes(_path);
+        Assert.Contains("another program has changed the file since", Assert.Throws<ArrayFormatException>(() => _changes.Read(_path)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_path));
+        File.Delete(Journal);
+        Assert.Equal(100_000, Hdf5Array.Open(_path, "theirs").As<double>().Sum());
+    }
+
+    [Fact]
+    public void A_change_that_makes_the_file_shorter_is_finished()
+    {
+        var changes = SparseChanges.Of("remove");
+        LeaveUnfinished(changes, 1);
+        Assert.Equal(changes.After(1), changes.Read(_path));
+        Assert.Equal(["u.h5"], SparseSamples.Beside(_path));
+    }
+
+    [Fact]
+    public void A_new_file_in_its_place_is_not_finished()
+    {
+        Hdf5File.Create(_path, overwrite: true).Dispose();
+        using var file = Hdf5File.OpenRead(_path);
+        Assert.Empty(file.Root.Names);
+    }
+
     [Fact]
     public void A_journal_that_is_damaged_is_not_played()
     {
@@ -84,19 +119,20 @@ public sealed class UnfinishedChangeTests : IDisposable
         Assert.Equal(["u.h5"], SparseSamples.Beside(_path));
     }
 
-    /// <summary>Leaves the file as a program does that is killed when it has overwritten half of the pages.</summary>
-    private void LeaveUnfinished()
+    /// <summary>Leaves the file as a program does that is killed when it has overwritten some pages.</summary>
+    private void LeaveUnfinished(SparseChanges changes, int pagesWritten)
     {
-        _changes.Begin(_path);
+        File.Delete(_path);
+        File.Delete(Journal);
+        changes.Begin(_path);
         SimulatedDisk disk = new();
         disk.Add(_path);
         List<StorageStep> steps = [];
         StoredFile.Trace = steps.Add;
-        _changes.Apply(_path, 0);
+        changes.Apply(_path, 0);
         StoredFile.Trace = null;
         var sealing = steps.FindIndex(step => step.Kind == StorageStepKind.FlushFolder);
-        var end = steps.FindLastIndex(step => step.Kind == StorageStepKind.Flush && step.Path == _path);
-        foreach (var step in steps[..((sealing + 1 + end) / 2)])
+        foreach (var step in steps[..(sealing + 1 + pagesWritten)])
             disk.Apply(step);
         foreach (var (path, content) in disk.Now())
             File.WriteAllBytes(path, content);
