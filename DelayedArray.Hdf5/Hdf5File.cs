@@ -151,7 +151,9 @@ public sealed class Hdf5File : IDisposable
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         _edited?.ThrowIfFailed();
-        return Hdf5Library.Enter();
+        var scope = Hdf5Library.Enter();
+        H5FD.WorkOn(_edited);
+        return scope;
     }
 
     internal Hdf5Place Place(string? path) => new(Path, path);

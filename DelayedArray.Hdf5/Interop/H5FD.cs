@@ -30,6 +30,9 @@ internal static unsafe partial class H5FD
     [ThreadStatic]
     private static DriverFile? _next;
 
+    [ThreadStatic]
+    private static EditedFile? _editing;
+
     /// <summary>Whether the library takes a driver of ours: not so if it lays drivers out in another way than is known.</summary>
     /// <param name="path">Path of any HDF5 file, by which that is found out.</param>
     public static bool IsAvailable(string path)
@@ -38,6 +41,10 @@ internal static unsafe partial class H5FD
             Register(path);
         return _driver >= 0;
     }
+
+    /// <summary>Says which file that is being changed this thread works on from now on, if any: what the library opens by itself,
+    /// following links, belongs to it.</summary>
+    public static void WorkOn(EditedFile? file) => _editing = file;
 
     /// <summary>Opens a file of ours.</summary>
     /// <param name="path">Its path, as the library is to name it.</param>
@@ -110,7 +117,7 @@ internal static unsafe partial class H5FD
         try
         {
             // Where none is given, the library follows a link out of a file of ours.
-            var file = _next ?? LinkedFile.Open(Marshal.PtrToStringUTF8((nint)name)!, (flags & H5F.ReadWrite) != 0);
+            var file = _next ?? LinkedFile.Open(Marshal.PtrToStringUTF8((nint)name)!, (flags & H5F.ReadWrite) != 0, _editing);
             _next = null;
             return New(file);
         }

@@ -43,6 +43,9 @@ internal sealed class EditedFile : DriverFile, IDisposable
     /// <inheritdoc/>
     public override long Length => _file.Length;
 
+    /// <summary>The files that the library has opened for changing, following links out of this one.</summary>
+    public List<LinkedFile> Linked { get; } = [];
+
     /// <summary>Why something could not be written.</summary>
     public Exception? Failure { get; private set; }
 
@@ -112,6 +115,16 @@ internal sealed class EditedFile : DriverFile, IDisposable
         _isCut = true;
         if (_file.Length > _end)
             ChangeTail(() => _file.SetLength(_end));
+    }
+
+    /// <summary>Makes sure that nothing was to be written to other files.</summary>
+    /// <exception cref="IOException">It was, or may yet be.</exception>
+    public void CheckLinked()
+    {
+        if (Linked.Find(static file => file.IsRefused) is { } refused)
+            throw new IOException($"{Path}: a link leads to another file, {refused.Path}, which was to be changed; change it there. Nothing was changed");
+        if (Linked.Find(static file => !file.IsClosed) is { } open)
+            throw new IOException($"{Path}: something in another file, {open.Path}, to which a link leads, is still open; close it first. Nothing was changed");
     }
 
     private void WriteTail(long at, ReadOnlySpan<byte> bytes)

@@ -10,8 +10,6 @@ internal sealed class LinkedFile : DriverFile
     private const int LargestSuperblock = 96;
     private const int SuperblockStep = 512;
 
-    private static string? _refused;
-
     private readonly SnapshotFile _file;
     private readonly Dictionary<long, byte[]> _head = [];
 
@@ -26,17 +24,25 @@ internal sealed class LinkedFile : DriverFile
     /// <inheritdoc/>
     public override long Length => _file.Length;
 
+    /// <summary>Whether more was to be written than what the library notes.</summary>
+    public bool IsRefused { get; private set; }
+
+    /// <summary>Whether the library has closed the file, and so written all that it had.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>Opens a file that a link leads to.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="edit">Whether the library would change it.</param>
-    public static DriverFile Open(string path, bool edit)
+    /// <param name="from">The file that is changed, from which the link leads there.</param>
+    public static DriverFile Open(string path, bool edit, EditedFile? from)
     {
         var file = SnapshotFile.Open(path);
-        return edit ? new LinkedFile(file) : file;
+        if (!edit)
+            return file;
+        LinkedFile linked = new(file);
+        from?.Linked.Add(linked);
+        return linked;
     }
-
-    /// <summary>The last file that was to be changed through a link, once.</summary>
-    public static string? TakeRefused() => Interlocked.Exchange(ref _refused, null);
 
     /// <inheritdoc/>
     public override void Read(long at, Span<byte> destination)
@@ -56,11 +62,15 @@ internal sealed class LinkedFile : DriverFile
     {
         // Not an error here, which would leave the library with a file that it can neither write nor close.
         if (at % SuperblockStep != 0 || bytes.Length > LargestSuperblock)
-            _refused = Path;
+            IsRefused = true;
         else
             _head[at] = bytes.ToArray();
     }
 
     /// <inheritdoc/>
-    public override void Close() => _file.Close();
+    public override void Close()
+    {
+        IsClosed = true;
+        _file.Close();
+    }
 }

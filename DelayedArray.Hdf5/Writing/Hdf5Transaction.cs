@@ -91,8 +91,7 @@ public sealed class Hdf5Transaction : IDisposable
         _datasets.Clear();
         File.Flush();
         File.Dispose();
-        if (LinkedFile.TakeRefused() is { } other)
-            throw new IOException($"{_target}: a link leads to another file, {other}, which was to be changed; change it there. Nothing was changed");
+        _change?.Edited.CheckLinked();
         _replacement?.Commit();
         _change?.Commit();
         _isDone = true;
@@ -153,8 +152,6 @@ public sealed class Hdf5Transaction : IDisposable
 
     private static Hdf5Transaction Change(string target, ChangeLock held, ExecutionOptions execution)
     {
-        // What an earlier change was refused for is no matter.
-        _ = LinkedFile.TakeRefused();
         FileChange change = new(target, execution.LockTimeout, execution.Cancellation);
         try
         {

@@ -129,6 +129,22 @@ public sealed class ForeignChangeTests : IDisposable
             });
             Assert.Contains("other.h5", failure.Message, StringComparison.Ordinal);
         }
+        using (var transaction = Hdf5Transaction.Begin(_path))
+        {
+            // What was written to it is not on its way yet, for the dataset is still open.
+            using var x = transaction.File.OpenDataset("link");
+            x.Write<float>([0], [1], [1]);
+            Assert.Contains("other.h5", Assert.Throws<IOException>(transaction.Commit).Message, StringComparison.Ordinal);
+        }
+        // Neither refusal is one of the next change; and a link may be read.
+        using (var transaction = Hdf5Transaction.Begin(_path))
+        {
+            using (var x = transaction.File.OpenDataset("link"))
+                Assert.Equal(3000, x.Length);
+            transaction.File.Root.CreateGroup("g");
+            transaction.Commit();
+        }
+        Assert.Equal(["g", "keep", "link"], Names());
         Assert.Equal(before, File.ReadAllBytes(other));
         Assert.Equal(0, Hdf5Array.Open(_path, "link").As<float>().Sum());
     }
