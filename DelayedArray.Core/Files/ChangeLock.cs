@@ -37,7 +37,7 @@ internal sealed class ChangeLock : IDisposable
     public static ChangeLock Take(string target, TimeSpan wait, CancellationToken cancellation = default)
     {
         var path = PathFor(target);
-        return Attempt(() => TryTake(path), wait, cancellation) ?? throw new ConcurrentChangeException(
+        return Attempt(() => TryTake(target, path), wait, cancellation) ?? throw new ConcurrentChangeException(
             $"{target}: another change of it is in progress and has not ended within {wait.TotalSeconds:0.###} s (it holds {path}); try again, or wait longer");
     }
 
@@ -102,7 +102,7 @@ internal sealed class ChangeLock : IDisposable
         }
     }
 
-    private static ChangeLock? TryTake(string path)
+    private static ChangeLock? TryTake(string target, string path)
     {
         try
         {
@@ -114,6 +114,10 @@ internal sealed class ChangeLock : IDisposable
         catch (IOException failure) when (SaysTaken(failure))
         {
             return null;
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new UnauthorizedAccessException($"{target}: cannot be changed, for no file can be made beside it ({failure.Message})", failure);
         }
     }
 }

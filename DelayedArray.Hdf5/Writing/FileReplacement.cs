@@ -24,9 +24,10 @@ internal sealed class FileReplacement : IDisposable
         var exists = System.IO.File.Exists(target);
         _guard = exists ? StoredFile.OpenEdit(target, wait, cancellation) : null;
         _found = FileVersion.Of(target);
-        _temporary = TemporaryNames.Begin(target);
+        _temporary = TemporaryNames.Beside(target);
         try
         {
+            TemporaryNames.RemoveAbandoned(target);
             if (exists)
                 Copy();
             File = exists ? Hdf5File.OpenEdit(_temporary) : Hdf5File.Create(_temporary);
