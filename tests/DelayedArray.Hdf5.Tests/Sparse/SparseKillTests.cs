@@ -7,7 +7,7 @@ namespace DelayedArrays.Tests;
 public sealed class SparseKillTests : IDisposable
 {
     // More where there is time for them.
-    private static readonly int _kills = LongTests.Count(LongTests.Kills, usual: 12);
+    private static readonly int _kills = LongTests.Count(LongTests.Kills, usual: 18);
 
     private readonly TemporaryFolder _folder = new();
 
