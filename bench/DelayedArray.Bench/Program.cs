@@ -35,4 +35,8 @@ kernels.SetAction(parsed =>
 var changes = new Command("changes", "Times changes of HDF5 files made by make_changes.py.") { inputs, runs };
 changes.SetAction(parsed => ChangeJobs.Run(parsed.GetValue(inputs)!, parsed.GetValue(runs)));
 
-return new RootCommand("Measures the library.") { jobs, kernels, changes }.Parse(args).Invoke();
+var program = new Argument<string>("DARRAY.DLL") { Description = "the build to run" };
+var commands = new Command("commands", "Runs command lines of a build of darray, read as JSON lists from the input.") { program };
+commands.SetAction(parsed => new CommandHost(parsed.GetValue(program)!).Serve(Console.In, Console.Out));
+
+return new RootCommand("Measures the library.") { jobs, kernels, changes, commands }.Parse(args).Invoke();
