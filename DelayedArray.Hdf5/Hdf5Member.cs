@@ -1,37 +1,5 @@
 namespace DelayedArrays;
 
-/// <summary>What a link of a group leads to.</summary>
-public enum Hdf5ObjectKind
-{
-    /// <summary>A group.</summary>
-    Group,
-
-    /// <summary>A dataset.</summary>
-    Dataset,
-
-    /// <summary>A datatype with a name of its own.</summary>
-    NamedType,
-
-    /// <summary>Nothing: the link dangles, or its target cannot be opened.</summary>
-    Dangling,
-}
-
-/// <summary>How a link names its target.</summary>
-public enum Hdf5LinkKind
-{
-    /// <summary>By its place in the file.</summary>
-    Hard,
-
-    /// <summary>By its path.</summary>
-    Soft,
-
-    /// <summary>By file and path.</summary>
-    External,
-
-    /// <summary>In a way of its own that some program defined.</summary>
-    UserDefined,
-}
-
 /// <summary>A link of a group.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Path">Its path from the root.</param>

@@ -84,13 +84,3 @@ public abstract class Hdf5Object : IDisposable
         if (!File.CanWrite) throw new InvalidOperationException($"{this}: the file is open for reading only.");
     }
 }
-
-/// <summary>A datatype that has a name of its own in the file.</summary>
-public sealed class Hdf5NamedType : Hdf5Object
-{
-    internal Hdf5NamedType(Hdf5File file, string path, Hdf5Id id) : base(file, path, id)
-        => Type = NativeTypeReader.Describe(Place, id);
-
-    /// <summary>The type.</summary>
-    public Hdf5DataType Type { get; }
-}

@@ -2,12 +2,6 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>What a member of a group is.</summary>
-/// <param name="Name">Its name within the group.</param>
-/// <param name="IsArray">Whether it is an array; otherwise it is a group, or its metadata cannot be read and do not say.</param>
-/// <param name="Damage">What is wrong where metadata are damaged or cannot be read; null otherwise.</param>
-public readonly record struct ZarrMember(string Name, bool IsArray, string? Damage = null);
-
 /// <summary>A group of a Zarr store, of version 2 or 3.</summary>
 public sealed class ZarrGroup
 {
@@ -159,16 +153,5 @@ public sealed class ZarrGroup
         throw isArray
             ? new ArrayFormatException(store.Location, key.Path, "is an array; expected a group")
             : MetadataFile.Missing(store, key, "group", V3Metadata.Name, V2Metadata.GroupName);
-    }
-}
-
-/// <summary>Paths as users write them.</summary>
-internal static class ZarrPath
-{
-    /// <summary>The key of a path, which may start and end with a slash.</summary>
-    public static StoreKey Key(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        return new StoreKey(path.Trim('/'));
     }
 }

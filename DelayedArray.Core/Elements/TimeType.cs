@@ -2,52 +2,6 @@ using System.Globalization;
 
 namespace DelayedArrays;
 
-/// <summary>The units in which dates and durations are counted, from the longest to the shortest.</summary>
-public enum TimeUnit
-{
-    /// <summary>No unit: numbers without one.</summary>
-    Generic,
-
-    /// <summary>Years.</summary>
-    Year,
-
-    /// <summary>Months.</summary>
-    Month,
-
-    /// <summary>Weeks of seven days.</summary>
-    Week,
-
-    /// <summary>Days.</summary>
-    Day,
-
-    /// <summary>Hours.</summary>
-    Hour,
-
-    /// <summary>Minutes.</summary>
-    Minute,
-
-    /// <summary>Seconds.</summary>
-    Second,
-
-    /// <summary>Thousandths of a second.</summary>
-    Millisecond,
-
-    /// <summary>Millionths of a second.</summary>
-    Microsecond,
-
-    /// <summary>10^-9 seconds.</summary>
-    Nanosecond,
-
-    /// <summary>10^-12 seconds.</summary>
-    Picosecond,
-
-    /// <summary>10^-15 seconds.</summary>
-    Femtosecond,
-
-    /// <summary>10^-18 seconds.</summary>
-    Attosecond,
-}
-
 /// <summary>
 /// What the 64-bit integers of an array mean: dates, counted from the start of 1970, or durations. As NumPy's
 /// <c>datetime64</c> and <c>timedelta64</c>, whose names and texts are used.

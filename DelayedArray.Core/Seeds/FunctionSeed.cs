@@ -1,8 +1,5 @@
 namespace DelayedArrays;
 
-/// <summary>The value of an element, given its index along each axis.</summary>
-public delegate T ElementFunction<out T>(ReadOnlySpan<long> index);
-
 /// <summary>An array computed from its indices. The function must give the same value every time and be safe for use by many
 /// threads.</summary>
 public sealed class FunctionSeed<T>(Shape shape, ElementFunction<T> function) : ISeed<T> where T : unmanaged

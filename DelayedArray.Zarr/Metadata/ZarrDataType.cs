@@ -3,34 +3,6 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>What the elements of a Zarr array are.</summary>
-public enum ZarrTypeClass
-{
-    /// <summary>Booleans, integers, floats, and dates and durations, which are 64-bit integers.</summary>
-    Number,
-
-    /// <summary>Byte strings of a fixed length, padded with zeros.</summary>
-    FixedBytes,
-
-    /// <summary>Texts of a fixed length in UTF-32, padded with zeros.</summary>
-    FixedText,
-
-    /// <summary>Texts of any length.</summary>
-    Text,
-
-    /// <summary>Byte strings of any length.</summary>
-    Bytes,
-
-    /// <summary>Python objects, of which the first codec says how they are stored.</summary>
-    Objects,
-
-    /// <summary>Records of named fields.</summary>
-    Record,
-
-    /// <summary>A type that cannot be read here, such as complex numbers.</summary>
-    Other,
-}
-
 /// <summary>The type of the elements of a Zarr array.</summary>
 public sealed record ZarrDataType
 {
@@ -95,9 +67,3 @@ public sealed record ZarrDataType
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }
-
-/// <summary>One field of a record.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Offset">Where it starts, in bytes from the start of the record.</param>
-/// <param name="Type">Its type.</param>
-public sealed record ZarrField(string Name, int Offset, ZarrDataType Type);

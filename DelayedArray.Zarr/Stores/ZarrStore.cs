@@ -169,8 +169,3 @@ public abstract class ZarrStore : IDisposable
 
     private NotSupportedException ReadOnly() => new($"{Location}: the store is read-only");
 }
-
-/// <summary>One name of a listing.</summary>
-/// <param name="Name">The last segment of the key.</param>
-/// <param name="HasChildren">Whether there are keys under it.</param>
-public readonly record struct StoreEntry(string Name, bool HasChildren);

@@ -1,0 +1,89 @@
+using System.Numerics;
+
+namespace DelayedArrays;
+
+/// <summary>The one place that switches on element types.</summary>
+public static class ElementTypes
+{
+    /// <summary>The element type that <typeparamref name="T"/> stands for.</summary>
+    /// <exception cref="UnsupportedElementTypeException">It is none of the twelve.</exception>
+    public static ElementType Of<T>() where T : unmanaged => Cache<T>.Value
+        ?? throw new UnsupportedElementTypeException($"{typeof(T)} is not an element type of arrays");
+
+    /// <summary>Bytes of one element.</summary>
+    public static int Size(this ElementType type) => type switch
+    {
+        ElementType.Boolean or ElementType.Int8 or ElementType.UInt8 => 1,
+        ElementType.Int16 or ElementType.UInt16 or ElementType.Float16 => 2,
+        ElementType.Int32 or ElementType.UInt32 or ElementType.Float32 => 4,
+        _ => 8,
+    };
+
+    /// <summary>The name NumPy gives the type, such as <c>float32</c>.</summary>
+    public static string Name(this ElementType type) => type == ElementType.Boolean ? "bool" : type.ToString().ToLowerInvariant();
+
+    /// <summary>Finds a type by the name NumPy gives it.</summary>
+    /// <exception cref="UnsupportedElementTypeException">There is no such type; the message lists those there are.</exception>
+    public static ElementType Parse(string name)
+    {
+        foreach (var type in Enum.GetValues<ElementType>())
+        {
+            if (string.Equals(type.Name(), name, StringComparison.OrdinalIgnoreCase))
+                return type;
+        }
+        var names = string.Join(", ", Enum.GetValues<ElementType>().Select(type => type.Name()));
+        throw new UnsupportedElementTypeException($"there is no element type '{name}'; there are {names}");
+    }
+
+    /// <summary>Whether the type is a floating-point type.</summary>
+    public static bool IsFloat(this ElementType type) => type >= ElementType.Float16;
+
+    /// <summary>Calls the visitor with the C# type of <paramref name="type"/>.</summary>
+    public static TResult Dispatch<TResult>(this ElementType type, IElementVisitor<TResult> visitor) =>
+        type == ElementType.Boolean ? visitor.Visit<bool>() : type.DispatchNumeric(new Widened<TResult>(visitor));
+
+    /// <summary>Calls the visitor with the C# type of <paramref name="type"/>.</summary>
+    /// <exception cref="UnsupportedElementTypeException">The type is boolean.</exception>
+    public static TResult DispatchNumeric<TResult>(this ElementType type, INumericVisitor<TResult> visitor) => type switch
+    {
+        ElementType.Int8 => visitor.Visit<sbyte>(),
+        ElementType.UInt8 => visitor.Visit<byte>(),
+        ElementType.Int16 => visitor.Visit<short>(),
+        ElementType.UInt16 => visitor.Visit<ushort>(),
+        ElementType.Int32 => visitor.Visit<int>(),
+        ElementType.UInt32 => visitor.Visit<uint>(),
+        ElementType.Int64 => visitor.Visit<long>(),
+        ElementType.UInt64 => visitor.Visit<ulong>(),
+        ElementType.Float16 => visitor.Visit<Half>(),
+        ElementType.Float32 => visitor.Visit<float>(),
+        ElementType.Float64 => visitor.Visit<double>(),
+        _ => throw new UnsupportedElementTypeException($"the element type {type.Name()} is not numeric"),
+    };
+
+    private sealed class Widened<TResult>(IElementVisitor<TResult> visitor) : INumericVisitor<TResult>
+    {
+        public TResult Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => visitor.Visit<T>();
+    }
+
+    private static class Cache<T> where T : unmanaged
+    {
+        public static readonly ElementType? Value = Find();
+
+        private static ElementType? Find()
+        {
+            if (typeof(T) == typeof(bool))
+                return ElementType.Boolean;
+            foreach (var type in Enum.GetValues<ElementType>())
+            {
+                if (type != ElementType.Boolean && type.DispatchNumeric(new IsType<T>()))
+                    return type;
+            }
+            return null;
+        }
+    }
+
+    private sealed class IsType<TWanted> : INumericVisitor<bool>
+    {
+        public bool Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => typeof(T) == typeof(TWanted);
+    }
+}

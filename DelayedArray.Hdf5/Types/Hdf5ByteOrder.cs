@@ -1,0 +1,20 @@
+namespace DelayedArrays;
+
+/// <summary>The order of the bytes of a number, as stored.</summary>
+public enum Hdf5ByteOrder
+{
+    /// <summary>Least significant byte first.</summary>
+    LittleEndian = 0,
+
+    /// <summary>Most significant byte first.</summary>
+    BigEndian = 1,
+
+    /// <summary>The mixed order of VAX floating-point numbers.</summary>
+    Vax = 2,
+
+    /// <summary>A compound type whose fields differ.</summary>
+    Mixed = 3,
+
+    /// <summary>The type has no byte order.</summary>
+    None = 4,
+}

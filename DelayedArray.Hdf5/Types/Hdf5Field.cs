@@ -1,0 +1,7 @@
+namespace DelayedArrays;
+
+/// <summary>A field of a compound type.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Offset">Where it starts in the element, in bytes.</param>
+/// <param name="Type">Its type.</param>
+public sealed record Hdf5Field(string Name, int Offset, Hdf5DataType Type);
