@@ -122,8 +122,8 @@ public sealed class BlockContext : IDisposable
     private BlockCursor<T> OpenAlone<T>(Node<T> node, BlockRequest request) where T : unmanaged =>
         _evaluation.Options.ForcesCopy ? new CopyingCursor<T>(node.Open(request, this)) : node.Open(request, this);
 
-    /// <summary>Opens a block for a consumer, who pulls strips from it.</summary>
-    internal BlockCursor<T> OpenRoot<T>(Node<T> node, BlockRequest request) where T : unmanaged =>
+    /// <summary>Opens a block for a sink, which pulls strips from it: until it pulls the next one, it may read the last.</summary>
+    public BlockCursor<T> OpenRoot<T>(Node<T> node, BlockRequest request) where T : unmanaged =>
         new StepCursor<T>(this, Open(node, request));
 
     /// <summary>Ends the block: what was shared within it is given back.</summary>

@@ -2,18 +2,18 @@ using System.Runtime.ExceptionServices;
 
 namespace DelayedArrays;
 
-/// <summary>Deals the blocks of a grid out to workers. What a consumer makes of them must not depend on the order.</summary>
+/// <summary>Deals the blocks of a grid out to workers. What a sink makes of them must not depend on the order.</summary>
 internal static class BlockExecutor
 {
-    /// <summary>Runs all consumers over all blocks.</summary>
+    /// <summary>Runs all sinks over all blocks.</summary>
     /// <exception cref="MemoryBudgetException">The budget does not hold one block.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static void Run(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options)
+    public static void Run(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options)
     {
         options.Cancellation.ThrowIfCancellationRequested();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
-        var evaluation = new Evaluation(consumers, grid, options, stop.Token);
-        var workers = ExecutionPlan.WorkersFor(ExecutionPlan.BlockBytes(consumers, grid, options), grid, options);
+        var evaluation = new Evaluation(sinks, grid, options, stop.Token);
+        var workers = ExecutionPlan.WorkersFor(ExecutionPlan.BlockBytes(sinks, grid, options), grid, options);
         BufferPool.Shared.SetBudget(options.MemoryBudget);
         using var permits = workers > options.Workers ? new SemaphoreSlim(options.Workers) : null;
         evaluation.ComputePermits = permits;
@@ -62,7 +62,7 @@ internal static class BlockExecutor
             {
                 using var context = new BlockContext(evaluation);
                 while (Interlocked.Increment(ref _next) is var position && position < _grid.Count)
-                    DoBlock(_grid.NumberAt(position, evaluation.Consumers[0].MemoryOrder), context);
+                    DoBlock(_grid.NumberAt(position, evaluation.Sinks[0].MemoryOrder), context);
             }
             catch (Exception exception) when (exception is not StackOverflowException)
             {
@@ -86,8 +86,8 @@ internal static class BlockExecutor
             try
             {
                 var box = _grid[number];
-                foreach (var consumer in evaluation.Consumers)
-                    consumer.Consume(number, box, context);
+                foreach (var sink in evaluation.Sinks)
+                    sink.Consume(number, box, context);
             }
             finally
             {

@@ -68,7 +68,7 @@ public sealed class BlockGrid : IEnumerable<Box>
     /// <summary>The grid in which an array is consumed.</summary>
     /// <param name="root">The array.</param>
     /// <param name="sinkChunks">Chunks of the sink it is written to, if it has any.</param>
-    /// <param name="wanted">Order of the axes in which the consumer takes its blocks.</param>
+    /// <param name="wanted">Order of the axes in which the sink takes its blocks.</param>
     /// <param name="target">Elements a block grows to where chunks leave it free.</param>
     internal static BlockGrid For(Node root, Shape? sinkChunks, ImmutableArray<int> wanted, int target = TargetElements)
     {

@@ -3,20 +3,20 @@ namespace DelayedArrays;
 /// <summary>What the workers of one run share.</summary>
 internal sealed class Evaluation
 {
-    public Evaluation(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options, CancellationToken cancellation)
+    public Evaluation(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options, CancellationToken cancellation)
     {
-        Consumers = consumers;
+        Sinks = sinks;
         Grid = grid;
         Options = options;
         Cancellation = cancellation;
-        Node[] roots = [.. consumers.Select(consumer => consumer.Root)];
+        Node[] roots = [.. sinks.Select(sink => sink.Root)];
         Shared = TreeWalk.Shared(roots);
         var nodes = TreeWalk.InputsFirst(roots);
         LargestElement = nodes.Count == 0 ? 8 : nodes.Max(node => node.ElementType.Size());
         Depth = roots.Length == 0 ? 0 : roots.Max(root => root.Depth);
     }
 
-    public IReadOnlyList<IBlockConsumer> Consumers { get; }
+    public IReadOnlyList<IBlockSink> Sinks { get; }
 
     public BlockGrid Grid { get; }
 

@@ -16,25 +16,25 @@ internal static class ExecutionPlan
     internal const int UsualStrips = 16;
 
     /// <summary>The figures of a whole run, found in about the same time for any number of blocks and chunks.</summary>
-    public static ExecutionReport Explain(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options)
+    public static ExecutionReport Explain(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options)
     {
         ExecutionReport? report = null;
-        DeepStack.Run(MaximumDepth(consumers), () => report = ExplainHere(consumers, grid, options));
+        DeepStack.Run(MaximumDepth(sinks), () => report = ExplainHere(sinks, grid, options));
         return report!;
     }
 
-    private static ExecutionReport ExplainHere(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options)
+    private static ExecutionReport ExplainHere(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options)
     {
-        var shared = TreeWalk.Shared([.. consumers.Select(consumer => consumer.Root)]);
-        var blockBytes = BlockBytes(consumers, grid, options);
+        var shared = TreeWalk.Shared([.. sinks.Select(sink => sink.Root)]);
+        var blockBytes = BlockBytes(sinks, grid, options);
         var workers = WorkersFor(blockBytes, grid, options);
         if (grid.Count <= MostPlayed)
         {
-            var forecast = ReadForecast.Of(consumers, grid);
+            var forecast = ReadForecast.Of(sinks, grid);
             var few = forecast.IsComplete ? forecast.Visits <= MostPlayed : CountChunks() <= MostPlayed;
             return few ? Play() : forecast.Report(options, workers, blockBytes, AddAt);
         }
-        return ReadForecast.Of(consumers, grid).Report(options, workers, blockBytes, AddAt);
+        return ReadForecast.Of(sinks, grid).Report(options, workers, blockBytes, AddAt);
 
         ExecutionReport Play()
         {
@@ -56,7 +56,7 @@ internal static class ExecutionPlan
         }
 
         void AddAt(long position, ReadPlan plan) =>
-            AddBlock(consumers, grid[grid.NumberAt(position, consumers[0].MemoryOrder)], plan, shared);
+            AddBlock(sinks, grid[grid.NumberAt(position, sinks[0].MemoryOrder)], plan, shared);
     }
 
     /// <summary>Blocks in flight that the budget allows.</summary>
@@ -74,28 +74,28 @@ internal static class ExecutionPlan
     }
 
     /// <summary>Bytes the largest block holds, with what a worker needs to evaluate it.</summary>
-    public static long BlockBytes(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid, ExecutionOptions options) =>
-        grid.Count == 0 ? 0 : LargestBlock(consumers, grid) + WorkerBytes(consumers, options);
+    public static long BlockBytes(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options) =>
+        grid.Count == 0 ? 0 : LargestBlock(sinks, grid) + WorkerBytes(sinks, options);
 
     /// <summary>What deep trees take beside the data: strips, and a stack.</summary>
-    private static long WorkerBytes(IReadOnlyList<IBlockConsumer> consumers, ExecutionOptions options) =>
-        DeepStack.Bytes(MaximumDepth(consumers))
-        + (Math.Max(0, consumers.Max(consumer => consumer.Root.StripNeed) - UsualStrips) * (long)options.StripBytes);
+    private static long WorkerBytes(IReadOnlyList<IBlockSink> sinks, ExecutionOptions options) =>
+        DeepStack.Bytes(MaximumDepth(sinks))
+        + (Math.Max(0, sinks.Max(sink => sink.Root.StripNeed) - UsualStrips) * (long)options.StripBytes);
 
-    private static long LargestBlock(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid)
+    private static long LargestBlock(IReadOnlyList<IBlockSink> sinks, BlockGrid grid)
     {
         var plan = new ReadPlan(0) { MostNamed = MostNamed, MostAsked = MostNamed };
-        Node[] roots = [.. consumers.Select(consumer => consumer.Root)];
+        Node[] roots = [.. sinks.Select(sink => sink.Root)];
         var shared = TreeWalk.Shared(roots);
         if (!TreeWalk.InputsFirst(roots).OfType<ILeaf>().Any(leaf => leaf.Seed.IsSparse))
         {
-            AddBlock(consumers, grid.LargestBlock(), plan, shared);
+            AddBlock(sinks, grid.LargestBlock(), plan, shared);
             return plan.LargestBlock;
         }
         // The longest panel of a sparse array is rather the one with the fewest entries.
         var step = Math.Max(1, grid.Count / MostPanels);
         for (var number = 0L; number < grid.Count; number += step)
-            AddBlock(consumers, grid[number], plan, shared);
+            AddBlock(sinks, grid[number], plan, shared);
         return plan.LargestBlock;
     }
 
@@ -103,15 +103,15 @@ internal static class ExecutionPlan
     public static void AddTree(Node root, BlockRequest request, ReadPlan plan, HashSet<Node> shared) =>
         AddTree(root, request, plan, shared, []);
 
-    private static int MaximumDepth(IReadOnlyList<IBlockConsumer> consumers) => consumers.Max(consumer => consumer.Root.Depth);
+    private static int MaximumDepth(IReadOnlyList<IBlockSink> sinks) => sinks.Max(sink => sink.Root.Depth);
 
-    private static void AddBlock(IReadOnlyList<IBlockConsumer> consumers, Box box, ReadPlan plan, HashSet<Node> shared)
+    private static void AddBlock(IReadOnlyList<IBlockSink> sinks, Box box, ReadPlan plan, HashSet<Node> shared)
     {
         var asked = new HashSet<BlockKey>();
-        foreach (var consumer in consumers)
+        foreach (var sink in sinks)
         {
-            plan.AddBuffer(consumer.BufferBytes(box));
-            AddTree(consumer.Root, BlockRequest.Of(box, consumer.MemoryOrder), plan, shared, asked);
+            plan.AddBuffer(sink.BufferBytes(box));
+            AddTree(sink.Root, BlockRequest.Of(box, sink.MemoryOrder), plan, shared, asked);
         }
         foreach (var key in asked)
             AddSharedEntries(key, plan);

@@ -22,12 +22,12 @@ internal sealed class LeafFootprints
     /// <summary>Whether these are all.</summary>
     public bool IsComplete => _visited <= MostVisited;
 
-    /// <summary>Goes down the trees of all consumers.</summary>
-    public static LeafFootprints Of(IReadOnlyList<IBlockConsumer> consumers)
+    /// <summary>Goes down the trees of all sinks.</summary>
+    public static LeafFootprints Of(IReadOnlyList<IBlockSink> sinks)
     {
-        var found = new LeafFootprints(TreeWalk.Shared([.. consumers.Select(consumer => consumer.Root)]));
-        foreach (var consumer in consumers)
-            found.Walk(consumer.Root, consumer.MemoryOrder);
+        var found = new LeafFootprints(TreeWalk.Shared([.. sinks.Select(sink => sink.Root)]));
+        foreach (var sink in sinks)
+            found.Walk(sink.Root, sink.MemoryOrder);
         return found;
     }
 

@@ -1,18 +1,37 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Several results computed while the data are read once: add reductions and copies of arrays over the same seeds, then
-/// <see cref="Run"/>. Arrays of equal shape share one walk over their blocks, and seeds that several of them ask for the same part
-/// are read once; arrays of different shapes are walked over one after the other.
+/// Several results computed while the data are read once: add reductions, copies and sinks of arrays over the same seeds, then
+/// <see cref="Run"/>. Arrays of equal shape share one walk over their blocks, and a seed that several of them ask for the same part
+/// reads it once; arrays of different shapes are walked over one after the other.
 /// </summary>
 public sealed class Pass
 {
     private readonly List<Work> _work = [];
 
-    internal T Add<T>(T consumer, Action<BlockGrid> begin, Action finish, Shape? sinkChunks = null) where T : IBlockConsumer
+    /// <summary>Adds a sink, which takes the blocks of its array when the pass runs.</summary>
+    /// <returns>The sink.</returns>
+    public TSink Add<TSink>(TSink sink) where TSink : IBlockSink
     {
-        _work.Add(new Work(consumer, sinkChunks, begin, finish));
-        return consumer;
+        ArgumentNullException.ThrowIfNull(sink);
+        _work.Add(new Work(sink, sink.Finish));
+        return sink;
+    }
+
+    /// <summary>Adds a sink and says what its result is.</summary>
+    /// <param name="sink">The sink.</param>
+    /// <param name="result">Gives the result; called once, after <see cref="IBlockSink.Finish"/>.</param>
+    public Pending<TResult> Add<TResult>(IBlockSink sink, Func<TResult> result)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        ArgumentNullException.ThrowIfNull(result);
+        var pending = new Pending<TResult>();
+        _work.Add(new Work(sink, () =>
+        {
+            sink.Finish();
+            pending.Set(result());
+        }));
+        return pending;
     }
 
     /// <summary>Computes everything that was added. A pass runs once.</summary>
@@ -20,12 +39,13 @@ public sealed class Pass
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void Run(ExecutionOptions? options = null)
     {
+        options ??= ExecutionOptions.Default;
         foreach (var group in Groups())
         {
-            var grid = GridOf(group, options ?? ExecutionOptions.Default);
+            var grid = GridOf(group, options);
             foreach (var work in group)
-                work.Begin(grid);
-            BlockExecutor.Run([.. group.Select(work => work.Consumer)], grid, options ?? ExecutionOptions.Default);
+                work.Sink.Begin(grid);
+            BlockExecutor.Run([.. group.Select(work => work.Sink)], grid, options);
             foreach (var work in group)
                 work.Finish();
         }
@@ -33,26 +53,28 @@ public sealed class Pass
     }
 
     /// <summary>What <see cref="Run"/> would read and hold, one report per walk.</summary>
-    public IReadOnlyList<ExecutionReport> Explain(ExecutionOptions? options = null) => [.. Groups().Select(group =>
-        ExecutionPlan.Explain(
-            [.. group.Select(work => work.Consumer)], GridOf(group, options ?? ExecutionOptions.Default), options ?? ExecutionOptions.Default))];
+    public IReadOnlyList<ExecutionReport> Explain(ExecutionOptions? options = null)
+    {
+        options ??= ExecutionOptions.Default;
+        return [.. Groups().Select(group => ExecutionPlan.Explain([.. group.Select(work => work.Sink)], GridOf(group, options), options))];
+    }
 
     private static BlockGrid GridOf(List<Work> group, ExecutionOptions options)
     {
-        var chunks = group.Select(work => work.SinkChunks).FirstOrDefault(chunks => chunks is not null);
-        var dominating = group.MaxBy(work => work.Consumer.Root.ReadCost)!.Consumer;
+        var chunks = group.Select(work => work.Sink.Chunks).FirstOrDefault(chunks => chunks is not null);
+        var dominating = group.MaxBy(work => work.Sink.Root.ReadCost)!.Sink;
         return BlockGrid.For(dominating.Root, chunks, dominating.MemoryOrder, options.BlockElements);
     }
 
-    /// <summary>Work that shares a grid: equal shapes, and at most one kind of sink chunks.</summary>
+    /// <summary>Work that shares a grid: equal shapes, and sinks of at most one shape of chunks.</summary>
     private IEnumerable<List<Work>> Groups()
     {
-        foreach (var byShape in _work.GroupBy(work => work.Consumer.Root.Shape))
+        foreach (var byShape in _work.GroupBy(work => work.Sink.Root.Shape))
         {
-            var free = byShape.Where(work => work.SinkChunks is null).ToList();
-            foreach (var bySink in byShape.Where(work => work.SinkChunks is not null).GroupBy(work => work.SinkChunks!.Value))
+            var free = byShape.Where(work => work.Sink.Chunks is null).ToList();
+            foreach (var byChunks in byShape.Where(work => work.Sink.Chunks is not null).GroupBy(work => work.Sink.Chunks!.Value))
             {
-                free.AddRange(bySink);
+                free.AddRange(byChunks);
                 yield return free;
                 free = [];
             }
@@ -61,7 +83,7 @@ public sealed class Pass
         }
     }
 
-    private sealed record Work(IBlockConsumer Consumer, Shape? SinkChunks, Action<BlockGrid> Begin, Action Finish);
+    private sealed record Work(IBlockSink Sink, Action Finish);
 }
 
 /// <summary>A result that is there once its <see cref="Pass"/> has run.</summary>

@@ -9,16 +9,16 @@ internal sealed class ReadForecast
 {
     private const int Samples = 512;
 
-    private readonly IReadOnlyList<IBlockConsumer> _consumers;
+    private readonly IReadOnlyList<IBlockSink> _sinks;
     private readonly BlockGrid _grid;
     private readonly List<ChunkForecast> _chunked = [];
     private readonly HashSet<ISeed> _counted = new(ReferenceEqualityComparer.Instance);
     private (long Read, long Decoded) _plain;
     private bool _isPartial;
 
-    private ReadForecast(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid)
+    private ReadForecast(IReadOnlyList<IBlockSink> sinks, BlockGrid grid)
     {
-        _consumers = consumers;
+        _sinks = sinks;
         _grid = grid;
     }
 
@@ -32,10 +32,10 @@ internal sealed class ReadForecast
     public bool IsComplete => !_isPartial;
 
     /// <summary>Counts what can be counted.</summary>
-    public static ReadForecast Of(IReadOnlyList<IBlockConsumer> consumers, BlockGrid grid)
+    public static ReadForecast Of(IReadOnlyList<IBlockSink> sinks, BlockGrid grid)
     {
-        var forecast = new ReadForecast(consumers, grid);
-        var leaves = LeafFootprints.Of(consumers);
+        var forecast = new ReadForecast(sinks, grid);
+        var leaves = LeafFootprints.Of(sinks);
         forecast._isPartial = !leaves.IsComplete;
         if (leaves.IsComplete)
         {
@@ -83,7 +83,7 @@ internal sealed class ReadForecast
             _counted.Add(seed);
         }
         else if (seed is { ChunkShape: null, IsSparse: false }
-            && PlainForecast.Of(seed, footprints, _grid, _consumers[0].MemoryOrder) is { } bytes)
+            && PlainForecast.Of(seed, footprints, _grid, _sinks[0].MemoryOrder) is { } bytes)
         {
             _plain = (Saturated.Add(_plain.Read, bytes.Read), Saturated.Add(_plain.Decoded, bytes.Decoded));
             _counted.Add(seed);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics.Tensors;
 
 namespace DelayedArrays;
@@ -36,10 +35,9 @@ public sealed partial class DelayedArray<T>
     /// <summary>What evaluating the whole array would read and hold, found out without reading.</summary>
     public override ExecutionReport Explain(ExecutionOptions? options = null)
     {
-        var consumer = new MemorySink<T>(Node);
-        options ??= ExecutionOptions.Default;
-        var grid = BlockGrid.For(Node, null, consumer.MemoryOrder, options.BlockElements);
-        return ExecutionPlan.Explain([consumer], grid, options);
+        var pass = new Pass();
+        pass.Add(new MemorySink<T>(Node));
+        return pass.Explain(options)[0];
     }
 }
 
@@ -61,31 +59,25 @@ public static class PassResults
         ArgumentNullException.ThrowIfNull(array);
         if (array.Shape.Count > Array.MaxLength)
             throw new InvalidOperationException($"an array of shape {array.Shape} has too many elements for memory");
-        var pending = new Pending<T[]>();
         var sink = new MemorySink<T>(array.Node);
-        pass.Add(sink, _ => sink.Begin(), () => pending.Set(sink.Values));
-        return pending;
+        return pass.Add(sink, () => sink.Values);
     }
 }
 
 /// <summary>Takes blocks into an array in memory.</summary>
-internal sealed class MemorySink<T>(Node<T> root) : IBlockConsumer where T : unmanaged
+internal sealed class MemorySink<T>(Node<T> root) : IBlockSink where T : unmanaged
 {
     /// <summary>The elements in C order, once all blocks are consumed.</summary>
     public T[] Values { get; private set; } = [];
 
     public Node Root => root;
 
-    public ImmutableArray<int> MemoryOrder { get; } = ChunkLayout.COrder(root.Shape.Rank);
-
     // Every element is written by some block, so clearing them first would be in vain.
-    public void Begin() => Values = GC.AllocateUninitializedArray<T>((int)root.Shape.Count);
+    public void Begin(BlockGrid grid) => Values = GC.AllocateUninitializedArray<T>((int)root.Shape.Count);
 
     public void Consume(long number, Box box, BlockContext context)
     {
         using var cursor = context.OpenRoot(root, BlockRequest.Of(box));
         CursorCopy.ToBox(cursor, box, Values, root.Shape, context);
     }
-
-    public long BufferBytes(Box box) => 0;
 }

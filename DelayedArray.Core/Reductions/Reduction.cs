@@ -20,14 +20,7 @@ public static class Reduction
         ArgumentNullException.ThrowIfNull(array);
         var axes = axis.Resolve(array.Shape);
         var consumer = new ReductionConsumer<T, TState, TResult, TReducer>(array.Node, axes, reducer);
-        var pending = new Pending<Tensor<TResult>>();
-        pass.Add(consumer, consumer.Begin, () =>
-        {
-            if (array.Shape.Count == 0)
-                consumer.FinishEmpty();
-            pending.Set(consumer.Results.ToTensor(keepAxes ? KeptShape(array.Shape, axes) : consumer.ResultShape));
-        });
-        return pending;
+        return pass.Add(consumer, () => consumer.Results.ToTensor(keepAxes ? KeptShape(array.Shape, axes) : consumer.ResultShape));
     }
 
     /// <summary>Reduces an array over some of its axes.</summary>

@@ -7,7 +7,7 @@ namespace DelayedArrays;
 /// Reduces an array over some of its axes. The grid's cells along the kept axes are independent; along the reduced axes the
 /// blocks' partial results are merged by a <see cref="MergeTree{TPartial}"/> per cell.
 /// </summary>
-internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockConsumer
+internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockSink
     where T : unmanaged where TState : unmanaged where TResult : unmanaged where TReducer : struct, IReducer<T, TState, TResult>
 {
     // Folded at once at most, counted from the start of a block: a part of any strip, whose length depends on what else is computed.
@@ -74,9 +74,11 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockCo
     public unsafe long BufferBytes(Box box) =>
         sizeof(TState) * _axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis]);
 
-    /// <summary>Fills in the results of an array without elements.</summary>
-    public void FinishEmpty()
+    public void Finish()
     {
+        // An array without elements has no blocks to finish its results.
+        if (_root.Shape.Count > 0)
+            return;
         for (var i = 0; i < _results.Length; i++)
             _results[i] = _reducer.Finish(_reducer.Empty);
     }

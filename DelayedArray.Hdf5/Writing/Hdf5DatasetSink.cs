@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
-
 namespace DelayedArrays;
 
 /// <summary>Takes the blocks of an array into a dataset. Chunks are put through the filters by the workers; only storing them is
 /// done one at a time.</summary>
-internal sealed class Hdf5DatasetSink<T>(Node<T> root, Hdf5Dataset dataset, CodecPipeline filters) : IBlockConsumer
+internal sealed class Hdf5DatasetSink<T>(Node<T> root, Hdf5Dataset dataset, CodecPipeline filters) : IBlockSink
     where T : unmanaged
 {
     private static readonly Hdf5DataType Memory = Hdf5DataType.Of<T>();
@@ -12,7 +10,7 @@ internal sealed class Hdf5DatasetSink<T>(Node<T> root, Hdf5Dataset dataset, Code
 
     public Node Root => root;
 
-    public ImmutableArray<int> MemoryOrder { get; } = ChunkLayout.COrder(root.Shape.Rank);
+    public Shape? Chunks => _chunks;
 
     public unsafe long BufferBytes(Box box)
     {
@@ -31,6 +29,8 @@ internal sealed class Hdf5DatasetSink<T>(Node<T> root, Hdf5Dataset dataset, Code
         else
             WriteBox(box, block, context);
     }
+
+    public void Finish() => dataset.Dispose();
 
     private void WriteBox(Box box, PooledBuffer block, BlockContext context)
     {

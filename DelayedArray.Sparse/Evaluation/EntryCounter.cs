@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>Counts the stored entries under a tree that only selects them.</summary>
-internal sealed class EntryCounter<T>(Node<T> root) : IBlockConsumer where T : unmanaged
+internal sealed class EntryCounter<T>(Node<T> root) : IBlockSink where T : unmanaged
 {
     private long _total;
 

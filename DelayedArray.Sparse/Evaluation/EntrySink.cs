@@ -4,7 +4,7 @@ using System.Numerics;
 namespace DelayedArrays;
 
 /// <summary>Collects the entries of a matrix in memory, block by block.</summary>
-internal abstract class EntrySink<T> : IBlockConsumer where T : unmanaged
+internal abstract class EntrySink<T> : IBlockSink where T : unmanaged
 {
     public abstract Node Root { get; }
 

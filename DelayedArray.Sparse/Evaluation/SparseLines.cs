@@ -18,7 +18,7 @@ public static class SparseLines
                 return array.Cast<bool>().CountNonZero(options);
             var counter = new EntryCounter<T>(array.Node);
             var pass = new Pass();
-            pass.Add(counter, _ => { }, () => { });
+            pass.Add(counter);
             pass.Run(options);
             return counter.Total;
         }

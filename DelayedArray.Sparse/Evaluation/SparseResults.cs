@@ -32,9 +32,7 @@ public static class SparseResults
         var wanted = major == 0 ? SparseLayout.Csr : SparseLayout.Csc;
         SparseMatrix.CheckShape<T>(array.Shape, wanted);
         var sink = EntrySink<T>.Of(array.Node, major);
-        var pending = new Pending<SparseMatrix<T>>();
-        pass.Add(sink, sink.Begin, () => pending.Set(sink.Assemble().ToLayout(wanted)));
-        return pending;
+        return pass.Add(sink, () => sink.Assemble().ToLayout(wanted));
     }
 
     /// <summary>A delayed array over a sparse matrix in memory.</summary>

@@ -47,7 +47,7 @@ internal static class MinorIndexBuilder
 
     private sealed class Consumer<TIndex>(
         Node<TIndex> indices, MinorIndexHeader header, MatrixIdentity identity, Microsoft.Win32.SafeHandles.SafeFileHandle file)
-        : IBlockConsumer where TIndex : unmanaged, IBinaryInteger<TIndex>
+        : IBlockSink where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         public Node Root => indices;
 

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace DelayedArrays;
 
 /// <summary>Takes blocks whose lines are stored as they are to be written, and hands them on in order.</summary>
-internal sealed class LineSink<T, TIndex>(Node<T> root, int majorAxis, BlockGrid grid, EntryWindow<T, TIndex> window) : IBlockConsumer
+internal sealed class LineSink<T, TIndex>(Node<T> root, int majorAxis, BlockGrid grid, EntryWindow<T, TIndex> window) : IBlockSink
     where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
     private readonly EntryRoom _room = new();

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace DelayedArrays;
 
 /// <summary>Takes blocks in the order of storage and deals their entries out to buckets of lines of the other order.</summary>
-internal sealed class SpillSink<T, TIndex, TKey>(Node<T> root, int majorAxis, SpillBuckets<T, TKey> buckets) : IBlockConsumer
+internal sealed class SpillSink<T, TIndex, TKey>(Node<T> root, int majorAxis, SpillBuckets<T, TKey> buckets) : IBlockSink
     where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
     where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
 {

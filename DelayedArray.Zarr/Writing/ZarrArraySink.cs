@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DelayedArrays;
 
 /// <summary>Takes the blocks of an array, or of a part of it, into chunks, which the workers encode and store.</summary>
@@ -9,11 +7,11 @@ namespace DelayedArrays;
 /// <param name="encoder">Makes the bytes of chunks.</param>
 /// <param name="keepsStored">Whether chunks that are stored already stay as they are.</param>
 internal sealed unsafe class ZarrArraySink<T>(
-    Node<T> root, ZarrSource target, Shape origin, ChunkEncoder<T> encoder, bool keepsStored) : IBlockConsumer where T : unmanaged
+    Node<T> root, ZarrSource target, Shape origin, ChunkEncoder<T> encoder, bool keepsStored) : IBlockSink where T : unmanaged
 {
     public Node Root => root;
 
-    public ImmutableArray<int> MemoryOrder { get; } = ChunkLayout.COrder(root.Shape.Rank);
+    public Shape? Chunks => encoder.Outer;
 
     public long BufferBytes(Box box) => (box.Count * sizeof(T)) + encoder.BufferBytes;
 

@@ -88,7 +88,7 @@ public static class ZarrWriting
         ChunkEncoder<T> encoder = new(
             source.Coding, info.Grid.Regular!.Value, FillValues.Number<T>(info.Fill, info.DataType), options.SkipFillChunks);
         Shape origin = new(new long[array.Rank]);
-        pass.Add(new ZarrArraySink<T>(array.Node, source, origin, encoder, staged.IsResumed), _ => { }, () => { }, encoder.Outer);
+        pass.Add(new ZarrArraySink<T>(array.Node, source, origin, encoder, staged.IsResumed));
     }
 
     private static void Write<T>(

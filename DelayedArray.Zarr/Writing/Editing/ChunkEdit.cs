@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DelayedArrays;
 
 /// <summary>
@@ -17,14 +15,14 @@ namespace DelayedArrays;
 /// <param name="change">The change that this belongs to.</param>
 internal sealed unsafe class ChunkEdit<T>(
     Node<T> root, Box part, Box box, StoreKey array, ZarrArrayInfo old, ZarrSource target, ChunkEncoder<T> encoder, T fill, ArrayChange change)
-    : IBlockConsumer where T : unmanaged
+    : IBlockSink where T : unmanaged
 {
     // Somebody who does not take locks would have to replace the same chunk each time.
     private const int MostAttempts = 20;
 
     public Node Root => root;
 
-    public ImmutableArray<int> MemoryOrder { get; } = ChunkLayout.COrder(root.Shape.Rank);
+    public Shape? Chunks => encoder.Outer;
 
     public long BufferBytes(Box block) => ((block.Count + (2 * encoder.Outer.Count)) * sizeof(T)) + encoder.BufferBytes;
 

@@ -245,8 +245,7 @@ public sealed class ZarrArrayEditor
             ChunkEncoder<T> encoder = new(target.Coding, outer, fill, skipsFill);
             var written = values is null ? new Box(part.Start, new Shape(new long[part.Lengths.Rank])) : box;
             Pass pass = new();
-            pass.Add(
-                new ChunkEdit<T>(root.Node, part, written, array.Key, from, target, encoder, fill, change), _ => { }, () => { }, outer);
+            pass.Add(new ChunkEdit<T>(root.Node, part, written, array.Key, from, target, encoder, fill, change));
             pass.Run(execution);
             return true;
         }

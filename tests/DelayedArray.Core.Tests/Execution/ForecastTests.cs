@@ -108,9 +108,9 @@ public sealed class ForecastTests
 
     private static int Compare(DelayedArray array, int target, int number)
     {
-        var consumer = (IBlockConsumer)array.ElementType.Dispatch(new SinkVisitor(array));
-        var grid = BlockGrid.For(array.Root, null, consumer.MemoryOrder, target);
-        var forecast = ReadForecast.Of([consumer], grid);
+        var sink = (IBlockSink)array.ElementType.Dispatch(new SinkVisitor(array));
+        var grid = BlockGrid.For(array.Root, null, sink.MemoryOrder, target);
+        var forecast = ReadForecast.Of([sink], grid);
         var shared = TreeWalk.Shared(array.Root);
         var plan = new ReadPlan(0);
         foreach (var box in grid)
