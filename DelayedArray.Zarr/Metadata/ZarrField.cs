@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DelayedArrays;
 
 /// <summary>One field of a record.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DelayedArrays;
 
 /// <summary>What the elements of a Zarr array are.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Win32.SafeHandles;
-
 namespace DelayedArrays;
 
 /// <summary>How a <see cref="DirectoryZarrStore"/> is opened.</summary>
