@@ -3,33 +3,39 @@ namespace DelayedArrays;
 /// <summary>The chunks that a block needs, in C order, and what it takes of each. Stands at one of them at a time.</summary>
 internal sealed class BlockChunks
 {
+    private readonly ChunkGrid _grid;
     private readonly List<AxisPart>[] _axes;
-    private readonly long[] _strides;
+    private readonly long[] _blockStrides;
+    private readonly int[] _places;
+    private readonly CopyAxis[] _copy;
 
     /// <summary>Finds the chunks.</summary>
-    /// <param name="request">What the block takes.</param>
-    /// <param name="shape">Shape of the array.</param>
-    /// <param name="chunk">Shape of a chunk.</param>
-    /// <param name="strides">How much the number of a chunk grows along each axis.</param>
-    public BlockChunks(BlockRequest request, Shape shape, Shape chunk, long[] strides)
+    public BlockChunks(BlockRequest request, ChunkGrid grid)
     {
-        _strides = strides;
-        _axes = new List<AxisPart>[shape.Rank];
+        _grid = grid;
+        _axes = new List<AxisPart>[request.Rank];
         Count = 1;
         for (var axis = 0; axis < _axes.Length; axis++)
         {
-            _axes[axis] = AxisPart.Split(request.Axes[axis], shape[axis], chunk[axis]);
+            _axes[axis] = grid.Axes[axis].Split(request.Axes[axis]);
             Count *= _axes[axis].Count;
         }
         Parts = new AxisPart[_axes.Length];
         Coordinates = new long[_axes.Length];
+        _copy = new CopyAxis[_axes.Length];
+        _places = new int[_axes.Length];
+        _blockStrides = new long[_axes.Length];
+        var stride = 1L;
+        for (var k = request.Rank - 1; k >= 0; k--)
+        {
+            var axis = request.Order[k];
+            (_places[axis], _blockStrides[axis]) = (k, stride);
+            stride *= request.Axes[axis].Count;
+        }
     }
 
     /// <summary>How many there are.</summary>
     public long Count { get; }
-
-    /// <summary>What is taken of this chunk.</summary>
-    public AxisPart[] Parts { get; }
 
     /// <summary>Number of this chunk along each axis.</summary>
     public long[] Coordinates { get; }
@@ -37,19 +43,40 @@ internal sealed class BlockChunks
     /// <summary>Number of this chunk within the array.</summary>
     public long Number { get; private set; }
 
+    /// <summary>Elements of this chunk, with those beyond the edge of the array.</summary>
+    public int Length { get; private set; }
+
     /// <summary>Whether all of this chunk that lies within the array is taken.</summary>
     public bool IsWhole => Array.TrueForAll(Parts, part => part.IsWhole);
+
+    private AxisPart[] Parts { get; }
 
     /// <summary>Goes to a chunk.</summary>
     public void MoveTo(long position)
     {
-        Number = 0;
+        Length = 1;
         for (var axis = _axes.Length - 1; axis >= 0; axis--)
         {
             (position, var index) = Math.DivRem(position, _axes[axis].Count);
             Parts[axis] = _axes[axis][(int)index];
-            Coordinates[axis] = Parts[axis].Chunk;
-            Number += Coordinates[axis] * _strides[axis];
+            Coordinates[axis] = Parts[axis].Chunk.Number;
+            Length *= (int)Parts[axis].Chunk.Length;
         }
+        Number = _grid.NumberOf(Coordinates);
     }
+
+    /// <summary>The axes of a copy from this chunk to the block, outermost first in the block. Valid until the next call.</summary>
+    public Span<CopyAxis> CopyAxes()
+    {
+        var stride = 1L;
+        for (var axis = Parts.Length - 1; axis >= 0; axis--)
+        {
+            _copy[_places[axis]] = Parts[axis].Copy.Scaled(stride, _blockStrides[axis]);
+            stride *= Parts[axis].Chunk.Length;
+        }
+        return _copy;
+    }
+
+    /// <summary>Where this chunk lies in the block, if its elements have the same order there.</summary>
+    public ChunkRows? Rows() => ChunkRows.Of(CopyAxes(), Length);
 }

@@ -14,27 +14,30 @@ public abstract class ChunkedSeed<T> : ISeed<T>, IChunkGrid where T : unmanaged
     // Of so many chunks that they are only counted, these are asked for their length.
     private const int MostAskedOfMany = 16;
 
-    private readonly long[] _gridStrides;
-    private readonly long[] _chunkStrides;
-
-    /// <summary>Creates the seed.</summary>
+    /// <summary>Creates a seed in chunks of one shape.</summary>
     /// <param name="shape">Shape of the array.</param>
     /// <param name="chunkShape">Shape of a chunk, of the same rank, without zeros. Chunks at the edge are as large as others.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or a chunk has 2^31 bytes or more.</exception>
-    protected unsafe ChunkedSeed(Shape shape, Shape chunkShape)
+    protected ChunkedSeed(Shape shape, Shape chunkShape)
+        : this(ChunkGrid.Regular(shape, chunkShape)) { }
+
+    /// <summary>Creates a seed in the chunks of a grid.</summary>
+    /// <param name="grid">The chunks.</param>
+    /// <exception cref="ArgumentException">The largest chunk has 2^31 bytes or more.</exception>
+    protected unsafe ChunkedSeed(ChunkGrid grid)
     {
-        if (shape.Rank != chunkShape.Rank || chunkShape.Any(length => length == 0))
-            throw new ArgumentException($"chunks of shape {chunkShape} cannot tile an array of shape {shape}", nameof(chunkShape));
-        if (chunkShape.Count > Array.MaxLength / sizeof(T))
-            throw new ArgumentException($"a chunk of shape {chunkShape} has {chunkShape.Count} elements, too many to hold in one buffer", nameof(chunkShape));
-        Shape = shape;
-        Chunk = chunkShape;
-        _chunkStrides = chunkShape.Strides();
-        _gridStrides = new Shape([.. shape.Select((length, axis) => length == 0 ? 0 : ((length - 1) / chunkShape[axis]) + 1)]).Strides();
+        ArgumentNullException.ThrowIfNull(grid);
+        var chunk = grid.LargestChunk;
+        if (chunk.Count > Array.MaxLength / sizeof(T))
+            throw new ArgumentException($"a chunk of shape {chunk} has {chunk.Count} elements, too many to hold in one buffer", nameof(grid));
+        Grid = grid;
     }
 
+    /// <summary>How the array is cut into chunks.</summary>
+    public ChunkGrid Grid { get; }
+
     /// <inheritdoc/>
-    public Shape Shape { get; }
+    public Shape Shape => Grid.Shape;
 
     /// <inheritdoc/>
     public Shape? ChunkShape => Chunk;
@@ -51,8 +54,8 @@ public abstract class ChunkedSeed<T> : ISeed<T>, IChunkGrid where T : unmanaged
     /// <inheritdoc/>
     public virtual string? Path => null;
 
-    /// <summary>Shape of a chunk.</summary>
-    protected Shape Chunk { get; }
+    /// <summary>Shape of the largest chunk; of every chunk where the grid is regular.</summary>
+    protected Shape Chunk => Grid.LargestChunk;
 
     Shape IChunkGrid.Chunk => Chunk;
 
@@ -122,9 +125,7 @@ public abstract class ChunkedSeed<T> : ISeed<T>, IChunkGrid where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(plan);
         plan.AddBuffer((long)request.Count * sizeof(T));
-        var count = 1L;
-        for (var axis = 0; axis < request.Rank; axis++)
-            count *= AxisPart.CountOf(request.Axes[axis], Chunk[axis]);
+        var count = Grid.CountOf(request);
         plan.AddBuffer(BufferBytes(count));
         if (count <= plan.MostNamed)
             PlanEach(request, plan);
@@ -134,13 +135,12 @@ public abstract class ChunkedSeed<T> : ISeed<T>, IChunkGrid where T : unmanaged
 
     private void PlanEach(BlockRequest request, ReadPlan plan)
     {
-        var axes = new BlockAxes(request, _chunkStrides);
-        var chunks = ChunksOf(request);
+        var chunks = new BlockChunks(request, Grid);
         for (var position = 0L; position < chunks.Count; position++)
         {
             chunks.MoveTo(position);
             var whole = chunks.IsWhole;
-            var direct = whole && IsDirect(ChunkRows.Of(axes.Of(chunks.Parts), Chunk.Count));
+            var direct = whole && IsDirect(chunks.Rows());
             whole &= !plan.KeepsChunks;
             var most = plan.Asks(this) ? 0 : MostBuffers;
             var stored = plan.StoredBytes(this, this, chunks.Coordinates);
@@ -166,17 +166,14 @@ public abstract class ChunkedSeed<T> : ISeed<T>, IChunkGrid where T : unmanaged
     // Of a chunk whose length in storage is not known: it, a copy of it, and it as it is stored, which may be a little longer.
     private long MostBuffers => (3L * ChunkBytes) + 1024;
 
-    private BlockChunks ChunksOf(BlockRequest request) => new(request, Shape, Chunk, _gridStrides);
-
     /// <summary>Whether a chunk can be decoded right where it is wanted.</summary>
     private bool IsDirect(ChunkRows? place) => place is { } rows && (rows.Count == 1 || (ReadsRows && !ReadsTogether));
 
     /// <summary>One block as it is put together from chunks.</summary>
-    private sealed class BlockRead : IDisposable
+    private sealed unsafe class BlockRead : IDisposable
     {
         private readonly ChunkedSeed<T> _seed;
         private readonly BlockContext _context;
-        private readonly BlockAxes _axes;
         private readonly BlockChunks _chunks;
         private readonly PooledBuffer _block;
         private readonly ChunkReading<T> _readThis;
@@ -186,8 +183,7 @@ public abstract class ChunkedSeed<T> : ISeed<T>, IChunkGrid where T : unmanaged
         {
             _seed = seed;
             _context = context;
-            _axes = new BlockAxes(request, seed._chunkStrides);
-            _chunks = seed.ChunksOf(request);
+            _chunks = new BlockChunks(request, seed.Grid);
             _block = block;
             _readThis = destination => _seed.ReadChunk(_chunks.Coordinates, destination, _context);
         }
@@ -247,13 +243,13 @@ public abstract class ChunkedSeed<T> : ISeed<T>, IChunkGrid where T : unmanaged
                 TakeWhole(read);
                 return;
             }
-            using var lease = _context.Cache.Rent(_seed, _chunks.Number, _seed.ChunkBytes, _context, buffer => Count(read(buffer.As<T>())));
+            using var lease = _context.Cache.Rent(_seed, _chunks.Number, _chunks.Length * sizeof(T), _context, buffer => Count(read(buffer.As<T>())));
             Copy(MemoryMarshal.Cast<byte, T>(lease.Bytes));
         }
 
         private void TakeWhole(ChunkReading<T> read)
         {
-            if (ChunkRows.Of(_axes.Of(_chunks.Parts), _seed.Chunk.Count) is { } place && _seed.IsDirect(place))
+            if (_chunks.Rows() is { } place && _seed.IsDirect(place))
             {
                 var block = _block.As<T>();
                 Count(place.Count == 1
@@ -262,13 +258,14 @@ public abstract class ChunkedSeed<T> : ISeed<T>, IChunkGrid where T : unmanaged
                 return;
             }
             _scratch ??= _context.Rent<T>(_seed.Chunk.Count);
-            Count(read(_scratch.As<T>()));
-            Copy(_scratch.As<T>());
+            var chunk = _scratch.As<T>()[.._chunks.Length];
+            Count(read(chunk));
+            Copy(chunk);
         }
 
-        private void Count(long stored) => _context.Metrics.AddChunk(stored, _seed.ChunkBytes);
+        private void Count(long stored) => _context.Metrics.AddChunk(stored, _chunks.Length * sizeof(T));
 
-        private void Copy(ReadOnlySpan<T> chunk) => StridedCopy.Copy(chunk, _block.As<T>(), _axes.Of(_chunks.Parts));
+        private void Copy(ReadOnlySpan<T> chunk) => StridedCopy.Copy(chunk, _block.As<T>(), _chunks.CopyAxes());
     }
 }
 

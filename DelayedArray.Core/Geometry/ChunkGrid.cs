@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// The chunks of an array: each axis is cut regularly or irregularly, and every combination of cuts is a chunk. Chunks are
+/// numbered along each axis, and altogether in C order.
+/// </summary>
+public sealed class ChunkGrid
+{
+    private readonly long[] _strides;
+
+    /// <summary>Combines axes, outermost first.</summary>
+    /// <exception cref="ArgumentException">There are more than 32 axes, or the number of elements of the array or of its largest
+    /// chunk does not fit in 63 bits.</exception>
+    public ChunkGrid(params ReadOnlySpan<ChunkAxis> axes)
+    {
+        Axes = [.. axes];
+        Shape = new Shape([.. Axes.Select(axis => axis.Length)]);
+        LargestChunk = new Shape([.. Axes.Select(axis => axis.Longest)]);
+        Counts = new Shape([.. Axes.Select(axis => axis.Count)]);
+        IsRegular = Axes.All(axis => axis.IsRegular);
+        _strides = Counts.Strides();
+    }
+
+    /// <summary>The axes, outermost first.</summary>
+    public ImmutableArray<ChunkAxis> Axes { get; }
+
+    /// <summary>Shape of the array.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The longest chunk along each axis; the shape of every chunk where the grid is regular.</summary>
+    public Shape LargestChunk { get; }
+
+    /// <summary>Number of chunks along each axis.</summary>
+    public Shape Counts { get; }
+
+    /// <summary>Number of chunks.</summary>
+    public long Count => Counts.Count;
+
+    /// <summary>Whether all chunks have one shape.</summary>
+    public bool IsRegular { get; }
+
+    /// <summary>Cuts an array into chunks of one shape; those at the end of an axis may reach beyond it.</summary>
+    /// <exception cref="ArgumentException">The shapes have different ranks, or a chunk has no elements.</exception>
+    public static ChunkGrid Regular(Shape shape, Shape chunk)
+    {
+        if (shape.Rank != chunk.Rank || chunk.Any(length => length == 0))
+            throw new ArgumentException($"chunks of shape {chunk} cannot tile an array of shape {shape}", nameof(chunk));
+        return new ChunkGrid([.. shape.Select((length, axis) => ChunkAxis.Regular(length, chunk[axis]))]);
+    }
+
+    /// <summary>Number of a chunk within the array.</summary>
+    /// <param name="chunk">Its number along each axis.</param>
+    public long NumberOf(ReadOnlySpan<long> chunk)
+    {
+        var number = 0L;
+        for (var axis = 0; axis < chunk.Length; axis++)
+            number += chunk[axis] * _strides[axis];
+        return number;
+    }
+
+    /// <summary>Finds a chunk by its number within the array.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="chunk">Receives its number along each axis.</param>
+    public void Find(long number, Span<long> chunk)
+    {
+        for (var axis = 0; axis < chunk.Length; axis++)
+            (chunk[axis], number) = Math.DivRem(number, _strides[axis]);
+    }
+
+    /// <summary>Shape of a chunk, with what lies beyond the end of an axis.</summary>
+    /// <param name="chunk">Its number along each axis.</param>
+    public Shape ShapeOf(ReadOnlySpan<long> chunk)
+    {
+        if (IsRegular)
+            return LargestChunk;
+        Span<long> lengths = stackalloc long[chunk.Length];
+        for (var axis = 0; axis < chunk.Length; axis++)
+            lengths[axis] = Axes[axis][chunk[axis]].Length;
+        return new Shape(lengths);
+    }
+
+    /// <summary>The part of the array that a chunk covers.</summary>
+    /// <param name="chunk">Its number along each axis.</param>
+    public Box BoxOf(ReadOnlySpan<long> chunk)
+    {
+        Span<long> start = stackalloc long[chunk.Length];
+        Span<long> lengths = stackalloc long[chunk.Length];
+        for (var axis = 0; axis < chunk.Length; axis++)
+        {
+            var along = Axes[axis][chunk[axis]];
+            (start[axis], lengths[axis]) = (along.Start, Axes[axis].LengthWithin(along));
+        }
+        return new Box(new Shape(start), new Shape(lengths));
+    }
+
+    /// <summary>Counts the chunks that a request meets.</summary>
+    public long CountOf(BlockRequest request)
+    {
+        var count = 1L;
+        for (var axis = 0; axis < request.Rank; axis++)
+            count *= Axes[axis].CountOf(request.Axes[axis]);
+        return count;
+    }
+
+    /// <summary>Elements of the chunks that a request meets.</summary>
+    internal long ElementsOf(BlockRequest request)
+    {
+        var elements = 1L;
+        for (var axis = 0; axis < request.Rank; axis++)
+            elements *= Axes[axis].ElementsOf(request.Axes[axis]);
+        return elements;
+    }
+}
