@@ -15,11 +15,11 @@ public sealed unsafe class Hdf5Attribute
         _owner = owner;
         Name = name;
         var place = owner.Place;
-        using var id = AttributeTransfer.Open(place, owner.Id, name);
+        using var id = Open();
         using var type = place.Id(H5A.TypeOf(id), $"cannot read the attribute '{name}'");
         using var space = place.Id(H5A.Space(id), $"cannot read the attribute '{name}'");
-        Type = NativeTypeReader.Describe(place, type);
-        (Shape, _, IsNull) = DatasetProperties.Shape(place, space);
+        Type = Hdf5DataType.FromNative(place, type);
+        (Shape, _, IsNull) = Hdf5Dataspace.Read(place, space);
     }
 
     /// <summary>Its name.</summary>
@@ -32,7 +32,7 @@ public sealed unsafe class Hdf5Attribute
     public bool IsNull { get; }
 
     /// <summary>The number of elements: 1 for a scalar, 0 if <see cref="IsNull"/>.</summary>
-    public long Length => IsNull ? 0 : DatasetShape.Count(Shape.AsSpan());
+    public long Length => IsNull ? 0 : Hdf5Dataspace.Count(Shape.AsSpan());
 
     /// <summary>The type of the elements, as stored.</summary>
     public Hdf5DataType Type { get; }
@@ -57,10 +57,13 @@ public sealed unsafe class Hdf5Attribute
     /// <exception cref="ArrayFormatException">They are no strings.</exception>
     public string[] ReadStrings()
     {
-        if (Length == 0) return [];
-        if (Type.Class != Hdf5TypeClass.String) throw Wrong("strings");
+        if (Length == 0)
+            return [];
+        if (Type.Class != Hdf5TypeClass.String)
+            throw Wrong("strings");
         using var _ = _owner.Enter();
-        return AttributeTransfer.Strings(_owner.Place, _owner.Id, Name, (Type, checked((int)Length)));
+        using var type = Type.ToNative(_owner.Place);
+        return Type.IsVariableLength ? ReadVariableStrings(type) : ReadFixedStrings(type);
     }
 
     /// <summary>All elements as integers, in C order; floats if they are whole.</summary>
@@ -91,31 +94,66 @@ public sealed unsafe class Hdf5Attribute
     public Hdf5Object OpenReference()
     {
         const int size = 8;
-        if (Type is not { Class: Hdf5TypeClass.Reference, Size: size } || Length != 1) throw Wrong("one object reference");
+        if (Type is not { Class: Hdf5TypeClass.Reference, Size: size } || Length != 1)
+            throw Wrong("one object reference");
         using var _ = _owner.Enter();
         var reference = stackalloc byte[size];
-        AttributeTransfer.Read(_owner.Place, _owner.Id, Name, H5T.Predefined("STD_REF_OBJ"), reference);
-        return LinkReader.Dereference(_owner, reference, $"the reference in the attribute '{Name}' leads nowhere");
+        Read(H5T.Predefined("STD_REF_OBJ"), reference);
+        return _owner.Dereference(reference, $"the reference in the attribute '{Name}' leads nowhere");
     }
 
     private T[] Read<T>() where T : unmanaged
     {
-        if (Length == 0) return [];
-        if (!Type.IsNumeric) throw Wrong("numbers");
+        if (Length == 0)
+            return [];
+        if (!Type.IsNumeric)
+            throw Wrong("numbers");
         var values = new T[checked((int)Length)];
         using var _ = _owner.Enter();
-        using var type = NumberTransfer.MemoryType(_owner.Place, Type, Hdf5DataType.Of<T>());
+        using var type = Type.MemoryType(_owner.Place, Hdf5DataType.Of<T>());
         fixed (T* buffer = values)
-            AttributeTransfer.Read(_owner.Place, _owner.Id, Name, type, buffer);
-        NumberTransfer.SwapTimes(Type, MemoryMarshal.AsBytes(values.AsSpan()));
+            Read(type, buffer);
+        Type.SwapTimes(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
+    }
+
+    private string[] ReadFixedStrings(Hdf5Id type)
+    {
+        var bytes = new byte[checked(Length * Type.Size)];
+        fixed (byte* buffer = bytes)
+            Read(type, buffer);
+        return Type.DecodeFixed(bytes);
+    }
+
+    private string[] ReadVariableStrings(Hdf5Id type)
+    {
+        const string Problem = "cannot free strings";
+        var place = _owner.Place;
+        var pointers = new nint[checked((int)Length)];
+        fixed (nint* buffer = pointers)
+        {
+            Read(type, buffer);
+            long total = pointers.Length;
+            using var all = place.Id(H5S.CreateSimple(1, &total, null), Problem);
+            var values = Hdf5DataType.DecodePointers(pointers);
+            place.Ok(H5D.Reclaim(type, all, buffer), Problem);
+            return values;
+        }
+    }
+
+    private Hdf5Id Open() => _owner.Place.Id(H5A.Open(_owner.Id, Name, Hdf5Id.Default), $"cannot read the attribute '{Name}'");
+
+    private void Read(Hdf5Id type, void* buffer)
+    {
+        using var id = Open();
+        _owner.Place.Ok(H5A.Read(id, type, buffer), $"cannot read the attribute '{Name}'");
     }
 
     private T Single<T>(T[] values) => values.Length == 1 ? values[0] : throw Wrong("one element");
 
-    private long Whole(double value)
-        => double.IsInteger(value) && Math.Abs(value) < 1L << 62 ? (long)value : throw Wrong("whole numbers");
+    private long Whole(double value) =>
+        double.IsInteger(value) && Math.Abs(value) < 1L << 62 ? (long)value : throw Wrong("whole numbers");
 
     private ArrayFormatException Wrong(string expected) => _owner.Place.Problem(
-        $"has the attribute '{Name}' of type {Type} and shape {DatasetShape.Text(Shape.AsSpan())}; expected {expected}");
+        $"has the attribute '{Name}' of type {Type} and shape {Hdf5Dataspace.Text(Shape.AsSpan())}; expected {expected}");
 }

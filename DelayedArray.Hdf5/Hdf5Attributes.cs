@@ -16,15 +16,18 @@ public sealed unsafe class Hdf5Attributes
         get
         {
             using var _ = _owner.Enter();
-            return AttributeTransfer.Names(_owner.Place, _owner.Id);
+            using var list = new NameList();
+            ulong index = 0;
+            _owner.Place.Ok(H5A.Iterate(_owner.Id, 0, 0, &index, NameList.Callback, list.State), "cannot list the attributes");
+            return list.Names;
         }
     }
 
     /// <summary>An attribute; its value is read when asked for.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArrayFormatException">There is no such attribute, or it cannot be read.</exception>
-    public Hdf5Attribute this[string name]
-        => Find(name) ?? throw _owner.Place.Problem($"has no attribute '{name}'");
+    public Hdf5Attribute this[string name] =>
+        Find(name) ?? throw _owner.Place.Problem($"has no attribute '{name}'");
 
     /// <summary>Whether there is an attribute of a name.</summary>
     /// <param name="name">The name.</param>
@@ -93,7 +96,7 @@ public sealed unsafe class Hdf5Attributes
 
     private void SetStrings(string name, ReadOnlySpan<long> shape, ReadOnlySpan<string> values)
     {
-        var (bytes, starts) = StringCoding.EncodeTerminated(values);
+        var (bytes, starts) = Hdf5DataType.EncodeTerminated(values);
         fixed (byte* first = bytes)
         {
             var pointers = new nint[starts.Length];
@@ -115,6 +118,16 @@ public sealed unsafe class Hdf5Attributes
         ArgumentException.ThrowIfNullOrEmpty(name);
         _owner.CheckWritable();
         using var _ = _owner.Enter();
-        AttributeTransfer.Replace(_owner.Place, _owner.Id, name, (type, shape.ToArray()), value);
+        var place = _owner.Place;
+        var problem = $"cannot write the attribute '{name}'";
+        using var stored = type.ToNative(place);
+        using var space = Hdf5Dataspace.Create(place, shape, []);
+        using var creation = place.Id(H5P.CreateFor("ATTRIBUTE_CREATE"), problem);
+        place.Ok(H5P.SetCharacterSet(creation, H5T.Utf8Set), problem);
+        if (place.Ok(H5A.Exists(_owner.Id, name), problem) > 0)
+            place.Ok(H5A.Delete(_owner.Id, name), problem);
+        using var id = place.Id(H5A.Create(_owner.Id, name, stored, space, creation, Hdf5Id.Default), problem);
+        if (Hdf5Dataspace.Count(shape) > 0)
+            place.Ok(H5A.Write(id, stored, value), problem);
     }
 }

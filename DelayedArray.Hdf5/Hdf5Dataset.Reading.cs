@@ -42,7 +42,7 @@ public sealed unsafe partial class Hdf5Dataset
     private Hdf5RawChunk MissingOrFailure(ReadOnlySpan<long> offset)
     {
         var missing = H5E.Descriptions().Exists(static line => line is "chunk storage is not allocated" or "chunk address isn't defined");
-        return missing ? default : throw Place.Failure($"cannot read the chunk at {DatasetShape.Text(offset)}");
+        return missing ? default : throw Place.Failure($"cannot read the chunk at {Hdf5Dataspace.Text(offset)}");
     }
 
     /// <summary>Reads a box, or every so many elements of one, through the library: any layout, filter and numeric conversion.</summary>
@@ -62,11 +62,11 @@ public sealed unsafe partial class Hdf5Dataset
         fixed (byte* buffer = destination)
         {
             using var _ = Enter();
-            using var type = NumberTransfer.MemoryType(Place, Type, memory);
+            using var type = Type.MemoryType(Place, memory);
             Transfer(new Hyperslab(start, count, stride), type, buffer, write: false);
         }
 
-        NumberTransfer.SwapTimes(Type, destination);
+        Type.SwapTimes(destination);
         if (!memory.IsBoolean) return;
         foreach (ref var value in destination)
             value = value == 0 ? (byte)0 : (byte)1;
@@ -81,7 +81,7 @@ public sealed unsafe partial class Hdf5Dataset
     /// <exception cref="ArrayFormatException">The elements are no numbers or cannot be read.</exception>
     public T[] Read<T>(ReadOnlySpan<long> start, ReadOnlySpan<long> count) where T : unmanaged
     {
-        var values = new T[ArrayLength(DatasetShape.CountSelected(Shape.AsSpan(), start, count, []))];
+        var values = new T[ArrayLength(Hdf5Dataspace.CountSelected(Shape.AsSpan(), start, count, []))];
         Read(start, count, [], Hdf5DataType.Of<T>(), MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
     }
@@ -107,12 +107,12 @@ public sealed unsafe partial class Hdf5Dataset
         fixed (T* buffer = values)
         {
             using var _ = Enter();
-            using var type = NumberTransfer.MemoryType(Place, stored, memory);
-            using var record = NumberTransfer.InField(Place, type, field, memory.Size);
+            using var type = stored.MemoryType(Place, memory);
+            using var record = Hdf5DataType.InField(Place, type, field, memory.Size);
             Transfer(new Hyperslab(stackalloc long[Shape.Length], Shape.AsSpan(), []), record, buffer, write: false);
         }
 
-        NumberTransfer.SwapTimes(stored, MemoryMarshal.AsBytes(values.AsSpan()));
+        stored.SwapTimes(MemoryMarshal.AsBytes(values.AsSpan()));
         if (typeof(T) != typeof(bool)) return values;
         foreach (ref var value in MemoryMarshal.AsBytes(values.AsSpan()))
             value = value == 0 ? (byte)0 : (byte)1;
@@ -145,7 +145,7 @@ public sealed unsafe partial class Hdf5Dataset
         ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> stride, Hdf5DataType memory, int bytes)
     {
         if (IsNull) throw Place.Problem("has no data (its dataspace is null)");
-        var elements = DatasetShape.CountSelected(Shape.AsSpan(), start, count, stride);
+        var elements = Hdf5Dataspace.CountSelected(Shape.AsSpan(), start, count, stride);
         return (Int128)elements * memory.Size == bytes
             ? elements
             : throw new ArgumentException($"{elements} elements of {memory.Size} bytes do not have the {bytes} bytes given.", nameof(bytes));

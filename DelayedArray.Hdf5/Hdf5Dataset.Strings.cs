@@ -12,14 +12,14 @@ public sealed unsafe partial class Hdf5Dataset
     /// <param name="count">Strings on each axis.</param>
     /// <exception cref="SelectionException">The box does not fit the shape, or has more strings than an array can.</exception>
     /// <exception cref="ArrayFormatException">The elements are no strings or cannot be read.</exception>
-    public string[] ReadStrings(ReadOnlySpan<long> start, ReadOnlySpan<long> count)
-        => ReadStrings(start, count, Type, field: null);
+    public string[] ReadStrings(ReadOnlySpan<long> start, ReadOnlySpan<long> count) =>
+        ReadStrings(start, count, Type, field: null);
 
     /// <summary>Reads one field of all records of a compound dataset as strings.</summary>
     /// <param name="field">The field's name.</param>
     /// <exception cref="ArrayFormatException">There is no such field, it has no strings, or cannot be read.</exception>
-    public string[] ReadFieldStrings(string field)
-        => ReadStrings(stackalloc long[Shape.Length], Shape.AsSpan(), Field(field).Type, field);
+    public string[] ReadFieldStrings(string field) =>
+        ReadStrings(stackalloc long[Shape.Length], Shape.AsSpan(), Field(field).Type, field);
 
     /// <summary>Writes all strings of a dataset of strings.</summary>
     /// <param name="values">The strings in C order.</param>
@@ -40,21 +40,21 @@ public sealed unsafe partial class Hdf5Dataset
     {
         CheckWritable();
         CheckStrings(Type);
-        var selected = DatasetShape.CountSelected(Shape.AsSpan(), start, count, []);
+        var selected = Hdf5Dataspace.CountSelected(Shape.AsSpan(), start, count, []);
         if (selected != values.Length)
             throw new ArgumentException($"{values.Length} strings are given for {selected} elements.", nameof(values));
-        if (selected == 0) return;
+        if (selected == 0)
+            return;
         using var _ = Enter();
-        using var type = NativeTypeBuilder.Build(Place, Type);
+        using var type = Type.ToNative(Place);
         var slab = new Hyperslab(start, count, []);
         if (!Type.IsVariableLength)
         {
-            fixed (byte* buffer = StringCoding.EncodeFixed(values, Type))
+            fixed (byte* buffer = Type.EncodeFixed(values))
                 Transfer(slab, type, buffer, write: true);
             return;
         }
-
-        var (bytes, starts) = StringCoding.EncodeTerminated(values);
+        var (bytes, starts) = Hdf5DataType.EncodeTerminated(values);
         fixed (byte* first = bytes)
         {
             var pointers = new nint[starts.Length];
@@ -68,12 +68,13 @@ public sealed unsafe partial class Hdf5Dataset
     private string[] ReadStrings(ReadOnlySpan<long> start, ReadOnlySpan<long> count, Hdf5DataType stored, string? field)
     {
         CheckStrings(stored);
-        var length = ArrayLength(DatasetShape.CountSelected(Shape.AsSpan(), start, count, []));
-        if (length == 0) return [];
+        var length = ArrayLength(Hdf5Dataspace.CountSelected(Shape.AsSpan(), start, count, []));
+        if (length == 0)
+            return [];
         using var _ = Enter();
-        using var text = NativeTypeBuilder.Build(Place, stored);
+        using var text = stored.ToNative(Place);
         var size = stored.IsVariableLength ? sizeof(nint) : stored.Size;
-        using var record = field is null ? null : NumberTransfer.InField(Place, text, field, size);
+        using var record = field is null ? null : Hdf5DataType.InField(Place, text, field, size);
         var type = record ?? text;
         var slab = new Hyperslab(start, count, []);
         if (!stored.IsVariableLength)
@@ -81,16 +82,15 @@ public sealed unsafe partial class Hdf5Dataset
             var bytes = new byte[checked(length * size)];
             fixed (byte* buffer = bytes)
                 Transfer(slab, type, buffer, write: false);
-            return StringCoding.DecodeFixed(bytes, stored);
+            return stored.DecodeFixed(bytes);
         }
-
         var pointers = new nint[length];
         fixed (nint* buffer = pointers)
         {
             Transfer(slab, type, buffer, write: false);
             long total = length;
             using var all = Place.Id(H5S.CreateSimple(1, &total, null), "cannot free strings");
-            var values = StringCoding.DecodePointers(pointers);
+            var values = Hdf5DataType.DecodePointers(pointers);
             Place.Ok(H5D.Reclaim(type, all, buffer), "cannot free strings");
             return values;
         }
@@ -98,6 +98,7 @@ public sealed unsafe partial class Hdf5Dataset
 
     private void CheckStrings(Hdf5DataType stored)
     {
-        if (stored.Class != Hdf5TypeClass.String) throw Place.Problem($"has elements of type {stored}; expected strings");
+        if (stored.Class != Hdf5TypeClass.String)
+            throw Place.Problem($"has elements of type {stored}; expected strings");
     }
 }

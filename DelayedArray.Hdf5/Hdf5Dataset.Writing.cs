@@ -17,17 +17,18 @@ public sealed unsafe partial class Hdf5Dataset
     {
         ArgumentNullException.ThrowIfNull(memory);
         CheckWritable();
-        if (CheckSelection(start, count, [], memory, source.Length) == 0) return;
+        if (CheckSelection(start, count, [], memory, source.Length) == 0)
+            return;
         if (Type.Time is not null && Type.ByteOrder != Hdf5DataType.NativeOrder)
         {
             var swapped = source.ToArray();
-            NumberTransfer.SwapTimes(Type, swapped);
+            Type.SwapTimes(swapped);
             source = swapped;
         }
         fixed (byte* buffer = source)
         {
             using var _ = Enter();
-            using var type = NumberTransfer.MemoryTypeToWrite(Place, Type, memory);
+            using var type = Type.MemoryTypeToWrite(Place, memory);
             Transfer(new Hyperslab(start, count, []), type, buffer, write: true);
         }
     }
@@ -41,8 +42,8 @@ public sealed unsafe partial class Hdf5Dataset
     /// <exception cref="ArgumentException">The number of values is another.</exception>
     /// <exception cref="ArrayFormatException">The elements cannot be converted or written.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
-    public void Write<T>(ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<T> values) where T : unmanaged
-        => Write(start, count, Hdf5DataType.Of<T>(), MemoryMarshal.AsBytes(values));
+    public void Write<T>(ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<T> values) where T : unmanaged =>
+        Write(start, count, Hdf5DataType.Of<T>(), MemoryMarshal.AsBytes(values));
 
     /// <summary>Writes all elements.</summary>
     /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double; converted to the stored type.</typeparam>
@@ -50,8 +51,8 @@ public sealed unsafe partial class Hdf5Dataset
     /// <exception cref="ArgumentException">The number of values is another.</exception>
     /// <exception cref="ArrayFormatException">The elements cannot be converted or written.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
-    public void WriteAll<T>(ReadOnlySpan<T> values) where T : unmanaged
-        => Write(stackalloc long[Shape.Length], Shape.AsSpan(), values);
+    public void WriteAll<T>(ReadOnlySpan<T> values) where T : unmanaged =>
+        Write(stackalloc long[Shape.Length], Shape.AsSpan(), values);
 
     /// <summary>Writes a chunk which the caller has passed through the filters.</summary>
     /// <param name="offset">Coordinates of the chunk's first element: multiples of the chunk shape, within the dataset.</param>
@@ -69,7 +70,7 @@ public sealed unsafe partial class Hdf5Dataset
         {
             using var _ = Enter();
             if (H5D.WriteChunk(Id, Hdf5Id.Default, filterMask, at, source.Length, buffer) < 0)
-                throw Place.Failure($"cannot write the chunk at {DatasetShape.Text(offset)}");
+                throw Place.Failure($"cannot write the chunk at {Hdf5Dataspace.Text(offset)}");
         }
     }
 
@@ -81,7 +82,7 @@ public sealed unsafe partial class Hdf5Dataset
     public void SetExtent(ReadOnlySpan<long> shape)
     {
         CheckWritable();
-        DatasetShape.Check(shape);
+        Hdf5Dataspace.Check(shape);
         if (shape.Length != Shape.Length)
             throw new ArgumentException($"The new shape has {shape.Length} axes; expected {Shape.Length}.", nameof(shape));
         for (var axis = 0; axis < shape.Length; axis++)
@@ -89,7 +90,6 @@ public sealed unsafe partial class Hdf5Dataset
             if (MaximumShape[axis] != Hdf5DatasetOptions.Unlimited && shape[axis] > MaximumShape[axis])
                 throw new ArgumentException($"Axis {axis}: {shape[axis]} exceeds the maximum {MaximumShape[axis]}.", nameof(shape));
         }
-
         using var _ = Enter();
         fixed (long* first = shape)
             Place.Ok(H5D.SetExtent(Id, first), "cannot be resized");

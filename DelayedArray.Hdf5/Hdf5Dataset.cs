@@ -12,19 +12,18 @@ public sealed partial class Hdf5Dataset : Hdf5Object
     {
         var place = Place;
         using var type = place.Id(H5D.TypeOf(id), "cannot read the datatype");
-        Type = NativeTypeReader.Describe(place, type);
+        Type = Hdf5DataType.FromNative(place, type);
         RefreshShape(place);
         using var creation = place.Id(H5D.Creation(id), "cannot read the dataset's properties");
         Layout = (Hdf5Layout)place.Ok(H5P.Layout(creation), "cannot read the layout");
-        Filters = DatasetProperties.Filters(place, creation);
+        Filters = ReadFilters(place, creation);
         HasExternalFiles = place.Ok(H5P.ExternalFileCount(creation), "cannot read the list of external files") > 0;
         if (Layout == Hdf5Layout.Chunked)
         {
-            ChunkShape = DatasetProperties.ChunkShape(place, creation, Shape.Length);
+            ChunkShape = ReadChunkShape(place, creation, Shape.Length);
             place.Ok(H5P.ChunkOptions(creation, out var options), "cannot read the chunk options");
             PartialChunksUnfiltered = (options & H5P.PartialChunksUnfiltered) != 0;
         }
-
         _fillValue = new(ReadFillValue);
     }
 
@@ -99,7 +98,8 @@ public sealed partial class Hdf5Dataset : Hdf5Object
     {
         get
         {
-            if (Layout != Hdf5Layout.Contiguous || HasExternalFiles) return null;
+            if (Layout != Hdf5Layout.Contiguous || HasExternalFiles)
+                return null;
             using var _ = Enter();
             var offset = H5D.Offset(Id);
             return offset == H5D.NoAddress ? null : checked((long)offset);
@@ -107,23 +107,24 @@ public sealed partial class Hdf5Dataset : Hdf5Object
     }
 
     /// <summary>Path, shape and type.</summary>
-    public override string ToString() => $"{base.ToString()} {(IsNull ? "null" : DatasetShape.Text(Shape.AsSpan()))} {Type}";
+    public override string ToString() => $"{base.ToString()} {(IsNull ? "null" : Hdf5Dataspace.Text(Shape.AsSpan()))} {Type}";
 
     private void RefreshShape(Hdf5Place place)
     {
         using var space = place.Id(H5D.Space(Id), "cannot read the shape");
-        var (shape, maximum, isNull) = DatasetProperties.Shape(place, space);
-        var length = isNull ? 0 : DatasetShape.Count(shape.AsSpan());
+        var (shape, maximum, isNull) = Hdf5Dataspace.Read(place, space);
+        var length = isNull ? 0 : Hdf5Dataspace.Count(shape.AsSpan());
         if (length < 0)
-            throw place.Problem($"has the shape {DatasetShape.Text(shape.AsSpan())}, which is more than 2^63 - 1 elements");
+            throw place.Problem($"has the shape {Hdf5Dataspace.Text(shape.AsSpan())}, which is more than 2^63 - 1 elements");
         (Shape, MaximumShape, IsNull, Length) = (shape, maximum, isNull, length);
     }
 
     private ImmutableArray<byte>? ReadFillValue()
     {
-        if (Type.Memory is not { } memory) return null;
+        if (Type.Memory is not { } memory)
+            return null;
         using var _ = Enter();
         using var creation = Place.Id(H5D.Creation(Id), "cannot read the dataset's properties");
-        return DatasetProperties.FillValue(Place, creation, Type, memory);
+        return ReadFillValue(creation, memory);
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>How a dataset is created.</summary>
-public sealed record Hdf5DatasetOptions
+public sealed partial record Hdf5DatasetOptions
 {
     /// <summary>The extent of an axis without limit, in <see cref="MaximumShape"/>.</summary>
     public const long Unlimited = -1;
@@ -26,21 +26,25 @@ public sealed record Hdf5DatasetOptions
     /// <summary>A fill value.</summary>
     /// <typeparam name="T">The dataset's element type in memory.</typeparam>
     /// <param name="value">The value.</param>
-    public static ImmutableArray<byte> Fill<T>(T value) where T : unmanaged
-        => [.. System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value))];
+    public static ImmutableArray<byte> Fill<T>(T value) where T : unmanaged =>
+        [.. System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value))];
 
     internal void Check(ReadOnlySpan<long> shape)
     {
-        DatasetShape.Check(shape);
+        Hdf5Dataspace.Check(shape);
         var chunked = !ChunkShape.IsEmpty;
         if (chunked && ChunkShape.Length != shape.Length)
             throw new ArgumentException($"The chunks have {ChunkShape.Length} axes, the dataset {shape.Length}.", nameof(shape));
         if (chunked && ChunkShape.Any(static extent => extent < 1))
             throw new ArgumentException($"The chunks ({string.Join(", ", ChunkShape)}) need at least one element on each axis.", nameof(shape));
-        if (chunked && IsCompact) throw new ArgumentException("A dataset with chunks cannot be compact.", nameof(shape));
-        if (!chunked && !Filters.IsEmpty) throw new ArgumentException("Filters need chunks.", nameof(shape));
-        if (MaximumShape.IsEmpty) return;
-        if (!chunked) throw new ArgumentException("A dataset that can grow needs chunks.", nameof(shape));
+        if (chunked && IsCompact)
+            throw new ArgumentException("A dataset with chunks cannot be compact.", nameof(shape));
+        if (!chunked && !Filters.IsEmpty)
+            throw new ArgumentException("Filters need chunks.", nameof(shape));
+        if (MaximumShape.IsEmpty)
+            return;
+        if (!chunked)
+            throw new ArgumentException("A dataset that can grow needs chunks.", nameof(shape));
         if (MaximumShape.Length != shape.Length)
             throw new ArgumentException($"The maximum shape has {MaximumShape.Length} axes, the dataset {shape.Length}.", nameof(shape));
         for (var axis = 0; axis < shape.Length; axis++)

@@ -14,7 +14,7 @@ public sealed class Hdf5File : IDisposable
         Path = path;
         _id = id;
         CanWrite = canWrite;
-        Root = Place("/").Open<Hdf5Group>(this, _id, "/", "/");
+        Root = Hdf5Object.Open<Hdf5Group>(this, _id, "/", "/");
     }
 
     /// <summary>The version of the HDF5 library in use.</summary>
@@ -52,7 +52,7 @@ public sealed class Hdf5File : IDisposable
 
     /// <summary>Whether a file begins as HDF5 files do, or, if that cannot be told, may be one.</summary>
     /// <param name="path">Path of the file.</param>
-    public static bool IsHdf5(string path) => System.IO.File.Exists(path) && Hdf5FileOpener.HasSignature(path);
+    public static bool IsHdf5(string path) => System.IO.File.Exists(path) && new Hdf5FileOpener(path).HasSignature;
 
     /// <summary>Opens a file for reading. The same file may be open any number of times.</summary>
     /// <param name="path">Path of the file.</param>
@@ -64,7 +64,7 @@ public sealed class Hdf5File : IDisposable
     public static Hdf5File OpenRead(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new(path, Hdf5FileOpener.OpenRead(path), canWrite: false);
+        return new(path, new Hdf5FileOpener(path).OpenRead(), canWrite: false);
     }
 
     /// <summary>Opens a file for reading and changing.</summary>
@@ -77,7 +77,7 @@ public sealed class Hdf5File : IDisposable
     public static Hdf5File OpenEdit(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new(path, Hdf5FileOpener.OpenEdit(path), canWrite: true);
+        return new(path, new Hdf5FileOpener(path).OpenEdit(), canWrite: true);
     }
 
     /// <summary>Creates a file with an empty root group, open for editing.</summary>
@@ -91,7 +91,7 @@ public sealed class Hdf5File : IDisposable
         string path, bool overwrite = false, Hdf5Compatibility compatibility = Hdf5Compatibility.Earliest)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new Hdf5File(path, Hdf5FileOpener.Create(path, overwrite, compatibility), canWrite: true);
+        return new Hdf5File(path, new Hdf5FileOpener(path).Create(overwrite, compatibility), canWrite: true);
     }
 
     /// <summary>Opens a group or dataset. Soft and external links are followed.</summary>
@@ -124,9 +124,11 @@ public sealed class Hdf5File : IDisposable
     /// <summary>Closes the file and all that was opened through it.</summary>
     public unsafe void Dispose()
     {
-        if (_id.IsClosed) return;
+        if (_id.IsClosed)
+            return;
         using var gate = Hdf5Library.Enter();
-        if (_id.IsClosed) return;
+        if (_id.IsClosed)
+            return;
         var count = (int)H5F.ObjectCount(_id, H5F.LocalObjects);
         var ids = new long[Math.Max(count, 1)];
         fixed (long* first = ids)
@@ -151,7 +153,7 @@ public sealed class Hdf5File : IDisposable
     /// <summary>Opens a file for a change that is collected. What the library notes as it opens belongs to the change.</summary>
     internal static Hdf5File OpenEdit(EditedFile file)
     {
-        Hdf5File opened = new(file.Path, Hdf5FileOpener.OpenEdit(file), canWrite: true) { _edited = file };
+        var opened = new Hdf5File(file.Path, Hdf5FileOpener.OpenEdit(file), canWrite: true) { _edited = file };
         file.Opened();
         return opened;
     }

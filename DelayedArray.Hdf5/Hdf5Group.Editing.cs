@@ -9,7 +9,7 @@ public sealed partial class Hdf5Group
     public Hdf5Group CreateGroup(string path)
     {
         using var _ = Edit(path);
-        var full = LinkReader.Join(Path, path);
+        var full = Join(path);
         var place = File.Place(full);
         using var links = LinkCreation(place);
         using var creation = place.Id(H5P.CreateFor("GROUP_CREATE"), "cannot prepare the group");
@@ -33,14 +33,14 @@ public sealed partial class Hdf5Group
         using var _ = Edit(path);
         options ??= new();
         options.Check(shape);
-        var full = LinkReader.Join(Path, path);
+        var full = Join(path);
         var place = File.Place(full);
         using var links = LinkCreation(place);
-        using var stored = NativeTypeBuilder.Build(place, type);
-        using var creation = DatasetCreation.List(place, options, type);
-        using var space = DatasetCreation.Space(place, shape, options.MaximumShape);
+        using var stored = type.ToNative(place);
+        using var creation = options.ToNative(place, type);
+        using var space = Hdf5Dataspace.Create(place, shape, options.MaximumShape);
         var id = place.Id(H5D.Create(Id, path, stored, space, links, creation, Hdf5Id.Default), "cannot create the dataset");
-        return place.Adopt<Hdf5Dataset>(File, id, full);
+        return Adopt<Hdf5Dataset>(File, id, full);
     }
 
     /// <summary>Creates a link to a path, which need not exist.</summary>
@@ -52,7 +52,7 @@ public sealed partial class Hdf5Group
     {
         ArgumentException.ThrowIfNullOrEmpty(target);
         using var _ = Edit(path);
-        var place = File.Place(LinkReader.Join(Path, path));
+        var place = File.Place(Join(path));
         using var links = LinkCreation(place);
         place.Ok(H5L.CreateSoft(target, Id, path, links, Hdf5Id.Default), "cannot create the soft link");
     }
@@ -66,7 +66,7 @@ public sealed partial class Hdf5Group
     {
         ArgumentException.ThrowIfNullOrEmpty(target);
         using var _ = Edit(path);
-        var place = File.Place(LinkReader.Join(Path, path));
+        var place = File.Place(Join(path));
         using var links = LinkCreation(place);
         place.Ok(H5L.CreateHard(Id, target, Id, path, links, Hdf5Id.Default), $"cannot create a hard link to '{target}'");
     }
@@ -82,7 +82,7 @@ public sealed partial class Hdf5Group
         ArgumentException.ThrowIfNullOrEmpty(targetFile);
         ArgumentException.ThrowIfNullOrEmpty(target);
         using var _ = Edit(path);
-        var place = File.Place(LinkReader.Join(Path, path));
+        var place = File.Place(Join(path));
         using var links = LinkCreation(place);
         place.Ok(
             H5L.CreateExternal(targetFile, target, Id, path, links, Hdf5Id.Default), "cannot create the external link");
@@ -95,7 +95,7 @@ public sealed partial class Hdf5Group
     public void Delete(string path)
     {
         using var _ = Edit(path);
-        File.Place(LinkReader.Join(Path, path)).Ok(H5L.Delete(Id, path, Hdf5Id.Default), "cannot be deleted");
+        File.Place(Join(path)).Ok(H5L.Delete(Id, path, Hdf5Id.Default), "cannot be deleted");
     }
 
     /// <summary>Renames a link, or moves it to another group. Objects that are open keep their old path.</summary>
@@ -107,7 +107,7 @@ public sealed partial class Hdf5Group
     {
         ArgumentException.ThrowIfNullOrEmpty(to);
         using var _ = Edit(from);
-        var place = File.Place(LinkReader.Join(Path, from));
+        var place = File.Place(Join(from));
         using var links = LinkCreation(place);
         place.Ok(H5L.Move(Id, from, Id, to, links, Hdf5Id.Default), $"cannot be moved to '{to}'");
     }
@@ -121,10 +121,10 @@ public sealed partial class Hdf5Group
 
     private static Hdf5Id LinkCreation(Hdf5Place place)
     {
-        const string problem = "cannot prepare the link";
-        var links = place.Id(H5P.CreateFor("LINK_CREATE"), problem);
-        place.Ok(H5P.SetCreateIntermediateGroups(links, 1), problem);
-        place.Ok(H5P.SetCharacterSet(links, H5T.Utf8Set), problem);
+        const string Problem = "cannot prepare the link";
+        var links = place.Id(H5P.CreateFor("LINK_CREATE"), Problem);
+        place.Ok(H5P.SetCreateIntermediateGroups(links, 1), Problem);
+        place.Ok(H5P.SetCharacterSet(links, H5T.Utf8Set), Problem);
         return links;
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class Hdf5Group : Hdf5Object
         get
         {
             using var _ = Enter();
-            return LinkReader.Names(Place, Id);
+            return LinkNames();
         }
     }
 
@@ -33,7 +33,7 @@ public sealed partial class Hdf5Group : Hdf5Object
         get
         {
             using var _ = Enter();
-            return LinkReader.Names(Place, Id).ConvertAll(name => LinkReader.Member(Place, Id, name));
+            return LinkNames().ConvertAll(Member);
         }
     }
 
@@ -84,13 +84,14 @@ public sealed partial class Hdf5Group : Hdf5Object
         var walked = new StringBuilder(path.StartsWith('/') ? "/" : "");
         foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (walked.Length > 0 && walked[^1] != '/') walked.Append('/');
+            if (walked.Length > 0 && walked[^1] != '/')
+                walked.Append('/');
             var here = walked.Append(part).ToString();
 
             // The library fails where it cannot go on, so each link on the way is looked at.
-            if (H5L.Exists(Id, here, Hdf5Id.Default) <= 0 || H5O.Exists(Id, here, Hdf5Id.Default) <= 0) return false;
+            if (H5L.Exists(Id, here, Hdf5Id.Default) <= 0 || H5O.Exists(Id, here, Hdf5Id.Default) <= 0)
+                return false;
         }
-
         return true;
     }
 
@@ -98,8 +99,7 @@ public sealed partial class Hdf5Group : Hdf5Object
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var _ = Enter();
-        var full = LinkReader.Join(Path, path);
-        return File.Place(full).Open<T>(File, Id, path, full);
+        return Open<T>(File, Id, path, Join(path));
     }
 
     /// <summary>The members of a group that was not met before; else none. Says why they cannot be read.</summary>

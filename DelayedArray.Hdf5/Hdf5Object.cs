@@ -3,7 +3,7 @@ using System.Text;
 namespace DelayedArrays;
 
 /// <summary>A group, dataset or named type of an HDF5 file.</summary>
-public abstract class Hdf5Object : IDisposable
+public abstract partial class Hdf5Object : IDisposable
 {
     private protected Hdf5Object(Hdf5File file, string path, Hdf5Id id)
     {
@@ -81,6 +81,7 @@ public abstract class Hdf5Object : IDisposable
 
     internal void CheckWritable()
     {
-        if (!File.CanWrite) throw new InvalidOperationException($"{this}: the file is open for reading only.");
+        if (!File.CanWrite)
+            throw new InvalidOperationException($"{this}: the file is open for reading only.");
     }
 }

@@ -30,7 +30,6 @@ internal static unsafe partial class H5E
         {
             state.Free();
         }
-
         return found;
     }
 

@@ -110,7 +110,6 @@ internal static unsafe partial class H5O
             call = Hdf5Library.Export("H5Oget_info1", "H5Oget_info");
             status = ((delegate* unmanaged[Cdecl]<long, byte*, int>)call)(id.Value, info);
         }
-
         // `unsigned long fileno` is followed at once by a token of 16 bytes, or at the next multiple of 8 by an address.
         var file = sizeof(CULong) == sizeof(uint) ? *(uint*)info : *(ulong*)info;
         identity = (file, withToken ? Unsafe.ReadUnaligned<UInt128>(info + sizeof(CULong)) : *(ulong*)(info + sizeof(ulong)));

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays;
 
 /// <summary>Finds and starts the HDF5 library, and lets one thread at a time into it.</summary>
-internal static unsafe class Hdf5Library
+internal static unsafe partial class Hdf5Library
 {
     /// <summary>The name all imports carry; the resolver below turns it into a file.</summary>
     public const string Name = "hdf5";
@@ -34,7 +34,8 @@ internal static unsafe class Hdf5Library
         var scope = Gate.EnterScope();
         try
         {
-            if (_library == 0) Start();
+            if (_library == 0)
+                Start();
             if (!_silenced)
             {
                 H5E.Silence();
@@ -46,13 +47,12 @@ internal static unsafe class Hdf5Library
             scope.Dispose();
             throw;
         }
-
         return scope;
     }
 
     /// <summary>Address of the first of some exported functions or variables that exists.</summary>
-    public static nint Export(params ReadOnlySpan<string> names)
-        => TryExport(out var address, names)
+    public static nint Export(params ReadOnlySpan<string> names) =>
+        TryExport(out var address, names)
             ? address
             : throw new EntryPointNotFoundException($"The HDF5 library {Version} ({Location}) lacks {names[0]}.");
 
@@ -63,9 +63,9 @@ internal static unsafe class Hdf5Library
         foreach (var name in names)
         {
             address = Exports.GetOrAdd(name, static key => NativeLibrary.TryGetExport(_library, key, out var it) ? it : 0);
-            if (address != 0) return true;
+            if (address != 0)
+                return true;
         }
-
         return false;
     }
 
@@ -77,25 +77,25 @@ internal static unsafe class Hdf5Library
         if (nint.Size != sizeof(long))
             throw new PlatformNotSupportedException("HDF5 files need a 64-bit process.");
         string? unusable = null;
-        foreach (var name in Hdf5LibraryNames.Candidates())
+        foreach (var name in Candidates())
         {
-            if (!NativeLibrary.TryLoad(name, out var library)) continue;
+            if (!NativeLibrary.TryLoad(name, out var library))
+                continue;
             var version = VersionOf(library);
             if (version >= Oldest)
             {
                 Use(library, name, version);
                 return;
             }
-
             unusable = version is null ? $"'{name}' is no HDF5 library" : $"'{name}' has version {version}";
         }
-
-        throw new DllNotFoundException(Hdf5LibraryNames.Advice(unusable));
+        throw new DllNotFoundException(Advice(unusable));
     }
 
     private static Version? VersionOf(nint library)
     {
-        if (!NativeLibrary.TryGetExport(library, "H5get_libversion", out var call)) return null;
+        if (!NativeLibrary.TryGetExport(library, "H5get_libversion", out var call))
+            return null;
         uint major, minor, release;
         var status = ((delegate* unmanaged[Cdecl]<uint*, uint*, uint*, int>)call)(&major, &minor, &release);
         return status < 0 ? null : new Version((int)major, (int)minor, (int)release);
@@ -106,6 +106,7 @@ internal static unsafe class Hdf5Library
         NativeLibrary.SetDllImportResolver(
             Assembly.GetExecutingAssembly(), (asked, _, _) => asked.Equals(Name, StringComparison.Ordinal) ? library : 0);
         (_library, Location, Version) = (library, name, version);
-        if (H5F.OpenLibrary() < 0) throw new DllNotFoundException($"The HDF5 library {version} ({name}) does not start.");
+        if (H5F.OpenLibrary() < 0)
+            throw new DllNotFoundException($"The HDF5 library {version} ({name}) does not start.");
     }
 }

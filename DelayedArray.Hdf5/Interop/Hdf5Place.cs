@@ -15,7 +15,8 @@ internal readonly record struct Hdf5Place(string File, string? Path)
     public ArrayFormatException Failure(string problem)
     {
         var why = H5E.Descriptions();
-        if (why.Count == 0) return Problem(problem);
+        if (why.Count == 0)
+            return Problem(problem);
 
         // Below a missing filter comes the vain search for its plugin, which says little.
         var filter = why.Find(static line => line.StartsWith("required filter", StringComparison.Ordinal));

@@ -59,7 +59,7 @@ internal sealed class ChangeJournal(string target) : IDisposable
     }
 
     /// <summary>Overwrites the pages of the file, once the journal is complete.</summary>
-    public void Play(StoredFile file) => PendingJournal.Play(file, _file!, _header!, _entries);
+    public void Play(StoredFile file) => _header!.Play(file, _file!, _entries);
 
     /// <summary>Removes the journal, for good.</summary>
     public void Drop()
@@ -86,7 +86,7 @@ internal sealed class ChangeJournal(string target) : IDisposable
     /// <summary>Writes those pages that no slot has, many at a time.</summary>
     private List<JournalEntry> WriteMissing(IReadOnlyList<ChangedPage> pages, PageOverlay overlay)
     {
-        List<JournalEntry> entries = [];
+        var entries = new List<JournalEntry>();
         var buffer = ArrayPool<byte>.Shared.Rent(PagesAtOnce * PageSize);
         var held = 0;
         foreach (var page in pages)

@@ -49,7 +49,7 @@ internal sealed class FileChange : IDisposable
         {
             LockAlone(readers);
             var end = Math.Min(Edited.End, newLength);
-            var superblock = Hdf5FileOpener.SignatureAt(_file.Path) / PageOverlay.PageSize;
+            var superblock = new Hdf5FileOpener(_file.Path).SignatureAt() / PageOverlay.PageSize;
             Edited.Pages.Watch(superblock);
             var pages = ChangedPages(end, superblock);
             if (pages.Exists(page => !page.Before.Equals(page.After)) || newLength < Edited.End)
@@ -95,7 +95,7 @@ internal sealed class FileChange : IDisposable
         StoredFile? Attempt()
         {
             // Again each time, for other threads may just have opened the file.
-            OpenSnapshots.Release(_file, readers);
+            SnapshotFile.Release(_file, readers);
             return _file.TryLockAlone() ? _file : null;
         }
 
@@ -116,11 +116,11 @@ internal sealed class FileChange : IDisposable
         var page = new byte[PageOverlay.PageSize];
         foreach (var number in Edited.Pages.Numbers)
         {
-            if (!PendingJournal.SumsOf(_file, number, Edited.End).Equals(Edited.Pages.SumsBefore(number)))
+            if (!_file.SumsOf(number, Edited.End).Equals(Edited.Pages.SumsBefore(number)))
                 throw Edited.Changed();
             Edited.Pages.ReadPage(number, page);
-            page.AsSpan(PendingJournal.LengthOf(number, end)).Clear();
-            ChangedPage candidate = new(number, PendingJournal.SumsOf(_file, number, end), PageSums.Of(page));
+            page.AsSpan(PageOverlay.LengthOf(number, end)).Clear();
+            ChangedPage candidate = new(number, _file.SumsOf(number, end), PageSums.Of(page));
             if (number == superblock || !candidate.Before.Equals(candidate.After))
                 changed.Add(candidate);
         }

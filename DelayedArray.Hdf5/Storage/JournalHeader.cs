@@ -57,6 +57,28 @@ internal sealed record JournalHeader(long End, long Length, long NewLength, int 
         var bytes = MemoryMarshal.AsBytes(entries.AsSpan());
         return journal.Read(IndexAt, bytes) == bytes.Length && PageSums.Sum(bytes) == IndexSum ? entries : null;
     }
+
+    /// <summary>Overwrites the pages of the file with those of the journal, and gives the file its length. Safe to repeat.</summary>
+    public void Play(StoredFile file, StoredFile journal, IReadOnlyList<JournalEntry> entries)
+    {
+        var page = new byte[PageOverlay.PageSize];
+        foreach (var entry in entries)
+        {
+            ReadPage(journal, entry, page);
+            file.Write(entry.Number * PageOverlay.PageSize, page.AsSpan(0, PageOverlay.LengthOf(entry.Number, End)));
+        }
+        if (file.Length != NewLength)
+            file.SetLength(NewLength);
+        file.Flush();
+    }
+
+    /// <summary>Reads a page from its slot of the journal.</summary>
+    public void ReadPage(StoredFile journal, JournalEntry entry, Span<byte> page)
+    {
+        page.Clear();
+        if (entry.Slot is >= 0 and < int.MaxValue)
+            journal.Read(PageOverlay.PageSize + (entry.Slot * PageOverlay.PageSize), page[..PageOverlay.LengthOf(entry.Number, End)]);
+    }
 }
 
 /// <summary>What a journal says of a page.</summary>

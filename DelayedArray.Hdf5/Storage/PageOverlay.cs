@@ -18,6 +18,9 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
     private readonly List<Page> _held = [];
     private long _end = long.MaxValue;
 
+    /// <summary>Bytes of a page before an end.</summary>
+    public static int LengthOf(long number, long end) => (int)Math.Clamp(end - (number * PageSize), 0, PageSize);
+
     /// <summary>The numbers of all pages, ascending.</summary>
     public long[] Numbers
     {

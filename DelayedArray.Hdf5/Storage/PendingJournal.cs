@@ -1,22 +1,21 @@
 namespace DelayedArrays;
 
-/// <summary>The journal of a change that a program did not finish.</summary>
-internal static class PendingJournal
+/// <summary>The journal that a change of a file may have left, because its program did not finish it.</summary>
+/// <param name="target">Path of the HDF5 file.</param>
+internal sealed class PendingJournal(string target)
 {
-    private const int PageSize = PageOverlay.PageSize;
+    private readonly string _path = ChangeJournal.PathFor(target);
 
     /// <summary>
-    /// Finishes the change of a file that a program has left within its last step, and drops one that had not come so far. Does
-    /// nothing while the program lives.
+    /// Finishes the change if its program has left it within its last step, and drops it if it had not come so far. Does nothing
+    /// while the program lives.
     /// </summary>
-    /// <param name="target">Path of the HDF5 file.</param>
-    /// <param name="wait">How long to wait for others who are about it.</param>
+    /// <param name="wait">How long to wait for others who do the same.</param>
     /// <exception cref="ConcurrentChangeException">The file is open elsewhere, or was changed by another program meanwhile.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Settle(string target, TimeSpan wait = default)
+    public void Settle(TimeSpan wait = default)
     {
-        var path = ChangeJournal.PathFor(target);
-        if (!File.Exists(path))
+        if (!File.Exists(_path))
             return;
         ChangeLock held;
         try
@@ -31,29 +30,28 @@ internal static class PendingJournal
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // Where nothing can be written, one that is not complete is in nobody's way.
-            if (IsComplete(path))
-                throw NeedsWriting(target, path, failure);
+            if (IsComplete())
+                throw NeedsWriting(failure);
             return;
         }
         using (held)
-            SettleAlone(target);
+            SettleAlone();
     }
 
-    /// <summary>As <see cref="Settle"/>, for one who has the lock of the file.</summary>
-    public static void SettleAlone(string target)
+    /// <summary>Does what <see cref="Settle"/> does, for a caller that has the lock of the file.</summary>
+    public void SettleAlone()
     {
-        var path = ChangeJournal.PathFor(target);
-        if (!File.Exists(path))
+        if (!File.Exists(_path))
             return;
-        using (var journal = StoredFile.OpenRead(path))
+        using (var journal = StoredFile.OpenRead(_path))
         {
             if (JournalHeader.Read(journal) is { } header && header.ReadEntries(journal) is { } entries && File.Exists(target))
-                Finish(target, journal, header, entries);
+                Finish(journal, header, entries);
         }
         try
         {
-            StoredFile.Delete(path);
-            StoredFile.FlushFolderOf(path);
+            StoredFile.Delete(_path);
+            StoredFile.FlushFolderOf(_path);
         }
         catch (UnauthorizedAccessException)
         {
@@ -61,57 +59,31 @@ internal static class PendingJournal
         }
     }
 
-    /// <summary>Overwrites the pages of a file with those of a journal, and gives the file its length. Safe to repeat.</summary>
-    public static void Play(StoredFile file, StoredFile journal, JournalHeader header, IReadOnlyList<JournalEntry> entries)
+    private void Finish(StoredFile journal, JournalHeader header, JournalEntry[] entries)
     {
-        var page = new byte[PageSize];
+        using var file = OpenEdit();
+        var untouched = entries.All(entry => file.SumsOf(entry.Number, header.End).Equals(entry.Before));
+        var page = new byte[PageOverlay.PageSize];
         foreach (var entry in entries)
         {
-            ReadPage(journal, entry, header.End, page);
-            file.Write(entry.Number * PageSize, page.AsSpan(0, LengthOf(entry.Number, header.End)));
-        }
-        if (file.Length != header.NewLength)
-            file.SetLength(header.NewLength);
-        file.Flush();
-    }
-
-    /// <summary>Bytes of a page before the end of what may be overwritten.</summary>
-    public static int LengthOf(long number, long end) => (int)Math.Clamp(end - (number * PageSize), 0, PageSize);
-
-    /// <summary>The checksums of a page of a file, up to an end.</summary>
-    public static PageSums SumsOf(StoredFile file, long number, long end)
-    {
-        Span<byte> page = stackalloc byte[PageSize];
-        page.Clear();
-        file.Read(number * PageSize, page[..LengthOf(number, end)]);
-        return PageSums.Of(page);
-    }
-
-    private static void Finish(string target, StoredFile journal, JournalHeader header, JournalEntry[] entries)
-    {
-        using var file = OpenEdit(target, journal.Path);
-        var untouched = entries.All(entry => SumsOf(file, entry.Number, header.End).Equals(entry.Before));
-        var page = new byte[PageSize];
-        foreach (var entry in entries)
-        {
-            ReadPage(journal, entry, header.End, page);
+            header.ReadPage(journal, entry, page);
             if (PageSums.Of(page).Equals(entry.After))
                 continue;
             // Power was lost before all of the journal was on disk, and so before the first page was overwritten.
             if (untouched)
                 return;
-            throw Damaged(target, journal.Path, "the journal is damaged");
+            throw Damaged("the journal is damaged");
         }
         // A file that another program has made longer or shorter is not to be cut.
         if ((file.Length != header.Length && file.Length != header.NewLength)
-            || !entries.All(entry => SumsOf(file, entry.Number, header.End).IsMixOf(entry.Before, entry.After)))
-            throw Damaged(target, journal.Path, "another program has changed the file since");
+            || !entries.All(entry => file.SumsOf(entry.Number, header.End).IsMixOf(entry.Before, entry.After)))
+            throw Damaged("another program has changed the file since");
         List<SnapshotFile> readers = [];
         try
         {
             _ = ChangeLock.Attempt(TryAlone, ChangeLock.UsualWait, default)
                 ?? throw new ConcurrentChangeException($"{target}: a change that was left unfinished cannot be finished while other programs have the file open");
-            Play(file, journal, header, entries);
+            header.Play(file, journal, entries);
         }
         finally
         {
@@ -123,12 +95,12 @@ internal static class PendingJournal
 
         StoredFile? TryAlone()
         {
-            OpenSnapshots.Release(file, readers);
+            SnapshotFile.Release(file, readers);
             return file.TryLockAlone() ? file : null;
         }
     }
 
-    private static StoredFile OpenEdit(string target, string journal)
+    private StoredFile OpenEdit()
     {
         try
         {
@@ -136,7 +108,7 @@ internal static class PendingJournal
         }
         catch (UnauthorizedAccessException failure)
         {
-            throw NeedsWriting(target, journal, failure);
+            throw NeedsWriting(failure);
         }
         catch (IOException failure) when (ChangeLock.SaysTaken(failure))
         {
@@ -144,21 +116,15 @@ internal static class PendingJournal
         }
     }
 
-    private static void ReadPage(StoredFile journal, JournalEntry entry, long end, Span<byte> page)
+    /// <summary>
+    /// Whether there is a complete journal whose program lives no more. For callers that share the file's lock: a change completes
+    /// its journal only while it has the file alone.
+    /// </summary>
+    public bool IsLeft()
     {
-        page.Clear();
-        if (entry.Slot is >= 0 and < int.MaxValue)
-            journal.Read(PageSize + (entry.Slot * PageSize), page[..LengthOf(entry.Number, end)]);
-    }
-
-    /// <summary>Whether there is a complete journal whose program lives no more, as one who shares the file's lock may ask: a change
-    /// completes its journal only while it has the file alone.</summary>
-    public static bool IsLeft(string target)
-    {
-        var path = ChangeJournal.PathFor(target);
         try
         {
-            return File.Exists(path) && IsComplete(path);
+            return File.Exists(_path) && IsComplete();
         }
         catch (IOException)
         {
@@ -167,15 +133,15 @@ internal static class PendingJournal
         }
     }
 
-    private static bool IsComplete(string path)
+    private bool IsComplete()
     {
-        using var journal = StoredFile.OpenRead(path);
+        using var journal = StoredFile.OpenRead(_path);
         return JournalHeader.Read(journal)?.ReadEntries(journal) is not null;
     }
 
-    private static IOException NeedsWriting(string target, string journal, Exception failure) => new(
-        $"{target}: a change was left unfinished, and has to be finished ({journal}) by someone who may write the file and its folder", failure);
+    private IOException NeedsWriting(Exception failure) => new(
+        $"{target}: a change was left unfinished, and has to be finished ({_path}) by someone who may write the file and its folder", failure);
 
-    private static ArrayFormatException Damaged(string target, string journal, string why) => new(
-        target, null, $"a change was left unfinished and cannot be finished, for {why}; remove {journal} to use the file as it is");
+    private ArrayFormatException Damaged(string why) => new(
+        target, null, $"a change was left unfinished and cannot be finished, for {why}; remove {_path} to use the file as it is");
 }

@@ -7,7 +7,7 @@ namespace DelayedArrays;
 /// that a change overwrites are handed over before. Other programs cannot change it, since it is locked as the HDF5 library
 /// locks it.
 /// </summary>
-internal sealed class SnapshotFile : DriverFile
+internal sealed partial class SnapshotFile : DriverFile
 {
     /// <summary>Pages that are kept at most: 64 MiB.</summary>
     public const int MostKept = (64 << 20) / PageOverlay.PageSize;
@@ -26,7 +26,7 @@ internal sealed class SnapshotFile : DriverFile
         _file = file;
         Opened = file.Version;
         Length = Opened.Length;
-        OpenSnapshots.Add(this);
+        Add(this);
     }
 
     /// <summary>Its full path, links at its end followed.</summary>
@@ -63,15 +63,16 @@ internal sealed class SnapshotFile : DriverFile
     public static SnapshotFile Open(string path)
     {
         var target = StoredFile.TargetOf(path);
-        PendingJournal.Settle(target);
+        var left = new PendingJournal(target);
+        left.Settle();
         var file = OpenShared(target);
-        if (!PendingJournal.IsLeft(target))
+        if (!left.IsLeft())
             return new(target, file);
         // Somebody else was about to finish what a program left; or it has been left just now.
         file.Dispose();
-        PendingJournal.Settle(target, ChangeLock.UsualWait);
+        left.Settle(ChangeLock.UsualWait);
         file = OpenShared(target);
-        if (!PendingJournal.IsLeft(target))
+        if (!left.IsLeft())
             return new(target, file);
         file.Dispose();
         throw new ConcurrentChangeException($"{target}: a change that was left unfinished is still being finished; try again");
@@ -143,7 +144,7 @@ internal sealed class SnapshotFile : DriverFile
     public override void Close()
     {
         _isClosed = true;
-        OpenSnapshots.Remove(this);
+        Remove(this);
         _file.Dispose();
     }
 

@@ -134,6 +134,15 @@ internal sealed class StoredFile : IDisposable
         Trace?.Invoke(new(StorageStepKind.SetLength, Path, length, []));
     }
 
+    /// <summary>The checksums of a page, up to an end.</summary>
+    public PageSums SumsOf(long page, long end)
+    {
+        Span<byte> bytes = stackalloc byte[PageOverlay.PageSize];
+        bytes.Clear();
+        Read(page * PageOverlay.PageSize, bytes[..PageOverlay.LengthOf(page, end)]);
+        return PageSums.Of(bytes);
+    }
+
     /// <summary>Puts what was written on disk.</summary>
     public void Flush()
     {

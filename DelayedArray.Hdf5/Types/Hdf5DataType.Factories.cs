@@ -5,8 +5,8 @@ namespace DelayedArrays;
 public sealed partial record Hdf5DataType
 {
     /// <summary>The order of bytes of this machine.</summary>
-    internal static Hdf5ByteOrder NativeOrder
-        => BitConverter.IsLittleEndian ? Hdf5ByteOrder.LittleEndian : Hdf5ByteOrder.BigEndian;
+    internal static Hdf5ByteOrder NativeOrder =>
+        BitConverter.IsLittleEndian ? Hdf5ByteOrder.LittleEndian : Hdf5ByteOrder.BigEndian;
 
     /// <summary>What h5py writes for bool: FALSE = 0, TRUE = 1 over signed bytes.</summary>
     public static Hdf5DataType Boolean { get; } = Enumeration(Integer(1, signed: true), [new("FALSE", 0), new("TRUE", 1)]);
@@ -25,8 +25,8 @@ public sealed partial record Hdf5DataType
     /// <param name="signed">Whether it has a sign.</param>
     /// <param name="order">Byte order; this machine's unless given.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>
-    public static Hdf5DataType Integer(int size, bool signed, Hdf5ByteOrder? order = null)
-        => size is 1 or 2 or 4 or 8
+    public static Hdf5DataType Integer(int size, bool signed, Hdf5ByteOrder? order = null) =>
+        size is 1 or 2 or 4 or 8
             ? new()
             {
                 Class = Hdf5TypeClass.Integer,
@@ -42,8 +42,8 @@ public sealed partial record Hdf5DataType
     /// <param name="size">Bytes: 2, 4 or 8.</param>
     /// <param name="order">Byte order; this machine's unless given.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>
-    public static Hdf5DataType Float(int size, Hdf5ByteOrder? order = null)
-        => size is 2 or 4 or 8
+    public static Hdf5DataType Float(int size, Hdf5ByteOrder? order = null) =>
+        size is 2 or 4 or 8
             ? new()
             {
                 Class = Hdf5TypeClass.Float,
@@ -86,7 +86,8 @@ public sealed partial record Hdf5DataType
     /// <exception cref="ArgumentException">There is no field.</exception>
     public static Hdf5DataType Compound(params ReadOnlySpan<(string Name, Hdf5DataType Type)> fields)
     {
-        if (fields.IsEmpty) throw new ArgumentException("A compound type needs at least one field.", nameof(fields));
+        if (fields.IsEmpty)
+            throw new ArgumentException("A compound type needs at least one field.", nameof(fields));
         var placed = ImmutableArray.CreateBuilder<Hdf5Field>(fields.Length);
         var size = 0;
         foreach (var (name, type) in fields)
@@ -94,7 +95,6 @@ public sealed partial record Hdf5DataType
             placed.Add(new(name, size, type));
             size = checked(size + type.Size);
         }
-
         return new() { Class = Hdf5TypeClass.Compound, Size = size, Fields = placed.MoveToImmutable() };
     }
 
@@ -108,8 +108,10 @@ public sealed partial record Hdf5DataType
     /// <param name="order">Byte order; this machine's unless given.</param>
     public static Hdf5DataType Of(ElementType element, Hdf5ByteOrder? order = null)
     {
-        if (element == ElementType.Boolean) return Boolean;
-        if (element.IsFloat()) return Float(element.Size(), order);
+        if (element == ElementType.Boolean)
+            return Boolean;
+        if (element.IsFloat())
+            return Float(element.Size(), order);
         var signed = element is ElementType.Int8 or ElementType.Int16 or ElementType.Int32 or ElementType.Int64;
         return Integer(element.Size(), signed, order);
     }
@@ -117,12 +119,12 @@ public sealed partial record Hdf5DataType
     /// <summary>Dates or durations of 64 bits as h5py writes them: opaque to HDF5, with NumPy's name of the type as their tag.</summary>
     /// <param name="time">What they are.</param>
     /// <param name="order">Byte order; this machine's unless given.</param>
-    public static Hdf5DataType Of(TimeType time, Hdf5ByteOrder? order = null) => OpaqueTime.Of(time, Checked(order));
+    public static Hdf5DataType Of(TimeType time, Hdf5ByteOrder? order = null) => OfTime(time, Checked(order));
 
     /// <summary>The same type with another byte order; enumerations change with their base.</summary>
     /// <param name="order">Little or big endian.</param>
-    public Hdf5DataType WithByteOrder(Hdf5ByteOrder order)
-        => Class == Hdf5TypeClass.Opaque && Time is { } time ? Of(time, order)
+    public Hdf5DataType WithByteOrder(Hdf5ByteOrder order) =>
+        Class == Hdf5TypeClass.Opaque && Time is { } time ? Of(time, order)
             : this with { ByteOrder = Checked(order), Base = Class == Hdf5TypeClass.Enum ? Base?.WithByteOrder(order) : Base };
 
     private static Hdf5ByteOrder Checked(Hdf5ByteOrder? order) => order switch

@@ -80,8 +80,8 @@ public sealed partial record Hdf5DataType
     public bool NeedsConversion => !IsNumeric || !IsStandard;
 
     /// <summary>Whether a value of this type, or a part of it, is stored apart with its own length.</summary>
-    internal bool HasVariableParts
-        => IsVariableLength || Base is { HasVariableParts: true } || Fields.Any(static part => part.Type.HasVariableParts);
+    internal bool HasVariableParts =>
+        IsVariableLength || Base is { HasVariableParts: true } || Fields.Any(static part => part.Type.HasVariableParts);
 
     /// <summary>The type as NumPy writes it where it can (<c>&lt;f4</c>, <c>|S10</c>), else in words.</summary>
     public override string ToString() => Class switch
@@ -105,6 +105,6 @@ public sealed partial record Hdf5DataType
 
     private char OrderSign => Size == 1 ? '|' : ByteOrder == Hdf5ByteOrder.BigEndian ? '>' : '<';
 
-    private static bool Means(KeyValuePair<string, long> member, string name, long value)
-        => member.Value == value && member.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool Means(KeyValuePair<string, long> member, string name, long value) =>
+        member.Value == value && member.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

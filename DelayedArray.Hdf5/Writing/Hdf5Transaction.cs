@@ -53,8 +53,8 @@ public sealed class Hdf5Transaction : IDisposable
         var held = ChangeLock.Take(target, execution.LockTimeout, execution.Cancellation);
         try
         {
-            PendingJournal.SettleAlone(target);
-            return mode == Hdf5ChangeMode.Journal && System.IO.File.Exists(target) && Hdf5FileOpener.UsesDriver(target)
+            new PendingJournal(target).SettleAlone();
+            return mode == Hdf5ChangeMode.Journal && System.IO.File.Exists(target) && new Hdf5FileOpener(target).UsesDriver
                 ? Change(target, held, execution)
                 : new(target, held, new FileReplacement(target, execution.LockTimeout, execution.Cancellation));
         }

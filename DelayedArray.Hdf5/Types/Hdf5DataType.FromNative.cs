@@ -3,30 +3,30 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Describes a datatype of the library. All calls are made with the gate held.</summary>
-internal static unsafe class NativeTypeReader
+public sealed unsafe partial record Hdf5DataType
 {
-    public static Hdf5DataType Describe(Hdf5Place place, Hdf5Id id)
+    /// <summary>Describes a datatype of the library. The caller holds the gate.</summary>
+    internal static Hdf5DataType FromNative(Hdf5Place place, Hdf5Id id)
     {
         var kind = (Hdf5TypeClass)place.Ok(H5T.ClassOf(id), "cannot read the datatype");
         var type = new Hdf5DataType { Class = kind, Size = checked((int)H5T.Size(id)) };
         return kind switch
         {
-            Hdf5TypeClass.Integer => Integer(id, type),
-            Hdf5TypeClass.Float => Float(id, type),
-            Hdf5TypeClass.BitField => Integer(id, type) with { IsSigned = false },
-            Hdf5TypeClass.String => String(place, id, type),
-            Hdf5TypeClass.Enum => Enum(place, id, type),
-            Hdf5TypeClass.Compound => type with { Fields = Fields(place, id) },
-            Hdf5TypeClass.Array => type with { Base = Super(place, id), ArrayShape = ArrayShape(place, id) },
-            Hdf5TypeClass.VariableLength => type with { Base = Super(place, id), IsVariableLength = true },
-            Hdf5TypeClass.Opaque => OpaqueTime.Describe(type, Take(H5T.Tag(id))),
-            Hdf5TypeClass.Time when type.Size is 4 or 8 => UnixTime(id, type),
+            Hdf5TypeClass.Integer => ReadInteger(id, type),
+            Hdf5TypeClass.Float => ReadFloat(id, type),
+            Hdf5TypeClass.BitField => ReadInteger(id, type) with { IsSigned = false },
+            Hdf5TypeClass.String => ReadString(place, id, type),
+            Hdf5TypeClass.Enum => ReadEnum(place, id, type),
+            Hdf5TypeClass.Compound => type with { Fields = ReadFields(place, id) },
+            Hdf5TypeClass.Array => type with { Base = ReadBase(place, id), ArrayShape = ReadArrayShape(place, id) },
+            Hdf5TypeClass.VariableLength => type with { Base = ReadBase(place, id), IsVariableLength = true },
+            Hdf5TypeClass.Opaque => WithTag(type, TakeText(H5T.Tag(id))),
+            Hdf5TypeClass.Time when type.Size is 4 or 8 => ReadUnixTime(id, type),
             _ => type,
         };
     }
 
-    private static Hdf5DataType Integer(Hdf5Id id, Hdf5DataType type)
+    private static Hdf5DataType ReadInteger(Hdf5Id id, Hdf5DataType type)
     {
         var precision = (int)H5T.Precision(id);
         var order = (Hdf5ByteOrder)H5T.Order(id);
@@ -40,7 +40,7 @@ internal static unsafe class NativeTypeReader
         };
     }
 
-    private static Hdf5DataType UnixTime(Hdf5Id id, Hdf5DataType type) => type with
+    private static Hdf5DataType ReadUnixTime(Hdf5Id id, Hdf5DataType type) => type with
     {
         ByteOrder = (Hdf5ByteOrder)H5T.Order(id),
         IsSigned = true,
@@ -49,7 +49,7 @@ internal static unsafe class NativeTypeReader
         Time = new TimeType(IsDuration: false, TimeUnit.Second),
     };
 
-    private static Hdf5DataType Float(Hdf5Id id, Hdf5DataType type)
+    private static Hdf5DataType ReadFloat(Hdf5Id id, Hdf5DataType type)
     {
         var order = (Hdf5ByteOrder)H5T.Order(id);
         H5T.FloatFields(id, out var sign, out var exponent, out var exponentSize, out var mantissa, out var mantissaSize);
@@ -75,14 +75,14 @@ internal static unsafe class NativeTypeReader
         };
     }
 
-    private static Hdf5DataType String(Hdf5Place place, Hdf5Id id, Hdf5DataType type) => type with
+    private static Hdf5DataType ReadString(Hdf5Place place, Hdf5Id id, Hdf5DataType type) => type with
     {
         IsVariableLength = place.Ok(H5T.IsVariableString(id), "cannot read the string type") > 0,
         CharacterSet = (Hdf5CharacterSet)H5T.CharacterSet(id),
         StringPadding = (Hdf5StringPadding)H5T.Padding(id),
     };
 
-    private static Hdf5DataType Enum(Hdf5Place place, Hdf5Id id, Hdf5DataType type)
+    private static Hdf5DataType ReadEnum(Hdf5Place place, Hdf5Id id, Hdf5DataType type)
     {
         using var super = place.Id(H5T.Super(id), "cannot read the enumeration's base type");
         using var wide = place.Id(H5T.Copy(H5T.Predefined("NATIVE_INT64")), "cannot copy a datatype");
@@ -93,10 +93,9 @@ internal static unsafe class NativeTypeReader
         {
             place.Ok(H5T.MemberValue(id, k, buffer), "cannot read a value of the enumeration");
             place.Ok(H5T.Convert(super, wide, 1, buffer, null, Hdf5Id.Default), "cannot read a value of the enumeration");
-            members.Add(new(Take(H5T.MemberName(id, k)), *(long*)buffer));
+            members.Add(new(TakeText(H5T.MemberName(id, k)), *(long*)buffer));
         }
-
-        var based = Describe(place, super);
+        var based = FromNative(place, super);
         return type with
         {
             Base = based,
@@ -108,26 +107,25 @@ internal static unsafe class NativeTypeReader
         };
     }
 
-    private static ImmutableArray<Hdf5Field> Fields(Hdf5Place place, Hdf5Id id)
+    private static ImmutableArray<Hdf5Field> ReadFields(Hdf5Place place, Hdf5Id id)
     {
         var count = place.Ok(H5T.MemberCount(id), "cannot read the compound type");
         var fields = ImmutableArray.CreateBuilder<Hdf5Field>(count);
         for (uint k = 0; k < count; k++)
         {
             using var member = place.Id(H5T.MemberType(id, k), "cannot read a field of the compound type");
-            fields.Add(new(Take(H5T.MemberName(id, k)), checked((int)H5T.MemberOffset(id, k)), Describe(place, member)));
+            fields.Add(new(TakeText(H5T.MemberName(id, k)), checked((int)H5T.MemberOffset(id, k)), FromNative(place, member)));
         }
-
         return fields.MoveToImmutable();
     }
 
-    private static Hdf5DataType Super(Hdf5Place place, Hdf5Id id)
+    private static Hdf5DataType ReadBase(Hdf5Place place, Hdf5Id id)
     {
         using var super = place.Id(H5T.Super(id), "cannot read the base type");
-        return Describe(place, super);
+        return FromNative(place, super);
     }
 
-    private static ImmutableArray<long> ArrayShape(Hdf5Place place, Hdf5Id id)
+    private static ImmutableArray<long> ReadArrayShape(Hdf5Place place, Hdf5Id id)
     {
         var shape = new long[place.Ok(H5T.ArrayRank(id), "cannot read the array type")];
         fixed (long* first = shape)
@@ -135,10 +133,11 @@ internal static unsafe class NativeTypeReader
         return ImmutableCollectionsMarshal.AsImmutableArray(shape);
     }
 
-    private static string Take(nint text)
+    private static string TakeText(nint text)
     {
         var copy = NameMarshaller.Text((byte*)text);
-        if (text != 0) _ = H5T.FreeMemory(text);
+        if (text != 0)
+            _ = H5T.FreeMemory(text);
         return copy;
     }
 }

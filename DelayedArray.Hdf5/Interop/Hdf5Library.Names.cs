@@ -2,21 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>The names under which systems have the HDF5 library, in the order they are tried.</summary>
-internal static class Hdf5LibraryNames
+// The names under which systems have the library.
+internal static partial class Hdf5Library
 {
     /// <summary>The environment variable that gives the library's path or name and overrides all else.</summary>
-    public const string Variable = "DELAYEDARRAY_HDF5";
+    private const string Variable = "DELAYEDARRAY_HDF5";
 
     // Versions of the shared object: 103 is HDF5 1.10, 200 is 1.12, 310 is 1.14.
     private static readonly string[] Versions = ["310", "200", "103", "101"];
 
-    /// <summary>All candidates; only the one in <see cref="Variable"/> if that is set.</summary>
-    public static IEnumerable<string> Candidates()
+    /// <summary>All names in the order they are tried; only the one in <see cref="Variable"/> if that is set.</summary>
+    private static IEnumerable<string> Candidates()
     {
         var chosen = Environment.GetEnvironmentVariable(Variable);
-        if (!string.IsNullOrEmpty(chosen)) return [chosen];
-        if (OperatingSystem.IsWindows()) return Windows();
+        if (!string.IsNullOrEmpty(chosen))
+            return [chosen];
+        if (OperatingSystem.IsWindows())
+            return Windows();
         return OperatingSystem.IsMacOS() ? Mac() : Linux();
     }
 
@@ -52,17 +54,17 @@ internal static class Hdf5LibraryNames
         yield return "libhdf5.dll";
     }
 
-    private static string[] Conda(string folder)
-        => Environment.GetEnvironmentVariable("CONDA_PREFIX") is { Length: > 0 } prefix ? [Path.Combine(prefix, folder)] : [];
+    private static string[] Conda(string folder) =>
+        Environment.GetEnvironmentVariable("CONDA_PREFIX") is { Length: > 0 } prefix ? [Path.Combine(prefix, folder)] : [];
 
     /// <summary>What to tell a user who has no library.</summary>
     /// <param name="tooOld">What was found but cannot be used, if anything.</param>
-    public static string Advice(string? tooOld)
+    private static string Advice(string? tooOld)
     {
         var chosen = Environment.GetEnvironmentVariable(Variable);
         var found = !string.IsNullOrEmpty(chosen) ? $"{Variable} names '{chosen}', which cannot be loaded as it" : "It";
         var why = tooOld is null ? $"{found} was not found." : $"Found, but not usable: {tooOld}.";
-        return $"The HDF5 library (libhdf5 {Hdf5Library.Oldest} or newer, {RuntimeInformation.ProcessArchitecture}) is needed to read and "
+        return $"The HDF5 library (libhdf5 {Oldest} or newer, {RuntimeInformation.ProcessArchitecture}) is needed to read and "
             + $"write HDF5 files. {why} Install it with `apt-get install libhdf5-103-1` (Debian, Ubuntu), `brew install hdf5` "
             + $"or `conda install hdf5`, or set {Variable} to the path of the library file.";
     }

@@ -1,30 +1,16 @@
 namespace DelayedArrays;
 
-/// <summary>The files that this program has open for reading, so that a change of one can spare those who read it.</summary>
-internal static class OpenSnapshots
+// Knows the files that this program has open for reading, so that a change of one can spare its readers.
+internal sealed partial class SnapshotFile
 {
     private static readonly Lock _gate = new();
     private static readonly HashSet<SnapshotFile> _open = [];
 
-    /// <summary>Adds a file.</summary>
-    public static void Add(SnapshotFile file)
-    {
-        lock (_gate)
-            _open.Add(file);
-    }
-
-    /// <summary>Takes a file out.</summary>
-    public static void Remove(SnapshotFile file)
-    {
-        lock (_gate)
-            _open.Remove(file);
-    }
-
     /// <summary>
-    /// Those that read a file as it is on disk now give up their locks, since what they read from now on is kept for them.
+    /// Makes the readers of a file as it is on disk now give up their locks, since what they read from now on is kept for them.
     /// </summary>
     /// <param name="file">The file.</param>
-    /// <param name="released">Takes those that are not in it yet.</param>
+    /// <param name="released">Takes the readers that are not in it yet.</param>
     public static void Release(StoredFile file, List<SnapshotFile> released)
     {
         List<SnapshotFile> readers;
@@ -35,5 +21,17 @@ internal static class OpenSnapshots
         readers.RemoveAll(reader => reader.Version is not { } its || its != version);
         readers.ForEach(static reader => reader.Unlock());
         released.AddRange(readers);
+    }
+
+    private static void Add(SnapshotFile file)
+    {
+        lock (_gate)
+            _open.Add(file);
+    }
+
+    private static void Remove(SnapshotFile file)
+    {
+        lock (_gate)
+            _open.Remove(file);
     }
 }

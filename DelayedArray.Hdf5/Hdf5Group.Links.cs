@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+// Reads links. The caller holds the gate.
+public sealed unsafe partial class Hdf5Group
+{
+    private List<string> LinkNames()
+    {
+        using var list = new NameList();
+        ulong index = 0;
+        Place.Ok(H5L.Iterate(Id, &index, NameList.Callback, list.State), "cannot list the group");
+        return list.Names;
+    }
+
+    private Hdf5Member Member(string name)
+    {
+        var path = Join(name);
+        var (link, file, target) = Link(Place, Id, name);
+        var kind = Hdf5ObjectKind.Dangling;
+        using var opened = OpenAny(File.Place(path), Id, name, out var failure);
+        if (opened is not null)
+        {
+            kind = H5I.KindOf(opened) switch
+            {
+                H5I.Group => Hdf5ObjectKind.Group,
+                H5I.Dataset => Hdf5ObjectKind.Dataset,
+                _ => Hdf5ObjectKind.NamedType,
+            };
+        }
+        return new Hdf5Member(name, path, kind, link, file, target, opened is null && link == Hdf5LinkKind.Hard ? failure!.Message : null);
+    }
+
+    /// <summary>What kind a link is, and where a soft or external one leads.</summary>
+    internal static (Hdf5LinkKind Kind, string? File, string? Target) Link(Hdf5Place place, Hdf5Id group, string name)
+    {
+        var info = stackalloc byte[H5L.InfoSize];
+        place.Ok(H5L.Info(group, name, info), $"cannot read the link '{name}'");
+        var kind = *(int*)info;
+        if (kind == H5L.Hard)
+            return (Hdf5LinkKind.Hard, null, null);
+        if (kind is not (H5L.Soft or H5L.External))
+            return (Hdf5LinkKind.UserDefined, null, null);
+        var value = new byte[checked((int)*(nint*)(info + H5L.InfoValueSizeOffset)) + 1];
+        fixed (byte* first = value)
+        {
+            place.Ok(H5L.Value(group, name, first, value.Length, Hdf5Id.Default), $"cannot read the link '{name}'");
+            if (kind == H5L.Soft)
+                return (Hdf5LinkKind.Soft, null, NameMarshaller.Text(first));
+            var unpacked = H5L.UnpackExternal(first, value.Length - 1, out var _, out var file, out var path);
+            place.Ok(unpacked, $"cannot read the link '{name}'");
+            return (Hdf5LinkKind.External, Marshal.PtrToStringUTF8((nint)file), NameMarshaller.Text(path));
+        }
+    }
+
+    /// <summary>The path from the root of what a path from here leads to.</summary>
+    private string Join(string path) => path.StartsWith('/') ? "/" + path.Trim('/') : $"{Path.TrimEnd('/')}/{path.Trim('/')}";
+}

@@ -1,0 +1,121 @@
+using System.Text;
+
+namespace DelayedArrays;
+
+// Opens objects. The caller holds the gate, but for Open.
+public abstract unsafe partial class Hdf5Object
+{
+    /// <summary>Opens an object as what it is expected to be.</summary>
+    /// <exception cref="ArrayFormatException">It is missing, behind a dangling link, or something else.</exception>
+    internal static T Open<T>(Hdf5File file, Hdf5Id group, string name, string path) where T : Hdf5Object
+    {
+        using var _ = Hdf5Library.Enter();
+        var place = file.Place(path);
+        var id = OpenAny(place, group, name, out var failure) ?? throw WhyNot(place, group, name, failure!);
+        return Adopt<T>(file, id, path);
+    }
+
+    /// <summary>Makes an object of an open identifier, which it takes over.</summary>
+    /// <exception cref="ArrayFormatException">It is something else than expected.</exception>
+    internal static T Adopt<T>(Hdf5File file, Hdf5Id id, string path) where T : Hdf5Object
+    {
+        try
+        {
+            Hdf5Object result = H5I.KindOf(id) switch
+            {
+                H5I.Group => new Hdf5Group(file, path, id),
+                H5I.Dataset => new Hdf5Dataset(file, path, id),
+                _ => new Hdf5NamedType(file, path, id),
+            };
+            return result as T ?? throw file.Place(path).Problem($"is a {Word(result.GetType())}; expected a {Word(typeof(T))}");
+        }
+        catch
+        {
+            id.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the object behind an object reference. Its path is what the library finds for it.</summary>
+    internal Hdf5Object Dereference(byte* reference, string problem)
+    {
+        const int ObjectReference = 0;
+        var id = Place.Id(H5O.Dereference(Id, Hdf5Id.Default, ObjectReference, reference), problem);
+        var size = (int)H5O.NameOf(id, null, 0);
+        var name = new byte[Math.Max(size, 0) + 1];
+        fixed (byte* first = name)
+        {
+            H5O.NameOf(id, first, name.Length);
+            return Adopt<Hdf5Object>(File, id, NameMarshaller.Text(first));
+        }
+    }
+
+    // External raw files are looked for beside the HDF5 file, which takes a property that H5Oopen has no argument for. The
+    // library insists that a dataset is opened with the same property each time, so only these datasets get it.
+    private protected static Hdf5Id? OpenAny(Hdf5Place place, Hdf5Id group, string name, out ArrayFormatException? failure)
+    {
+        failure = null;
+        var opened = H5O.Open(group, name, Hdf5Id.Default);
+        if (opened < 0)
+        {
+            failure = place.Failure("cannot be opened");
+        }
+        else
+        {
+            var id = Hdf5Id.Own(opened);
+            if (!HasExternalFiles(id))
+                return id;
+            id.Dispose();
+        }
+        using var access = place.Id(H5P.CreateFor("DATASET_ACCESS"), "cannot prepare opening");
+        place.Ok(H5P.SetExternalFilePrefix(access, "${ORIGIN}"), "cannot prepare opening");
+        opened = H5D.Open(group, name, access);
+        if (opened >= 0)
+            return Hdf5Id.Own(opened);
+        failure ??= place.Failure("cannot be opened");
+        return null;
+    }
+
+    private static bool HasExternalFiles(Hdf5Id id)
+    {
+        if (H5I.KindOf(id) != H5I.Dataset)
+            return false;
+        var list = H5D.Creation(id);
+        if (list < 0)
+            return false;
+        using var creation = Hdf5Id.Own(list);
+        return H5P.ExternalFileCount(creation) > 0;
+    }
+
+    private static string Word(Type type) =>
+        type == typeof(Hdf5Group) ? "group" : type == typeof(Hdf5Dataset) ? "dataset" : "named datatype";
+
+    /// <summary>Goes down a path to the link at which it breaks off.</summary>
+    private static ArrayFormatException WhyNot(Hdf5Place place, Hdf5Id group, string name, ArrayFormatException general)
+    {
+        var walked = new StringBuilder(name.StartsWith('/') ? "/" : "");
+        foreach (var part in name.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (walked.Length > 0 && walked[^1] != '/')
+                walked.Append('/');
+            walked.Append(part);
+            var here = walked.ToString();
+            var exists = H5L.Exists(group, here, Hdf5Id.Default);
+            if (exists < 0)
+                return place.Problem($"there is no such object: what is above '{here}' is no group");
+            if (exists == 0)
+                return place.Problem(here.Equals(name, StringComparison.Ordinal) ? "there is no such object" : $"there is no such object: '{here}' is missing");
+            var (kind, file, target) = Hdf5Group.Link(place, group, here);
+            if (kind == Hdf5LinkKind.Hard || H5O.Exists(group, here, Hdf5Id.Default) > 0)
+                continue;
+            return kind switch
+            {
+                Hdf5LinkKind.Soft => place.Problem($"the soft link '{here}' leads to '{target}', which does not exist"),
+                Hdf5LinkKind.External => place.Problem(
+                    $"the external link '{here}' leads to '{target}' in the file '{file}', which cannot be opened"),
+                _ => general,
+            };
+        }
+        return general;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>Collects the names that the library tells one by one while it walks over links or attributes.</summary>
+internal sealed unsafe class NameList : IDisposable
+{
+    private readonly List<string> _names = [];
+    private GCHandle _state;
+
+    public NameList() => _state = GCHandle.Alloc(_names);
+
+    /// <summary>The function the library calls for each name.</summary>
+    public static delegate* unmanaged[Cdecl]<long, byte*, byte*, void*, int> Callback => &Add;
+
+    /// <summary>The names told so far.</summary>
+    public List<string> Names => _names;
+
+    /// <summary>What the library hands to the function.</summary>
+    public void* State => (void*)GCHandle.ToIntPtr(_state);
+
+    /// <summary>Ends the collecting; the names stay.</summary>
+    public void Dispose() => _state.Free();
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Add(long location, byte* name, byte* info, void* state)
+    {
+        ((List<string>)GCHandle.FromIntPtr((nint)state).Target!).Add(NameMarshaller.Text(name));
+        return 0;
+    }
+}
