@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sets up, builds and runs all tests. The last line says how many passed, failed and were skipped.
+# Sets up, builds and runs all tests, two suites at a time. The last line says how many passed, failed and were skipped.
+# Analyzers do not run here; .ci/run builds with them first and passes --built.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
@@ -16,13 +17,15 @@ if ! eng/setup.sh --test; then
     eng/setup.sh || finish 0 1
     echo "test.sh: going on without Python's h5py; the tests that need it are skipped" >&2
 fi
-dotnet build DelayedArray.sln -c Release -v quiet || { echo "test.sh: the build failed" >&2; finish 0 1; }
+if [ "${1:-}" != --built ]; then
+    dotnet build DelayedArray.sln -c Release -v quiet -p:RunAnalyzers=false || { echo "test.sh: the build failed" >&2; finish 0 1; }
+fi
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
-broken=0
-for project in tests/*/*.csproj; do
-    name=$(basename "$project" .csproj)
+
+run_suite() {
+    local name=$1 status outcome counted
     dotnet test "artifacts/bin/$name/release/$name.dll" --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
         </dev/null >"$results/$name.log" 2>&1
     status=$?
@@ -32,9 +35,22 @@ for project in tests/*/*.csproj; do
     counted=$(grep -oE 'failed="[0-9]+"' "$results/$name.trx" 2>/dev/null | head -1 | grep -oE '[0-9]+')
     if [ "$status" -ne 0 ] && { [ "${counted:-0}" -eq 0 ] || [ "$outcome" = Aborted ]; }; then
         echo "test.sh: $name did not finish" >&2
-        broken=$((broken + 1))
+        touch "$results/$name.broken"
     fi
-done
+}
+
+# The largest first, so that none of the long ones is left for the end.
+largest_first() {
+    local project
+    for project in tests/*/*.csproj; do
+        echo "$(find "$(dirname "$project")" -name '*.cs' -exec cat {} + | wc -c) $(basename "$project" .csproj)"
+    done | sort -rn | awk '{ print $2 }'
+}
+
+export results
+export -f run_suite
+largest_first | xargs -P 2 -I{} bash -c 'run_suite {}'
+broken=$(find "$results" -name '*.broken' | wc -l)
 
 count() {
     cat "$results"/*.trx 2>/dev/null | grep -oE '<Counters [^>]*' | grep -oE " $1=\"[0-9]+" | grep -oE '[0-9]+' \
