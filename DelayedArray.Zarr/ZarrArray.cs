@@ -29,7 +29,7 @@ public static class ZarrArray
     /// <returns>The array; axes as zarr shows them.</returns>
     /// <exception cref="ArrayFormatException">There is no such array, its metadata are damaged, or they name what is not known here.</exception>
     /// <exception cref="UnsupportedElementTypeException">The array does not hold numbers.</exception>
-    public static DelayedArray Open(ZarrStore store, string path = "") => Open(Checked(store), ZarrPath.Key(path), new StoreMetadata(store));
+    public static DelayedArray Open(ZarrStore store, string path = "") => Open(Checked(store), StoreKey.Of(path), new StoreMetadata(store));
 
     /// <summary>Opens an array that holds elements of type <typeparamref name="T"/>.</summary>
     /// <inheritdoc cref="Open(ZarrStore, string)"/>
@@ -55,7 +55,7 @@ public static class ZarrArray
     /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
     /// <exception cref="ArrayFormatException">There is no such group, it does not say enough, or its parts contradict each other.</exception>
     public static DelayedArray OpenSparse(ZarrStore store, string path = "", SparseLayout? layout = null, Shape? shape = null) =>
-        ZarrSparseGroup.Read(Checked(store), ZarrPath.Key(path), new StoreMetadata(store), layout, shape).Open();
+        ZarrSparseGroup.Read(Checked(store), StoreKey.Of(path), new StoreMetadata(store), layout, shape).Open();
 
     /// <summary>Opens one field of an array of records.</summary>
     /// <param name="store">The store, which must stay open as long as the array is in use.</param>
@@ -64,7 +64,7 @@ public static class ZarrArray
     /// <exception cref="ArgumentException">There is no such field.</exception>
     /// <inheritdoc cref="Open(ZarrStore, string)"/>
     public static DelayedArray OpenField(ZarrStore store, string path, string field) =>
-        OpenField(Checked(store), ZarrPath.Key(path), new StoreMetadata(store), field);
+        OpenField(Checked(store), StoreKey.Of(path), new StoreMetadata(store), field);
 
     /// <summary>Reads what the metadata of an array say.</summary>
     /// <param name="store">The store.</param>
@@ -72,7 +72,7 @@ public static class ZarrArray
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArrayFormatException">There is no such array, or its metadata are damaged.</exception>
     public static ZarrArrayInfo ReadInfo(ZarrStore store, string path = "", CancellationToken cancellation = default) =>
-        ReadInfo(Checked(store), ZarrPath.Key(path), new StoreMetadata(store), cancellation);
+        ReadInfo(Checked(store), StoreKey.Of(path), new StoreMetadata(store), cancellation);
 
     internal static DelayedArray Open(ZarrStore store, StoreKey key, MetadataSource metadata) =>
         ZarrSparseGroup.TryRead(store, key, metadata) is { } sparse ? sparse.Open() : Open(store, key, ReadInfo(store, key, metadata, default));

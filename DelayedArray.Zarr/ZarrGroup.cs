@@ -43,7 +43,7 @@ public sealed class ZarrGroup
         ZarrStore store, string path = "", bool? useConsolidated = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var key = ZarrPath.Key(path);
+        var key = StoreKey.Of(path);
         return Open(store, key, SourceOf(store, key, useConsolidated, cancellation), cancellation);
     }
 
@@ -55,7 +55,7 @@ public sealed class ZarrGroup
     public static ZarrGroup? TryOpen(ZarrStore store, string path = "", CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var key = ZarrPath.Key(path);
+        var key = StoreKey.Of(path);
         var metadata = SourceOf(store, key, null, cancellation);
         return metadata.TryReadGroup(key, cancellation) is { } group
             ? new ZarrGroup(store, key, metadata, group.Format, group.Attributes)
@@ -138,7 +138,7 @@ public sealed class ZarrGroup
 
     private StoreKey Below(string path)
     {
-        var below = ZarrPath.Key(path);
+        var below = StoreKey.Of(path);
         return below.IsRoot ? _key : _key / below.Path;
     }
 

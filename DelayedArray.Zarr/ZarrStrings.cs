@@ -21,7 +21,7 @@ public static class ZarrStrings
         ZarrStore store, string path = "", long mostElements = DefaultMostElements, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return Read(store, ZarrPath.Key(path), new StoreMetadata(store), null, mostElements, cancellation);
+        return Read(store, StoreKey.Of(path), new StoreMetadata(store), null, mostElements, cancellation);
     }
 
     /// <summary>Reads a field of an array of records.</summary>
@@ -37,7 +37,7 @@ public static class ZarrStrings
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(field);
-        return Read(store, ZarrPath.Key(path), new StoreMetadata(store), field, mostElements, cancellation);
+        return Read(store, StoreKey.Of(path), new StoreMetadata(store), field, mostElements, cancellation);
     }
 
     internal static string[] Read(

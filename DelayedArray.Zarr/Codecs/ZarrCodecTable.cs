@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Hashing;
 
 namespace DelayedArrays;
 
@@ -39,7 +40,7 @@ internal static class ZarrCodecTable
         new("blosc", CodecStage.Bytes, BloscParameters.V2),
         new("shuffle", CodecStage.Bytes, a => new ShuffleCodec(a.Level("elementsize", 4, 1, int.MaxValue))),
         new("fletcher32", CodecStage.Bytes, _ => new Fletcher32Codec()),
-        new("crc32", CodecStage.Bytes, a => ChecksumCodec.Create("crc32", Crc32.Compute, a.IsAtStart(true))),
+        new("crc32", CodecStage.Bytes, a => ChecksumCodec.Create("crc32", Crc32.HashToUInt32, a.IsAtStart(true))),
         new("crc32c", CodecStage.Bytes, a => ChecksumCodec.Create("crc32c", Crc32C.Compute, a.IsAtStart(false))),
         new("adler32", CodecStage.Bytes, a => ChecksumCodec.Create("adler32", bytes => Adler32.Append(Adler32.Start, bytes), a.IsAtStart(true))),
         new("delta", CodecStage.Elements, DeltaCodec.Create),

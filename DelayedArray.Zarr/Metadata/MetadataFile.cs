@@ -44,7 +44,7 @@ internal static class MetadataFile
         var problem = $"there is no {what}; expected {string.Join(" or ", names)}";
         if (store.Doubt([.. names.Select(name => key / name)]) is { } doubt)
             problem += "; " + doubt;
-        else if (key.IsRoot && StoreRoots.Contents(store) is { } contents)
+        else if (key.IsRoot && store.Contents() is { } contents)
             problem += $"; there are {contents}";
         return new ArrayFormatException(store.Location, key.Path, problem);
     }

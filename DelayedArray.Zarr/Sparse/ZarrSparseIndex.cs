@@ -24,7 +24,7 @@ public static class ZarrSparseIndex
         ZarrStoreOptions? opening = null, SparseLayout? layout = null, Shape? shape = null)
     {
         using var store = ZarrStores.Open(location, opening);
-        var key = StoreRoots.Resolve(store, ZarrPath.Key(path));
+        var key = store.ResolveRoot(StoreKey.Of(path));
         var group = ZarrSparseGroup.Read(store, key, new StoreMetadata(store), layout, shape);
         return group.Source.CanBeIndexed
             ? SeedOf(group.Open()).BuildIndex(place, options)
@@ -38,7 +38,7 @@ public static class ZarrSparseIndex
     public static bool Exists(ZarrStore store, string path = "")
     {
         ArgumentNullException.ThrowIfNull(store);
-        return ZarrSparseGroup.TryRead(store, ZarrPath.Key(path), new StoreMetadata(store)) is { } group
+        return ZarrSparseGroup.TryRead(store, StoreKey.Of(path), new StoreMetadata(store)) is { } group
             && SeedOf(group.Open()).HasIndex;
     }
 

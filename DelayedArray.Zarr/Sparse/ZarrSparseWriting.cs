@@ -90,7 +90,7 @@ public static class ZarrSparseWriting
         using var alone = target.Locks().TakeObject(target.Key, execution.LockTimeout, execution.Cancellation);
         var found = TargetState.Documents(target);
         var group = ZarrSparseGroup.TryRead(target.Store, target.Key, new StoreMetadata(target.Store))
-            ?? throw new ArrayFormatException(store.Location, ZarrPath.Key(path).Path, "is no group of a compressed sparse matrix");
+            ?? throw new ArrayFormatException(store.Location, StoreKey.Of(path).Path, "is no group of a compressed sparse matrix");
         lines.ElementType.Dispatch(new Appending(group, target, found, lines, execution));
     }
 

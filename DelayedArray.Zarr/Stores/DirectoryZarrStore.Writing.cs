@@ -40,7 +40,7 @@ public sealed partial class DirectoryZarrStore
     /// <inheritdoc/>
     public override void Move(StoreKey source, StoreKey target)
     {
-        StoreChecks.CanMove(source, target);
+        source.ThrowIfCannotMoveTo(target);
         var from = Target(source, nameof(source));
         var to = Target(target, nameof(target));
         if (!Directory.Exists(from))
@@ -62,7 +62,7 @@ public sealed partial class DirectoryZarrStore
     /// <inheritdoc/>
     public override void MoveToRoot(StoreKey source)
     {
-        StoreChecks.IsTop(source, nameof(source));
+        source.ThrowIfNotTop(nameof(source));
         var from = Target(source, nameof(source));
         if (!Directory.Exists(from))
             throw new IOException($"{Location}::{source}: there is nothing to move");
@@ -166,7 +166,7 @@ public sealed partial class DirectoryZarrStore
     private string Target(StoreKey key, string parameter)
     {
         Writable();
-        StoreChecks.NotRoot(key, parameter);
+        key.ThrowIfRoot(parameter);
         if (PartialFile.Has(key))
             throw new ArgumentException($"'{key}' is a name kept for files that are not complete.", parameter);
         var path = PathOf(key);

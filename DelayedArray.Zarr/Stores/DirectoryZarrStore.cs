@@ -61,13 +61,13 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         if (file.Length == 0)
         {
             // Not opened, for pipes and devices have no length either, and would block or never end.
-            StoreChecks.Resolve(this, key, range, 0, limit);
+            Resolve(key, range, 0, limit);
             return true;
         }
         using var handle = Open(file, key);
         if (handle is null)
             return false;
-        (var offset, var count) = StoreChecks.Resolve(this, key, range, RandomAccess.GetLength(handle), limit);
+        (var offset, var count) = Resolve(key, range, RandomAccess.GetLength(handle), limit);
         if (count > 0)
             Fill(handle, offset, destination.GetSpan(count)[..count], key, cancellation);
         destination.Advance(count);

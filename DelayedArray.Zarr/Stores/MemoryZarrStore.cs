@@ -26,7 +26,7 @@ public sealed class MemoryZarrStore : ZarrStore
         cancellation.ThrowIfCancellationRequested();
         if (Find(key) is not { } value)
             return false;
-        (var offset, var count) = StoreChecks.Resolve(this, key, range, value.Length, limit);
+        (var offset, var count) = Resolve(key, range, value.Length, limit);
         destination.Write(value.AsSpan((int)offset, count));
         return true;
     }
@@ -48,7 +48,7 @@ public sealed class MemoryZarrStore : ZarrStore
     /// <inheritdoc/>
     public override void Write(StoreKey key, ReadOnlySpan<byte> value, CancellationToken cancellation = default)
     {
-        StoreChecks.NotRoot(key, nameof(key));
+        key.ThrowIfRoot(nameof(key));
         cancellation.ThrowIfCancellationRequested();
         var copy = value.ToArray();
         lock (_lock)
@@ -81,7 +81,7 @@ public sealed class MemoryZarrStore : ZarrStore
     /// <inheritdoc/>
     public override void Move(StoreKey source, StoreKey target)
     {
-        StoreChecks.CanMove(source, target);
+        source.ThrowIfCannotMoveTo(target);
         lock (_lock)
         {
             var moved = Index().Under(source);
@@ -101,7 +101,7 @@ public sealed class MemoryZarrStore : ZarrStore
     /// <inheritdoc/>
     public override void MoveToRoot(StoreKey source)
     {
-        StoreChecks.IsTop(source, nameof(source));
+        source.ThrowIfNotTop(nameof(source));
         lock (_lock)
         {
             (string Path, byte[] Value)[] moved = [.. Index().Under(source).ToArray().Select(path => (path[(source.Path.Length + 1)..], _values[path]))];

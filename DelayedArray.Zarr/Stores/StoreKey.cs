@@ -53,6 +53,39 @@ public readonly record struct StoreKey
     /// <summary>The path.</summary>
     public override string ToString() => Path;
 
+    /// <summary>The key of a path as users write it, which may start and end with a slash.</summary>
+    /// <exception cref="ArrayFormatException">The path could name something outside a store.</exception>
+    internal static StoreKey Of(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new StoreKey(path.Trim('/'));
+    }
+
+    /// <exception cref="ArgumentException">This is the root, which is no value.</exception>
+    internal void ThrowIfRoot(string parameter)
+    {
+        if (IsRoot)
+            throw new ArgumentException("The root of a store is no value and cannot move.", parameter);
+    }
+
+    /// <exception cref="ArgumentException">This is not right under the root.</exception>
+    internal void ThrowIfNotTop(string parameter)
+    {
+        if (IsRoot || Path.Contains('/', StringComparison.Ordinal))
+            throw new ArgumentException($"'{this}' is not right under the root.", parameter);
+    }
+
+    /// <exception cref="ArgumentException">This cannot move to the target: one is the root, or within the other.</exception>
+    internal void ThrowIfCannotMoveTo(StoreKey target)
+    {
+        ThrowIfRoot("source");
+        target.ThrowIfRoot(nameof(target));
+        if (this == target || IsUnder(target) || target.IsUnder(this))
+            throw new ArgumentException($"'{this}' cannot move to '{target}': one is within the other.", nameof(target));
+    }
+
+    private bool IsUnder(StoreKey outer) => Path.StartsWith(outer.Path + "/", StringComparison.Ordinal);
+
     private static string? Problem(string path)
     {
         if (path.Length == 0)

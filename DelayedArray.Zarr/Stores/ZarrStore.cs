@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// Named values of bytes, which is all that Zarr asks of storage: a folder, a zip file, memory, a web server. Safe for use by
 /// many threads. Every read is bounded by its caller, so that no metadata and no server can make it take more memory.
 /// </summary>
-public abstract class ZarrStore : IDisposable
+public abstract partial class ZarrStore : IDisposable
 {
     private readonly string _lockName = $"store {Guid.NewGuid():N}";
 
@@ -123,7 +123,7 @@ public abstract class ZarrStore : IDisposable
     /// <exception cref="IOException">There is nothing to move, or it cannot be.</exception>
     public virtual void MoveToRoot(StoreKey source)
     {
-        StoreChecks.IsTop(source, nameof(source));
+        source.ThrowIfNotTop(nameof(source));
         List<StoreEntry> moved = [.. List(source).OrderBy(entry => MetadataFile.IsDocument(entry.Name))];
         if (moved.Count == 0)
             throw new IOException($"{Location}::{source}: there is nothing to move");

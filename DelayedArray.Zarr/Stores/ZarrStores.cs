@@ -56,7 +56,7 @@ public static class ZarrStores
     public static string Resolve(ZarrStore store, string path = "", CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return StoreRoots.Resolve(store, ZarrPath.Key(path), cancellation).Path;
+        return store.ResolveRoot(StoreKey.Of(path), cancellation).Path;
     }
 
     private static bool IsHttp(string location) =>

@@ -16,7 +16,7 @@ internal sealed record ZarrTarget(ZarrStore Store, StoreKey Key, StoreKey First)
     /// <exception cref="ArgumentException">The path has a name of metadata, which an object would take the place of.</exception>
     public static ZarrTarget Of(ZarrStore store, string path)
     {
-        var key = ZarrPath.Key(path);
+        var key = StoreKey.Of(path);
         if (Array.Find(key.Path.Split('/'), MetadataFile.IsReserved) is { } reserved)
             throw new ArgumentException($"{store.Location}::{key}: '{reserved}' is a name of metadata; expected another name", nameof(path));
         return key.IsRoot && store is DirectoryZarrStore folder && folder.Around() is var (around, name)

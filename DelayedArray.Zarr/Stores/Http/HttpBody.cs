@@ -11,7 +11,7 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
     public void ReadAll(IBufferWriter<byte> destination)
     {
         if (answer.Length is { } length)
-            Take(StoreChecks.Bounded(store, key, length, limit), destination);
+            Take(store.Bounded(key, length, limit), destination);
         else
             TakeUntilEnd(destination);
     }
@@ -26,19 +26,19 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
         var starts = range.IsSuffix ? toEnd || sent.Length is null : from == range.Offset;
         // A part shorter than asked for because the value ends, or begins, there.
         if (starts && toEnd && count < range.Length && (!range.IsSuffix || from == 0))
-            throw StoreChecks.Outside(store, key, range, sent.Length);
+            throw store.Outside(key, range, sent.Length);
         if (!starts || count != range.Length || (answer.Length is { } length && length != count))
             throw new TransientHttpException($"the server sends another part of the value ({sent}) than {Asked(range)}");
-        Take(StoreChecks.Bounded(store, key, count, limit), destination);
+        Take(store.Bounded(key, count, limit), destination);
     }
 
     /// <summary>Takes a part out of the whole value, which the server sends although it was asked for a part.</summary>
     public void ReadPartOfAll(ByteRange range, IBufferWriter<byte> destination)
     {
         var offset = range.Offset;
-        var count = StoreChecks.Bounded(store, key, range.Length, limit);
+        var count = store.Bounded(key, range.Length, limit);
         if (answer.Length is { } length)
-            (offset, count) = StoreChecks.Resolve(store, key, range, length, limit);
+            (offset, count) = store.Resolve(key, range, length, limit);
         else if (range.IsSuffix)
             throw new IOException($"{store.Location}/{key}: the server neither sends parts of values nor tells their lengths");
         if (offset > mostSkipped)
@@ -48,7 +48,7 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
                 + $"option maximum-skipped allows ({mostSkipped})");
         }
         if (!answer.Skip(offset))
-            throw answer.Length is null ? StoreChecks.Outside(store, key, range, null) : Short();
+            throw answer.Length is null ? store.Outside(key, range, null) : Short();
         Take(count, destination);
     }
 
@@ -78,7 +78,7 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
             {
                 filled += read;
                 if (filled > most)
-                    throw StoreChecks.TooLong(store, key, $"more than {most} bytes", limit);
+                    throw store.TooLong(key, $"more than {most} bytes", limit);
                 if (filled < room.Length)
                     continue;
                 var more = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * filled, most + 1L));

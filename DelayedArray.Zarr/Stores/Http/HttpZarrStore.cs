@@ -62,7 +62,7 @@ public sealed partial class HttpZarrStore : ZarrStore
         if (key.IsRoot)
             return false;
         if (!range.IsAll)
-            StoreChecks.Bounded(this, key, range.Length, limit);
+            Bounded(key, range.Length, limit);
         var found = _asker.Retry(Named(key), () => ReadOnce(key, range, limit, destination, cancellation), cancellation);
         return IsThere(key, found, cancellation);
     }
@@ -109,7 +109,7 @@ public sealed partial class HttpZarrStore : ZarrStore
         if (NotFound(status) is { } found)
             return found;
         if (status == 416 && !range.IsAll)
-            throw StoreChecks.Outside(this, key, range, answer.Response.Content.Headers.ContentRange?.Length);
+            throw Outside(key, range, answer.Response.Content.Headers.ContentRange?.Length);
         if (status is not (200 or 206))
             throw Refused(key, status);
         if (answer.Response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))

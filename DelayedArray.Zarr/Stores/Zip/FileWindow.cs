@@ -25,6 +25,18 @@ internal sealed class FileWindow(SafeFileHandle file, long offset, long length)
         return _buffer.AsSpan(_start - count, count);
     }
 
+    /// <summary>Copies the bytes not taken yet to another file, or to another place of the same one.</summary>
+    /// <exception cref="EndOfStreamException">The file was cut short meanwhile.</exception>
+    public void CopyTo(SafeFileHandle target, long offset)
+    {
+        while (Remaining > 0)
+        {
+            var piece = Take((int)Math.Min(Remaining, _buffer.Length));
+            RandomAccess.Write(target, piece, offset);
+            offset += piece.Length;
+        }
+    }
+
     private void Fill(int count)
     {
         _buffer.AsSpan(_start.._end).CopyTo(_buffer);

@@ -41,7 +41,7 @@ internal sealed class GrownZipFile : ZipAppender
     /// <param name="file">The file, opened for reading and writing.</param>
     public static void Recover(string path, string location, SafeFileHandle file)
     {
-        var journal = ZipJournal.TryRead(path);
+        var journal = new ZipJournal(path).TryRead();
         long? end = null;
         try
         {
@@ -64,7 +64,7 @@ internal sealed class GrownZipFile : ZipAppender
             RandomAccess.SetLength(file, known);
             RandomAccess.FlushToDisk(file);
         }
-        ZipJournal.Delete(path);
+        new ZipJournal(path).Delete();
     }
 
     /// <inheritdoc/>
@@ -140,17 +140,17 @@ internal sealed class GrownZipFile : ZipAppender
         var before = _tail?.End ?? _directory.Size;
         try
         {
-            ZipJournal.Write(_path, _directory.Size);
+            new ZipJournal(_path).Write(_directory.Size);
             _tail = ZipTail.Write(File, _directory, start);
             RandomAccess.FlushToDisk(File);
         }
         catch (IOException)
         {
             CutOff(before);
-            ZipJournal.Delete(_path);
+            new ZipJournal(_path).Delete();
             throw;
         }
-        ZipJournal.Delete(_path);
+        new ZipJournal(_path).Delete();
     }
 
     /// <exception cref="ConcurrentChangeException">Somebody who does not take the lock has changed the file or put another in its place.</exception>

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
@@ -36,7 +37,7 @@ internal abstract class ZipAppender : IDisposable
             File = File,
             Name = name,
             Flags = ZipHeaders.NameFlags(name),
-            Crc = Crc32.Compute(value),
+            Crc = Crc32.HashToUInt32(value),
             CompressedLength = value.Length,
             Length = value.Length,
         });
@@ -50,7 +51,7 @@ internal abstract class ZipAppender : IDisposable
     public ZipEntry Copy(ZipEntry entry, string name)
     {
         var copy = Place(Renamed(entry, name));
-        FileCopy.Run(entry.File, entry.DataOffset, File, copy.DataOffset, entry.CompressedLength);
+        new FileWindow(entry.File, entry.DataOffset, entry.CompressedLength).CopyTo(File, copy.DataOffset);
         return copy;
     }
 

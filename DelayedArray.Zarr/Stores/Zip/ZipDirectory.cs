@@ -65,7 +65,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
             {
                 var length = RandomAccess.GetLength(file);
                 // The directory that was there before is still there.
-                if (ZipJournal.TryRead(path) is { } end && end < length)
+                if (new ZipJournal(path).TryRead() is { } end && end < length)
                     return new ZipDirectory(location, file, end).Read();
                 if (length != directory.Size && attempt < MostAttempts)
                     continue;

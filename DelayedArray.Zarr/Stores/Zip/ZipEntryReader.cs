@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace DelayedArrays;
 
@@ -17,14 +18,14 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
     /// <summary>Reads a part of the value; <see cref="ZarrStore.TryRead"/> says how.</summary>
     public void Read(ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation)
     {
-        (var offset, var count) = StoreChecks.Resolve(store, key, range, entry.Length, limit);
+        (var offset, var count) = store.Resolve(key, range, entry.Length, limit);
         Locate();
         var span = count > 0 ? destination.GetSpan(count)[..count] : [];
         if (entry.Method == ZipEntry.Stored)
             ReadStored(offset, span, cancellation);
         else
             Inflate(offset, span, cancellation);
-        if (count == entry.Length && Crc32.Compute(span) != entry.Crc)
+        if (count == entry.Length && Crc32.HashToUInt32(span) != entry.Crc)
             throw Damaged("its bytes do not have the checksum they should have");
         destination.Advance(count);
     }

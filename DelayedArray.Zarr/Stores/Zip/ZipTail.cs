@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Hashing;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -30,7 +31,7 @@ internal readonly record struct ZipTail(long OldEnd, long Start, long End, uint 
         // The last piece in one write with what makes it a directory: a small one is there wholly or not at all.
         var last = (int)(directory.Length % Piece);
         var bytes = new byte[last + records.Length];
-        FileCopy.Run(file, directory.Offset, file, start, directory.Length - last);
+        new FileWindow(file, directory.Offset, directory.Length - last).CopyTo(file, start);
         new FileWindow(file, directory.Offset + directory.Length - last, last).Take(last).CopyTo(bytes);
         records.CopyTo(bytes.AsSpan(last));
         RandomAccess.Write(file, bytes, start + directory.Length - last);
@@ -71,10 +72,10 @@ internal readonly record struct ZipTail(long OldEnd, long Start, long End, uint 
 
     private static uint Checksum(SafeFileHandle file, long offset, long length)
     {
-        FileWindow window = new(file, offset, length);
-        uint crc = 0;
+        var window = new FileWindow(file, offset, length);
+        var crc = new Crc32();
         while (window.Remaining > 0)
-            crc = Crc32.Append(crc, window.Take((int)Math.Min(window.Remaining, Piece)));
-        return crc;
+            crc.Append(window.Take((int)Math.Min(window.Remaining, Piece)));
+        return crc.GetCurrentHashAsUInt32();
     }
 }

@@ -7,7 +7,7 @@ public sealed partial class ZipZarrStore
     public override void Write(StoreKey key, ReadOnlySpan<byte> value, CancellationToken cancellation = default)
     {
         var appender = Writable();
-        StoreChecks.NotRoot(key, nameof(key));
+        key.ThrowIfRoot(nameof(key));
         cancellation.ThrowIfCancellationRequested();
         ZipEntry entry;
         try
@@ -51,7 +51,7 @@ public sealed partial class ZipZarrStore
     public override void Move(StoreKey source, StoreKey target)
     {
         var appender = Writable();
-        StoreChecks.CanMove(source, target);
+        source.ThrowIfCannotMoveTo(target);
         lock (_lock)
         {
             var moved = Index().Under(source);
@@ -75,7 +75,7 @@ public sealed partial class ZipZarrStore
     public override void MoveToRoot(StoreKey source)
     {
         var appender = Writable();
-        StoreChecks.IsTop(source, nameof(source));
+        source.ThrowIfNotTop(nameof(source));
         lock (_lock)
         {
             var moved = Index().Under(source).ToArray();

@@ -52,7 +52,7 @@ public sealed class ZarrArrayEditor
     public static ZarrArrayEditor Open(ZarrStore store, string path = "")
     {
         ArgumentNullException.ThrowIfNull(store);
-        var key = ZarrPath.Key(path);
+        var key = StoreKey.Of(path);
         ZarrArray.ReadInfo(store, key, new StoreMetadata(store), default);
         if (!store.IsWritable)
             throw new NotSupportedException($"{store.Location}: the store is read-only");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace DelayedArrays.ZarrTests;
 
@@ -95,7 +96,7 @@ public class CodecDamageTests
     {
         var digits = "123456789"u8.ToArray();
         Assert.Equal(0xE3069283u, Crc32C.Compute(digits));
-        Assert.Equal(0xCBF43926u, Crc32.Compute(digits));
+        Assert.Equal(0xCBF43926u, Crc32.HashToUInt32(digits));
         var adler = Encode(NumcodecsTests.Create("""{"id":"adler32"}""", "|u1"), digits);
         Assert.Equal(0x091E01DEu, BinaryPrimitives.ReadUInt32LittleEndian(adler));
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace DelayedArrays.ZarrTests;
 
@@ -190,7 +191,7 @@ public sealed class BadZipTests : IDisposable
         {
             File = file,
             Name = "far/away",
-            Crc = Crc32.Compute(value),
+            Crc = Crc32.HashToUInt32(value),
             Length = 4,
             CompressedLength = 4,
             HeaderOffset = offset,
@@ -207,9 +208,9 @@ public sealed class BadZipTests : IDisposable
     [Fact]
     public void ChecksumsAreThoseOfTheStandard()
     {
-        Assert.Equal(0xCBF43926u, Crc32.Compute("123456789"u8));
-        Assert.Equal(0u, Crc32.Compute([]));
-        Assert.Equal(0x414FA339u, Crc32.Compute("The quick brown fox jumps over the lazy dog"u8));
+        Assert.Equal(0xCBF43926u, Crc32.HashToUInt32("123456789"u8));
+        Assert.Equal(0u, Crc32.HashToUInt32([]));
+        Assert.Equal(0x414FA339u, Crc32.HashToUInt32("The quick brown fox jumps over the lazy dog"u8));
     }
 
     private static byte[] Sample()

@@ -60,7 +60,7 @@ public sealed class ZipGrowthTests : IDisposable
             }
             if (Python.Has("zipfile"))
                 Assert.Equal($"{entries} None", Python.Run("import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(len(z.namelist()), z.testzip())", Zip));
-            Assert.False(File.Exists(ZipJournal.PathOf(Zip)));
+            Assert.False(File.Exists(new ZipJournal(Zip).Path));
             store.Complete();
         }
         // Twice the directory, once in the middle.
@@ -87,7 +87,7 @@ public sealed class ZipGrowthTests : IDisposable
         // Killed while it copied the directory, or at any time after.
         File.WriteAllBytes(Zip, inTheDirectory ? left[..^50] : left);
         if (inTheDirectory)
-            ZipJournal.Write(Zip, before.Length);
+            new ZipJournal(Zip).Write(before.Length);
         CheckOld();
         using (var store = ZipZarrStore.Update(Zip))
             Assert.Equal(["a"], store.AllKeys());
@@ -134,7 +134,7 @@ public sealed class ZipGrowthTests : IDisposable
                 image = image[..random.Next(old.Length, image.Length)];
             File.WriteAllBytes(Zip, image);
             if (inCopy)
-                ZipJournal.Write(Zip, old.Length);
+                new ZipJournal(Zip).Write(old.Length);
             using (var store = ZipZarrStore.Open(Zip))
                 Assert.Equal(3000, store.List(new StoreKey("old")).Count());
             ZipZarrStore.Update(Zip).Dispose();
@@ -155,7 +155,7 @@ public sealed class ZipGrowthTests : IDisposable
             left = File.ReadAllBytes(Zip);
         }
         File.WriteAllBytes(Zip, left);
-        ZipJournal.Write(Zip, length);
+        new ZipJournal(Zip).Write(length);
         using (var archive = ZipFile.Open(Zip, ZipArchiveMode.Update))
             archive.CreateEntry("theirs").Open().Dispose();
         using (var store = ZipZarrStore.Update(Zip))
