@@ -155,7 +155,7 @@ public sealed class CodecPipeline
     private static byte[] Buffer(ref byte[]? buffer, string codec, long length)
     {
         if (buffer is not null && buffer.Length >= length) return buffer;
-        if (length > Array.MaxLength) throw CodecFailure.Decoding(codec, $"{length} bytes are more than one buffer holds ({Array.MaxLength})");
+        if (length > Array.MaxLength) throw CodecException.Decoding(codec, $"{length} bytes are more than one buffer holds ({Array.MaxLength})");
         if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
         buffer = null;
         return buffer = ArrayPool<byte>.Shared.Rent((int)length);

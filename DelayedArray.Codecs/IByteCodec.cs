@@ -14,6 +14,9 @@ public interface IByteCodec
     /// <summary>Whether <see cref="CodecPipeline.Encode"/> leaves the step out where its result is not shorter than its source.</summary>
     bool IsSkippedUnlessShorter => false;
 
+    /// <summary>Whether the step does nothing but add a checksum, so that its result always has the length of the upper bound.</summary>
+    bool IsChecksum => false;
+
     /// <summary>Upper bound, in bytes, of what usual encoders (this one included) make of <paramref name="length"/> bytes.</summary>
     long MaximumEncodedLength(long length);
 
@@ -41,4 +44,21 @@ public interface IRowCodec : IByteCodec
     /// <summary>Decodes <paramref name="source"/> into all of the rows.</summary>
     /// <exception cref="CodecException">The bytes are damaged, their number is not that of the rows, or the library is missing.</exception>
     void Decode(ReadOnlySpan<byte> source, SpanRows<byte> destination);
+}
+
+/// <summary>What encoders share.</summary>
+public static class ByteCodecExtensions
+{
+    /// <summary>Room for an encoder's output.</summary>
+    /// <param name="destination">Where the output goes.</param>
+    /// <param name="codec">Name of the codec, for the message.</param>
+    /// <param name="length">Bytes that the output may take.</param>
+    /// <exception cref="CodecException">No buffer holds so much.</exception>
+    public static Span<byte> Room(this IBufferWriter<byte> destination, string codec, long length)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return length <= Array.MaxLength
+            ? destination.GetSpan((int)Math.Max(length, 1))
+            : throw CodecException.Encoding(codec, $"the result may take {length} bytes, more than one buffer holds ({Array.MaxLength})");
+    }
 }

@@ -9,6 +9,12 @@ namespace DelayedArrays;
 /// <param name="name">The name of the filter.</param>
 public sealed class LossyFilterCodec(string name) : IPrefixCodec
 {
+    /// <summary>BitGroom in the table.</summary>
+    public static CodecEntry BitGroom { get; } = Entry("bitgroom", 32022);
+
+    /// <summary>Granular BitRound in the table.</summary>
+    public static CodecEntry GranularBitRound { get; } = Entry("granular-bitround", 32023);
+
     /// <inheritdoc/>
     public string Name => name;
 
@@ -26,11 +32,13 @@ public sealed class LossyFilterCodec(string name) : IPrefixCodec
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         if (source.Length > destination.Length)
-            throw CodecFailure.TooLong(name, destination.Length, source.Length);
+            throw CodecException.TooLong(name, destination.Length, source.Length);
         source.CopyTo(destination);
         return source.Length;
     }
 
     /// <inheritdoc/>
     public int DecodedPrefix(ReadOnlySpan<byte> source) => source.Length;
+
+    private static CodecEntry Entry(string name, int filter) => new(name) { IsStep = true, Hdf5 = new(filter, _ => new LossyFilterCodec(name)) };
 }

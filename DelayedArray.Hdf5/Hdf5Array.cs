@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
@@ -69,57 +68,16 @@ public static class Hdf5Array
             // Of a file that is being changed, a part may not be on disk yet.
             if (dataset is { Layout: Hdf5Layout.Contiguous, File.CanWrite: false, FileOffset: { } start } && source.Shape.Count > 0)
                 return new Hdf5ContiguousSeed<T>(source, start);
-            if (dataset.Layout == Hdf5Layout.Chunked && Hdf5Pipeline.Of(dataset) is { } filters)
+            if (dataset.Layout == Hdf5Layout.Chunked && dataset.TryPipeline() is { } filters)
                 return new Hdf5ChunkedSeed<T>(source, filters);
             return ThroughLibrary<T>();
         }
 
         private Hdf5LibrarySeed<T> ThroughLibrary<T>() where T : unmanaged
         {
-            if (source.Dataset.Filters.FirstOrDefault(filter => !Hdf5Filters.IsAvailable(filter.Id)) is { } missing)
-                throw source.Problem(Hdf5Pipeline.Explain(missing));
+            if (source.Dataset.Filters.FirstOrDefault(filter => !Hdf5Filter.IsAvailable(filter.Id)) is { } missing)
+                throw source.Problem(missing.WhyMissing);
             return new Hdf5LibrarySeed<T>(source);
         }
-    }
-}
-
-/// <summary>The filters of datasets as codecs.</summary>
-internal static class Hdf5Pipeline
-{
-    /// <summary>The codecs that undo a dataset's filters; null if one of them is not ours or its library is missing.</summary>
-    /// <exception cref="ArrayFormatException">A filter has impossible parameters.</exception>
-    public static CodecPipeline? Of(Hdf5Dataset dataset)
-    {
-        try
-        {
-            return Of(dataset.Filters, dataset.Type.Size);
-        }
-        catch (CodecException problem)
-        {
-            throw new ArrayFormatException(dataset.File.Path, dataset.Path, problem.Message, problem);
-        }
-    }
-
-    /// <summary>The codecs of a list of filters over elements of the given size.</summary>
-    public static CodecPipeline? Of(ImmutableArray<Hdf5Filter> filters, int elementSize)
-    {
-        var codecs = ImmutableArray.CreateBuilder<IByteCodec>(filters.Length);
-        foreach (var filter in filters)
-        {
-            if (CodecTable.FindHdf5Filter(filter.Id) is not { } entry)
-                return null;
-            codecs.Add(entry.Create(new CodecConfiguration(elementSize, filter.ClientData)));
-        }
-        var pipeline = new CodecPipeline(codecs.MoveToImmutable());
-        return pipeline.IsAvailable ? pipeline : null;
-    }
-
-    /// <summary>Says why a filter cannot be undone.</summary>
-    public static string Explain(Hdf5Filter filter)
-    {
-        var name = filter.Name.Length > 0 ? $"{filter.Name} ({filter.Id})" : $"{filter.Id}";
-        if (CodecTable.FindHdf5Filter(filter.Id) is not { } entry)
-            return $"its chunks pass the filter {name}, which neither this library nor the installed libhdf5 has";
-        return $"its chunks pass the filter {name}: {entry.Name} is known here, but its library is not installed";
     }
 }

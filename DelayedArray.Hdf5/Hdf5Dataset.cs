@@ -109,6 +109,20 @@ public sealed partial class Hdf5Dataset : Hdf5Object
     /// <summary>Path, shape and type.</summary>
     public override string ToString() => $"{base.ToString()} {(IsNull ? "null" : Hdf5Dataspace.Text(Shape.AsSpan()))} {Type}";
 
+    /// <summary>The codecs that undo the filters; null if one of them is not in the table or its library is missing.</summary>
+    /// <exception cref="ArrayFormatException">A filter has impossible parameters.</exception>
+    internal CodecPipeline? TryPipeline()
+    {
+        try
+        {
+            return Hdf5Filter.TryPipeline(Filters, Type.Size);
+        }
+        catch (CodecException problem)
+        {
+            throw new ArrayFormatException(File.Path, Path, problem.Message, problem);
+        }
+    }
+
     private void RefreshShape(Hdf5Place place)
     {
         using var space = place.Id(H5D.Space(Id), "cannot read the shape");

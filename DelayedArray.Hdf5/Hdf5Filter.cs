@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>One step of a dataset's filter pipeline, as stored with the dataset. Ids are those registered with The HDF Group.</summary>
-/// <param name="Id">Registered number: 1 deflate, 2 shuffle, 3 fletcher32, 32000 lzf, 32001 blosc, 32004 lz4, 32008 bitshuffle, 32015 zstd.</param>
+/// <param name="Id">Registered number; <see cref="CodecTable.Hdf5"/> has those known here.</param>
 /// <param name="Name">Its name, where stored or known; empty else.</param>
 /// <param name="IsOptional">
 /// Whether chunks may go without the filter. A filter this HDF5 library lacks must be optional when a dataset is created; its chunks
@@ -15,18 +15,79 @@ public sealed record Hdf5Filter(int Id, string Name, bool IsOptional, ImmutableA
     /// <summary>Compression by zlib.</summary>
     /// <param name="level">0 (none) to 9 (most).</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is outside 0 to 9.</exception>
-    public static Hdf5Filter Deflate(int level)
-    {
-        if (level is < 0 or > 9)
-            throw new ArgumentOutOfRangeException(nameof(level), level, $"deflate has the levels 0 to 9, not {level}");
-        return new(1, "deflate", IsOptional: true, [(uint)level]);
-    }
+    public static Hdf5Filter Deflate(int level) => Of(DeflateCodec.Entry, new() { Level = level });
 
     /// <summary>First all first bytes, then all second bytes and so on; helps the compressor behind it.</summary>
     public static Hdf5Filter Shuffle { get; } = new(2, "shuffle", IsOptional: true, []);
 
     /// <summary>A checksum behind each chunk.</summary>
-    public static Hdf5Filter Fletcher32 { get; } = new(3, "fletcher32", IsOptional: false, []);
+    public static Hdf5Filter Fletcher32 { get; } = Of(Fletcher32Codec.Entry, new()) with { IsOptional = false };
+
+    /// <summary>Why chunks that pass this filter cannot be read or written here.</summary>
+    internal string WhyMissing
+    {
+        get
+        {
+            var name = Name.Length > 0 ? $"{Name} ({Id})" : $"{Id}";
+            return CodecTable.Hdf5.Find(Id) is { } known
+                ? $"its chunks pass the filter {name}: {known.Codec.Name} is known here, but its library is not installed"
+                : $"its chunks pass the filter {name}, which neither this library nor the installed libhdf5 has";
+        }
+    }
+
+    /// <summary>A codec as an optional filter of a new dataset.</summary>
+    /// <param name="codec">The codec.</param>
+    /// <param name="choice">What is asked of it.</param>
+    /// <exception cref="ArgumentException">HDF5 cannot store the codec, or not so.</exception>
+    public static Hdf5Filter Of(CodecEntry codec, CodecChoice choice)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        return codec.Hdf5 is { Write: { } write } form
+            ? new(form.Id, codec.Name, IsOptional: true, write(choice))
+            : throw new ArgumentException($"the codec '{codec.Name}' cannot be written to HDF5", nameof(codec));
+    }
+
+    /// <summary>Whether the HDF5 library has a filter: of its own, as a plugin, or registered here.</summary>
+    /// <param name="id">The filter's registered number.</param>
+    /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
+    public static bool IsAvailable(int id)
+    {
+        using var _ = Hdf5Library.Enter();
+        return FilterBridge.IsAvailable(id);
+    }
+
+    /// <summary>
+    /// Adds a filter to the HDF5 library for the life of the process, so that the library can use it when it reads and writes itself
+    /// (<see cref="Hdf5Dataset.Read"/>, strings, virtual datasets). Nothing happens if the library has it.
+    /// </summary>
+    /// <param name="id">The filter's registered number.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="decode">Undoes it.</param>
+    /// <param name="encode">Applies it; null if that is not possible.</param>
+    /// <exception cref="InvalidOperationException">The library refuses the filter.</exception>
+    /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
+    public static void Register(int id, string name, Hdf5FilterFunction decode, Hdf5FilterFunction? encode = null)
+    {
+        ArgumentNullException.ThrowIfNull(decode);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        using var _ = Hdf5Library.Enter();
+        FilterBridge.Register(id, name, decode, encode);
+    }
+
+    /// <summary>The codecs of filters over elements of the given size; null if one of them is not in the table or its library is missing.</summary>
+    /// <exception cref="CodecException">A filter has impossible parameters.</exception>
+    internal static CodecPipeline? TryPipeline(ImmutableArray<Hdf5Filter> filters, int elementSize)
+    {
+        var codecs = ImmutableArray.CreateBuilder<IByteCodec>(filters.Length);
+        foreach (var filter in filters)
+        {
+            if (CodecTable.Hdf5.Find(filter.Id) is not { } known)
+                return null;
+            codecs.Add(known.Form.Create(new FilterParameters(elementSize, filter.ClientData)));
+        }
+        var pipeline = new CodecPipeline(codecs.MoveToImmutable());
+        return pipeline.IsAvailable ? pipeline : null;
+    }
 
     /// <summary>Whether ids, flags and parameters agree.</summary>
     /// <param name="other">The other filter.</param>

@@ -10,7 +10,11 @@ internal sealed class TargetOptions
 
     private readonly Argument<string> _target = new("DST") { Description = "path::name of the array to write; a path that ends in .zarr or .zip, or is a Zarr store, makes a Zarr array, any other HDF5" };
     private readonly Option<string?> _chunks = new("--chunks") { Description = "lengths of the chunks, such as 1000,1000" };
-    private readonly Option<string?> _codec = new("--codec") { Description = "HDF5: gzip (default), none, lzf, zstd, lz4, blosc-lz4; Zarr: blosc-lz4 (default), blosc-zstd, gzip, zstd, lz4, bz2, none" };
+    private readonly Option<string?> _codec = new("--codec")
+    {
+        Description = $"HDF5: {string.Join(", ", CodecTable.Hdf5.Choices)} ({new Hdf5WriteOptions().Compression} by default); "
+            + $"Zarr: {string.Join(", ", CodecTable.Zarr3.Choices)} ({new ZarrWriteOptions().Compression} by default)",
+    };
     private readonly Option<int?> _level = new("--level") { Description = "level of compression" };
     private readonly Option<bool> _noShuffle = new("--no-shuffle") { Description = "do not shuffle bytes before compressing" };
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "replace what is there" };

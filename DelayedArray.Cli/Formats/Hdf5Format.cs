@@ -131,16 +131,10 @@ internal sealed class Hdf5Format : IArrayFormat
         return $"{dataset.Path}: {dataset.ReadStrings().Length} strings read";
     }
 
-    private static Hdf5Compression Compression(string? codec) => codec switch
-    {
-        null or "gzip" or "deflate" => Hdf5Compression.Deflate,
-        "none" => Hdf5Compression.None,
-        "lzf" => Hdf5Compression.Lzf,
-        "zstd" => Hdf5Compression.Zstd,
-        "lz4" => Hdf5Compression.Lz4,
-        "blosc" or "blosc-lz4" => Hdf5Compression.Blosc,
-        _ => throw new UsageException($"--codec {codec}: HDF5 has gzip, none, lzf, zstd, lz4, blosc-lz4"),
-    };
+    /// <summary>What write options call the codec that the command line names.</summary>
+    private static string Compression(string? codec) => codec is null ? new Hdf5WriteOptions().Compression
+        : CodecTable.Hdf5.CanChoose(codec) ? codec
+        : throw new UsageException($"--codec {codec}: HDF5 has {string.Join(", ", CodecTable.Hdf5.Choices)}");
 
     private Description Describe(Hdf5Object found) => found switch
     {
@@ -160,7 +154,7 @@ internal sealed class Hdf5Format : IArrayFormat
             [.. dataset.Filters.Select(NameOf)], bytes, IsStoredEstimated: !isExact);
     }
 
-    private static string NameOf(Hdf5Filter filter) => CodecTable.FindHdf5Filter(filter.Id)?.Name
+    private static string NameOf(Hdf5Filter filter) => CodecTable.Hdf5.Find(filter.Id)?.Codec.Name
         ?? (filter.Name.Length > 0 ? filter.Name : $"filter {filter.Id}");
 
     private Description Describe(Hdf5Group group, Hdf5Member member)

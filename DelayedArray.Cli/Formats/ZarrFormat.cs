@@ -67,9 +67,8 @@ internal sealed class ZarrFormat : IArrayFormat
         {
             Version = request.Version,
             Compression = Compression(request.Codec),
-            BloscCompressor = Inner(request.Codec),
             Level = request.Level,
-            Shuffle = request.Shuffle ? null : ZarrShuffle.None,
+            Shuffle = request.Shuffle ? null : CodecShuffle.None,
             Overwrite = request.Overwrite,
             CopyZip = request.Copy,
         };
@@ -148,18 +147,8 @@ internal sealed class ZarrFormat : IArrayFormat
         return $"{name}: {info.Shape.Count} elements read";
     }
 
-    private static ZarrCompression Compression(string? codec) => codec switch
-    {
-        null or "blosc" => ZarrCompression.Blosc,
-        _ when codec.StartsWith("blosc-", StringComparison.Ordinal) && Inner(codec).Length > 0 => ZarrCompression.Blosc,
-        "none" => ZarrCompression.None,
-        "zlib" => ZarrCompression.Zlib,
-        "gzip" => ZarrCompression.Gzip,
-        "bz2" => ZarrCompression.Bz2,
-        "lz4" => ZarrCompression.Lz4,
-        "zstd" => ZarrCompression.Zstd,
-        _ => throw new UsageException($"--codec {codec}: Zarr has blosc-lz4 (and blosc-zstd, blosc-zlib ...), gzip, zlib, zstd, lz4, bz2, none"),
-    };
-
-    private static string Inner(string? codec) => codec is not null && codec.StartsWith("blosc-", StringComparison.Ordinal) ? codec[6..] : "lz4";
+    /// <summary>What write options call the codec that the command line names; which of them the version has is found out when it is written.</summary>
+    private static string Compression(string? codec) => codec is null ? new ZarrWriteOptions().Compression
+        : CodecTable.Zarr2.CanChoose(codec) || CodecTable.Zarr3.CanChoose(codec) ? codec
+        : throw new UsageException($"--codec {codec}: Zarr has {string.Join(", ", CodecTable.Zarr2.Choices.Union(CodecTable.Zarr3.Choices, StringComparer.Ordinal))}");
 }

@@ -51,6 +51,14 @@ public sealed class BitshuffleCodec : IByteCodec
         _level = level;
     }
 
+    /// <summary>The codec in the table.</summary>
+    public static CodecEntry Entry { get; } = new("bitshuffle")
+    {
+        Hdf5 = new(32008, stored => new BitshuffleCodec(
+            stored.ElementSizeAt(2), stored.Value(3, 0), (BitshuffleCompression)stored.Value(4, 0),
+            (int)stored.Value(5, ZstdCodec.DefaultLevel))),
+    };
+
     /// <inheritdoc/>
     public string Name => "bitshuffle";
 
@@ -76,13 +84,13 @@ public sealed class BitshuffleCodec : IByteCodec
     {
         ArgumentNullException.ThrowIfNull(destination);
         if (source.Length % _elementSize != 0)
-            throw CodecFailure.Encoding(Name, $"{source.Length} bytes are no whole number of elements of {_elementSize} bytes");
+            throw CodecException.Encoding(Name, $"{source.Length} bytes are no whole number of elements of {_elementSize} bytes");
         var room = destination.Room(Name, MaximumEncodedLength(source.Length));
         var position = 0;
         if (_compression != BitshuffleCompression.None)
         {
             if (_blockElements * (long)_elementSize > uint.MaxValue)
-                throw CodecFailure.Encoding(Name, $"blocks of {_blockElements} elements are too long for the header");
+                throw CodecException.Encoding(Name, $"blocks of {_blockElements} elements are too long for the header");
             BinaryPrimitives.WriteInt64BigEndian(room, source.Length);
             BinaryPrimitives.WriteUInt32BigEndian(room[8..], _blockElements * (uint)_elementSize);
             position = HeaderLength;
@@ -108,9 +116,9 @@ public sealed class BitshuffleCodec : IByteCodec
             total = ReadHeader(source, destination.Length, out blockElements);
             source = source[HeaderLength..];
         }
-        if (total > destination.Length) throw CodecFailure.TooLong(Name, destination.Length, total);
+        if (total > destination.Length) throw CodecException.TooLong(Name, destination.Length, total);
         if (total % _elementSize != 0)
-            throw CodecFailure.Decoding(Name, $"{total} bytes are no whole number of elements of {_elementSize} bytes");
+            throw CodecException.Decoding(Name, $"{total} bytes are no whole number of elements of {_elementSize} bytes");
         using BitshuffleBuffers buffers = new(LongestBlock(total, blockElements));
         var rest = destination[..total];
         int length;
@@ -119,21 +127,21 @@ public sealed class BitshuffleCodec : IByteCodec
             source = source[DecodeBlock(source, rest[..length], buffers)..];
             rest = rest[length..];
         }
-        if (source.Length < rest.Length) throw CodecFailure.Truncated(Name, "the last elements", rest.Length, source.Length);
+        if (source.Length < rest.Length) throw CodecException.Truncated(Name, "the last elements", rest.Length, source.Length);
         source[..rest.Length].CopyTo(rest);
         return total;
     }
 
     private int ReadHeader(ReadOnlySpan<byte> source, int expected, out uint blockElements)
     {
-        if (source.Length < HeaderLength) throw CodecFailure.Truncated(Name, "the header", HeaderLength, source.Length);
+        if (source.Length < HeaderLength) throw CodecException.Truncated(Name, "the header", HeaderLength, source.Length);
         var total = BinaryPrimitives.ReadUInt64BigEndian(source);
         var blockLength = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
         blockElements = blockLength / (uint)_elementSize;
         if (total > (ulong)expected)
-            throw CodecFailure.Decoding(Name, $"the header declares {total} bytes, where {expected} are expected");
+            throw CodecException.Decoding(Name, $"the header declares {total} bytes, where {expected} are expected");
         if (total > 0 && (blockElements == 0 || blockElements % Multiple != 0))
-            throw CodecFailure.Decoding(
+            throw CodecException.Decoding(
                 Name, $"the header declares blocks of {blockLength} bytes, no multiple of {Multiple} elements of {_elementSize} bytes");
         return (int)total;
     }
@@ -152,17 +160,17 @@ public sealed class BitshuffleCodec : IByteCodec
             BitTranspose.Unshuffle(source[..block.Length], block, buffers.Scratch, _elementSize);
             return block.Length;
         }
-        if (source.Length < sizeof(uint)) throw CodecFailure.Truncated(Name, "a block's length", sizeof(uint), source.Length);
+        if (source.Length < sizeof(uint)) throw CodecException.Truncated(Name, "a block's length", sizeof(uint), source.Length);
         var stored = BinaryPrimitives.ReadUInt32BigEndian(source);
         source = source[sizeof(uint)..];
-        if (stored > (uint)source.Length) throw CodecFailure.Truncated(Name, "a block", stored, source.Length);
+        if (stored > (uint)source.Length) throw CodecException.Truncated(Name, "a block", stored, source.Length);
         source = source[..(int)stored];
         var packed = buffers.Packed[..block.Length];
         var found = _compression == BitshuffleCompression.Lz4
             ? Lz4Blocks.Decode(Name, source, packed)
             : ZstdFrames.Decode(Name, source, packed);
         if (found != block.Length)
-            throw CodecFailure.Decoding(Name, $"a block holds {found} bytes, where {block.Length} are declared");
+            throw CodecException.Decoding(Name, $"a block holds {found} bytes, where {block.Length} are declared");
         BitTranspose.Unshuffle(packed, block, buffers.Scratch, _elementSize);
         return sizeof(uint) + source.Length;
     }
@@ -179,7 +187,7 @@ public sealed class BitshuffleCodec : IByteCodec
         var stored = _compression == BitshuffleCompression.Lz4
             ? Lz4Blocks.Encode(Name, packed, target[sizeof(uint)..])
             : ZstdFrames.Encode(Name, _level, packed, target[sizeof(uint)..]);
-        if (stored == 0) throw CodecFailure.Encoding(Name, $"a block of {block.Length} bytes could not be compressed");
+        if (stored == 0) throw CodecException.Encoding(Name, $"a block of {block.Length} bytes could not be compressed");
         BinaryPrimitives.WriteInt32BigEndian(target, stored);
         return sizeof(uint) + stored;
     }

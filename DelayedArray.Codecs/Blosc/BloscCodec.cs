@@ -13,6 +13,7 @@ public sealed unsafe class BloscCodec : IByteCodec
     /// <summary>Names of the compressors in the order of their numbers in the HDF5 filter's parameter 6.</summary>
     public static ImmutableArray<string> Compressors { get; } = ["blosclz", "lz4", "lz4hc", "snappy", "zlib", "zstd"];
 
+    private static readonly string[] Shuffles = ["noshuffle", "shuffle", "bitshuffle"];
     private readonly int _elementSize;
     private readonly int _level;
     private readonly int _shuffle;
@@ -31,6 +32,29 @@ public sealed unsafe class BloscCodec : IByteCodec
         _compressor = compressor;
     }
 
+    /// <summary>The codec in the table.</summary>
+    public static CodecEntry Entry { get; } = new("blosc")
+    {
+        Variants = ["lz4", "zstd", "zlib", "lz4hc", "blosclz", "snappy"],
+        ShufflesItself = true,
+        Hdf5 = new(32001, stored => new BloscCodec(
+            stored.ElementSizeAt(2), (int)stored.Value(4, 5), (int)stored.Value(5, 1), (int)stored.Value(6, 0)))
+        {
+            // Revision of the filter, version of the format, element size, bytes of a chunk, level, shuffle, compressor.
+            Write = choice => [2, 2, (uint)choice.ElementSize, (uint)choice.ChunkLength,
+                (uint)choice.LevelWithin("blosc", 5, 0, 9), (uint)choice.Shuffle, (uint)Compressors.IndexOf(choice.Variant)],
+        },
+        Zarr2 = new("blosc", OfZarr2)
+        {
+            Write = choice => [("cname", choice.Variant), ("clevel", choice.Level ?? 5), ("shuffle", (int)choice.Shuffle), ("blocksize", 0)],
+        },
+        Zarr3 = new("blosc", OfZarr3)
+        {
+            Write = choice => [("cname", choice.Variant), ("clevel", choice.Level ?? 5), ("shuffle", Shuffles[(int)choice.Shuffle]),
+                ("typesize", choice.ElementSize), ("blocksize", 0)],
+        },
+    };
+
     /// <inheritdoc/>
     public string Name => "blosc";
 
@@ -45,7 +69,7 @@ public sealed unsafe class BloscCodec : IByteCodec
     {
         ArgumentNullException.ThrowIfNull(destination);
         if (_level is < 0 or > 9 || _shuffle is < 0 or > 2 || _compressor < 0 || _compressor >= Compressors.Length)
-            throw CodecFailure.Encoding(Name, $"level {_level}, shuffle {_shuffle}, compressor {_compressor} are not possible");
+            throw CodecException.Encoding(Name, $"level {_level}, shuffle {_shuffle}, compressor {_compressor} are not possible");
         NativeLibraries.Blosc.Require(Name);
         var bound = MaximumEncodedLength(source.Length);
         // No more than the bound: with it libblosc stores raw what does not shrink, with more room it would let the data grow.
@@ -59,7 +83,7 @@ public sealed unsafe class BloscCodec : IByteCodec
                 Compressors[_compressor], 0, 1);
         }
         if (written <= 0)
-            throw CodecFailure.Encoding(Name, $"libblosc with {Compressors[_compressor]} failed on {source.Length} bytes ({written})");
+            throw CodecException.Encoding(Name, $"libblosc with {Compressors[_compressor]} failed on {source.Length} bytes ({written})");
         destination.Advance(written);
     }
 
@@ -75,7 +99,33 @@ public sealed unsafe class BloscCodec : IByteCodec
         fixed (byte* from = source)
         fixed (byte* to = destination) result = LibBlosc.Decompress(from, to, (nuint)destination.Length, 1);
         if (result == (int)header.Length) return result;
-        throw CodecFailure.Decoding(
+        throw CodecException.Decoding(
             Name, $"libblosc found damaged data, or has no {header.Compressor} ({result}; {header.Length} bytes are declared)");
+    }
+
+    /// <summary>As numcodecs stores it: the shuffle is a number, of which -1 leaves the choice.</summary>
+    private static BloscCodec OfZarr2(INamedParameters stored)
+    {
+        var size = Math.Max(stored.ElementSize, 1);
+        var shuffle = stored.Whole("shuffle", -1, (int)CodecShuffle.Bits) switch
+        {
+            null => CodecShuffle.Bytes,
+            -1 => size == 1 ? CodecShuffle.Bits : CodecShuffle.Bytes,
+            { } number => (CodecShuffle)number,
+        };
+        return OfZarr(stored, size, (int)shuffle);
+    }
+
+    /// <summary>As Zarr 3 stores it: the shuffle has a name, and the size of elements is given.</summary>
+    private static BloscCodec OfZarr3(INamedParameters stored)
+    {
+        var shuffle = stored.Text("shuffle", Shuffles) is { } name ? Array.IndexOf(Shuffles, name) : 0;
+        return OfZarr(stored, stored.Whole("typesize", 0, int.MaxValue) ?? 1, shuffle);
+    }
+
+    private static BloscCodec OfZarr(INamedParameters stored, int size, int shuffle)
+    {
+        var compressor = stored.Text("cname", Compressors.AsSpan()) ?? "lz4";
+        return new(size, stored.Whole("clevel", 0, 9) ?? 5, shuffle, Compressors.IndexOf(compressor));
     }
 }

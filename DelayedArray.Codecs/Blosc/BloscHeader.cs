@@ -33,17 +33,17 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
     /// <summary>Reads the header and refuses whatever would lead libblosc outside the two buffers.</summary>
     public static BloscHeader Read(string codec, ReadOnlySpan<byte> source, int expected)
     {
-        if (source.Length < Size) throw CodecFailure.Truncated(codec, "the header", Size, source.Length);
+        if (source.Length < Size) throw CodecException.Truncated(codec, "the header", Size, source.Length);
         BloscHeader header = new(
             source[0], source[2], source[3], BinaryPrimitives.ReadUInt32LittleEndian(source[4..]),
             BinaryPrimitives.ReadUInt32LittleEndian(source[8..]), BinaryPrimitives.ReadUInt32LittleEndian(source[12..]));
         if (header.Version is < 1 or > 2)
-            throw CodecFailure.Decoding(codec, $"format version {header.Version} is not Blosc 1's, which is 2");
-        if (header.Stored < Size) throw CodecFailure.Decoding(codec, $"the header declares {header.Stored} stored bytes, less than itself");
+            throw CodecException.Decoding(codec, $"format version {header.Version} is not Blosc 1's, which is 2");
+        if (header.Stored < Size) throw CodecException.Decoding(codec, $"the header declares {header.Stored} stored bytes, less than itself");
         if (header.Stored > (uint)source.Length)
-            throw CodecFailure.Truncated(codec, "the buffer", header.Stored, source.Length);
+            throw CodecException.Truncated(codec, "the buffer", header.Stored, source.Length);
         if (header.Length > (uint)expected)
-            throw CodecFailure.Decoding(codec, $"the header declares {header.Length} bytes, where {expected} are expected");
+            throw CodecException.Decoding(codec, $"the header declares {header.Length} bytes, where {expected} are expected");
         if (header.Length > 0) header.CheckBlocks(codec, source[..(int)header.Stored]);
         return header;
     }
@@ -54,23 +54,23 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
 
     private void CheckBlocks(string codec, ReadOnlySpan<byte> source)
     {
-        if (ElementSize == 0) throw CodecFailure.Decoding(codec, "the header declares elements of 0 bytes");
+        if (ElementSize == 0) throw CodecException.Decoding(codec, "the header declares elements of 0 bytes");
         if (BlockLength == 0 || BlockLength > Length)
-            throw CodecFailure.Decoding(codec, $"the header declares blocks of {BlockLength} bytes for {Length} bytes in all");
+            throw CodecException.Decoding(codec, $"the header declares blocks of {BlockLength} bytes for {Length} bytes in all");
         if (IsCopied)
         {
             if (Length + (long)Size != Stored)
-                throw CodecFailure.Decoding(codec, $"{Length} bytes stored raw need {Length + (long)Size}, the header declares {Stored}");
+                throw CodecException.Decoding(codec, $"{Length} bytes stored raw need {Length + (long)Size}, the header declares {Stored}");
             return;
         }
         var blocks = (Length + (long)BlockLength - 1) / BlockLength;
         var first = Size + (blocks * sizeof(int));
-        if (first > Stored) throw CodecFailure.Truncated(codec, $"the offsets of {blocks} blocks", first, Stored);
+        if (first > Stored) throw CodecException.Truncated(codec, $"the offsets of {blocks} blocks", first, Stored);
         for (var block = 0; block < blocks; block++)
         {
             var offset = OffsetOf(source, block);
             if (offset < first || offset > Stored - sizeof(int))
-                throw CodecFailure.Decoding(codec, $"block {block} starts at {offset}, outside {first} to {Stored}");
+                throw CodecException.Decoding(codec, $"block {block} starts at {offset}, outside {first} to {Stored}");
         }
     }
 }

@@ -8,6 +8,19 @@ public sealed unsafe class Bz2Codec(int level = Bz2Codec.DefaultLevel) : IByteCo
 {
     internal const int DefaultLevel = 9;
 
+    /// <summary>The codec in the table.</summary>
+    public static CodecEntry Entry { get; } = new("bz2")
+    {
+        Hdf5 = new(307, stored => new Bz2Codec((int)Math.Min(stored.Value(0, DefaultLevel), int.MaxValue)))
+        {
+            Write = choice => [(uint)choice.LevelWithin("bz2", 1, 1, 9)],
+        },
+        Zarr2 = new("bz2", stored => new Bz2Codec(stored.Whole("level", 1, 9) ?? 1))
+        {
+            Write = choice => [("level", choice.Level ?? 1)],
+        },
+    };
+
     /// <inheritdoc/>
     public string Name => "bz2";
 
@@ -22,7 +35,7 @@ public sealed unsafe class Bz2Codec(int level = Bz2Codec.DefaultLevel) : IByteCo
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        if (level is < 1 or > 9) throw CodecFailure.Encoding(Name, $"level {level} is not one of 1 to 9");
+        if (level is < 1 or > 9) throw CodecException.Encoding(Name, $"level {level} is not one of 1 to 9");
         NativeLibraries.Bz2.Require(Name);
         var room = destination.Room(Name, MaximumEncodedLength(source.Length));
         var length = (uint)room.Length;
@@ -31,7 +44,7 @@ public sealed unsafe class Bz2Codec(int level = Bz2Codec.DefaultLevel) : IByteCo
         fixed (byte* from = source)
         fixed (byte* to = room)
             result = LibBz2.Compress(to, &length, from == null ? &none : from, (uint)source.Length, level, 0, 0);
-        if (result != LibBz2.Success) throw CodecFailure.Encoding(Name, $"libbz2 failed on {source.Length} bytes ({result})");
+        if (result != LibBz2.Success) throw CodecException.Encoding(Name, $"libbz2 failed on {source.Length} bytes ({result})");
         destination.Advance((int)length);
     }
 
@@ -51,8 +64,8 @@ public sealed unsafe class Bz2Codec(int level = Bz2Codec.DefaultLevel) : IByteCo
         return result switch
         {
             LibBz2.Success => (int)length,
-            LibBz2.OutputFull => throw CodecFailure.Decoding(Name, $"the data hold more than the {destination.Length} bytes expected"),
-            _ => throw CodecFailure.Decoding(Name, $"the {source.Length} bytes are no whole bzip2 stream, or its checksum differs ({result})"),
+            LibBz2.OutputFull => throw CodecException.Decoding(Name, $"the data hold more than the {destination.Length} bytes expected"),
+            _ => throw CodecException.Decoding(Name, $"the {source.Length} bytes are no whole bzip2 stream, or its checksum differs ({result})"),
         };
     }
 }

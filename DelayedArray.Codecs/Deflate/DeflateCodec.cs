@@ -25,6 +25,21 @@ public sealed class DeflateCodec : IByteCodec
         _engine = engine;
     }
 
+    /// <summary>The codec in the table.</summary>
+    public static CodecEntry Entry { get; } = new("deflate")
+    {
+        Hdf5 = new(1, stored => new DeflateCodec((int)Math.Min(stored.Value(0, DefaultLevel), int.MaxValue)))
+        {
+            Names = ["gzip", "deflate"],
+            Write = choice => [(uint)choice.LevelWithin("deflate", 4, 0, 9)],
+        },
+        Zarr2 = new("zlib", stored => new DeflateCodec(StoredLevel(stored)))
+        {
+            Names = ["zlib"],
+            Write = choice => [("level", choice.Level ?? 1)],
+        },
+    };
+
     /// <inheritdoc/>
     public string Name => "deflate";
 
@@ -62,9 +77,14 @@ public sealed class DeflateCodec : IByteCodec
 
     internal static void CheckLevel(string codec, int level)
     {
-        if (level is < 0 or > 9) throw CodecFailure.Encoding(codec, $"level {level} is not one of 0 to 9");
+        if (level is < 0 or > 9) throw CodecException.Encoding(codec, $"level {level} is not one of 0 to 9");
     }
 
-    internal static int LevelOf(CodecConfiguration configuration) =>
-        (int)Math.Min(configuration.Parameter(0, DefaultLevel), int.MaxValue);
+    /// <summary>The level that numcodecs stores for deflate in any framing, of which -1 leaves the choice.</summary>
+    internal static int StoredLevel(INamedParameters parameters) => parameters.Whole("level", -1, 9) switch
+    {
+        null => 1,
+        -1 => DefaultLevel,
+        { } level => level,
+    };
 }

@@ -18,6 +18,19 @@ public sealed class GzipCodec : IByteCodec
         _engine = engine;
     }
 
+    /// <summary>The codec in the table.</summary>
+    public static CodecEntry Entry { get; } = new("gzip")
+    {
+        Zarr2 = new("gzip", stored => new GzipCodec(DeflateCodec.StoredLevel(stored)))
+        {
+            Write = choice => [("level", choice.Level ?? 1)],
+        },
+        Zarr3 = new("gzip", stored => new GzipCodec(stored.Whole("level", 0, 9) ?? DeflateCodec.DefaultLevel))
+        {
+            Write = choice => [("level", choice.Level ?? 1)],
+        },
+    };
+
     /// <inheritdoc/>
     public string Name => "gzip";
 

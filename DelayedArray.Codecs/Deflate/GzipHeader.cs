@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace DelayedArrays;
 
 /// <summary>The header of a gzip member (RFC 1952, 2.3).</summary>
@@ -20,7 +22,7 @@ internal static class GzipHeader
         if (bytes.Length < FixedLength) throw CutShort(codec, FixedLength, bytes.Length);
         int flags = bytes[3];
         if (!IsAt(bytes) || bytes[2] != 8 || (flags & Reserved) != 0)
-            throw CodecFailure.Decoding(codec, $"0x{Convert.ToHexString(bytes[..4])} is no header of a Gzip stream");
+            throw CodecException.Decoding(codec, $"0x{Convert.ToHexString(bytes[..4])} is no header of a Gzip stream");
         var at = FixedLength;
         if ((flags & ExtraFlag) != 0)
         {
@@ -32,8 +34,8 @@ internal static class GzipHeader
         if ((flags & CrcFlag) != 0)
         {
             if (bytes.Length < at + 2) throw CutShort(codec, at + 2, bytes.Length);
-            if ((ushort)GzipCrc.Append(GzipCrc.Start, bytes[..at]) != bytes[at] + (bytes[at + 1] << 8))
-                throw CodecFailure.Decoding(codec, "the checksum of the Gzip header differs");
+            if ((ushort)Crc32.HashToUInt32(bytes[..at]) != bytes[at] + (bytes[at + 1] << 8))
+                throw CodecException.Decoding(codec, "the checksum of the Gzip header differs");
             at += 2;
         }
         return at <= bytes.Length ? at : throw CutShort(codec, at, bytes.Length);
@@ -46,5 +48,5 @@ internal static class GzipHeader
     }
 
     private static CodecException CutShort(string codec, long needed, int found) =>
-        CodecFailure.Truncated(codec, "the Gzip header", needed, found);
+        CodecException.Truncated(codec, "the Gzip header", needed, found);
 }

@@ -48,7 +48,7 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
                 ? LibDeflate.ZlibCompress(compressor, from, (nuint)source.Length, to, (nuint)room.Length)
                 : LibDeflate.GzipCompress(compressor, from, (nuint)source.Length, to, (nuint)room.Length);
         }
-        if (written == 0) throw CodecFailure.Encoding(codec, $"libdeflate could not compress {source.Length} bytes");
+        if (written == 0) throw CodecException.Encoding(codec, $"libdeflate could not compress {source.Length} bytes");
         destination.Advance((int)written);
     }
 
@@ -72,7 +72,7 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
         if (result == LibDeflate.InsufficientSpace)
             throw StreamDeflateEngine.TooLong(codec, framing, source, destination.Length);
         if (result != LibDeflate.Success)
-            throw CodecFailure.Decoding(codec, $"the {source.Length} bytes are no valid {framing} stream, or their checksum differs");
+            throw CodecException.Decoding(codec, $"the {source.Length} bytes are no valid {framing} stream, or their checksum differs");
         count = (int)written;
         return (int)read;
     }

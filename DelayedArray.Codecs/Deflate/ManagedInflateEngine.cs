@@ -39,14 +39,14 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
 
     private static int DecodeZlib(string codec, ReadOnlySpan<byte> source, Span<byte> destination, out int written)
     {
-        if (source.Length < ZlibHeader) throw CodecFailure.Truncated(codec, "the Zlib header", ZlibHeader, source.Length);
+        if (source.Length < ZlibHeader) throw CodecException.Truncated(codec, "the Zlib header", ZlibHeader, source.Length);
         int header = BinaryPrimitives.ReadUInt16BigEndian(source);
         // Compression method, window size, no preset dictionary, check bits.
         var valid = (source[0] & 0xF) == 8 && source[0] >> 4 <= 7 && (source[1] & 0x20) == 0 && header % 31 == 0;
-        if (!valid) throw CodecFailure.Decoding(codec, $"0x{header:X4} is no header of a Zlib stream without a dictionary");
+        if (!valid) throw CodecException.Decoding(codec, $"0x{header:X4} is no header of a Zlib stream without a dictionary");
         var read = ZlibHeader + Inflate(codec, DeflateFraming.Zlib, source, ZlibHeader, destination, out var sum, out written);
         if (source.Length - read < ZlibTrailer)
-            throw CodecFailure.Truncated(codec, "the Zlib stream's checksum", read + ZlibTrailer, source.Length);
+            throw CodecException.Truncated(codec, "the Zlib stream's checksum", read + ZlibTrailer, source.Length);
         Check(codec, "Adler-32", BinaryPrimitives.ReadUInt32BigEndian(source[read..]), sum);
         return read + ZlibTrailer;
     }
@@ -56,11 +56,11 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
         var header = GzipHeader.Length(codec, source);
         var read = header + Inflate(codec, DeflateFraming.Gzip, source, header, destination, out var sum, out written);
         if (source.Length - read < GzipTrailer)
-            throw CodecFailure.Truncated(codec, "the Gzip stream's checksum", read + GzipTrailer, source.Length);
+            throw CodecException.Truncated(codec, "the Gzip stream's checksum", read + GzipTrailer, source.Length);
         Check(codec, "CRC-32", BinaryPrimitives.ReadUInt32LittleEndian(source[read..]), sum);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(source[(read + 4)..]);
         if (length != (uint)written)
-            throw CodecFailure.Decoding(codec, $"the Gzip stream declares {length} bytes, but holds {written}");
+            throw CodecException.Decoding(codec, $"the Gzip stream declares {length} bytes, but holds {written}");
         return read + GzipTrailer;
     }
 
@@ -72,9 +72,9 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
         {
             InflateStatus.EndOfBlock => read,
             InflateStatus.Full => throw StreamDeflateEngine.TooLong(codec, framing, source, destination.Length),
-            InflateStatus.Truncated => throw CodecFailure.Decoding(
+            InflateStatus.Truncated => throw CodecException.Decoding(
                 codec, $"the {framing} stream does not end within its {source.Length} bytes ({written} were decoded)"),
-            _ => throw CodecFailure.Decoding(
+            _ => throw CodecException.Decoding(
                 codec, $"the {source.Length} bytes are no valid {framing} stream ({written} were decoded)"),
         };
     }
@@ -82,6 +82,6 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
     private static void Check(string codec, string name, uint stored, uint computed)
     {
         if (stored != computed)
-            throw CodecFailure.Decoding(codec, $"the checksum differs: {name} is 0x{computed:X8}, 0x{stored:X8} is stored");
+            throw CodecException.Decoding(codec, $"the checksum differs: {name} is 0x{computed:X8}, 0x{stored:X8} is stored");
     }
 }

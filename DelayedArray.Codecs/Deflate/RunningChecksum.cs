@@ -1,17 +1,24 @@
+using System.IO.Hashing;
+
 namespace DelayedArrays;
 
-/// <summary>The checksum of a framing, of what has been decoded so far.</summary>
+/// <summary>The checksum of a framing, of the bytes decoded so far.</summary>
 internal unsafe struct RunningChecksum(DeflateFraming framing, byte* first)
 {
+    private readonly Crc32? _crc = framing == DeflateFraming.Gzip ? new() : null;
+    private uint _adler = Adler32.Start;
     private byte* _next = first;
 
-    public uint Value { get; private set; } = framing == DeflateFraming.Zlib ? Adler32.Start : GzipCrc.Start;
+    public readonly uint Value => _crc?.GetCurrentHashAsUInt32() ?? _adler;
 
     /// <summary>Takes in the bytes up to an address.</summary>
     public void Advance(byte* next)
     {
-        ReadOnlySpan<byte> bytes = new(_next, (int)(next - _next));
-        Value = framing == DeflateFraming.Zlib ? Adler32.Append(Value, bytes) : GzipCrc.Append(Value, bytes);
+        var bytes = new ReadOnlySpan<byte>(_next, (int)(next - _next));
+        if (_crc is null)
+            _adler = Adler32.Append(_adler, bytes);
+        else
+            _crc.Append(bytes);
         _next = next;
     }
 }

@@ -52,7 +52,7 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
         var limit = (4L * expected) + Allowance;
         var needed = Count(framing, source, limit);
         var found = needed < limit ? $"{needed}" : $"more than {limit}";
-        return CodecFailure.Decoding(codec, $"the data hold {found} bytes, where {expected} are expected");
+        return CodecException.Decoding(codec, $"the data hold {found} bytes, where {expected} are expected");
     }
 
     private static long Count(DeflateFraming framing, ReadOnlySpan<byte> source, long limit)
@@ -87,7 +87,7 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
     private static void CheckEnds(string codec, DeflateFraming framing, ReadOnlySpan<byte> source)
     {
         var least = framing == DeflateFraming.Zlib ? 8 : 20;
-        if (source.Length < least) throw CodecFailure.Truncated(codec, $"the {framing} stream", least, source.Length);
+        if (source.Length < least) throw CodecException.Truncated(codec, $"the {framing} stream", least, source.Length);
     }
 
     /// <summary>The stream classes write nothing at all for no bytes, which is no valid stream.</summary>

@@ -22,7 +22,7 @@ internal static unsafe class Lz4Blocks
                 : LibLz4.Decompress(from, to, source.Length, destination.Length);
         }
         if (result >= 0) return result;
-        throw CodecFailure.Decoding(
+        throw CodecException.Decoding(
             codec, $"an LZ4 block of {source.Length} bytes is damaged or holds more than the {destination.Length} bytes expected");
     }
 
@@ -31,7 +31,7 @@ internal static unsafe class Lz4Blocks
     {
         NativeLibraries.Lz4.Require(codec);
         if (source.Length > MaximumLength)
-            throw CodecFailure.Encoding(codec, $"a block of {source.Length} bytes exceeds the {MaximumLength} of LZ4");
+            throw CodecException.Encoding(codec, $"a block of {source.Length} bytes exceeds the {MaximumLength} of LZ4");
         fixed (byte* from = source)
         fixed (byte* to = destination) return LibLz4.Compress(from, to, source.Length, destination.Length);
     }

@@ -20,6 +20,13 @@ public sealed class Lz4Codec : IByteCodec
         _blockLength = blockLength == 0 ? DefaultBlockLength : (int)Math.Min(blockLength, Lz4Blocks.MaximumLength);
     }
 
+    /// <summary>The codec in the table.</summary>
+    public static CodecEntry Entry { get; } = new("lz4")
+    {
+        Hdf5 = new(32004, stored => new Lz4Codec(stored.Value(0, 0))) { Write = _ => [] },
+        Zarr2 = new("lz4", _ => new SizedLz4Codec()) { Write = choice => [("acceleration", choice.Level ?? 1)] },
+    };
+
     /// <inheritdoc/>
     public string Name => "lz4";
 
@@ -60,12 +67,12 @@ public sealed class Lz4Codec : IByteCodec
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        if (source.Length < HeaderLength) throw CodecFailure.Truncated(Name, "the header", HeaderLength, source.Length);
+        if (source.Length < HeaderLength) throw CodecException.Truncated(Name, "the header", HeaderLength, source.Length);
         var total = BinaryPrimitives.ReadUInt64BigEndian(source);
         var declared = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
         if (total > (ulong)destination.Length)
-            throw CodecFailure.Decoding(Name, $"the header declares {total} bytes, where {destination.Length} are expected");
-        if (total > 0 && declared == 0) throw CodecFailure.Decoding(Name, "the header declares blocks of 0 bytes");
+            throw CodecException.Decoding(Name, $"the header declares {total} bytes, where {destination.Length} are expected");
+        if (total > 0 && declared == 0) throw CodecException.Decoding(Name, "the header declares blocks of 0 bytes");
         var blockLength = (int)Math.Min(declared, total);
         var rest = destination[..(int)total];
         var stored = source[HeaderLength..];
@@ -80,10 +87,10 @@ public sealed class Lz4Codec : IByteCodec
 
     private int DecodeBlock(ReadOnlySpan<byte> stored, Span<byte> block)
     {
-        if (stored.Length < sizeof(int)) throw CodecFailure.Truncated(Name, "a block's length", sizeof(int), stored.Length);
+        if (stored.Length < sizeof(int)) throw CodecException.Truncated(Name, "a block's length", sizeof(int), stored.Length);
         var length = BinaryPrimitives.ReadUInt32BigEndian(stored);
         stored = stored[sizeof(int)..];
-        if (length > (uint)stored.Length) throw CodecFailure.Truncated(Name, "a block", length, stored.Length);
+        if (length > (uint)stored.Length) throw CodecException.Truncated(Name, "a block", length, stored.Length);
         stored = stored[..(int)length];
         if (stored.Length == block.Length)
         {
@@ -93,7 +100,7 @@ public sealed class Lz4Codec : IByteCodec
         {
             var found = Lz4Blocks.Decode(Name, stored, block);
             if (found != block.Length)
-                throw CodecFailure.Decoding(Name, $"a block holds {found} bytes, where {block.Length} are declared");
+                throw CodecException.Decoding(Name, $"a block holds {found} bytes, where {block.Length} are declared");
         }
         return sizeof(int) + stored.Length;
     }

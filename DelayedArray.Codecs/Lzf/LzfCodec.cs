@@ -8,6 +8,13 @@ namespace DelayedArrays;
 /// </summary>
 public sealed class LzfCodec : IByteCodec
 {
+    /// <summary>The codec in the table.</summary>
+    public static CodecEntry Entry { get; } = new("lzf")
+    {
+        // Revision of h5py's filter, version of liblzf, bytes of a chunk.
+        Hdf5 = new(32000, _ => new LzfCodec()) { Write = choice => [4, 0x0105, (uint)choice.ChunkLength] },
+    };
+
     /// <inheritdoc/>
     public string Name => "lzf";
 

@@ -24,7 +24,7 @@ internal static class LzfDecoder
             if (control < LongestRun)
             {
                 var run = control + 1;
-                if (run > source.Length - read) throw CodecFailure.Truncated(codec, "a run", run, source.Length - read);
+                if (run > source.Length - read) throw CodecException.Truncated(codec, "a run", run, source.Length - read);
                 if (run > destination.Length - written) throw Overrun(codec, destination.Length);
                 CopyRun(source[read..], destination[written..], run);
                 read += run;
@@ -33,11 +33,11 @@ internal static class LzfDecoder
             }
             var length = (control >> 5) + 2;
             var more = length == 9 ? 2 : 1;
-            if (more > source.Length - read) throw CodecFailure.Truncated(codec, "a copy", more, source.Length - read);
+            if (more > source.Length - read) throw CodecException.Truncated(codec, "a copy", more, source.Length - read);
             if (more == 2) length += source[read++];
             var distance = (((control & 31) << 8) | source[read++]) + 1;
             if (distance > written)
-                throw CodecFailure.Decoding(codec, $"a copy from {distance} bytes back, where only {written} are decoded");
+                throw CodecException.Decoding(codec, $"a copy from {distance} bytes back, where only {written} are decoded");
             if (length > destination.Length - written) throw Overrun(codec, destination.Length);
             CopyMatch(destination, written, distance, length);
             written += length;
@@ -46,7 +46,7 @@ internal static class LzfDecoder
     }
 
     private static CodecException Overrun(string codec, int expected) =>
-        CodecFailure.Decoding(codec, $"the data hold more than the {expected} bytes expected");
+        CodecException.Decoding(codec, $"the data hold more than the {expected} bytes expected");
 
     /// <summary>Copies a run; where both sides have the room, by two whole vectors instead of by its length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,6 +19,17 @@ public sealed class ShuffleCodec : IRowCodec
         _elementSize = elementSize;
     }
 
+    /// <summary>The codec in the table.</summary>
+    public static CodecEntry Entry { get; } = new("shuffle")
+    {
+        IsStep = true,
+        Hdf5 = new(2, stored => new ShuffleCodec(stored.ElementSizeAt(0))) { Write = choice => [(uint)choice.ElementSize] },
+        Zarr2 = new("shuffle", stored => new ShuffleCodec(stored.Whole("elementsize", 1, int.MaxValue) ?? 4))
+        {
+            Write = choice => [("elementsize", choice.ElementSize)],
+        },
+    };
+
     /// <inheritdoc/>
     public string Name => "shuffle";
 
@@ -36,7 +47,7 @@ public sealed class ShuffleCodec : IRowCodec
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        if (source.Length > destination.Length) throw CodecFailure.TooLong(Name, destination.Length, source.Length);
+        if (source.Length > destination.Length) throw CodecException.TooLong(Name, destination.Length, source.Length);
         ByteShuffle.Unshuffle(source, destination, _elementSize);
         return source.Length;
     }
@@ -45,7 +56,7 @@ public sealed class ShuffleCodec : IRowCodec
     public void Decode(ReadOnlySpan<byte> source, SpanRows<byte> destination)
     {
         if (source.Length != destination.TotalLength)
-            throw CodecFailure.Decoding(Name, $"{source.Length} bytes came out, where {destination.TotalLength} are expected");
+            throw CodecException.Decoding(Name, $"{source.Length} bytes came out, where {destination.TotalLength} are expected");
         ByteShuffle.Unshuffle(source, destination, _elementSize);
     }
 }

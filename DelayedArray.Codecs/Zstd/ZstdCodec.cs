@@ -7,6 +7,25 @@ namespace DelayedArrays;
 public sealed class ZstdCodec(int level = ZstdCodec.DefaultLevel) : IByteCodec
 {
     internal const int DefaultLevel = 3;
+    private const int LeastLevel = -(1 << 17);
+    private const int MostLevel = 22;
+
+    /// <summary>The codec in the table.</summary>
+    public static CodecEntry Entry { get; } = new("zstd")
+    {
+        Hdf5 = new(32015, stored => new ZstdCodec((int)stored.Value(0, DefaultLevel)))
+        {
+            Write = choice => [(uint)choice.LevelWithin("zstd", 3, 0, MostLevel)],
+        },
+        Zarr2 = new("zstd", stored => new ZstdCodec(stored.Whole("level", LeastLevel, MostLevel) ?? 1))
+        {
+            Write = choice => [("level", choice.Level ?? 1)],
+        },
+        Zarr3 = new("zstd", stored => new ZstdCodec(stored.Whole("level", LeastLevel, MostLevel) ?? 0))
+        {
+            Write = choice => [("level", choice.Level ?? 1), ("checksum", false)],
+        },
+    };
 
     /// <inheritdoc/>
     public string Name => "zstd";

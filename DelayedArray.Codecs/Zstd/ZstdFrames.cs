@@ -27,7 +27,7 @@ internal static unsafe class ZstdFrames
             if (LibZstd.IsError(result) == 0) return (int)result;
             var size = LibZstd.FrameContentSize(from, (nuint)source.Length);
             var declared = size < LibZstd.FirstSpecialSize ? $"its frame declares {size} bytes" : "its frame declares no size";
-            throw CodecFailure.Decoding(
+            throw CodecException.Decoding(
                 codec, $"libzstd says '{Message(result)}' ({source.Length} bytes in, {declared}, {destination.Length} expected)");
         }
     }
@@ -42,7 +42,7 @@ internal static unsafe class ZstdFrames
             var result = LibZstd.Compress(
                 s_compressor.Pointer, to, (nuint)destination.Length, from, (nuint)source.Length, level);
             if (LibZstd.IsError(result) == 0) return (int)result;
-            throw CodecFailure.Encoding(codec, $"libzstd says '{Message(result)}' for {source.Length} bytes at level {level}");
+            throw CodecException.Encoding(codec, $"libzstd says '{Message(result)}' for {source.Length} bytes at level {level}");
         }
     }
 

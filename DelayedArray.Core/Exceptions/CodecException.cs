@@ -11,4 +11,29 @@ public sealed class CodecException : IOException
 
     /// <summary>Creates the exception with a message and its cause.</summary>
     public CodecException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>The exception for bytes that a codec cannot decode.</summary>
+    /// <param name="codec">Name of the codec.</param>
+    /// <param name="problem">What is wrong with the bytes.</param>
+    public static CodecException Decoding(string codec, string problem) => new($"{codec} decode: {problem}");
+
+    /// <summary>The exception for bytes that a codec cannot encode.</summary>
+    /// <param name="codec">Name of the codec.</param>
+    /// <param name="problem">What is wrong.</param>
+    public static CodecException Encoding(string codec, string problem) => new($"{codec} encode: {problem}");
+
+    /// <summary>The exception for encoded bytes that end too early.</summary>
+    /// <param name="codec">Name of the codec.</param>
+    /// <param name="part">The part of the data in which they end.</param>
+    /// <param name="needed">Bytes needed.</param>
+    /// <param name="found">Bytes found.</param>
+    public static CodecException Truncated(string codec, string part, long needed, long found) =>
+        Decoding(codec, $"the data end inside {part}: {needed} bytes needed, {found} found");
+
+    /// <summary>The exception for encoded bytes that hold more than they should.</summary>
+    /// <param name="codec">Name of the codec.</param>
+    /// <param name="expected">Decoded bytes expected.</param>
+    /// <param name="found">Decoded bytes found.</param>
+    public static CodecException TooLong(string codec, long expected, long found) =>
+        Decoding(codec, $"the data hold {found} bytes, where {expected} are expected");
 }

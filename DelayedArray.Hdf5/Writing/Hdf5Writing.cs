@@ -56,8 +56,8 @@ public static class Hdf5Writing
         var elementSize = array.ElementType.Size();
         var chunks = ChunksOf(array, options);
         var chunkBytes = chunks is { } shape ? shape.Count * elementSize : 0;
-        var filters = chunks is null ? [] : Hdf5Compressions.Filters(options, elementSize, chunkBytes);
-        var pipeline = Hdf5Pipeline.Of(filters, elementSize) ?? throw new CodecException(Hdf5Pipeline.Explain(filters[^1]));
+        var filters = chunks is null ? [] : options.Filters(elementSize, chunkBytes);
+        var pipeline = Hdf5Filter.TryPipeline(filters, elementSize) ?? throw new CodecException(filters[^1].WhyMissing);
         var created = transaction.File.Root.CreateDataset(
             transaction.Reserve(dataset, options.Overwrite), array.Time is { } time ? Hdf5DataType.Of(time) : Hdf5DataType.Of<T>(), array.Shape.AsSpan(),
             new Hdf5DatasetOptions { ChunkShape = chunks is { } c ? [.. c] : [], Filters = filters });

@@ -20,7 +20,7 @@ internal sealed class ByteSwapCodec(int size) : IByteCodec
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         if (source.Length > destination.Length)
-            throw CodecFailure.TooLong(Name, destination.Length, source.Length);
+            throw CodecException.TooLong(Name, destination.Length, source.Length);
         Swap(source, destination);
         return source.Length;
     }
@@ -28,7 +28,7 @@ internal sealed class ByteSwapCodec(int size) : IByteCodec
     private void Swap(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         if (source.Length % size != 0)
-            throw CodecFailure.Decoding(Name, $"{source.Length} bytes are no whole number of elements of {size} bytes");
+            throw CodecException.Decoding(Name, $"{source.Length} bytes are no whole number of elements of {size} bytes");
         source.CopyTo(destination);
         for (var i = 0; i < source.Length; i += size)
             destination.Slice(i, size).Reverse();

@@ -59,13 +59,13 @@ internal static class CastValueCodec
         protected override void Encode(ReadOnlySpan<TDecoded> from, Span<TEncoded> to, ref TDecoded state)
         {
             if (encode.Convert(from, to) is var done && done < from.Length)
-                throw CodecFailure.Encoding(CodecName, ScalarCast<TDecoded, TEncoded>.Problem(from[done]));
+                throw CodecException.Encoding(CodecName, ScalarCast<TDecoded, TEncoded>.Problem(from[done]));
         }
 
         protected override void Decode(ReadOnlySpan<TEncoded> from, Span<TDecoded> to, ref TDecoded state)
         {
             if (decode.Convert(from, to) is var done && done < from.Length)
-                throw CodecFailure.Decoding(CodecName, ScalarCast<TEncoded, TDecoded>.Problem(from[done]));
+                throw CodecException.Decoding(CodecName, ScalarCast<TEncoded, TDecoded>.Problem(from[done]));
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace DelayedArrays;
 
 /// <summary>How the bytes of a chunk become its elements.</summary>
@@ -49,9 +47,3 @@ internal sealed record ShardLevel(Shape Outer, Shape Inner, int[]? Order, CodecP
         return position;
     }
 }
-
-/// <summary>All there is to know of the chunks of an array.</summary>
-/// <param name="Shards">The levels of shards from the outermost; none without sharding.</param>
-/// <param name="Codec">The codec of the innermost chunks.</param>
-/// <param name="Specs">What metadata call that codec.</param>
-internal sealed record ChunkCoding(ShardLevel[] Shards, ChunkCodec Codec, ImmutableArray<ZarrCodecSpec> Specs);

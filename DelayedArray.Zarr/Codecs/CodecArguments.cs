@@ -3,15 +3,17 @@ namespace DelayedArrays;
 /// <summary>What a codec is made from.</summary>
 /// <param name="Parameters">Its parameters; undefined where it has none.</param>
 /// <param name="Type">The elements it is given, as far as known; filters before it may have changed them.</param>
-internal readonly record struct CodecArguments(JsonPart Parameters, CodecElements Type)
+internal readonly record struct CodecArguments(JsonPart Parameters, CodecElements Type) : INamedParameters
 {
-    /// <summary>An integer parameter.</summary>
-    public int Level(string name, int absent, int least, int most) =>
-        (int)(Parameters.Optional(name)?.Whole(least, most) ?? absent);
+    public int ElementSize => Type.Size;
 
-    /// <summary>An integer parameter for which -1 stands for a default.</summary>
-    public int Level(string name, int absent, int least, int most, int minusOne) =>
-        Level(name, absent, least, most) is var level && level == -1 ? minusOne : level;
+    public int? Whole(string name, int least, int most) => (int?)Parameters.Optional(name)?.Whole(least, most);
+
+    public double? Number(string name) => Parameters.Optional(name)?.Number();
+
+    public bool? Flag(string name) => Parameters.Optional(name)?.Flag();
+
+    public string? Text(string name, params ReadOnlySpan<string> choices) => Parameters.Optional(name)?.Text(choices);
 
     /// <summary>Refuses parameters that the codec does not have, which might change what its data mean.</summary>
     public void RefuseOthers(params string[] known)
@@ -24,10 +26,6 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
                 throw Parameters.Place.Problem($"{Parameters.Name} has the parameter '{parameter.Name}', which is not known here; known are {string.Join(", ", known)}");
         }
     }
-
-    /// <summary>Whether a checksum stands before the data.</summary>
-    public bool IsAtStart(bool absent) =>
-        Parameters.Optional("location")?.Text("start", "end") is { } location ? location == "start" : absent;
 
     /// <summary>A parameter that names a type of numbers; by default that of another parameter.</summary>
     public ZarrDataType NumberType(string name, ZarrDataType? absent = null) =>

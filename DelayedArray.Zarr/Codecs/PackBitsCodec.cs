@@ -31,12 +31,12 @@ internal sealed class PackBitsCodec : IElementCodec
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         if (source.IsEmpty)
-            throw CodecFailure.Truncated(Name, "the number of unused bits", 1, 0);
+            throw CodecException.Truncated(Name, "the number of unused bits", 1, 0);
         var count = (8L * (source.Length - 1)) - source[0];
         if (source[0] > 7 || count < 0)
-            throw CodecFailure.Decoding(Name, $"{source[0]} bits of {source.Length - 1} bytes cannot be unused");
+            throw CodecException.Decoding(Name, $"{source[0]} bits of {source.Length - 1} bytes cannot be unused");
         if (count > destination.Length)
-            throw CodecFailure.TooLong(Name, destination.Length, count);
+            throw CodecException.TooLong(Name, destination.Length, count);
         for (var i = 0; i < (int)count; i++)
             destination[i] = (byte)((source[1 + (i / 8)] >> (7 - (i % 8))) & 1);
         return (int)count;

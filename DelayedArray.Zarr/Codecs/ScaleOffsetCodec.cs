@@ -41,7 +41,7 @@ internal static class ScaleOffsetCodec
             }
             catch (OverflowException)
             {
-                throw CodecFailure.Encoding(CodecName, Problem);
+                throw CodecException.Encoding(CodecName, Problem);
             }
         }
 
@@ -54,7 +54,7 @@ internal static class ScaleOffsetCodec
             }
             catch (OverflowException)
             {
-                throw CodecFailure.Decoding(CodecName, Problem);
+                throw CodecException.Decoding(CodecName, Problem);
             }
         }
 

@@ -121,17 +121,17 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
     /// <summary>The codecs of an index, whose stored length must be known beforehand.</summary>
     private (CodecPipeline Codecs, bool IsBigEndian) Index(JsonPart? codecs)
     {
+        var elements = new CodecElements(sizeof(ulong), false, ElementType.UInt64);
         if (codecs is null)
-            return (new CodecPipeline([ChecksumCodec.Create("crc32c", Crc32C.Compute, isAtStart: false)]), false);
+            return (new CodecPipeline([Create(ZarrCodecSpec.Of("crc32c"), CodecStage.Bytes, ref elements)]), false);
         ZarrCodecSpec[] specs = [.. codecs.Value.Items(MostCodecs).Select(ZarrCodecSpec.FromV3)];
         if (specs.Length == 0 || specs[0].Name != "bytes")
             throw codecs.Value.Problem("bytes first");
-        CodecElements elements = new(sizeof(ulong), false, ElementType.UInt64);
         var checks = ImmutableArray.CreateBuilder<IByteCodec>();
         foreach (var spec in specs.Skip(1))
         {
             var check = Create(spec, CodecStage.Bytes, ref elements);
-            checks.Add(check is ChecksumCodec or Fletcher32Codec
+            checks.Add(check.IsChecksum
                 ? check
                 : throw Problem($"the codec '{spec.Name}' of a shard's index leaves its length unknown; expected a checksum"));
         }
@@ -140,9 +140,9 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
 
     private IByteCodec Create(ZarrCodecSpec spec, CodecStage stage, ref CodecElements elements)
     {
-        var entry = ZarrCodecTable.Find(spec, 3, info.Place);
-        return entry.Stage == stage
-            ? ChunkCodings.Create(entry, spec, info.Place, ref elements)
+        var codec = ZarrCodecTable.Find(spec, 3, info.Place);
+        return codec.Stage == stage
+            ? spec.Create(codec, info.Place, ref elements)
             : throw Problem($"the codec '{spec.Name}' stands where one of {(stage == CodecStage.Bytes ? "bytes" : "elements")} is expected");
     }
 
@@ -151,7 +151,7 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
         var rank = info.Shape.Rank;
         var order = Part(spec).Member("order");
         if (order.IsString)
-            return order.Text("C", "F") == "F" ? ChunkCodings.Reversed(rank) : [.. Enumerable.Range(0, rank)];
+            return order.Text("C", "F") == "F" ? ChunkCoding.Reversed(rank) : [.. Enumerable.Range(0, rank)];
         int[] axes = [.. order.Items(Shape.MaximumRank).Select(axis => (int)axis.Whole(0, Shape.MaximumRank))];
         return axes.Order().SequenceEqual(Enumerable.Range(0, rank)) ? axes : throw order.Problem($"each of the {rank} axes once");
     }

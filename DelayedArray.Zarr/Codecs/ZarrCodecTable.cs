@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Hashing;
 
 namespace DelayedArrays;
 
@@ -16,69 +15,64 @@ internal enum CodecStage
     Layout,
 }
 
-/// <summary>One line of a table of codecs.</summary>
+/// <summary>A codec of one version of Zarr.</summary>
 /// <param name="Id">The name in metadata.</param>
 /// <param name="Stage">What it takes and gives.</param>
 /// <param name="Create">Creates it; throws <see cref="ArrayFormatException"/> for impossible parameters.</param>
-internal sealed record ZarrCodecEntry(string Id, CodecStage Stage, Func<CodecArguments, IByteCodec> Create)
-{
-    public static ZarrCodecEntry Layout(string id) =>
-        new(id, CodecStage.Layout, arguments => throw arguments.Parameters.Place.Problem($"the codec '{id}' cannot stand here"));
-}
+internal sealed record ZarrCodec(string Id, CodecStage Stage, Func<CodecArguments, IByteCodec> Create);
 
-/// <summary>The codecs of each version of Zarr. A new one is a file and a line here.</summary>
+/// <summary>
+/// The codecs of each version of Zarr: those of bytes are in <see cref="CodecTable"/>, which other formats share; those that depend on
+/// the type of the elements are here.
+/// </summary>
 internal static class ZarrCodecTable
 {
-    /// <summary>Filters and compressors of Zarr 2, by their ids in numcodecs.</summary>
-    public static ImmutableArray<ZarrCodecEntry> V2 { get; } =
+    private static readonly ImmutableArray<ZarrCodec> V2 =
     [
-        new("zlib", CodecStage.Bytes, a => new DeflateCodec(a.Level("level", 1, -1, 9, 6))),
-        new("gzip", CodecStage.Bytes, a => new GzipCodec(a.Level("level", 1, -1, 9, 6))),
-        new("bz2", CodecStage.Bytes, a => new Bz2Codec(a.Level("level", 1, 1, 9))),
-        new("lz4", CodecStage.Bytes, _ => new SizedLz4Codec()),
-        new("zstd", CodecStage.Bytes, a => new ZstdCodec(a.Level("level", 1, -(1 << 17), 22))),
-        new("blosc", CodecStage.Bytes, BloscParameters.V2),
-        new("shuffle", CodecStage.Bytes, a => new ShuffleCodec(a.Level("elementsize", 4, 1, int.MaxValue))),
-        new("fletcher32", CodecStage.Bytes, _ => new Fletcher32Codec()),
-        new("crc32", CodecStage.Bytes, a => ChecksumCodec.Create("crc32", Crc32.HashToUInt32, a.IsAtStart(true))),
-        new("crc32c", CodecStage.Bytes, a => ChecksumCodec.Create("crc32c", Crc32C.Compute, a.IsAtStart(false))),
-        new("adler32", CodecStage.Bytes, a => ChecksumCodec.Create("adler32", bytes => Adler32.Append(Adler32.Start, bytes), a.IsAtStart(true))),
-        new("delta", CodecStage.Elements, DeltaCodec.Create),
-        new("fixedscaleoffset", CodecStage.Elements, FixedScaleOffsetCodec.Create),
-        new("astype", CodecStage.Elements, AsTypeCodec.Create),
-        new("bitround", CodecStage.Elements, BitRoundCodec.Create),
-        new("quantize", CodecStage.Elements, QuantizeCodec.Create),
-        new("packbits", CodecStage.Elements, _ => new PackBitsCodec()),
-        ZarrCodecEntry.Layout("vlen-utf8"),
-        ZarrCodecEntry.Layout("vlen-bytes"),
-        ZarrCodecEntry.Layout("categorize"),
+        Filter("delta", DeltaCodec.Create),
+        Filter("fixedscaleoffset", FixedScaleOffsetCodec.Create),
+        Filter("astype", AsTypeCodec.Create),
+        Filter("bitround", BitRoundCodec.Create),
+        Filter("quantize", QuantizeCodec.Create),
+        Filter("packbits", _ => new PackBitsCodec()),
+        Layout("vlen-utf8"),
+        Layout("vlen-bytes"),
+        Layout("categorize"),
     ];
 
-    /// <summary>Codecs of Zarr 3, by their names; those of Zarr 2 have a prefix.</summary>
-    public static ImmutableArray<ZarrCodecEntry> V3 { get; } =
+    private static readonly ImmutableArray<ZarrCodec> V3 =
     [
-        ZarrCodecEntry.Layout("bytes"),
-        ZarrCodecEntry.Layout("transpose"),
-        ZarrCodecEntry.Layout("reshape"),
-        ZarrCodecEntry.Layout("sharding_indexed"),
-        ZarrCodecEntry.Layout("vlen-utf8"),
-        ZarrCodecEntry.Layout("vlen-bytes"),
-        new("gzip", CodecStage.Bytes, a => new GzipCodec(a.Level("level", 6, 0, 9))),
-        new("zstd", CodecStage.Bytes, a => new ZstdCodec(a.Level("level", 0, -(1 << 17), 22))),
-        new("blosc", CodecStage.Bytes, BloscParameters.V3),
-        new("crc32c", CodecStage.Bytes, _ => ChecksumCodec.Create("crc32c", Crc32C.Compute, isAtStart: false)),
-        new("bitround", CodecStage.Elements, BitRoundCodec.Create),
-        new("scale_offset", CodecStage.Elements, ScaleOffsetCodec.Create),
-        new("cast_value", CodecStage.Elements, CastValueCodec.Create),
-        .. V2.Where(entry => entry.Stage != CodecStage.Layout).Select(entry => entry with { Id = "numcodecs." + entry.Id }),
+        Layout("bytes"),
+        Layout("transpose"),
+        Layout("reshape"),
+        Layout("sharding_indexed"),
+        Layout("vlen-utf8"),
+        Layout("vlen-bytes"),
+        Filter("bitround", BitRoundCodec.Create),
+        Filter("scale_offset", ScaleOffsetCodec.Create),
+        Filter("cast_value", CastValueCodec.Create),
+        .. V2.Where(codec => codec.Stage == CodecStage.Elements).Select(codec => codec with { Id = "numcodecs." + codec.Id }),
     ];
 
-    /// <summary>The codec of a name in one version's table.</summary>
+    /// <summary>The codec of a name in one version of Zarr.</summary>
     /// <exception cref="ArrayFormatException">There is none; the message lists those there are.</exception>
-    public static ZarrCodecEntry Find(ZarrCodecSpec codec, int format, MetadataPlace place)
+    public static ZarrCodec Find(ZarrCodecSpec codec, int format, MetadataPlace place)
     {
-        var table = format == 2 ? V2 : V3;
-        return table.FirstOrDefault(entry => entry.Id == codec.Name) ?? throw place.Problem(
-            $"the codec '{codec.Name}' is not known here; known in Zarr {format} are {string.Join(", ", table.Select(entry => entry.Id))}");
+        var own = format == 2 ? V2 : V3;
+        if (own.FirstOrDefault(known => known.Id == codec.Name) is { } found)
+            return found;
+        var shared = Shared(format);
+        return shared.Find(codec.Name) is { } bytes
+            ? new(codec.Name, CodecStage.Bytes, arguments => bytes.Form.Create(arguments))
+            : throw place.Problem($"the codec '{codec.Name}' is not known here; known in Zarr {format} are "
+                + string.Join(", ", shared.All.Select(known => known.Form.Id).Concat(own.Select(known => known.Id))));
     }
+
+    /// <summary>The codecs of bytes in one version of Zarr.</summary>
+    public static FormatCodecs<string, ZarrCodecForm> Shared(int format) => format == 2 ? CodecTable.Zarr2 : CodecTable.Zarr3;
+
+    private static ZarrCodec Filter(string id, Func<CodecArguments, IByteCodec> create) => new(id, CodecStage.Elements, create);
+
+    private static ZarrCodec Layout(string id) =>
+        new(id, CodecStage.Layout, arguments => throw arguments.Parameters.Place.Problem($"the codec '{id}' cannot stand here"));
 }

@@ -46,7 +46,7 @@ public sealed record ZarrArrayInfo
     /// <exception cref="ArrayFormatException">A codec is unknown or has impossible parameters, or they do not fit together.</exception>
     public (Shape? Shape, ImmutableArray<ZarrCodecSpec> Codecs) InnerChunks()
     {
-        var coding = ChunkCodings.Of(this);
+        var coding = ChunkCoding.Of(this);
         return (coding.Shards is [.., ShardLevel last] ? last.Inner : Grid.Regular, coding.Specs);
     }
 

@@ -10,12 +10,33 @@ public sealed record ZarrCodecSpec(string Name, JsonElement Configuration)
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
+    /// <summary>A codec with some parameters.</summary>
+    internal static ZarrCodecSpec Of(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var configuration = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach ((var parameter, var value) in parameters)
+            configuration[parameter] = value;
+        return new(name, configuration.Count == 0 ? default : JsonSerializer.SerializeToElement(configuration));
+    }
+
     internal static ZarrCodecSpec FromV2(JsonPart codec) => new(codec.Member("id").Text(), codec.Value);
 
     internal static ZarrCodecSpec FromV3(JsonPart codec)
     {
         (var name, var configuration) = Extension.Split(codec);
         return new(name, configuration.Value);
+    }
+
+    /// <summary>Makes the codec.</summary>
+    /// <param name="codec">What <see cref="ZarrCodecTable"/> has by its name.</param>
+    /// <param name="place">Where the metadata are, for messages.</param>
+    /// <param name="elements">The elements it is given; on return those it makes.</param>
+    internal IByteCodec Create(ZarrCodec codec, MetadataPlace place, ref CodecElements elements)
+    {
+        var created = codec.Create(new CodecArguments(new JsonPart(Configuration, place, Name), elements));
+        if (created is IElementCodec filter)
+            elements = filter.Encoded;
+        return created;
     }
 
     internal void WriteV2(Utf8JsonWriter json)

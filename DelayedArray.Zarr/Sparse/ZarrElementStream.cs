@@ -25,7 +25,7 @@ internal sealed class ZarrElementStream<T> : ElementStream<T> where T : unmanage
         : base(checked((int)info.Grid.Regular!.Value[0]), length)
     {
         (_store, _key, _info) = (store, key, info);
-        _target = new ZarrSource(store, key, info, ChunkCodings.Of(info));
+        _target = new ZarrSource(store, key, info, ChunkCoding.Of(info));
         _encoder = new ChunkEncoder<T>(_target.Coding, info.Grid.Regular!.Value, FillValues.Number<T>(info.Fill, info.DataType), skipsFill: false);
         (_length, _take, _cancellation) = (length, take, cancellation);
         if (Filled > 0)

@@ -20,7 +20,7 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
             return OfAnyLength(info);
         if (type.Class is not (ZarrTypeClass.FixedBytes or ZarrTypeClass.FixedText))
             return null;
-        var chunks = ChunkCodings.Of(info);
+        var chunks = ChunkCoding.Of(info);
         var isBigEndian = info.Format == 3 ? chunks.Codec.IsBigEndian : type.IsBigEndian;
         FixedTexts texts = new(info.DataType.Size, field?.Offset ?? 0, type.Size, type.Class == ZarrTypeClass.FixedText, isBigEndian);
         if (info.DataType.Size == 0)
@@ -35,11 +35,11 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
             : info.DataType.Class == ZarrTypeClass.Bytes && info.Fill.Value.TryGetBytesFromBase64(out var bytes) ? Encoding.UTF8.GetString(bytes)
             : info.Fill.Text();
         if (info.Format == 3)
-            return new TextCoding(ChunkCodings.Of(info), 0, VariableTexts.Parse, fill);
+            return new TextCoding(ChunkCoding.Of(info), 0, VariableTexts.Parse, fill);
         if (info.Codecs.IsEmpty)
             throw info.Place.Problem("holds objects without a filter that says how they are stored; expected vlen-utf8, vlen-bytes or categorize");
         var first = info.Codecs[0];
-        var rest = ChunkCodings.Of(info with { Codecs = info.Codecs.RemoveAt(0) });
+        var rest = ChunkCoding.Of(info with { Codecs = info.Codecs.RemoveAt(0) });
         TextParser parse = first.Name switch
         {
             "vlen-utf8" or "vlen-bytes" => VariableTexts.Parse,

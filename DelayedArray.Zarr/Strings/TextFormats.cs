@@ -15,19 +15,19 @@ internal static class VariableTexts
     public static string[] Parse(ReadOnlySpan<byte> bytes, int count)
     {
         if (bytes.Length < sizeof(uint))
-            throw CodecFailure.Truncated(Name, "the number of texts", sizeof(uint), bytes.Length);
+            throw CodecException.Truncated(Name, "the number of texts", sizeof(uint), bytes.Length);
         var stated = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         if (stated != (uint)count)
-            throw CodecFailure.Decoding(Name, $"the chunk states {stated} texts, where {count} are expected");
+            throw CodecException.Decoding(Name, $"the chunk states {stated} texts, where {count} are expected");
         if (bytes.Length < sizeof(uint) * (1L + count))
-            throw CodecFailure.Truncated(Name, "the lengths of texts", sizeof(uint) * (1L + count), bytes.Length);
+            throw CodecException.Truncated(Name, "the lengths of texts", sizeof(uint) * (1L + count), bytes.Length);
         var texts = new string[count];
         bytes = bytes[sizeof(uint)..];
         for (var i = 0; i < count; i++)
         {
             var length = bytes.Length < sizeof(uint) ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
             if (length > (uint)Math.Max(bytes.Length - sizeof(uint), 0))
-                throw CodecFailure.Truncated(Name, $"text {i}", length, Math.Max(bytes.Length - sizeof(uint), 0));
+                throw CodecException.Truncated(Name, $"text {i}", length, Math.Max(bytes.Length - sizeof(uint), 0));
             texts[i] = length == 0 ? "" : Encoding.UTF8.GetString(bytes.Slice(sizeof(uint), (int)length));
             bytes = bytes[(sizeof(uint) + (int)length)..];
         }
@@ -41,7 +41,7 @@ internal static class VariableTexts
         foreach (var text in texts)
             length += sizeof(uint) + Encoding.UTF8.GetByteCount(text);
         if (length > Array.MaxLength)
-            throw CodecFailure.Encoding(Name, $"the texts take {length} bytes, more than one buffer holds");
+            throw CodecException.Encoding(Name, $"the texts take {length} bytes, more than one buffer holds");
         var bytes = new byte[length];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, texts.Length);
         var position = sizeof(uint);
@@ -74,7 +74,7 @@ internal sealed class FixedTexts(int stride, int offset, int size, bool isUtf32,
     public string[] Parse(ReadOnlySpan<byte> bytes, int count)
     {
         if (bytes.Length != (long)count * stride)
-            throw CodecFailure.Decoding("texts", $"{bytes.Length} bytes came out, where {(long)count * stride} are expected");
+            throw CodecException.Decoding("texts", $"{bytes.Length} bytes came out, where {(long)count * stride} are expected");
         var texts = new string[count];
         StringBuilder builder = new();
         for (var i = 0; i < count; i++)
@@ -121,14 +121,14 @@ internal sealed class Categories(ImmutableArray<string> labels, ZarrDataType cod
     public string[] Parse(ReadOnlySpan<byte> bytes, int count)
     {
         if (bytes.Length != (long)count * codes.Size)
-            throw CodecFailure.Decoding("categorize", $"{bytes.Length} bytes came out, where {(long)count * codes.Size} are expected");
+            throw CodecException.Decoding("categorize", $"{bytes.Length} bytes came out, where {(long)count * codes.Size} are expected");
         var texts = new string[count];
         for (var i = 0; i < count; i++)
         {
             var code = Code(bytes.Slice(i * codes.Size, codes.Size));
             texts[i] = code == 0 ? ""
                 : code <= (ulong)labels.Length ? labels[(int)code - 1]
-                : throw CodecFailure.Decoding("categorize", $"element {i} has the code {code}; there are {labels.Length} labels");
+                : throw CodecException.Decoding("categorize", $"element {i} has the code {code}; there are {labels.Length} labels");
         }
         return texts;
     }

@@ -37,9 +37,10 @@ internal static class NewArray
 
     private static ZarrArrayInfo WithCodecs(ZarrArrayInfo info, ZarrWriteOptions options, Shape chunk)
     {
+        var plan = new ZarrCodecPlan(options, info.Format, info.DataType.Size);
         if (info.Format == 3)
-            return info with { Codecs = ZarrCodecSpecs.V3(options, info.DataType.Size, chunk) };
-        (var filters, var compressor) = ZarrCodecSpecs.V2(options, info.DataType.Size);
+            return info with { Codecs = plan.ForV3(chunk) };
+        (var filters, var compressor) = plan.ForV2();
         return info with { Codecs = filters, Compressor = compressor, IsFortranOrder = options.IsFortranOrder && info.Shape.Rank > 1 };
     }
 
@@ -47,7 +48,7 @@ internal static class NewArray
     {
         try
         {
-            var coding = ChunkCodings.Of(info);
+            var coding = ChunkCoding.Of(info);
             RequireLibraries(coding.Codec.Pipeline, info.Place);
         }
         catch (ArrayFormatException problem)

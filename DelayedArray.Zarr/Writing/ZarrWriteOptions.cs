@@ -3,44 +3,6 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>How chunks are compressed.</summary>
-public enum ZarrCompression
-{
-    /// <summary>Not at all.</summary>
-    None,
-
-    /// <summary>zlib. In Zarr 3 it has the name that numcodecs gives it there.</summary>
-    Zlib,
-
-    /// <summary>gzip, which readers of both versions have.</summary>
-    Gzip,
-
-    /// <summary>bzip2. In Zarr 3 it has the name that numcodecs gives it there.</summary>
-    Bz2,
-
-    /// <summary>LZ4 blocks as numcodecs frames them. In Zarr 3 it has the name that numcodecs gives it there.</summary>
-    Lz4,
-
-    /// <summary>Zstandard.</summary>
-    Zstd,
-
-    /// <summary>Blosc, with one of <see cref="BloscCodec.Compressors"/> inside.</summary>
-    Blosc,
-}
-
-/// <summary>What is done to the bytes of elements before they are compressed.</summary>
-public enum ZarrShuffle
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>The first bytes of all elements come first, then the second ones, and so on.</summary>
-    Bytes,
-
-    /// <summary>The same with bits; only within Blosc.</summary>
-    Bits,
-}
-
 /// <summary>How an array is written to a Zarr store.</summary>
 public sealed record ZarrWriteOptions
 {
@@ -59,17 +21,18 @@ public sealed record ZarrWriteOptions
     /// <summary>Shape of the shards of Zarr 3, multiples of <see cref="Chunks"/>; none by default.</summary>
     public ImmutableArray<long> Shards { get; init; } = [];
 
-    /// <summary>How chunks are compressed; Blosc by default.</summary>
-    public ZarrCompression Compression { get; init; } = ZarrCompression.Blosc;
-
-    /// <summary>The compressor within Blosc; LZ4 by default.</summary>
-    public string BloscCompressor { get; init; } = "lz4";
+    /// <summary>
+    /// How chunks are compressed: one of the choices of <see cref="CodecTable.Zarr2"/> and <see cref="CodecTable.Zarr3"/>, such as
+    /// <c>blosc-lz4</c> (by default), <c>zstd</c>, <c>gzip</c>, or <c>none</c>. What Zarr 3 has no name of its own for has the name
+    /// that numcodecs gives it there.
+    /// </summary>
+    public string Compression { get; init; } = "blosc-lz4";
 
     /// <summary>Level of compression; by default a fast one of each compressor.</summary>
     public int? Level { get; init; }
 
     /// <summary>The shuffle; by default of bytes within Blosc, and none elsewhere.</summary>
-    public ZarrShuffle? Shuffle { get; init; }
+    public CodecShuffle? Shuffle { get; init; }
 
     /// <summary>
     /// Codecs in the order of writing, instead of <see cref="Compression"/> and <see cref="Shuffle"/>: filters first. In Zarr 2 the

@@ -84,7 +84,7 @@ public static class ZarrWriting
         var info = NewArray.Describe(array, options, version, new MetadataPlace(target.Store.Location, target.Key.Path));
         var staged = transaction.Stage(
             target, version, PlanOf(info, options), options, written => Hierarchy.WriteArray(target.Store, written.Key, info));
-        ZarrSource source = new(target.Store, staged.Key, info, ChunkCodings.Of(info));
+        ZarrSource source = new(target.Store, staged.Key, info, ChunkCoding.Of(info));
         ChunkEncoder<T> encoder = new(
             source.Coding, info.Grid.Regular!.Value, FillValues.Number<T>(info.Fill, info.DataType), options.SkipFillChunks);
         Shape origin = new(new long[array.Rank]);

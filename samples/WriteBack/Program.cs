@@ -13,7 +13,7 @@ using (var transaction = Hdf5Transaction.Begin(args[0]))
 {
     var pass = new Pass();
     pass.WriteHdf5(x.Log1P(), transaction, "derived/log", new() { Overwrite = true });
-    pass.WriteHdf5(x > 0f, transaction, "derived/detected", new() { Compression = Hdf5Compression.Deflate, Level = 1, Overwrite = true });
+    pass.WriteHdf5(x > 0f, transaction, "derived/detected", new() { Compression = "gzip", Level = 1, Overwrite = true });
     pass.Run();
     transaction.Commit();
 }

@@ -148,5 +148,5 @@ public class CodecPipelineTests
 
     private static CodecPipeline Create(string names) => new(
         [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .Select(name => CodecTable.ForName(name).Create(new CodecConfiguration(4, [])))]);
+            .Select(name => TestBytes.Codec(CodecTable.ForName(name)))]);
 }

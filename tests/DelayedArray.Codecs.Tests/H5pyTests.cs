@@ -55,8 +55,8 @@ public class H5pyTests
         foreach (var line in lines.Select(line => line.Split('\t')))
         {
             CodecPipeline pipeline = new(
-                [.. line[0].Split(',').Select(id => CodecTable.ForHdf5Filter(int.Parse(id, CultureInfo.InvariantCulture))
-                    .Create(new CodecConfiguration(4, [])))]);
+                [.. line[0].Split(',').Select(id => CodecTable.Hdf5.Get(int.Parse(id, CultureInfo.InvariantCulture))
+                    .Form.Create(new FilterParameters(4, [])))]);
             var expected = Convert.FromHexString(line[3]);
             var found = new byte[expected.Length];
             pipeline.Decode(Convert.FromHexString(line[2]), found, uint.Parse(line[1], CultureInfo.InvariantCulture));
@@ -73,7 +73,7 @@ public class H5pyTests
         {
             // h5py puts shuffle first and fletcher32 last.
             ImmutableArray<IByteCodec> codecs =
-                [.. filters.Split(',').Select(name => CodecTable.ForName(name).Create(new CodecConfiguration(4, [])))];
+                [.. filters.Split(',').Select(name => TestBytes.Codec(CodecTable.ForName(name)))];
             foreach (var elements in (int[])[1, 2, 3, 5, 100, 1001, 50000])
             {
                 foreach (var bytes in TestBytes.Patterns(elements * 4))

@@ -28,7 +28,7 @@ public class MalformedTests
     [MemberData(nameof(Configurations))]
     public void Damaged_bytes_decode_or_give_a_codec_exception(string name, uint[] parameters)
     {
-        var codec = CodecTable.ForName(name).Create(new CodecConfiguration(4, [.. parameters]));
+        var codec = TestBytes.Codec(CodecTable.ForName(name), parameters);
         Random random = new(23);
         foreach (var length in (int[])[12, 300, 6000])
         {
@@ -49,7 +49,7 @@ public class MalformedTests
     [MemberData(nameof(Configurations))]
     public void No_bytes_and_random_bytes_give_a_codec_exception_or_few_bytes(string name, uint[] parameters)
     {
-        var codec = CodecTable.ForName(name).Create(new CodecConfiguration(4, [.. parameters]));
+        var codec = TestBytes.Codec(CodecTable.ForName(name), parameters);
         for (var length = 0; length < 200; length++)
         {
             var e = Record.Exception(() => TestBytes.Decode(codec, TestBytes.Random(length, length), 4096));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 
 namespace DelayedArrays.Tests;
 
@@ -33,7 +32,7 @@ public class RoundTripTests
     [MemberData(nameof(Configurations))]
     public void Every_length_and_pattern_comes_back(string name, uint[] parameters)
     {
-        var codec = CodecTable.ForName(name).Create(new CodecConfiguration(4, [.. parameters]));
+        var codec = TestBytes.Codec(CodecTable.ForName(name), parameters);
         Assert.True(codec.IsAvailable);
         Assert.Equal(name, codec.Name);
         foreach (var length in TestBytes.Lengths().Where(length => length < 10_000 || parameters is not [1]))
@@ -68,7 +67,7 @@ public class RoundTripTests
         var bytes = TestBytes.Mixed(5000);
         foreach (var entry in CodecTable.Entries)
         {
-            var codec = entry.Create(new CodecConfiguration(4, ImmutableArray<uint>.Empty));
+            var codec = TestBytes.Codec(entry);
             var decoded = TestBytes.Decode(codec, TestBytes.Encode(codec, bytes), 6000);
             Assert.Equal(bytes, decoded);
         }
@@ -80,7 +79,7 @@ public class RoundTripTests
         var bytes = TestBytes.Mixed(5000);
         foreach (var entry in CodecTable.Entries)
         {
-            var codec = entry.Create(new CodecConfiguration(4, ImmutableArray<uint>.Empty));
+            var codec = TestBytes.Codec(entry);
             var encoded = TestBytes.Encode(codec, bytes);
             var e = Assert.Throws<CodecException>(() => TestBytes.Decode(codec, encoded, 4000));
             Assert.StartsWith(entry.Name + " decode: ", e.Message, StringComparison.Ordinal);

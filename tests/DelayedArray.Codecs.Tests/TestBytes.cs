@@ -98,4 +98,9 @@ internal static class TestBytes
         var encoded = Encode(codec, bytes);
         Assert.True(Decode(codec, encoded, bytes.Length).AsSpan().SequenceEqual(bytes), $"{codec.Name}, {bytes.Length} bytes");
     }
+
+    /// <summary>A codec over elements of 4 bytes, from parameters as HDF5 has them; without where only Zarr has the codec.</summary>
+    public static IByteCodec Codec(CodecEntry entry, params uint[] parameters) => entry.Hdf5 is { } filter
+        ? filter.Create(new FilterParameters(4, [.. parameters]))
+        : entry.Zarr2!.Create(new NamedValues(4, parameters is [var level] ? [("level", (int)level)] : []));
 }

@@ -91,9 +91,9 @@ public sealed class PythonTests : IDisposable
             destination.Advance(source.Length);
         }
 
-        Assert.False(Hdf5Filters.IsAvailable(32097));
-        Hdf5Filters.Register(32097, "flip", Flip, Flip);
-        Assert.True(Hdf5Filters.IsAvailable(32097));
+        Assert.False(Hdf5Filter.IsAvailable(32097));
+        Hdf5Filter.Register(32097, "flip", Flip, Flip);
+        Assert.True(Hdf5Filter.IsAvailable(32097));
         using var file = Hdf5File.Create(_folder["x.h5"]);
         using var good = file.Root.CreateDataset(
             "good", Hdf5DataType.Of<byte>(), [3], new() { ChunkShape = [3], Filters = [new(32097, "flip", false, [0xff])] });

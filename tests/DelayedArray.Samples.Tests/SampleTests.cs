@@ -33,6 +33,22 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public void A_codec_from_outside_the_library_is_written_and_read_in_every_format()
+    {
+        var run = SampleProgram.Run("OwnCodec", _folder);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal(
+            """
+            HDF5: the same values, fewer bytes than elements so far
+            Zarr 2: the same values, fewer bytes than elements so far
+              runs
+            Zarr 3: the same values, fewer bytes than elements so far
+              bytes, numcodecs.runs
+
+            """.ReplaceLineEndings("\n"), run.Output);
+    }
+
+    [Fact]
     public void Both_datasets_are_written()
     {
         var path = MakeCounts();

@@ -16,7 +16,7 @@ internal sealed class StoredElements<T> : IDisposable where T : unmanaged
     public StoredElements(Hdf5Dataset dataset)
     {
         _dataset = dataset;
-        _filters = dataset.IsStoredAs<T>() ? Hdf5Pipeline.Of(dataset) : null;
+        _filters = dataset.IsStoredAs<T>() ? dataset.TryPipeline() : null;
         if (_filters is not null)
             _chunk = RawChunk.Rent<T>(dataset);
     }

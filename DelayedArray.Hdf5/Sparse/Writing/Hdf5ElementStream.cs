@@ -16,7 +16,7 @@ internal sealed class Hdf5ElementStream<T> : ElementStream<T> where T : unmanage
     public Hdf5ElementStream(Hdf5Dataset dataset, long length) : base(checked((int)dataset.ChunkShape[0]), length)
     {
         _dataset = dataset;
-        _filters = dataset.IsStoredAs<T>() ? Hdf5Pipeline.Of(dataset) : null;
+        _filters = dataset.IsStoredAs<T>() ? dataset.TryPipeline() : null;
         if (Filled > 0)
             RawChunk.Read<T>(dataset, _filters, Start, Chunk);
     }

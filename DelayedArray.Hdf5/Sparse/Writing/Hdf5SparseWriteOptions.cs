@@ -31,8 +31,8 @@ public sealed record Hdf5SparseWriteOptions
     /// <summary>Entries of a chunk of <c>data</c> and <c>indices</c>, so that a few lines can be read without the rest.</summary>
     public long ChunkLength { get; init; } = UsualChunkLength;
 
-    /// <summary>How chunks are compressed; deflate by default.</summary>
-    public Hdf5Compression Compression { get; init; } = Hdf5Compression.Deflate;
+    /// <summary>How chunks are compressed, as <see cref="Hdf5WriteOptions.Compression"/>.</summary>
+    public string Compression { get; init; } = "gzip";
 
     /// <summary>Level of compression, as <see cref="Hdf5WriteOptions.Level"/>.</summary>
     public int? Level { get; init; }

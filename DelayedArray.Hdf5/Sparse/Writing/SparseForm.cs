@@ -8,7 +8,7 @@ internal sealed record SparsePartForm(Hdf5DataType Type, long ChunkLength, Immut
     public static SparsePartForm Of(ElementType type, Hdf5SparseWriteOptions options)
     {
         var codecs = new Hdf5WriteOptions { Compression = options.Compression, Level = options.Level, Shuffle = options.Shuffle };
-        var filters = Hdf5Compressions.Filters(codecs, type.Size(), options.ChunkLength * type.Size());
+        var filters = codecs.Filters(type.Size(), options.ChunkLength * type.Size());
         return new(Hdf5DataType.Of(type), options.ChunkLength, filters);
     }
 

@@ -241,7 +241,7 @@ public sealed class ZarrArrayEditor
             var root = values is null
                 ? Delayed.Constant(fill, [.. part.Lengths])
                 : RegionOverlay.Of(Delayed.Constant(fill, [.. to.Shape]), part, box, values.As<T>());
-            ZarrSource target = new(array.Store, array.Key, to, ChunkCodings.Of(to));
+            ZarrSource target = new(array.Store, array.Key, to, ChunkCoding.Of(to));
             ChunkEncoder<T> encoder = new(target.Coding, outer, fill, skipsFill);
             var written = values is null ? new Box(part.Start, new Shape(new long[part.Lengths.Rank])) : box;
             Pass pass = new();

@@ -12,8 +12,8 @@ public class DecodingBenchmarks
 {
     private const int ElementSize = sizeof(float);
     private readonly byte[] _decoded = new byte[500 * 500 * ElementSize];
-    private readonly IByteCodec _shuffle = CodecTable.ForName("shuffle").Create(new CodecConfiguration(ElementSize, []));
-    private readonly IByteCodec _deflate = CodecTable.ForName("deflate").Create(new CodecConfiguration(ElementSize, [4]));
+    private readonly ShuffleCodec _shuffle = new ShuffleCodec(ElementSize);
+    private readonly DeflateCodec _deflate = new DeflateCodec(4);
     private CodecPipeline _pipeline = CodecPipeline.Empty;
     private byte[] _shuffled = [];
     private byte[] _stored = [];

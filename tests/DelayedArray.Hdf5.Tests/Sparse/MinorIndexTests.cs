@@ -210,7 +210,7 @@ public class MinorIndexTests
         var write = new Hdf5WriteOptions { Chunks = [8192] };
         Delayed.FromMemory(indices.ToArray(), indices.Count).WriteHdf5(path, "X/indices", write);
         Delayed.FromMemory(data.ToArray(), data.Count).WriteHdf5(path, "X/data", write);
-        Delayed.FromMemory(indptr.ToArray(), indptr.Count).WriteHdf5(path, "X/indptr", write with { Compression = Hdf5Compression.None });
+        Delayed.FromMemory(indptr.ToArray(), indptr.Count).WriteHdf5(path, "X/indptr", write with { Compression = "none" });
         using var file = Hdf5File.OpenEdit(path);
         using var group = file.OpenGroup("X");
         group.Attributes.Set("encoding-type", "csr_matrix");

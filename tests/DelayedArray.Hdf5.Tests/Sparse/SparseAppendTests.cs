@@ -10,12 +10,12 @@ public sealed class SparseAppendTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(Hdf5Compression.Deflate, SparseLayout.Csr)]
-    [InlineData(Hdf5Compression.None, SparseLayout.Csr)]
-    [InlineData(Hdf5Compression.Zstd, SparseLayout.Csr)]
-    [InlineData(Hdf5Compression.Lz4, SparseLayout.Csc)]
-    [InlineData(Hdf5Compression.Deflate, SparseLayout.Csc)]
-    public void Lines_are_appended_many_times(Hdf5Compression compression, SparseLayout layout)
+    [InlineData("gzip", SparseLayout.Csr)]
+    [InlineData("none", SparseLayout.Csr)]
+    [InlineData("zstd", SparseLayout.Csr)]
+    [InlineData("lz4", SparseLayout.Csc)]
+    [InlineData("gzip", SparseLayout.Csc)]
+    public void Lines_are_appended_many_times(string compression, SparseLayout layout)
     {
         var path = _folder["a.h5"];
         var axis = layout == SparseLayout.Csr ? 0 : 1;

@@ -11,10 +11,10 @@ public sealed class SparseEditTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(SparseLayout.Csr, Hdf5Compression.Deflate, 37)]
-    [InlineData(SparseLayout.Csc, Hdf5Compression.Zstd, 37)]
-    [InlineData(SparseLayout.Csr, Hdf5Compression.None, 100_000)]
-    public void Values_change_where_they_are(SparseLayout layout, Hdf5Compression compression, int chunkLength)
+    [InlineData(SparseLayout.Csr, "gzip", 37)]
+    [InlineData(SparseLayout.Csc, "zstd", 37)]
+    [InlineData(SparseLayout.Csr, "none", 100_000)]
+    public void Values_change_where_they_are(SparseLayout layout, string compression, int chunkLength)
     {
         var values = Write(layout, compression, chunkLength);
         var random = new Random(3);
@@ -38,7 +38,7 @@ public sealed class SparseEditTests : IDisposable
     [Fact]
     public void Parts_in_another_file_are_not_changed_there()
     {
-        var values = Write(SparseLayout.Csr, Hdf5Compression.Deflate, 50);
+        var values = Write(SparseLayout.Csr, "gzip", 50);
         var (other, path) = (_folder["e.h5"], _folder["links.h5"]);
         using (var file = Hdf5File.Create(path))
         {
@@ -66,7 +66,7 @@ public sealed class SparseEditTests : IDisposable
     public void Another_pattern_is_refused_or_rewritten(SparseLayout layout)
     {
         var path = _folder["e.h5"];
-        var values = Write(layout, Hdf5Compression.Deflate, 50);
+        var values = Write(layout, "gzip", 50);
         var (zero, entry) = (Array.IndexOf(values, 0f), Array.FindIndex(values, value => value != 0));
         var before = File.ReadAllBytes(path);
         foreach (var (at, value) in ((int, float)[])[(zero, 5), (entry, 0)])
@@ -96,7 +96,7 @@ public sealed class SparseEditTests : IDisposable
     public void What_does_not_fit_is_refused()
     {
         var path = _folder["e.h5"];
-        Write(SparseLayout.Csr, Hdf5Compression.Deflate, 50);
+        Write(SparseLayout.Csr, "gzip", 50);
         Assert.Throws<SelectionException>(() => Hdf5SparseMatrix.SetValue(path, "X", Rows, 0, 1f));
         Assert.Throws<SelectionException>(() => Hdf5SparseMatrix.SetValue(path, "X", 0, -1, 1f));
         Assert.Throws<SelectionException>(() => Hdf5SparseMatrix.SetValues(path, "X", 1, 1, Delayed.Constant(1f, Rows, 2)));
@@ -124,7 +124,7 @@ public sealed class SparseEditTests : IDisposable
         Assert.Equal([0, 0, 9, 0, 5, 0], Hdf5SparseArray.Open<float>(path, "X").ToArray());
     }
 
-    private float[] Write(SparseLayout layout, Hdf5Compression compression, int chunkLength)
+    private float[] Write(SparseLayout layout, string compression, int chunkLength)
     {
         var values = SparseSamples.Random<float>(8, Rows, Columns, 0.3);
         Delayed.FromMemory(values, Rows, Columns).WriteHdf5Sparse(

@@ -26,9 +26,9 @@ public sealed class SparseWriteTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(Hdf5Compression.None)]
-    [InlineData(Hdf5Compression.Deflate)]
-    public void Nothing_of_other_memory_is_stored_behind_the_last_entry(Hdf5Compression compression)
+    [InlineData("none")]
+    [InlineData("gzip")]
+    public void Nothing_of_other_memory_is_stored_behind_the_last_entry(string compression)
     {
         const int Chunk = 512;
         // What buffers held before.
@@ -102,7 +102,7 @@ public sealed class SparseWriteTests : IDisposable
     {
         var path = _folder["m.h5"];
         var array = Delayed.FromMemory(SparseSamples.Random<int>(1, Rows, Columns, 0.2), Rows, Columns);
-        array.WriteHdf5Sparse(path, "matrix", new() { Variant = Hdf5SparseVariant.TenX, Compression = Hdf5Compression.None });
+        array.WriteHdf5Sparse(path, "matrix", new() { Variant = Hdf5SparseVariant.TenX, Compression = "none" });
         SparseSamples.Canonical<int>(path, "matrix", SparseLayout.Csc);
         Assert.Equal(array.ToArray(), Hdf5SparseArray.Open<int>(path, "matrix").ToArray());
         using var file = Hdf5File.OpenRead(path);
@@ -128,13 +128,13 @@ public sealed class SparseWriteTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Hdf5Compression.None)]
-    [InlineData(Hdf5Compression.Deflate)]
-    [InlineData(Hdf5Compression.Lzf)]
-    [InlineData(Hdf5Compression.Zstd)]
-    [InlineData(Hdf5Compression.Lz4)]
-    [InlineData(Hdf5Compression.Blosc)]
-    public void Every_compression_is_read_back(Hdf5Compression compression)
+    [InlineData("none")]
+    [InlineData("gzip")]
+    [InlineData("lzf")]
+    [InlineData("zstd")]
+    [InlineData("lz4")]
+    [InlineData("blosc-lz4")]
+    public void Every_compression_is_read_back(string compression)
     {
         var array = Delayed.FromMemory(SparseSamples.Random<double>(7, Rows, Columns, 0.2), Rows, Columns);
         array.WriteHdf5Sparse(_folder["c.h5"], "X", new() { Compression = compression, ChunkLength = 256, OffsetType = SparseIndexType.Int32 });

@@ -5,6 +5,8 @@ namespace DelayedArrays.Tests;
 /// <summary>What is written is read back, by this library and by h5py.</summary>
 public class SinkTests
 {
+    private static readonly string[] Compressions = [.. CodecTable.Hdf5.Choices];
+
     public static TheoryData<ElementType> Types() => [.. Enum.GetValues<ElementType>()];
 
     [Theory]
@@ -13,7 +15,7 @@ public class SinkTests
     {
         using var folder = new TemporaryFolder();
         var source = Delayed.FromFunction<double>(new Shape(37, 23), index => ((index[0] * 7) + index[1]) % 100).Cast(type);
-        foreach (var compression in Enum.GetValues<Hdf5Compression>())
+        foreach (var compression in Compressions)
         {
             source.WriteHdf5(folder["a.h5"], $"g/{compression}", new() { Chunks = [10, 8], Compression = compression });
             var back = Hdf5Array.Open(folder["a.h5"], $"g/{compression}");
@@ -41,7 +43,7 @@ public class SinkTests
             {
                 Chunks = [.. shape.Reverse().Select(_ => (long)random.Next(1, 20))],
                 IsContiguous = random.Next(4) == 0,
-                Compression = (Hdf5Compression)random.Next(6),
+                Compression = Compressions[random.Next(Compressions.Length)],
                 Shuffle = random.Next(2) == 0,
                 Overwrite = true,
                 ChangeMode = random.Next(3) == 0 ? Hdf5ChangeMode.Copy : Hdf5ChangeMode.Journal,
@@ -62,7 +64,7 @@ public class SinkTests
         using var folder = new TemporaryFolder();
         var x = Delayed.FromFunction<float>(new Shape(100, 60), index => (index[0] * 1000) + index[1]);
         x.WriteHdf5(folder["p.h5"], "gzip", new() { Chunks = [30, 25] });
-        x.WriteHdf5(folder["p.h5"], "lzf", new() { Chunks = [30, 25], Compression = Hdf5Compression.Lzf, Shuffle = false });
+        x.WriteHdf5(folder["p.h5"], "lzf", new() { Chunks = [30, 25], Compression = "lzf", Shuffle = false });
         x.Transpose().WriteHdf5(folder["p.h5"], "t", new() { IsContiguous = true });
         (x > 50_000).WriteHdf5(folder["p.h5"], "b");
         var printed = Python.Run($"""

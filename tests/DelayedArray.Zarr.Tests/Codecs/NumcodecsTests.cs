@@ -116,6 +116,6 @@ public class NumcodecsTests
         var type = V2DataType.Parse(new JsonPart(JsonSerializer.SerializeToElement(dtype), place, "dtype"));
         var elements = CodecElements.Of(type);
         var spec = ZarrCodecSpec.FromV2(part);
-        return ChunkCodings.Create(ZarrCodecTable.Find(spec, 2, place), spec, place, ref elements);
+        return spec.Create(ZarrCodecTable.Find(spec, 2, place), place, ref elements);
     }
 }

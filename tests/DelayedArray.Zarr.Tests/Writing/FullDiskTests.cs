@@ -11,7 +11,7 @@ public sealed class FullDiskTests
     // Longer than any of the writes below needs.
     private const int MostPages = 120;
 
-    private static readonly ZarrWriteOptions s_options = new() { Chunks = [20, 50], Compression = ZarrCompression.None, Overwrite = true };
+    private static readonly ZarrWriteOptions s_options = new() { Chunks = [20, 50], Compression = "none", Overwrite = true };
 
     /// <summary>Stores and paths within them.</summary>
     public static TheoryData<string, string> Targets() => new()

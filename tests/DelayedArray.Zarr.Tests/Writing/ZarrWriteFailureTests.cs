@@ -84,7 +84,7 @@ public sealed class ZarrWriteFailureTests : IDisposable
                 new() { Version = 4 }, new() { Chunks = [3] }, new() { Chunks = [0, 3] }, new() { Shards = [4, 4] },
                 new() { Shards = [4, 4], Chunks = [3, 2] }, new() { Version = 2, Shards = [4, 4], Chunks = [2, 2] },
                 new() { FillValue = 256 }, new() { FillValue = 0.5 }, new() { FillValue = "0" }, new() { Separator = '-' },
-                new() { Compression = ZarrCompression.Gzip, Level = 10 }, new() { BloscCompressor = "none" },
+                new() { Compression = "gzip", Level = 10 }, new() { Compression = "blosc-none" },
                 new() { DimensionNames = ["x"] }, new() { Chunks = [1 << 20, 1 << 20] },
                 new() { Attributes = ZarrWriteTests.Json("3") },
             ])

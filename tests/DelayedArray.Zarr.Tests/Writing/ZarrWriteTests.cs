@@ -41,15 +41,19 @@ public sealed class ZarrWriteTests : IDisposable
         Assert.Equal([new ZarrMember("group", IsArray: false)], root.Members());
     }
 
+    // Not all builds of Blosc have snappy.
+    private static IEnumerable<string> Choices(int version) =>
+        (version == 2 ? CodecTable.Zarr2 : CodecTable.Zarr3).Choices.Where(choice => choice != "blosc-snappy");
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
     public void EveryCodecIsReadBack(int version)
     {
         MemoryZarrStore store = new();
-        foreach (var compression in Enum.GetValues<ZarrCompression>())
+        foreach (var compression in Choices(version))
         {
-            foreach (var shuffle in Enum.GetValues<ZarrShuffle>())
+            foreach (var shuffle in Enum.GetValues<CodecShuffle>())
             {
                 ZarrWriteOptions options = new()
                 {
@@ -57,12 +61,12 @@ public sealed class ZarrWriteTests : IDisposable
                     Chunks = [8, 8],
                     Compression = compression,
                     Shuffle = shuffle,
-                    IsFortranOrder = shuffle == ZarrShuffle.Bytes,
-                    IsBigEndian = shuffle == ZarrShuffle.None,
-                    Separator = shuffle == ZarrShuffle.None ? '/' : '.',
+                    IsFortranOrder = shuffle == CodecShuffle.Bytes,
+                    IsBigEndian = shuffle == CodecShuffle.None,
+                    Separator = shuffle == CodecShuffle.None ? '/' : '.',
                     Overwrite = true,
                 };
-                if (shuffle == ZarrShuffle.Bits && compression != ZarrCompression.Blosc)
+                if (shuffle == CodecShuffle.Bits && !compression.StartsWith("blosc-", StringComparison.Ordinal))
                 {
                     Assert.Throws<ArgumentException>(() => WriteSamples.Array<int>(20, 20).WriteZarr(store, "a", options));
                     continue;

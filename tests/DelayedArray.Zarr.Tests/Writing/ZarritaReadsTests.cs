@@ -74,7 +74,7 @@ public sealed class ZarritaReadsTests : IDisposable
         // Not all versions of zarrita and of node have float16.
         foreach (var type in WriteSamples.Types.Where(type => type != ElementType.Float16))
         {
-            foreach (var compression in (ZarrCompression[])[ZarrCompression.None, ZarrCompression.Gzip, ZarrCompression.Zstd, ZarrCompression.Blosc])
+            foreach (var compression in (string[])["none", "gzip", "zstd", "blosc"])
             {
                 for (var variant = 0; variant < 16; variant++)
                     Write(type, compression, variant, ref count);
@@ -83,15 +83,14 @@ public sealed class ZarritaReadsTests : IDisposable
         Assert.Equal($"{count}", Zarrita.Run(Script, _folder["all.zarr"]));
     }
 
-    private void Write(ElementType type, ZarrCompression compression, int variant, ref int count)
+    private void Write(ElementType type, string compression, int variant, ref int count)
     {
         WriteSamples.Array(type, 7, 11, 3).WriteZarr(_folder["all.zarr"], $"{type.Name()}-{compression}-{variant}", new()
         {
             Version = 3,
             Chunks = [4, 5, 3],
             Shards = (variant & 1) != 0 ? [8, 5, 3] : [],
-            Compression = compression,
-            BloscCompressor = (variant & 8) != 0 ? "zstd" : "lz4",
+            Compression = compression != "blosc" ? compression : (variant & 8) != 0 ? "blosc-zstd" : "blosc-lz4",
             IsFortranOrder = (variant & 2) != 0,
             Separator = (variant & 4) != 0 ? '/' : '.',
             IsBigEndian = (variant & 8) != 0,

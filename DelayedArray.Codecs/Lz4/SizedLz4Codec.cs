@@ -20,20 +20,20 @@ internal sealed class SizedLz4Codec : IByteCodec
         BinaryPrimitives.WriteInt32LittleEndian(room, source.Length);
         var written = Lz4Blocks.Encode(Name, source, room[HeaderLength..]);
         if (written == 0)
-            throw CodecFailure.Encoding(Name, $"liblz4 failed on {source.Length} bytes");
+            throw CodecException.Encoding(Name, $"liblz4 failed on {source.Length} bytes");
         destination.Advance(HeaderLength + written);
     }
 
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         if (source.Length < HeaderLength)
-            throw CodecFailure.Truncated(Name, "the header", HeaderLength, source.Length);
+            throw CodecException.Truncated(Name, "the header", HeaderLength, source.Length);
         var declared = BinaryPrimitives.ReadUInt32LittleEndian(source);
         if (declared > (uint)destination.Length)
-            throw CodecFailure.TooLong(Name, destination.Length, declared);
+            throw CodecException.TooLong(Name, destination.Length, declared);
         var found = Lz4Blocks.Decode(Name, source[HeaderLength..], destination[..(int)declared]);
         return found == (int)declared
             ? found
-            : throw CodecFailure.Decoding(Name, $"the block holds {found} bytes, where its header declares {declared}");
+            : throw CodecException.Decoding(Name, $"the block holds {found} bytes, where its header declares {declared}");
     }
 }

@@ -4,8 +4,16 @@ using System.Numerics;
 namespace DelayedArrays;
 
 /// <summary>CRC-32C (Castagnoli), RFC 3720, with the processor's instruction where it has one.</summary>
-internal static class Crc32C
+public static class Crc32C
 {
+    internal static CodecEntry Entry { get; } = new("crc32c")
+    {
+        IsStep = true,
+        Zarr2 = new("crc32c", stored => ChecksumCodec.Create("crc32c", Compute, ChecksumCodec.IsAtStart(stored, absent: false))) { Write = _ => [] },
+        Zarr3 = new("crc32c", _ => ChecksumCodec.Create("crc32c", Compute, isAtStart: false)) { Write = _ => [] },
+    };
+
+    /// <summary>The checksum of some bytes.</summary>
     public static uint Compute(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;

@@ -20,10 +20,23 @@ internal class ChecksumCodec : IByteCodec
         _isAtStart = isAtStart;
     }
 
+    /// <summary>The CRC-32 of zip files in the table.</summary>
+    public static CodecEntry Crc32 { get; } = new("crc32")
+    {
+        IsStep = true,
+        Zarr2 = new("crc32", stored => Create("crc32", System.IO.Hashing.Crc32.HashToUInt32, IsAtStart(stored, absent: true))) { Write = _ => [] },
+    };
+
     public string Name { get; }
+
+    public bool IsChecksum => true;
 
     public static IByteCodec Create(string name, Checksum checksum, bool isAtStart) =>
         isAtStart ? new ChecksumCodec(name, checksum, isAtStart) : new After(name, checksum);
+
+    /// <summary>Where numcodecs' checksums stand: its parameter <c>location</c>.</summary>
+    public static bool IsAtStart(INamedParameters stored, bool absent) =>
+        stored.Text("location", "start", "end") is { } location ? location == "start" : absent;
 
     public long MaximumEncodedLength(long length) => length + ChecksumLength;
 
@@ -39,7 +52,7 @@ internal class ChecksumCodec : IByteCodec
     {
         var data = Checked(source);
         if (data.Length > destination.Length)
-            throw CodecFailure.TooLong(Name, destination.Length, data.Length);
+            throw CodecException.TooLong(Name, destination.Length, data.Length);
         data.CopyTo(destination);
         return data.Length;
     }
@@ -47,13 +60,13 @@ internal class ChecksumCodec : IByteCodec
     private ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> source)
     {
         if (source.Length < ChecksumLength)
-            throw CodecFailure.Truncated(Name, "the checksum", ChecksumLength, source.Length);
+            throw CodecException.Truncated(Name, "the checksum", ChecksumLength, source.Length);
         var data = _isAtStart ? source[ChecksumLength..] : source[..^ChecksumLength];
         var stored = BinaryPrimitives.ReadUInt32LittleEndian(_isAtStart ? source : source[^ChecksumLength..]);
         var computed = _checksum(data);
         return stored == computed
             ? data
-            : throw CodecFailure.Decoding(Name, $"the checksum stored is {stored:x8}, that of the {data.Length} bytes found is {computed:x8}");
+            : throw CodecException.Decoding(Name, $"the checksum stored is {stored:x8}, that of the {data.Length} bytes found is {computed:x8}");
     }
 
     private sealed class After(string name, Checksum checksum) : ChecksumCodec(name, checksum, isAtStart: false), IPrefixCodec

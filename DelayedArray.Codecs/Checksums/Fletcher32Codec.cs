@@ -11,8 +11,19 @@ public sealed class Fletcher32Codec : IPrefixCodec
 {
     private const int ChecksumLength = sizeof(uint);
 
+    /// <summary>The codec in the table.</summary>
+    public static CodecEntry Entry { get; } = new("fletcher32")
+    {
+        IsStep = true,
+        Hdf5 = new(3, _ => new Fletcher32Codec()) { Write = _ => [] },
+        Zarr2 = new("fletcher32", _ => new Fletcher32Codec()) { Write = _ => [] },
+    };
+
     /// <inheritdoc/>
     public string Name => "fletcher32";
+
+    /// <inheritdoc/>
+    public bool IsChecksum => true;
 
     /// <inheritdoc/>
     public long MaximumEncodedLength(long length) => length + ChecksumLength;
@@ -31,7 +42,7 @@ public sealed class Fletcher32Codec : IPrefixCodec
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         var length = DecodedPrefix(source);
-        if (length > destination.Length) throw CodecFailure.TooLong(Name, destination.Length, length);
+        if (length > destination.Length) throw CodecException.TooLong(Name, destination.Length, length);
         source[..length].CopyTo(destination);
         return length;
     }
@@ -39,12 +50,12 @@ public sealed class Fletcher32Codec : IPrefixCodec
     /// <inheritdoc/>
     public int DecodedPrefix(ReadOnlySpan<byte> source)
     {
-        if (source.Length < ChecksumLength) throw CodecFailure.Truncated(Name, "the checksum", ChecksumLength, source.Length);
+        if (source.Length < ChecksumLength) throw CodecException.Truncated(Name, "the checksum", ChecksumLength, source.Length);
         var length = source.Length - ChecksumLength;
         var stored = BinaryPrimitives.ReadUInt32LittleEndian(source[length..]);
         var computed = Fletcher32.Compute(source[..length]);
         if (stored != computed && stored != Fletcher32.Swapped(computed))
-            throw CodecFailure.Decoding(Name, $"the checksum stored is {stored:x8}, that of the {length} bytes found is {computed:x8}");
+            throw CodecException.Decoding(Name, $"the checksum stored is {stored:x8}, that of the {length} bytes found is {computed:x8}");
         return length;
     }
 }

@@ -14,6 +14,15 @@ internal static class Adler32
     // A multiple of 64 for which the sum of sums, from sums below the modulus, fits in 32 bits.
     private const int BlockLength = 5504;
 
+    internal static CodecEntry Entry { get; } = new("adler32")
+    {
+        IsStep = true,
+        Zarr2 = new("adler32", stored => ChecksumCodec.Create("adler32", bytes => Append(Start, bytes), ChecksumCodec.IsAtStart(stored, absent: true)))
+        {
+            Write = _ => [],
+        },
+    };
+
     public static uint Append(uint checksum, ReadOnlySpan<byte> bytes)
     {
         var sum = checksum & 0xFFFF;

@@ -1,0 +1,74 @@
+namespace DelayedArrays;
+
+/// <summary>The codecs that one format can store, from the table of codecs.</summary>
+/// <typeparam name="TId">What the format knows codecs by.</typeparam>
+/// <typeparam name="TForm">How it stores them.</typeparam>
+public sealed class FormatCodecs<TId, TForm> where TForm : CodecForm<TId>
+{
+    private readonly Func<CodecEntry, IEnumerable<TForm?>> _forms;
+
+    internal FormatCodecs(string format, Func<CodecEntry, IEnumerable<TForm?>> forms)
+    {
+        Format = format;
+        _forms = forms;
+    }
+
+    /// <summary>Name of the format.</summary>
+    public string Format { get; }
+
+    /// <summary>All codecs that the format can store; one may have several forms, of which the first is written.</summary>
+    public IEnumerable<(CodecEntry Codec, TForm Form)> All =>
+        CodecTable.Entries.SelectMany(entry => _forms(entry).OfType<TForm>().Select(form => (entry, form)));
+
+    /// <summary>What users may choose when they write: names such as <c>zstd</c> or <c>blosc-lz4</c>, and <c>none</c>.</summary>
+    public IEnumerable<string> Choices => Choosable.SelectMany(codec => codec.Codec.Variants is [_, ..] variants
+        ? variants.Select(variant => $"{Names(codec)[0]}-{variant}")
+        : Names(codec)[..1]).Append(CodecTable.None);
+
+    private IEnumerable<(CodecEntry Codec, TForm Form)> Choosable => CodecTable.Entries
+        .Where(entry => !entry.IsStep)
+        .Select(entry => (Codec: entry, Form: _forms(entry).OfType<TForm>().FirstOrDefault(form => form.IsWritten)!))
+        .Where(codec => codec.Form is not null);
+
+    /// <summary>The codec that the format knows by an id, or null where there is none.</summary>
+    public (CodecEntry Codec, TForm Form)? Find(TId id)
+    {
+        foreach (var codec in All)
+        {
+            if (EqualityComparer<TId>.Default.Equals(codec.Form.Id, id))
+                return codec;
+        }
+        return null;
+    }
+
+    /// <summary>The codec that the format knows by an id.</summary>
+    /// <exception cref="CodecException">There is none; the message lists those there are.</exception>
+    public (CodecEntry Codec, TForm Form) Get(TId id) => Find(id) ?? throw new CodecException(
+        $"{Format} codec {id}: not known here. Known: " + string.Join(", ", All.Select(codec => $"{codec.Form.Id} {codec.Codec.Name}")));
+
+    /// <summary>Whether users may choose a name when they write, that of no codec included.</summary>
+    public bool CanChoose(string name) => name == CodecTable.None || TryChoose(name) is not null;
+
+    /// <summary>The codec that a user calls by a name when writing; null for <c>none</c>.</summary>
+    /// <param name="name">The name, and maybe a dash and a variant.</param>
+    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    public (CodecEntry Codec, TForm Form, string Variant)? Choose(string name) => name == CodecTable.None ? null
+        : TryChoose(name) ?? throw new ArgumentException($"there is no codec '{name}' here; {Format} has {string.Join(", ", Choices)}", nameof(name));
+
+    private (CodecEntry Codec, TForm Form, string Variant)? TryChoose(string name)
+    {
+        foreach ((var entry, var form) in Choosable)
+        {
+            foreach (var own in Names((entry, form)))
+            {
+                if (name == own)
+                    return (entry, form, entry.Variants.FirstOrDefault(""));
+                if (name.StartsWith(own + "-", StringComparison.Ordinal) && entry.Variants.Contains(name[(own.Length + 1)..], StringComparer.Ordinal))
+                    return (entry, form, name[(own.Length + 1)..]);
+            }
+        }
+        return null;
+    }
+
+    private static string[] Names((CodecEntry Codec, TForm Form) codec) => codec.Form.Names is { } names ? [.. names] : [codec.Codec.Name];
+}

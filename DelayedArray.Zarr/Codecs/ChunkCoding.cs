@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace DelayedArrays;
+
+/// <summary>All there is to know of the chunks of an array.</summary>
+/// <param name="Shards">The levels of shards from the outermost; none without sharding.</param>
+/// <param name="Codec">The codec of the innermost chunks.</param>
+/// <param name="Specs">What metadata call that codec.</param>
+internal sealed record ChunkCoding(ShardLevel[] Shards, ChunkCodec Codec, ImmutableArray<ZarrCodecSpec> Specs)
+{
+    /// <summary>The coding of an array whose elements have a fixed size.</summary>
+    /// <exception cref="ArrayFormatException">A codec is unknown or has impossible parameters, or they do not fit together.</exception>
+    public static ChunkCoding Of(ZarrArrayInfo info)
+    {
+        try
+        {
+            return info.Format == 2 ? OfV2(info) : new V3CodingBuilder(info).Build();
+        }
+        catch (CodecException problem)
+        {
+            throw info.Place.Problem(problem.Message, problem);
+        }
+    }
+
+    /// <summary>The last axis first.</summary>
+    public static int[] Reversed(int rank) => [.. Enumerable.Range(0, rank).Reverse()];
+
+    private static ChunkCoding OfV2(ZarrArrayInfo info)
+    {
+        var specs = info.Compressor is null ? info.Codecs : info.Codecs.Add(info.Compressor);
+        var elements = CodecElements.Of(info.DataType);
+        var codecs = ImmutableArray.CreateBuilder<IByteCodec>();
+        foreach (var spec in specs)
+            codecs.Add(spec.Create(ZarrCodecTable.Find(spec, 2, info.Place), info.Place, ref elements));
+        var order = info.IsFortranOrder && info.Shape.Rank > 1 ? Reversed(info.Shape.Rank) : null;
+        return new([], new ChunkCodec(order, info.DataType.IsBigEndian, new CodecPipeline(codecs.ToImmutable())), specs);
+    }
+}
