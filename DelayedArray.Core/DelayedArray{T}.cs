@@ -13,7 +13,7 @@ public sealed partial class DelayedArray<T> : DelayedArray where T : unmanaged
     internal DelayedArray(Node<T> root) => Node = root;
 
     /// <inheritdoc/>
-    public override Node Root => Node;
+    public override Node<T> Root => Node;
 
     internal Node<T> Node { get; }
 

@@ -70,16 +70,16 @@ public sealed class BlockGrid : IEnumerable<Box>
     /// <param name="sinkChunks">Chunks of the sink it is written to, if it has any.</param>
     /// <param name="wanted">Order of the axes in which the sink takes its blocks.</param>
     /// <param name="target">Elements a block grows to where chunks leave it free.</param>
-    internal static BlockGrid For(Node root, Shape? sinkChunks, ImmutableArray<int> wanted, int target = TargetElements)
+    internal static BlockGrid For(Node root, ChunkGrid? sinkChunks, ImmutableArray<int> wanted, int target = TargetElements)
     {
         var ticks = root.Layout.Ticks;
         var sourcePeriods = ticks.Select(axis => axis.LargestPeriod).ToArray();
         if (sinkChunks is { } chunks)
-            ticks = [.. chunks.Select((chunk, axis) => AxisTicks.Regular(root.Shape[axis], Math.Min(chunk, Math.Max(root.Shape[axis], 1))))];
+            ticks = [.. chunks.Axes.Select(AxisTicks.Of)];
         var reach = sinkChunks is null
             ? sourcePeriods
             : Cover(root.Shape, [.. ticks.Select(axis => axis.LargestPeriod)], sourcePeriods);
-        Shrink(reach, root.Layout.Order, Math.Max(MostElements, Math.Max(root.Layout.LargestChunk, sinkChunks?.Count ?? 1)));
+        Shrink(reach, root.Layout.Order, Math.Max(MostElements, Math.Max(root.Layout.LargestChunk, sinkChunks?.LargestChunk.Count ?? 1)));
         if (root.Shape.Rank > 1 && root.Layout.Order[^1] != wanted[^1])
             GrowTile(reach, root.Shape, root.Layout.Order[^1], wanted[^1], target);
         Grow(reach, root.Shape, root.Layout.Order, target);
@@ -104,22 +104,16 @@ public sealed class BlockGrid : IEnumerable<Box>
     internal long[] Coordinates(long index)
     {
         var coordinates = new long[Shape.Rank];
-        for (var axis = coordinates.Length - 1; axis >= 0; axis--)
-            (index, coordinates[axis]) = Math.DivRem(index, _counts[axis]);
+        _counts.IndexAt(index, coordinates);
         return coordinates;
     }
 
     /// <summary>The number of the block that comes <paramref name="position"/>-th when the grid is walked with the given axis order.</summary>
     internal long NumberAt(long position, ImmutableArray<int> order)
     {
-        var strides = _counts.Strides();
-        var number = 0L;
-        for (var k = order.Length - 1; k >= 0; k--)
-        {
-            (position, var digit) = Math.DivRem(position, _counts[order[k]]);
-            number += digit * strides[order[k]];
-        }
-        return number;
+        Span<long> coordinates = stackalloc long[order.Length];
+        _counts.IndexAt(position, order.AsSpan(), coordinates);
+        return _counts.NumberOf(coordinates);
     }
 
     /// <summary>Iterates over the blocks in C order.</summary>

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// Takes the blocks of an array in a <see cref="Pass"/>: a reduction, memory, a file.
+/// Takes the blocks of an array in a <see cref="Pass"/>: a reduction, memory, a file. For files of chunks derive from
+/// <see cref="ChunkSink{T}"/>, which leaves one method to write.
 /// </summary>
 /// <remarks>
 /// The pass calls <see cref="Begin"/>, then <see cref="Consume"/> once per block from several threads at once, and, if all of that
@@ -18,8 +19,8 @@ public interface IBlockSink
     /// <summary>The axes from outermost to innermost as they lie in the memory of a block, and as blocks follow each other; C order by default.</summary>
     ImmutableArray<int> MemoryOrder => [.. Enumerable.Range(0, Root.Shape.Rank)];
 
-    /// <summary>Shape of the chunks that blocks have to be made of, counted from the array's origin; null where blocks of any shape will do.</summary>
-    Shape? Chunks => null;
+    /// <summary>The chunks of the array that blocks have to be made of; null where blocks of any shape will do.</summary>
+    ChunkGrid? Chunks => null;
 
     /// <summary>Bytes of the buffers that taking one block needs, without those for evaluating it.</summary>
     /// <param name="box">Where the block lies.</param>

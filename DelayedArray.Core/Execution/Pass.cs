@@ -66,13 +66,13 @@ public sealed class Pass
         return BlockGrid.For(dominating.Root, chunks, dominating.MemoryOrder, options.BlockElements);
     }
 
-    /// <summary>Work that shares a grid: equal shapes, and sinks of at most one shape of chunks.</summary>
+    /// <summary>Work that shares a grid: equal shapes, and sinks whose chunks are the same.</summary>
     private IEnumerable<List<Work>> Groups()
     {
         foreach (var byShape in _work.GroupBy(work => work.Sink.Root.Shape))
         {
             var free = byShape.Where(work => work.Sink.Chunks is null).ToList();
-            foreach (var byChunks in byShape.Where(work => work.Sink.Chunks is not null).GroupBy(work => work.Sink.Chunks!.Value))
+            foreach (var byChunks in byShape.Where(work => work.Sink.Chunks is not null).GroupBy(work => work.Sink.Chunks))
             {
                 free.AddRange(byChunks);
                 yield return free;

@@ -42,6 +42,22 @@ internal sealed partial class AxisTicks
     /// <summary>Edges at multiples of <paramref name="period"/>.</summary>
     public static AxisTicks Regular(long length, long period) => new(length, [new Piece(0, length, period, period)]);
 
+    /// <summary>Edges of chunks.</summary>
+    public static AxisTicks Of(ChunkAxis chunks)
+    {
+        if (chunks.IsRegular)
+            return Regular(chunks.Length, Math.Min(chunks.Longest, Math.Max(chunks.Length, 1)));
+        var parts = new List<AxisTicks>();
+        var start = 0L;
+        foreach (var run in chunks.RunsFrom(0))
+        {
+            var length = Math.Min(run.Length * run.Count, chunks.Length - start);
+            parts.Add(Regular(length, run.Length));
+            start += length;
+        }
+        return Concatenate(parts);
+    }
+
     /// <summary>Panels of about the same amount of data but not the same length: there is a cut at every edge.</summary>
     /// <param name="length">Length of the axis.</param>
     /// <param name="edges">The edges, ascending, from 0 to <paramref name="length"/>.</param>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>One axis of an array, cut into chunks of one length or of lengths of their own.</summary>
-public sealed class ChunkAxis
+public sealed class ChunkAxis : IEquatable<ChunkAxis>
 {
     private readonly ImmutableArray<Run> _runs;
 
@@ -97,6 +97,39 @@ public sealed class ChunkAxis
         var last = Find(maximum);
         return last.Start + last.Length - Find(minimum).Start;
     }
+
+    /// <summary>The chunks from one on, as runs of one length.</summary>
+    internal IEnumerable<ChunkRun> RunsFrom(long chunk)
+    {
+        for (var i = 0; i < _runs.Length; i++)
+        {
+            var first = Math.Max(_runs[i].FirstChunk, chunk);
+            var end = i + 1 < _runs.Length ? _runs[i + 1].FirstChunk : Count;
+            if (first < end)
+                yield return new ChunkRun(_runs[i].ChunkLength, end - first);
+        }
+    }
+
+    /// <summary>The chunks of a part of the axis; the first has what the part leaves of it.</summary>
+    internal ChunkAxis Slice(long start, long length)
+    {
+        if (IsRegular && start % Longest == 0)
+            return Regular(length, Longest);
+        if (length == 0)
+            return Regular(0, 1);
+        var first = Find(start);
+        var head = new ChunkRun(first.Start + first.Length - start, 1);
+        return Irregular(length, [head, .. RunsFrom(first.Number + 1)]);
+    }
+
+    /// <summary>Whether both axes are equally long and cut at the same places.</summary>
+    public bool Equals(ChunkAxis? other) => other is not null && Length == other.Length && _runs.SequenceEqual(other._runs);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ChunkAxis);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Length, Count, Longest);
 
     /// <summary>Splits a selection by the chunks it meets.</summary>
     internal List<AxisPart> Split(AxisSelection selection) => selection.IsRange ? SplitRange(selection) : SplitList(selection.Indices);

@@ -6,10 +6,8 @@ namespace DelayedArrays;
 /// The chunks of an array: each axis is cut regularly or irregularly, and every combination of cuts is a chunk. Chunks are
 /// numbered along each axis, and altogether in C order.
 /// </summary>
-public sealed class ChunkGrid
+public sealed class ChunkGrid : IEquatable<ChunkGrid>
 {
-    private readonly long[] _strides;
-
     /// <summary>Combines axes, outermost first.</summary>
     /// <exception cref="ArgumentException">There are more than 32 axes, or the number of elements of the array or of its largest
     /// chunk does not fit in 63 bits.</exception>
@@ -20,7 +18,6 @@ public sealed class ChunkGrid
         LargestChunk = new Shape([.. Axes.Select(axis => axis.Longest)]);
         Counts = new Shape([.. Axes.Select(axis => axis.Count)]);
         IsRegular = Axes.All(axis => axis.IsRegular);
-        _strides = Counts.Strides();
     }
 
     /// <summary>The axes, outermost first.</summary>
@@ -52,22 +49,12 @@ public sealed class ChunkGrid
 
     /// <summary>Number of a chunk within the array.</summary>
     /// <param name="chunk">Its number along each axis.</param>
-    public long NumberOf(ReadOnlySpan<long> chunk)
-    {
-        var number = 0L;
-        for (var axis = 0; axis < chunk.Length; axis++)
-            number += chunk[axis] * _strides[axis];
-        return number;
-    }
+    public long NumberOf(ReadOnlySpan<long> chunk) => Counts.NumberOf(chunk);
 
     /// <summary>Finds a chunk by its number within the array.</summary>
     /// <param name="number">The number.</param>
     /// <param name="chunk">Receives its number along each axis.</param>
-    public void Find(long number, Span<long> chunk)
-    {
-        for (var axis = 0; axis < chunk.Length; axis++)
-            (chunk[axis], number) = Math.DivRem(number, _strides[axis]);
-    }
+    public void Find(long number, Span<long> chunk) => Counts.IndexAt(number, chunk);
 
     /// <summary>Shape of a chunk, with what lies beyond the end of an axis.</summary>
     /// <param name="chunk">Its number along each axis.</param>
@@ -112,4 +99,17 @@ public sealed class ChunkGrid
             elements *= Axes[axis].ElementsOf(request.Axes[axis]);
         return elements;
     }
+
+    /// <summary>The chunks of a part of the array, numbered from those in which it starts, which it may cut.</summary>
+    /// <param name="part">The part.</param>
+    internal ChunkGrid Slice(Box part) => new([.. Axes.Select((axis, k) => axis.Slice(part.Start[k], part.Lengths[k]))]);
+
+    /// <summary>Whether both cut arrays of one shape at the same places.</summary>
+    public bool Equals(ChunkGrid? other) => other is not null && Axes.SequenceEqual(other.Axes);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ChunkGrid);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Shape, LargestChunk);
 }

@@ -77,6 +77,34 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
     /// <summary>Whether the lengths differ.</summary>
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
 
+    /// <summary>The place of an index when all indices are counted in C order.</summary>
+    public long NumberOf(ReadOnlySpan<long> index)
+    {
+        var number = 0L;
+        for (var axis = 0; axis < index.Length; axis++)
+            number = (number * this[axis]) + index[axis];
+        return number;
+    }
+
+    /// <summary>Finds the index at a place of the C order.</summary>
+    /// <param name="number">The place: <see cref="NumberOf"/> of the index.</param>
+    /// <param name="index">Receives the index along each axis.</param>
+    public void IndexAt(long number, Span<long> index)
+    {
+        for (var axis = index.Length - 1; axis >= 0; axis--)
+            (number, index[axis]) = Math.DivRem(number, this[axis]);
+    }
+
+    /// <summary>Finds the index at a place of another order of the axes.</summary>
+    /// <param name="number">The place.</param>
+    /// <param name="order">The axes from slowest to fastest.</param>
+    /// <param name="index">Receives the index along each axis.</param>
+    internal void IndexAt(long number, ReadOnlySpan<int> order, Span<long> index)
+    {
+        for (var k = order.Length - 1; k >= 0; k--)
+            (number, index[order[k]]) = Math.DivRem(number, this[order[k]]);
+    }
+
     /// <summary>Elements from one index to the next along each axis in C order.</summary>
     internal long[] Strides()
     {

@@ -61,7 +61,10 @@ public static class Hdf5Writing
         var created = transaction.File.Root.CreateDataset(
             transaction.Reserve(dataset, options.Overwrite), array.Time is { } time ? Hdf5DataType.Of(time) : Hdf5DataType.Of<T>(), array.Shape.AsSpan(),
             new Hdf5DatasetOptions { ChunkShape = chunks is { } c ? [.. c] : [], Filters = filters });
-        pass.Add(new Hdf5DatasetSink<T>(array.Node, created, pipeline));
+        if (chunks is null)
+            pass.Add(new Hdf5ContiguousSink<T>(array, created));
+        else
+            pass.Add(new Hdf5ChunkSink<T>(array, created, pipeline));
     }
 
     /// <summary>The chunks asked for or, by default, the source's own or moderate boxes; null for none.</summary>

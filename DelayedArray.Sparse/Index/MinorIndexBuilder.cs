@@ -30,7 +30,7 @@ internal static class MinorIndexBuilder
         {
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, preallocationSize: header.FileLength))
             {
-                var grid = BlockGrid.For(indices, new Shape(header.PieceLength), [0], target: 1);
+                var grid = BlockGrid.For(indices, ChunkGrid.Regular(indices.Shape, new Shape(header.PieceLength)), [0], target: 1);
                 BlockExecutor.Run([new Consumer<TIndex>(indices, header, identity, file)], grid, options);
                 Span<byte> bytes = stackalloc byte[MinorIndexHeader.Bytes];
                 header.Write(bytes);

@@ -32,7 +32,8 @@ internal sealed record ShardLevel(Shape Outer, Shape Inner, int[]? Order, CodecP
     /// <summary>Bytes of the index in storage.</summary>
     public long IndexLength => Index.MaximumEncodedLength(Count * EntryLength);
 
-    private Shape Grid { get; } = new([.. Outer.Select((length, axis) => length / Inner[axis])]);
+    /// <summary>Chunks inside along each axis.</summary>
+    public Shape Grid { get; } = new([.. Outer.Select((length, axis) => length / Inner[axis])]);
 
     /// <summary>Where the index has the chunk that holds an element.</summary>
     /// <param name="origin">Coordinates of the element in the array.</param>

@@ -9,6 +9,8 @@ internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo in
 {
     public ZarrStore Store => store;
 
+    public StoreKey Key => key;
+
     public ZarrArrayInfo Info => info;
 
     public ChunkCoding Coding => coding;

@@ -38,7 +38,7 @@ internal sealed class ZarrElementStream<T> : ElementStream<T> where T : unmanage
         var key = _target.ChunkKey([start / _encoder.Outer[0]]);
         using var held = start < _length ? Take(start, key, chunk, scope) : null;
         scratch.Clear();
-        _encoder.TryEncode(new Tile<T>(chunk.As<T>()[..count], [count]), [0], scratch, context);
+        _encoder.TryEncode(new ChunkElements<T>(chunk.As<T>()[..count], [count], _encoder.Outer) { Fill = _encoder.Fill }, scratch, context);
         using (scope.Reading())
             _target.Write(key, scratch, _cancellation);
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
@@ -16,6 +17,9 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
     /// <summary>Shape of the chunks that are values of the store.</summary>
     public Shape Outer => outer;
 
+    /// <summary>The value of elements not stored.</summary>
+    public T Fill => fill;
+
     /// <summary>Bytes that encoding one of them takes: a chunk, what codecs make of it, and the value that is written.</summary>
     public long BufferBytes
     {
@@ -28,31 +32,29 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
         }
     }
 
-    /// <summary>Encodes a chunk of the outermost kind.</summary>
-    /// <param name="tile">Elements among which those of the chunk are.</param>
-    /// <param name="start">Where the chunk starts in the tile.</param>
+    /// <summary>Encodes a chunk that is a value of the store.</summary>
+    /// <param name="elements">Its elements; those that the array does not cover are to be the fill value.</param>
     /// <param name="destination">The bytes are appended to it.</param>
     /// <param name="context">Lends buffers and books them, within a block.</param>
     /// <returns>Whether there is anything to store.</returns>
-    public bool TryEncode(Tile<T> tile, ReadOnlySpan<long> start, EncodedBuffer destination, BlockContext? context) =>
-        TryEncode(0, tile, start, new long[start.Length], destination, context);
+    public bool TryEncode(ChunkElements<T> elements, EncodedBuffer destination, BlockContext? context) =>
+        TryEncode(0, elements, new Box(new Shape(new long[outer.Rank]), outer), destination, context);
 
-    private bool TryEncode(
-        int level, Tile<T> tile, ReadOnlySpan<long> start, ReadOnlySpan<long> within, EncodedBuffer destination, BlockContext? context)
+    private bool TryEncode(int level, ChunkElements<T> elements, Box box, EncodedBuffer destination, BlockContext? context)
     {
         context?.Cancellation.ThrowIfCancellationRequested();
         return level < coding.Shards.Length
-            ? TryEncodeShard(level, tile, start, within, destination, context)
-            : TryEncodeChunk(tile, start, destination, context);
+            ? TryEncodeShard(level, elements, box, destination, context)
+            : TryEncodeChunk(elements, box, destination, context);
     }
 
-    private bool TryEncodeChunk(Tile<T> tile, ReadOnlySpan<long> start, EncodedBuffer destination, BlockContext? context)
+    private bool TryEncodeChunk(ChunkElements<T> elements, Box box, EncodedBuffer destination, BlockContext? context)
     {
-        if (coding.Codec.Order is null && !_swaps && tile.Is(start, _inner))
-            return TryStore(tile.Values, destination);
-        using var buffer = context?.Rent<T>(_inner.Count) ?? BufferPool.Shared.Rent(_inner.Count * sizeof(T));
+        if (coding.Codec.Order is null && !_swaps && box.Lengths == elements.Shape && elements.TryAsSpan(out var inPlace))
+            return TryStore(inPlace, destination);
+        using var buffer = context?.Rent<T>(box.Count) ?? BufferPool.Shared.Rent(box.Count * sizeof(T));
         var chunk = buffer.As<T>();
-        tile.Copy(start, _inner, coding.Codec.Order, fill, chunk);
+        elements.CopyTo(box, coding.Codec.Order, chunk);
         if (!_swaps)
             return TryStore(chunk, destination);
         if (IsLeftOut(chunk))
@@ -70,11 +72,8 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
         return true;
     }
 
-    private bool IsLeftOut(ReadOnlySpan<T> values) => skipsFill && Uniform.IsAll(values, fill);
-
     /// <summary>Encodes the chunks of a shard, one after the other, and says where they are.</summary>
-    private bool TryEncodeShard(
-        int level, Tile<T> tile, ReadOnlySpan<long> start, ReadOnlySpan<long> within, EncodedBuffer destination, BlockContext? context)
+    private bool TryEncodeShard(int level, ChunkElements<T> elements, Box box, EncodedBuffer destination, BlockContext? context)
     {
         var shard = coding.Shards[level];
         var entries = new ulong[2 * shard.Count];
@@ -83,21 +82,20 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
         var body = apart ?? destination;
         var first = body.Written.Length;
         var hasAny = false;
-        BoxWalk inside = new(shard.Outer, shard.Inner);
-        do
+        var start = new long[box.Lengths.Rank];
+        foreach (var index in new Odometer(shard.Grid))
         {
-            var at = inside.After(start);
-            if (tile.IsBeyond(at))
-                continue;
+            for (var axis = 0; axis < start.Length; axis++)
+                start[axis] = box.Start[axis] + (index[axis] * shard.Inner[axis]);
+            var inside = new Box(new Shape(start), shard.Inner);
             var from = body.Written.Length;
-            if (!TryEncode(level + 1, tile, at, inside.After(within), body, context))
+            if (!elements.Meets(inside) || !TryEncode(level + 1, elements, inside, body, context))
                 continue;
             hasAny = true;
-            var position = shard.Position(inside.After(within));
+            var position = shard.Position(start);
             entries[2 * position] = (ulong)(from - first + (shard.IsAtStart ? shard.IndexLength : 0));
             entries[(2 * position) + 1] = (ulong)(body.Written.Length - from);
         }
-        while (inside.Next());
         if (hasAny)
             Finish(shard, entries, apart, destination);
         return hasAny;
@@ -112,5 +110,33 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
             return;
         body.Written.CopyTo(destination.GetSpan(body.Written.Length));
         destination.Advance(body.Written.Length);
+    }
+
+    /// <summary>Whether all elements have the bits of the fill value, or all are NaN as it is, and are not to be stored then.</summary>
+    private bool IsLeftOut(ReadOnlySpan<T> values) => skipsFill && sizeof(T) switch
+    {
+        _ when fill is float.NaN => AreNaN(MemoryMarshal.Cast<T, float>(values)),
+        _ when fill is double.NaN => AreNaN(MemoryMarshal.Cast<T, double>(values)),
+        _ when fill is Half half && Half.IsNaN(half) => AreNaN(MemoryMarshal.Cast<T, Half>(values)),
+        1 => AreFill<byte>(values),
+        2 => AreFill<ushort>(values),
+        4 => AreFill<uint>(values),
+        _ => AreFill<ulong>(values),
+    };
+
+    private bool AreFill<TBits>(ReadOnlySpan<T> values) where TBits : unmanaged, IEquatable<TBits>
+    {
+        var bits = fill;
+        return !MemoryMarshal.Cast<T, TBits>(values).ContainsAnyExcept(MemoryMarshal.Cast<T, TBits>(new ReadOnlySpan<T>(in bits))[0]);
+    }
+
+    private static bool AreNaN<TFloat>(ReadOnlySpan<TFloat> values) where TFloat : unmanaged, INumberBase<TFloat>
+    {
+        foreach (var value in values)
+        {
+            if (!TFloat.IsNaN(value))
+                return false;
+        }
+        return true;
     }
 }

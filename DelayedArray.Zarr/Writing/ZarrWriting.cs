@@ -87,8 +87,7 @@ public static class ZarrWriting
         ZarrSource source = new(target.Store, staged.Key, info, ChunkCoding.Of(info));
         ChunkEncoder<T> encoder = new(
             source.Coding, info.Grid.Regular!.Value, FillValues.Number<T>(info.Fill, info.DataType), options.SkipFillChunks);
-        Shape origin = new(new long[array.Rank]);
-        pass.Add(new ZarrArraySink<T>(array.Node, source, origin, encoder, staged.IsResumed));
+        pass.Add(new ZarrArraySink<T>(array, source, encoder, staged.IsResumed));
     }
 
     private static void Write<T>(

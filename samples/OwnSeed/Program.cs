@@ -1,4 +1,4 @@
-// A format of one's own: a folder of raw 8-bit frames, one file each, as one array of frames x rows x columns.
+// A format of one's own, read and written: a folder of raw 8-bit frames, one file each, as one array of frames x rows x columns.
 using DelayedArrays;
 using DelayedArrays.Samples;
 
@@ -15,6 +15,14 @@ try
     var brightness = movie.Mean(axis: [1, 2]);
     Console.WriteLine($"brightest frame: {brightness.ArgTop(1)[0]}");
     Console.WriteLine($"largest change in a corner: {movie[.., ..8, ^8..].StandardDeviation(axis: 0).Max():0.000}");
+
+    // It is written as well: here, the negative.
+    var negatives = Directory.CreateDirectory(Path.Combine(folder, "negatives")).FullName;
+    var pass = new Pass();
+    pass.Add(new FrameSink((byte)255 - movie, negatives));
+    pass.Run();
+    var negative = Delayed.FromSeed(new FrameFolder(negatives, rows: 48, columns: 64));
+    Console.WriteLine($"a frame and its negative add up to {(movie + negative).Mean()}");
 }
 finally
 {

@@ -68,6 +68,7 @@ public sealed class SampleTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Contains("12 x 48 x 64 uint8", run.Output, StringComparison.Ordinal);
         Assert.Contains($"brightest frame: {BrightestFrame()}\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("a frame and its negative add up to 255\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

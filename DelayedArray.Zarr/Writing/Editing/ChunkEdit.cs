@@ -4,76 +4,64 @@ namespace DelayedArrays;
 /// Puts the elements of a box into the chunks of an array. Chunks of which others may have elements that count are read, changed and
 /// written under a lock; of the others nothing is read.
 /// </summary>
-/// <param name="root">The values, at their places in the part; what else is there does not matter.</param>
-/// <param name="part">The part of the array, whole chunks, to which the box was widened.</param>
 /// <param name="box">Where the values go.</param>
-/// <param name="array">Where the array is.</param>
-/// <param name="old">Its metadata, with the shape up to which stored elements count.</param>
+/// <param name="values">The values; null leaves elements as they are, and what is beyond the edge of the array becomes the fill value.</param>
+/// <param name="old">Metadata of the array, with the shape up to which stored elements count.</param>
 /// <param name="target">The array as it is going to be.</param>
 /// <param name="encoder">Makes the bytes of chunks.</param>
-/// <param name="fill">The value of elements that are in neither.</param>
 /// <param name="change">The change that this belongs to.</param>
 internal sealed unsafe class ChunkEdit<T>(
-    Node<T> root, Box part, Box box, StoreKey array, ZarrArrayInfo old, ZarrSource target, ChunkEncoder<T> encoder, T fill, ArrayChange change)
-    : IBlockSink where T : unmanaged
+    Box box, DelayedArray<T>? values, ZarrArrayInfo old, ZarrSource target, ChunkEncoder<T> encoder, ArrayChange change)
+    : ChunkSink<T>(
+        values ?? Delayed.Constant(encoder.Fill, [.. box.Lengths]), ChunkGrid.Regular(target.Info.Shape, encoder.Outer), box.Start)
+    where T : unmanaged
 {
     // Somebody who does not take locks would have to replace the same chunk each time.
     private const int MostAttempts = 20;
 
-    public Node Root => root;
+    private readonly EncodedBuffers _buffers = new();
 
-    public Shape? Chunks => encoder.Outer;
+    protected override T Fill => encoder.Fill;
 
-    public long BufferBytes(Box block) => ((block.Count + (2 * encoder.Outer.Count)) * sizeof(T)) + encoder.BufferBytes;
+    protected override long ChunkBufferBytes => (2 * encoder.Outer.Count * sizeof(T)) + encoder.BufferBytes;
 
-    public void Consume(long number, Box block, BlockContext context)
+    public override void Finish() => _buffers.Clear();
+
+    protected override void WriteChunk(ReadOnlySpan<long> chunk, ChunkElements<T> elements, BlockContext context)
     {
-        using var buffer = context.Rent<T>(block.Count);
-        using (var cursor = context.OpenRoot(root, BlockRequest.Of(block)))
-            CursorCopy.ToSpan(cursor, buffer.As<T>(), context);
-        Tile<T> tile = new(buffer.As<T>(), block.Lengths);
-        using EncodedBuffer encoded = new();
-        BoxWalk chunks = new(block.Lengths, encoder.Outer);
-        do
-        {
-            var start = chunks.After(block.Start.AsSpan());
-            for (var axis = 0; axis < start.Length; axis++)
-                start[axis] += part.Start[axis];
-            var key = target.ChunkKey([.. start.Select((at, axis) => at / encoder.Outer[axis])]);
-            if (Kept(start) is { } kept)
-                Merge(tile, chunks.Start, start, kept, key, encoded, context);
-            else
-                Put(tile, chunks.Start, key, encoded, context);
-        }
-        while (chunks.Next());
+        var key = target.ChunkKey(chunk);
+        var encoded = _buffers.Take();
+        if (Kept(Grid.BoxOf(chunk).Start) is { } kept)
+            Merge(elements, kept, key, encoded, context);
+        else
+            Put(elements, key, encoded, context);
+        _buffers.Return(encoded);
     }
 
-    /// <summary>The elements of a chunk that are stored and count; null if all of them are in the box.</summary>
-    private Box? Kept(long[] start)
+    /// <summary>The elements of a chunk that are stored and count; null if all of them are replaced.</summary>
+    private Box? Kept(Shape start)
     {
-        var lengths = new long[start.Length];
-        var isCovered = true;
-        for (var axis = 0; axis < start.Length; axis++)
+        var lengths = new long[start.Rank];
+        var isCovered = values is not null;
+        for (var axis = 0; axis < lengths.Length; axis++)
         {
             lengths[axis] = Math.Min(encoder.Outer[axis], old.Shape[axis] - start[axis]);
             if (lengths[axis] <= 0)
                 return null;
             isCovered &= start[axis] >= box.Start[axis] && start[axis] + lengths[axis] <= box.Start[axis] + box.Lengths[axis];
         }
-        return isCovered ? null : new Box(new Shape(start), new Shape(lengths));
+        return isCovered ? null : new Box(start, new Shape(lengths));
     }
 
-    private void Put(Tile<T> tile, ReadOnlySpan<long> within, StoreKey key, EncodedBuffer encoded, BlockContext context)
+    private void Put(ChunkElements<T> elements, StoreKey key, EncodedBuffer encoded, BlockContext context)
     {
-        encoded.Clear();
-        var isStored = encoder.TryEncode(tile, within, encoded, context);
+        var isStored = encoder.TryEncode(elements, encoded, context);
         using var held = Take(key, context);
         using (context.Reading())
             target.Write(key, isStored ? encoded : null, context.Cancellation);
     }
 
-    private void Merge(
-        Tile<T> tile, ReadOnlySpan<long> within, long[] start, Box kept, StoreKey key, EncodedBuffer encoded, BlockContext context)
+    private void Merge(ChunkElements<T> elements, Box kept, StoreKey key, EncodedBuffer encoded, BlockContext context)
     {
         using var buffer = context.Rent<T>(encoder.Outer.Count);
         var chunk = buffer.As<T>();
@@ -81,12 +69,13 @@ internal sealed unsafe class ChunkEdit<T>(
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var found = target.Store.StateOf(key);
-            chunk.Fill(fill);
+            chunk.Fill(encoder.Fill);
             if (found.Exists)
                 Read(kept, chunk, context);
-            Overlay(tile, within, start, chunk);
+            if (values is not null)
+                elements.PutInto(chunk);
             encoded.Clear();
-            var isStored = encoder.TryEncode(new Tile<T>(chunk, encoder.Outer), new long[start.Length], encoded, context);
+            var isStored = encoder.TryEncode(new ChunkElements<T>(chunk, encoder.Outer, encoder.Outer), encoded, context);
             using (context.Reading())
             {
                 if (target.Store.StateOf(key) != found)
@@ -109,40 +98,10 @@ internal sealed unsafe class ChunkEdit<T>(
     private void Read(Box kept, Span<T> chunk, BlockContext context)
     {
         // Nothing that was kept in memory of the array may be used.
-        var node = ZarrArray.Open(target.Store, array, old).As<T>().Node;
+        var node = ZarrArray.Open(target.Store, target.Key, old).As<T>().Node;
         using var elements = context.Rent<T>(kept.Count);
         using (var cursor = context.OpenRoot(node, BlockRequest.Of(kept)))
             CursorCopy.ToSpan(cursor, elements.As<T>(), context);
-        Copy(elements.As<T>(), kept.Lengths, new long[kept.Lengths.Rank], kept.Lengths, chunk, new long[kept.Lengths.Rank]);
-    }
-
-    /// <summary>Puts those values over a chunk that are in the box.</summary>
-    private void Overlay(Tile<T> tile, ReadOnlySpan<long> within, long[] start, Span<T> chunk)
-    {
-        var rank = start.Length;
-        var (from, to, lengths) = (new long[rank], new long[rank], new long[rank]);
-        for (var axis = 0; axis < rank; axis++)
-        {
-            var first = Math.Max(start[axis], box.Start[axis]);
-            var end = Math.Min(start[axis] + encoder.Outer[axis], box.Start[axis] + box.Lengths[axis]);
-            if (end <= first)
-                return;
-            to[axis] = first - start[axis];
-            from[axis] = within[axis] + to[axis];
-            lengths[axis] = end - first;
-        }
-        Copy(tile.Values, tile.Lengths, from, new Shape(lengths), chunk, to);
-    }
-
-    private void Copy(ReadOnlySpan<T> source, Shape sourceShape, long[] from, Shape lengths, Span<T> chunk, long[] to)
-    {
-        var (sourceStrides, strides) = (sourceShape.Strides(), encoder.Outer.Strides());
-        var axes = new CopyAxis[from.Length];
-        for (var axis = 0; axis < axes.Length; axis++)
-        {
-            axes[axis] = new CopyAxis(
-                (int)lengths[axis], from[axis] * sourceStrides[axis], sourceStrides[axis], to[axis] * strides[axis], strides[axis]);
-        }
-        StridedCopy.Copy(source, chunk, axes);
+        new ChunkElements<T>(elements.As<T>(), kept.Lengths, encoder.Outer).PutInto(chunk);
     }
 }

@@ -45,20 +45,15 @@ internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo 
     /// <summary>The numbers of chunks within one grid but not within another.</summary>
     private static IEnumerable<long[]> Between(Shape from, Shape to)
     {
-        Shape one = new([.. Enumerable.Repeat(1L, to.Rank)]);
         for (var axis = 0; axis < to.Rank; axis++)
         {
-            var start = new long[to.Rank];
-            start[axis] = from[axis];
-            Shape lengths = new([.. to.Select((count, k) => k < axis ? from[k] : count - start[k])]);
-            if (lengths.Count == 0)
-                continue;
-            BoxWalk walk = new(lengths, one);
-            do
+            var lengths = new Shape([.. to.Select((count, k) => k < axis ? from[k] : k == axis ? count - from[k] : count)]);
+            foreach (var index in new Odometer(lengths))
             {
-                yield return walk.After(start);
+                var chunk = index.ToArray();
+                chunk[axis] += from[axis];
+                yield return chunk;
             }
-            while (walk.Next());
         }
     }
 

@@ -235,17 +235,11 @@ public sealed class ZarrArrayEditor
     {
         public bool Visit<T>() where T : unmanaged
         {
-            var outer = to.Grid.Regular!.Value;
             var fill = FillValues.Number<T>(to.Fill, to.DataType);
-            var part = RegionOverlay.Aligned(box, outer, to.Shape);
-            var root = values is null
-                ? Delayed.Constant(fill, [.. part.Lengths])
-                : RegionOverlay.Of(Delayed.Constant(fill, [.. to.Shape]), part, box, values.As<T>());
-            ZarrSource target = new(array.Store, array.Key, to, ChunkCoding.Of(to));
-            ChunkEncoder<T> encoder = new(target.Coding, outer, fill, skipsFill);
-            var written = values is null ? new Box(part.Start, new Shape(new long[part.Lengths.Rank])) : box;
-            Pass pass = new();
-            pass.Add(new ChunkEdit<T>(root.Node, part, written, array.Key, from, target, encoder, fill, change));
+            var target = new ZarrSource(array.Store, array.Key, to, ChunkCoding.Of(to));
+            var encoder = new ChunkEncoder<T>(target.Coding, to.Grid.Regular!.Value, fill, skipsFill);
+            var pass = new Pass();
+            pass.Add(new ChunkEdit<T>(box, values?.As<T>(), from, target, encoder, change));
             pass.Run(execution);
             return true;
         }

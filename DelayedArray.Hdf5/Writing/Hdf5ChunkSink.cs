@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Stores an array in a chunked dataset. Workers put the chunks through the filters; only storing them is done one at a time.
+/// </summary>
+internal sealed class Hdf5ChunkSink<T>(DelayedArray<T> array, Hdf5Dataset dataset, CodecPipeline filters)
+    : ChunkSink<T>(array, ChunkGrid.Regular(array.Shape, new Shape(dataset.ChunkShape.AsSpan()))) where T : unmanaged
+{
+    private readonly EncodedBuffers _buffers = new();
+
+    protected override unsafe long ChunkBufferBytes =>
+        base.ChunkBufferBytes + filters.MaximumEncodedLength(Grid.LargestChunk.Count * sizeof(T));
+
+    public override void Finish()
+    {
+        _buffers.Clear();
+        dataset.Dispose();
+    }
+
+    protected override void WriteChunk(ReadOnlySpan<long> chunk, ChunkElements<T> elements, BlockContext context)
+    {
+        var start = Grid.BoxOf(chunk).Start.AsSpan();
+        var bytes = MemoryMarshal.AsBytes(elements.ToSpan());
+        if (filters.Codecs.IsEmpty)
+        {
+            using (context.Reading())
+                dataset.WriteChunkRaw(start, 0, bytes);
+            return;
+        }
+        var encoded = _buffers.Take();
+        var mask = filters.Encode(bytes, encoded);
+        using (context.Reading())
+            dataset.WriteChunkRaw(start, mask, encoded.Written);
+        _buffers.Return(encoded);
+    }
+}
