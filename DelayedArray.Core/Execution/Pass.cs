@@ -85,24 +85,3 @@ public sealed class Pass
 
     private sealed record Work(IBlockSink Sink, Action Finish);
 }
-
-/// <summary>A result that is there once its <see cref="Pass"/> has run.</summary>
-public sealed class Pending<TResult>
-{
-    private Func<TResult>? _value;
-
-    internal Pending() { }
-
-    /// <summary>The result.</summary>
-    /// <exception cref="InvalidOperationException">The pass has not run yet.</exception>
-    public TResult Value => _value is null ? throw new InvalidOperationException("the pass has not run yet") : _value();
-
-    internal void Set(TResult value) => _value = () => value;
-
-    /// <summary>What is made of the result once it is there.</summary>
-    internal Pending<TOther> Then<TOther>(Func<TResult, TOther> make)
-    {
-        var made = new Lazy<TOther>(() => make(Value));
-        return new Pending<TOther> { _value = () => made.Value };
-    }
-}

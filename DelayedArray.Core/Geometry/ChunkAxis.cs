@@ -174,7 +174,7 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
         foreach (var (chunk, source, destination) in byStart.Values)
         {
             var isWhole = source.Distinct().Count() == LengthWithin(chunk);
-            parts.Add(new AxisPart(chunk, new CopyAxis(source.Count, 0, 0, 0, 0, [.. source], [.. destination]), isWhole));
+            parts.Add(new AxisPart(chunk, new CopyAxis(source.Count, 0, 0, 0, 0) { SourceOffsets = [.. source], DestinationOffsets = [.. destination] }, isWhole));
         }
         return parts;
     }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace DelayedArrays;
 
 /// <summary>How one axis of a copy walks through its source and its destination, in elements.</summary>
@@ -6,38 +8,129 @@ namespace DelayedArrays;
 /// <param name="SourceStride">Distance of consecutive indices in the source.</param>
 /// <param name="Destination">Offset of index 0 in the destination.</param>
 /// <param name="DestinationStride">Distance of consecutive indices in the destination.</param>
-/// <param name="SourceOffsets">Offsets in the source, one per index, where they are not evenly spaced.</param>
-/// <param name="DestinationOffsets">Offsets in the destination, likewise.</param>
-internal readonly record struct CopyAxis(
-    int Count, long Source, long SourceStride, long Destination, long DestinationStride,
-    long[]? SourceOffsets = null, long[]? DestinationOffsets = null)
+public readonly record struct CopyAxis(int Count, long Source, long SourceStride, long Destination, long DestinationStride)
 {
+    /// <summary>Offsets in the source, one per index, where they are not evenly spaced.</summary>
+    internal long[]? SourceOffsets { get; init; }
+
+    /// <summary>Offsets in the destination, likewise.</summary>
+    internal long[]? DestinationOffsets { get; init; }
+
     /// <summary>Takes a selection of a source axis to consecutive indices of a destination axis.</summary>
     public static CopyAxis Of(AxisSelection selection, long sourceStride, long destinationStride) => selection.IsRange
         ? new((int)selection.Count, selection.Start * sourceStride, selection.Step * sourceStride, 0, destinationStride)
-        : new((int)selection.Count, 0, 0, 0, destinationStride,
-            SourceOffsets: [.. selection.Indices.ToArray().Select(index => index * sourceStride)]);
+        : new((int)selection.Count, 0, 0, 0, destinationStride)
+        {
+            SourceOffsets = [.. selection.Indices.ToArray().Select(index => index * sourceStride)],
+        };
 
     /// <summary>The same walk through a source that starts <paramref name="source"/> elements later.</summary>
-    public CopyAxis MovedBack(long source) => this with
+    internal CopyAxis MovedBack(long source) => this with
     {
         Source = Source - source,
         SourceOffsets = SourceOffsets?.Select(offset => offset - source).ToArray(),
     };
 
     /// <summary>The same walk where an index is <paramref name="source"/> and <paramref name="destination"/> elements long.</summary>
-    public CopyAxis Scaled(long source, long destination) => new(
-        Count, Source * source, SourceStride * source, Destination * destination, DestinationStride * destination,
-        SourceOffsets?.Select(offset => offset * source).ToArray(),
-        DestinationOffsets?.Select(offset => offset * destination).ToArray());
+    internal CopyAxis Scaled(long source, long destination) => new(
+        Count, Source * source, SourceStride * source, Destination * destination, DestinationStride * destination)
+    {
+        SourceOffsets = SourceOffsets?.Select(offset => offset * source).ToArray(),
+        DestinationOffsets = DestinationOffsets?.Select(offset => offset * destination).ToArray(),
+    };
 
-    public bool IsEven => SourceOffsets is null && DestinationOffsets is null;
+    internal bool IsEven => SourceOffsets is null && DestinationOffsets is null;
 
-    public long SourceAt(int i) => SourceOffsets is null ? Source + (i * SourceStride) : SourceOffsets[i];
+    internal long SourceAt(int i) => SourceOffsets is null ? Source + (i * SourceStride) : SourceOffsets[i];
 
-    public long DestinationAt(int i) => DestinationOffsets is null ? Destination + (i * DestinationStride) : DestinationOffsets[i];
+    internal long DestinationAt(int i) => DestinationOffsets is null ? Destination + (i * DestinationStride) : DestinationOffsets[i];
 
     /// <summary>Whether walking this axis to its end continues where the next index of <paramref name="outer"/> starts.</summary>
-    public bool Continues(CopyAxis outer) => IsEven && outer.IsEven
+    internal bool Continues(CopyAxis outer) => IsEven && outer.IsEven
         && outer.SourceStride == Count * SourceStride && outer.DestinationStride == Count * DestinationStride;
+
+    /// <summary>Checks that a copy stays within its source and its destination.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not.</exception>
+    internal static void CheckBounds(long sourceLength, long destinationLength, ReadOnlySpan<CopyAxis> axes)
+    {
+        long sourceLow = 0, sourceHigh = 0, destinationLow = 0, destinationHigh = 0;
+        foreach (var axis in axes)
+        {
+            var (low, high) = Extent(axis.Count, axis.Source, axis.SourceStride, axis.SourceOffsets);
+            sourceLow += low;
+            sourceHigh += high;
+            (low, high) = Extent(axis.Count, axis.Destination, axis.DestinationStride, axis.DestinationOffsets);
+            destinationLow += low;
+            destinationHigh += high;
+        }
+        if (sourceLow < 0 || sourceHigh >= sourceLength)
+            throw new ArgumentOutOfRangeException(nameof(axes), $"the copy reads [{sourceLow}, {sourceHigh}] of {sourceLength} elements");
+        if (destinationLow < 0 || destinationHigh >= destinationLength)
+            throw new ArgumentOutOfRangeException(nameof(axes), $"the copy writes [{destinationLow}, {destinationHigh}] of {destinationLength} elements");
+    }
+
+    private static (long Low, long High) Extent(int count, long start, long stride, long[]? offsets)
+    {
+        if (offsets is not null)
+            return (TensorPrimitives.Min<long>(offsets.AsSpan(0, count)), TensorPrimitives.Max<long>(offsets.AsSpan(0, count)));
+        var last = start + ((count - 1) * stride);
+        return (Math.Min(start, last), Math.Max(start, last));
+    }
+
+    /// <summary>Drops axes of length 1 into the offset of another axis and joins axes that run on into each other.</summary>
+    internal static int Coalesce(Span<CopyAxis> axes)
+    {
+        long source = 0, destination = 0;
+        var count = 0;
+        foreach (var axis in axes)
+        {
+            if (axis.Count == 1)
+            {
+                source += axis.SourceAt(0);
+                destination += axis.DestinationAt(0);
+                continue;
+            }
+            if (count > 0 && axis.Continues(axes[count - 1]))
+            {
+                var outer = axes[count - 1];
+                axes[count - 1] = axis with
+                {
+                    Count = outer.Count * axis.Count,
+                    Source = axis.Source + outer.Source,
+                    Destination = axis.Destination + outer.Destination,
+                };
+                continue;
+            }
+            axes[count++] = axis;
+        }
+        if (count == 0)
+            axes[count++] = new CopyAxis(1, 0, 1, 0, 1);
+        axes[0] = Shift(axes[0], source, destination);
+        return count;
+    }
+
+    /// <summary>Where the axis that is contiguous in the source is not the innermost, it becomes the one next to it: the order of
+    /// the loops is free, and these two then share tiles.</summary>
+    internal static void MoveFastestSourceAxisInward(Span<CopyAxis> axes)
+    {
+        var fastest = axes.Length - 1;
+        for (var k = 0; k < axes.Length; k++)
+        {
+            if (axes[k].IsEven && Math.Abs(axes[k].SourceStride) < Math.Abs(axes[fastest].SourceStride))
+                fastest = k;
+        }
+        if (fastest >= axes.Length - 2)
+            return;
+        var axis = axes[fastest];
+        axes[(fastest + 1)..^1].CopyTo(axes[fastest..]);
+        axes[^2] = axis;
+    }
+
+    private static CopyAxis Shift(CopyAxis axis, long source, long destination) => axis with
+    {
+        Source = axis.Source + source,
+        Destination = axis.Destination + destination,
+        SourceOffsets = axis.SourceOffsets?.Select(offset => offset + source).ToArray(),
+        DestinationOffsets = axis.DestinationOffsets?.Select(offset => offset + destination).ToArray(),
+    };
 }

@@ -5,7 +5,7 @@ namespace DelayedArrays;
 
 /// <summary>Copies boxes between arrays of any strides: straight runs where both sides are contiguous, tiles where the axes
 /// are transposed.</summary>
-internal static class StridedCopy
+public static class StridedCopy
 {
     private const int Tile = 16;
 
@@ -26,9 +26,9 @@ internal static class StridedCopy
             destination[0] = source[0];
             return;
         }
-        CopyAxes.CheckBounds(source.Length, destination.Length, axes);
-        var count = CopyAxes.Coalesce(axes);
-        CopyAxes.MoveFastestSourceAxisInward(axes[..count]);
+        CopyAxis.CheckBounds(source.Length, destination.Length, axes);
+        var count = CopyAxis.Coalesce(axes);
+        CopyAxis.MoveFastestSourceAxisInward(axes[..count]);
         ref var from = ref MemoryMarshal.GetReference(source);
         ref var to = ref MemoryMarshal.GetReference(destination);
         Walk(ref from, ref to, axes[..count]);

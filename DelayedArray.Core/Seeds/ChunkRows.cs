@@ -19,7 +19,7 @@ internal readonly record struct ChunkRows(int Start, int Length, int Stride, int
             if (!axis.IsEven || axis.Count == 0)
                 return null;
         }
-        var count = CopyAxes.Coalesce(axes);
+        var count = CopyAxis.Coalesce(axes);
         if (count > 2)
             return null;
         var inner = axes[count - 1];

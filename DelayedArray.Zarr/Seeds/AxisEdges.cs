@@ -102,7 +102,7 @@ internal sealed class AxisEdges
         foreach ((var chunk, var (start, edge, source, destination)) in byChunk)
         {
             var isWhole = source.Distinct().Count() == Math.Min(start + edge, Length) - start;
-            parts.Add(new EdgePart(chunk, edge, new CopyAxis(source.Count, 0, 0, 0, 0, [.. source], [.. destination]), isWhole));
+            parts.Add(new EdgePart(chunk, edge, new CopyAxis(source.Count, 0, 0, 0, 0) { SourceOffsets = [.. source], DestinationOffsets = [.. destination] }, isWhole));
         }
         return parts;
     }

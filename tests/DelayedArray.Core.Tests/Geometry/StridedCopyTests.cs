@@ -39,8 +39,8 @@ public sealed class StridedCopyTests
         Fails("reads [-1, 3] of 10", new CopyAxis(5, 3, -1, 0, 1));
         Fails("writes [0, 10] of 10", new CopyAxis(6, 0, 1, 0, 2));
         Fails("writes [-2, 2] of 10", new CopyAxis(3, 0, 1, 2, -2));
-        Fails("reads [2, 12] of 10", new CopyAxis(2, 0, 0, 0, 1, SourceOffsets: [2, 12]));
-        Fails("writes [-1, 4] of 10", new CopyAxis(2, 0, 1, 0, 0, DestinationOffsets: [4, -1]));
+        Fails("reads [2, 12] of 10", new CopyAxis(2, 0, 0, 0, 1) { SourceOffsets = [2, 12] });
+        Fails("writes [-1, 4] of 10", new CopyAxis(2, 0, 1, 0, 0) { DestinationOffsets = [4, -1] });
         Fails("reads [0, 12] of 10", new CopyAxis(3, 0, 5, 0, 1), new CopyAxis(3, 0, 1, 0, 1));
         StridedCopy.Copy<int>(source, destination, [new CopyAxis(100, 0, 1, 0, 1), new CopyAxis(0, 0, 1, 0, 1)]);
         Assert.All(destination, value => Assert.Equal(0, value));

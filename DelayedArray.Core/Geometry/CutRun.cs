@@ -1,0 +1,41 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// Blocks that follow each other evenly: each period is cut into <see cref="PerPeriod"/> of them, all of length
+/// <see cref="Reach"/> but the last.
+/// </summary>
+internal readonly record struct CutRun(long Start, long Count, long Period, long Reach = 0, long PerPeriod = 1)
+{
+    /// <summary>Number of the first block on the axis.</summary>
+    public long FirstBlock { get; init; }
+
+    /// <summary>Length of the longest block.</summary>
+    public long LongestLength => PerPeriod == 1 ? Period : Reach;
+
+    /// <summary>Where a block of the run starts.</summary>
+    public long Cut(long block) =>
+        PerPeriod == 1 ? Start + (block * Period) : Start + (block / PerPeriod * Period) + (block % PerPeriod * Reach);
+
+    /// <summary>The block of the run that holds an index, counted from the run's start.</summary>
+    public long BlockAt(long within) =>
+        PerPeriod == 1 ? within / Period : (within / Period * PerPeriod) + (within % Period / Reach);
+
+    /// <summary>Lengths of its blocks from one to before another, and how many there are of each.</summary>
+    public IEnumerable<(long Length, long Count)> Lengths(long first, long end)
+    {
+        (first, end) = (Math.Max(first, 0), Math.Min(end, Count));
+        for (var i = 0L; i < PerPeriod && first < end; i++)
+        {
+            var inside = new CutSequence(i, PerPeriod, Count / PerPeriod).Between(first - 1, end);
+            if (inside.Count > 0)
+                yield return (PerPeriod > 1 && i < PerPeriod - 1 ? Reach : Period - (i * Reach), inside.Count);
+        }
+    }
+
+    /// <summary>Where its blocks start.</summary>
+    public IEnumerable<CutSequence> Sequences()
+    {
+        for (var i = 0L; i < PerPeriod; i++)
+            yield return new CutSequence(Start + (i * Reach), Period, Count / PerPeriod);
+    }
+}
