@@ -3,8 +3,18 @@ using System.Runtime.ExceptionServices;
 namespace DelayedArrays;
 
 /// <summary>Deals the blocks of a grid out to workers. What a sink makes of them must not depend on the order.</summary>
-internal static class BlockExecutor
+internal sealed class BlockExecutor
 {
+    private readonly Evaluation _evaluation;
+    private readonly CancellationTokenSource _stop;
+    private long _next = -1;
+    private long _done;
+    private ExceptionDispatchInfo? _failure;
+
+    private BlockExecutor(Evaluation evaluation, CancellationTokenSource stop) => (_evaluation, _stop) = (evaluation, stop);
+
+    private BlockGrid Grid => _evaluation.Grid;
+
     /// <summary>Runs all sinks over all blocks.</summary>
     /// <exception cref="MemoryBudgetException">The budget does not hold one block.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -13,88 +23,79 @@ internal static class BlockExecutor
         options.Cancellation.ThrowIfCancellationRequested();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         var evaluation = new Evaluation(sinks, grid, options, stop.Token);
-        var workers = ExecutionPlan.WorkersFor(ExecutionPlan.BlockBytes(sinks, grid, options), grid, options);
+        var workers = new ExecutionPlan(sinks, grid, options).Workers;
         BufferPool.Shared.SetBudget(options.MemoryBudget);
         using var permits = workers > options.Workers ? new SemaphoreSlim(options.Workers) : null;
         evaluation.ComputePermits = permits;
-        var crew = new Crew(evaluation, stop);
-        if (workers == 1 && DeepStack.Fits(evaluation.Depth))
-            crew.Work();
-        else
-            crew.WorkInParallel(workers);
-        crew.ThrowIfFailed();
+        new BlockExecutor(evaluation, stop).Run(workers);
         options.Report?.Invoke(new ExecutionReport(grid.Count, evaluation.Metrics.Chunks, -1, evaluation.Metrics.BytesRead,
             evaluation.Metrics.BytesDecoded, evaluation.Ledger.Peak, workers));
     }
 
-    private sealed class Crew(Evaluation evaluation, CancellationTokenSource stop)
+    private void Run(int workers)
     {
-        private readonly BlockGrid _grid = evaluation.Grid;
-        private long _next = -1;
-        private long _done;
-        private ExceptionDispatchInfo? _failure;
+        if (workers == 1 && DeepStack.Fits(_evaluation.Depth))
+            Work();
+        else
+            WorkInParallel(workers);
+        if (_failure is not null)
+            _evaluation.Options.Cancellation.ThrowIfCancellationRequested();
+        _failure?.Throw();
+    }
 
-        public void WorkInParallel(int workers)
-        {
-            var threads = new List<Thread>(workers);
-            while (threads.Count < workers && TryStart(threads.Count > 0) is { } thread)
-                threads.Add(thread);
-            foreach (var thread in threads)
-                thread.Join();
-        }
+    private void WorkInParallel(int workers)
+    {
+        var threads = new List<Thread>(workers);
+        while (threads.Count < workers && TryStart(threads.Count > 0) is { } thread)
+            threads.Add(thread);
+        foreach (var thread in threads)
+            thread.Join();
+    }
 
-        /// <summary>Starts a worker; null where there is no memory for its stack and others do the work.</summary>
-        private Thread? TryStart(bool hasOthers)
+    /// <summary>Starts a worker; null where there is no memory for its stack and others do the work.</summary>
+    private Thread? TryStart(bool hasOthers)
+    {
+        try
         {
-            try
-            {
-                return DeepStack.Start(evaluation.Depth, Work);
-            }
-            catch (OutOfMemoryException) when (hasOthers)
-            {
-                return null;
-            }
+            return DeepStack.Start(_evaluation.Depth, Work);
         }
+        catch (OutOfMemoryException) when (hasOthers)
+        {
+            return null;
+        }
+    }
 
-        public void Work()
+    private void Work()
+    {
+        try
         {
-            try
-            {
-                using var context = new BlockContext(evaluation);
-                while (Interlocked.Increment(ref _next) is var position && position < _grid.Count)
-                    DoBlock(_grid.NumberAt(position, evaluation.Sinks[0].MemoryOrder), context);
-            }
-            catch (Exception exception) when (exception is not StackOverflowException)
-            {
-                // The first failure is the one to report; what others then meet is the cancellation that follows from it.
-                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
-                stop.Cancel();
-            }
+            using var context = new BlockContext(_evaluation);
+            while (Interlocked.Increment(ref _next) is var position && position < Grid.Count)
+                DoBlock(Grid.NumberAt(position, _evaluation.Order), context);
         }
+        catch (Exception exception) when (exception is not StackOverflowException)
+        {
+            // The first failure is the one to report; what others then meet is the cancellation that follows from it.
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+            _stop.Cancel();
+        }
+    }
 
-        public void ThrowIfFailed()
+    private void DoBlock(long number, BlockContext context)
+    {
+        _evaluation.Cancellation.ThrowIfCancellationRequested();
+        _evaluation.ComputePermits?.Wait(_evaluation.Cancellation);
+        try
         {
-            if (_failure is not null)
-                evaluation.Options.Cancellation.ThrowIfCancellationRequested();
-            _failure?.Throw();
+            var box = Grid[number];
+            foreach (var sink in _evaluation.Sinks)
+                sink.Consume(number, box, context);
         }
-
-        private void DoBlock(long number, BlockContext context)
+        finally
         {
-            evaluation.Cancellation.ThrowIfCancellationRequested();
-            evaluation.ComputePermits?.Wait(evaluation.Cancellation);
-            try
-            {
-                var box = _grid[number];
-                foreach (var sink in evaluation.Sinks)
-                    sink.Consume(number, box, context);
-            }
-            finally
-            {
-                context.EndBlock();
-                evaluation.ComputePermits?.Release();
-            }
-            evaluation.Options.Progress?.Report(new BlockProgress(Interlocked.Increment(ref _done), _grid.Count));
+            context.EndBlock();
+            _evaluation.ComputePermits?.Release();
         }
+        _evaluation.Options.Progress?.Report(new BlockProgress(Interlocked.Increment(ref _done), Grid.Count));
     }
 }

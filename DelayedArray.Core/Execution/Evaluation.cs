@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DelayedArrays;
 
 /// <summary>What the workers of one run share.</summary>
@@ -14,11 +16,15 @@ internal sealed class Evaluation
         var nodes = TreeWalk.InputsFirst(roots);
         LargestElement = nodes.Count == 0 ? 8 : nodes.Max(node => node.ElementType.Size());
         Depth = roots.Length == 0 ? 0 : roots.Max(root => root.Depth);
+        Order = sinks.Count == 0 ? [] : sinks[0].MemoryOrder;
     }
 
     public IReadOnlyList<IBlockSink> Sinks { get; }
 
     public BlockGrid Grid { get; }
+
+    /// <summary>The axes from slowest to fastest as blocks follow each other.</summary>
+    public ImmutableArray<int> Order { get; }
 
     public ExecutionOptions Options { get; }
 

@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
 /// <summary>Plays through an evaluation without reading: what each block asks of which seed, and what it holds.</summary>
-internal static class ExecutionPlan
+internal sealed class ExecutionPlan
 {
-    // Played through block by block and chunk by chunk up to here; beyond, computed and sampled.
+    // Blocks and chunks up to here are played through one by one; more are computed and sampled.
     private const int MostPlayed = 4096;
 
     // Of the largest block, as many chunks of a seed are told one by one and asked for their length.
@@ -15,103 +15,110 @@ internal static class ExecutionPlan
     // Strips that are no matter.
     internal const int UsualStrips = 16;
 
-    /// <summary>The figures of a whole run, found in about the same time for any number of blocks and chunks.</summary>
-    public static ExecutionReport Explain(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options)
+    private readonly IReadOnlyList<IBlockSink> _sinks;
+    private readonly BlockGrid _grid;
+    private readonly ExecutionOptions _options;
+    private readonly Node[] _roots;
+    private readonly HashSet<Node> _shared;
+
+    /// <summary>Plans to run all sinks over all blocks.</summary>
+    public ExecutionPlan(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options)
     {
-        ExecutionReport? report = null;
-        DeepStack.Run(MaximumDepth(sinks), () => report = ExplainHere(sinks, grid, options));
-        return report!;
-    }
-
-    private static ExecutionReport ExplainHere(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options)
-    {
-        var shared = TreeWalk.Shared([.. sinks.Select(sink => sink.Root)]);
-        var blockBytes = BlockBytes(sinks, grid, options);
-        var workers = WorkersFor(blockBytes, grid, options);
-        if (grid.Count <= MostPlayed)
-        {
-            var forecast = ReadForecast.Of(sinks, grid);
-            var few = forecast.IsComplete ? forecast.Visits <= MostPlayed : CountChunks() <= MostPlayed;
-            return few ? Play() : forecast.Report(options, workers, blockBytes, AddAt);
-        }
-        return ReadForecast.Of(sinks, grid).Report(options, workers, blockBytes, AddAt);
-
-        ExecutionReport Play()
-        {
-            var plan = PlayAll(new ReadPlan(options.CacheAllowance));
-            return new ExecutionReport(grid.Count, plan.Chunks, plan.DistinctChunks, plan.BytesRead, plan.BytesDecoded,
-                (plan.LargestBlock * workers) + plan.LargestCache, workers)
-            {
-                Estimates = plan.HasExactLengths ? ReportFigures.None : ReportFigures.BytesRead,
-            };
-        }
-
-        long CountChunks() => PlayAll(new ReadPlan(0) { MostNamed = 0, MostAsked = 0 }).Chunks;
-
-        ReadPlan PlayAll(ReadPlan plan)
-        {
-            for (var position = 0L; position < grid.Count; position++)
-                AddAt(position, plan);
-            return plan;
-        }
-
-        void AddAt(long position, ReadPlan plan) =>
-            AddBlock(sinks, grid[grid.NumberAt(position, sinks[0].MemoryOrder)], plan, shared);
-    }
-
-    /// <summary>Blocks in flight that the budget allows.</summary>
-    /// <exception cref="MemoryBudgetException">It does not allow one.</exception>
-    public static int WorkersFor(long blockBytes, BlockGrid grid, ExecutionOptions options)
-    {
-        var budget = options.MemoryBudget - options.CacheAllowance;
-        if (blockBytes > budget)
-        {
-            throw new MemoryBudgetException(
-                $"one block of the array needs {blockBytes} bytes, more than the memory budget of {options.MemoryBudget} bytes leaves ({budget}, the rest being kept for decoded chunks)");
-        }
-        var most = Math.Clamp(grid.Count, 1, options.Workers + options.LookAhead);
-        return (int)Math.Clamp(blockBytes == 0 ? most : budget / blockBytes, 1, most);
+        (_sinks, _grid, _options) = (sinks, grid, options);
+        _roots = [.. sinks.Select(sink => sink.Root)];
+        _shared = TreeWalk.Shared(_roots);
+        Depth = _roots.Max(root => root.Depth);
+        BlockBytes = grid.Count == 0 ? 0 : LargestBlock() + WorkerBytes();
     }
 
     /// <summary>Bytes the largest block holds, with what a worker needs to evaluate it.</summary>
-    public static long BlockBytes(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options) =>
-        grid.Count == 0 ? 0 : LargestBlock(sinks, grid) + WorkerBytes(sinks, options);
+    public long BlockBytes { get; }
 
-    /// <summary>What deep trees take beside the data: strips, and a stack.</summary>
-    private static long WorkerBytes(IReadOnlyList<IBlockSink> sinks, ExecutionOptions options) =>
-        DeepStack.Bytes(MaximumDepth(sinks))
-        + (Math.Max(0, sinks.Max(sink => sink.Root.StripNeed) - UsualStrips) * (long)options.StripBytes);
-
-    private static long LargestBlock(IReadOnlyList<IBlockSink> sinks, BlockGrid grid)
+    /// <summary>Blocks in flight that the budget allows.</summary>
+    /// <exception cref="MemoryBudgetException">It does not allow one.</exception>
+    public int Workers
     {
-        var plan = new ReadPlan(0) { MostNamed = MostNamed, MostAsked = MostNamed };
-        Node[] roots = [.. sinks.Select(sink => sink.Root)];
-        var shared = TreeWalk.Shared(roots);
-        if (!TreeWalk.InputsFirst(roots).OfType<ILeaf>().Any(leaf => leaf.Seed.IsSparse))
+        get
         {
-            AddBlock(sinks, grid.LargestBlock(), plan, shared);
-            return plan.LargestBlock;
+            var budget = _options.MemoryBudget - _options.CacheAllowance;
+            if (BlockBytes > budget)
+            {
+                throw new MemoryBudgetException(
+                    $"one block of the array needs {BlockBytes} bytes, more than the memory budget of {_options.MemoryBudget} bytes leaves ({budget}, the rest being kept for decoded chunks)");
+            }
+            var most = Math.Clamp(_grid.Count, 1, _options.Workers + _options.LookAhead);
+            return (int)Math.Clamp(BlockBytes == 0 ? most : budget / BlockBytes, 1, most);
         }
-        // The longest panel of a sparse array is rather the one with the fewest entries.
-        var step = Math.Max(1, grid.Count / MostPanels);
-        for (var number = 0L; number < grid.Count; number += step)
-            AddBlock(sinks, grid[number], plan, shared);
-        return plan.LargestBlock;
+    }
+
+    private int Depth { get; }
+
+    /// <summary>The figures of a whole run, found in about the same time for any number of blocks and chunks.</summary>
+    public ExecutionReport Explain()
+    {
+        ExecutionReport? report = null;
+        DeepStack.Run(Depth, () => report = ExplainHere());
+        return report!;
     }
 
     /// <summary>What one block of a tree reads and holds.</summary>
     public static void AddTree(Node root, BlockRequest request, ReadPlan plan, HashSet<Node> shared) =>
         AddTree(root, request, plan, shared, []);
 
-    private static int MaximumDepth(IReadOnlyList<IBlockSink> sinks) => sinks.Max(sink => sink.Root.Depth);
+    private ExecutionReport ExplainHere()
+    {
+        var workers = Workers;
+        var forecast = ReadForecast.Of(_sinks, _grid);
+        var isShort = _grid.Count <= MostPlayed
+            && (forecast.IsComplete ? forecast.Visits : PlayAll(new ReadPlan(0) { MostNamed = 0, MostAsked = 0 }).Chunks) <= MostPlayed;
+        return isShort ? Play(workers) : forecast.Report(_options, workers, BlockBytes, AddAt);
+    }
 
-    private static void AddBlock(IReadOnlyList<IBlockSink> sinks, Box box, ReadPlan plan, HashSet<Node> shared)
+    private ExecutionReport Play(int workers)
+    {
+        var plan = PlayAll(new ReadPlan(_options.CacheAllowance));
+        return new ExecutionReport(_grid.Count, plan.Chunks, plan.DistinctChunks, plan.BytesRead, plan.BytesDecoded,
+            (plan.LargestBlock * workers) + plan.LargestCache, workers)
+        {
+            Estimates = plan.HasExactLengths ? ReportFigures.None : ReportFigures.BytesRead,
+        };
+    }
+
+    private ReadPlan PlayAll(ReadPlan plan)
+    {
+        for (var position = 0L; position < _grid.Count; position++)
+            AddAt(position, plan);
+        return plan;
+    }
+
+    private void AddAt(long position, ReadPlan plan) => AddBlock(_grid[_grid.NumberAt(position, _sinks[0].MemoryOrder)], plan);
+
+    private long LargestBlock()
+    {
+        var plan = new ReadPlan(0) { MostNamed = MostNamed, MostAsked = MostNamed };
+        if (!TreeWalk.InputsFirst(_roots).OfType<ILeaf>().Any(leaf => leaf.Seed.IsSparse))
+        {
+            AddBlock(_grid.LargestBlock(), plan);
+            return plan.LargestBlock;
+        }
+        // The longest panel of a sparse array is rather the one with the fewest entries.
+        var step = Math.Max(1, _grid.Count / MostPanels);
+        for (var number = 0L; number < _grid.Count; number += step)
+            AddBlock(_grid[number], plan);
+        return plan.LargestBlock;
+    }
+
+    /// <summary>What deep trees take beside the data: strips, and a stack.</summary>
+    private long WorkerBytes() => DeepStack.Bytes(Depth)
+        + (Math.Max(0, _roots.Max(root => root.StripNeed) - UsualStrips) * (long)_options.StripBytes);
+
+    private void AddBlock(Box box, ReadPlan plan)
     {
         var asked = new HashSet<BlockKey>();
-        foreach (var sink in sinks)
+        foreach (var sink in _sinks)
         {
             plan.AddBuffer(sink.BufferBytes(box));
-            AddTree(sink.Root, BlockRequest.Of(box, sink.MemoryOrder), plan, shared, asked);
+            AddTree(sink.Root, BlockRequest.Of(box, sink.MemoryOrder), plan, _shared, asked);
         }
         foreach (var key in asked)
             AddSharedEntries(key, plan);

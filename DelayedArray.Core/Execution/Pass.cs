@@ -56,7 +56,7 @@ public sealed class Pass
     public IReadOnlyList<ExecutionReport> Explain(ExecutionOptions? options = null)
     {
         options ??= ExecutionOptions.Default;
-        return [.. Groups().Select(group => ExecutionPlan.Explain([.. group.Select(work => work.Sink)], GridOf(group, options), options))];
+        return [.. Groups().Select(group => new ExecutionPlan([.. group.Select(work => work.Sink)], GridOf(group, options), options).Explain())];
     }
 
     private static BlockGrid GridOf(List<Work> group, ExecutionOptions options)

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// The chunks of an array: each axis is cut regularly or irregularly, and every combination of cuts is a chunk. Chunks are
 /// numbered along each axis, and altogether in C order.
 /// </summary>
-public sealed class ChunkGrid : IEquatable<ChunkGrid>
+public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
 {
     /// <summary>Combines axes, outermost first.</summary>
     /// <exception cref="ArgumentException">There are more than 32 axes, or the number of elements of the array or of its largest

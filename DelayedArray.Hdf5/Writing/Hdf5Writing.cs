@@ -73,7 +73,7 @@ public static class Hdf5Writing
         var shape = array.Shape;
         if (options.IsContiguous || shape.Rank == 0 || shape.Count == 0)
             return null;
-        var chunks = SinkChunks.Of(array, options.Chunks);
+        var chunks = ChunkGrid.Suggest(array, options.Chunks);
         var clipped = new Shape([.. chunks.Select((length, axis) => Math.Min(length, shape[axis]))]);
         // The format's own limit.
         return clipped.Count * array.ElementType.Size() <= uint.MaxValue ? clipped

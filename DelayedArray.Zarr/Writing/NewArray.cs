@@ -17,7 +17,7 @@ internal static class NewArray
         if (version is not (2 or 3))
             throw new ArgumentException($"there is no version {version} of Zarr here; expected 2 or 3", nameof(options));
         var element = array.ElementType;
-        var chunk = SinkChunks.Of(array, options.Chunks);
+        var chunk = ChunkGrid.Suggest(array, options.Chunks);
         var outer = Outer(array.Shape, chunk, options, version);
         ZarrArrayInfo info = new()
         {

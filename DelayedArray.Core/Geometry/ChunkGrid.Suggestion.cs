@@ -2,19 +2,22 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>The chunks of what an array is written to.</summary>
-internal static class SinkChunks
+public sealed partial class ChunkGrid
 {
     private const long AutomaticBytes = 1 << 20;
     private const long LargestInherited = 8 << 20;
     private const long SmallestInherited = 16 << 10;
 
-    /// <summary>The chunks asked for or, by default, the source's own where they are moderate, or boxes of at most 1 MiB.</summary>
-    /// <param name="array">What is written.</param>
-    /// <param name="wanted">The chunks asked for; empty for none in particular.</param>
-    /// <exception cref="ArgumentException">They do not fit the array.</exception>
-    public static Shape Of(DelayedArray array, ImmutableArray<long> wanted)
+    /// <summary>
+    /// The shape of chunks in which to store an array: the one asked for or, by default, that of the chunks it is read from where
+    /// they have 16 KiB to 8 MiB, or else a box of at most 1 MiB in the proportions of the array.
+    /// </summary>
+    /// <param name="array">What is stored.</param>
+    /// <param name="wanted">The shape asked for; empty for none in particular.</param>
+    /// <exception cref="ArgumentException">The shape asked for has another number of axes, or a length below 1.</exception>
+    public static Shape Suggest(DelayedArray array, ImmutableArray<long> wanted)
     {
+        ArgumentNullException.ThrowIfNull(array);
         var shape = array.Shape;
         if (wanted.IsEmpty)
             return Inherited(array) ?? Automatic(shape, array.ElementType.Size());
