@@ -51,18 +51,16 @@ internal static class PlainForecast
 
     private static IEnumerable<(long[] Shape, long Count)> Shapes(List<(long Length, long Count)>[] lengths)
     {
-        var digits = new int[lengths.Length];
-        while (true)
+        foreach (var index in new Odometer(new Shape([.. lengths.Select(along => (long)along.Count)])))
         {
+            var shape = new long[index.Length];
             var count = 1L;
-            for (var axis = 0; axis < digits.Length; axis++)
-                count = Saturated.Multiply(count, lengths[axis][digits[axis]].Count);
-            yield return ([.. digits.Select((digit, axis) => lengths[axis][digit].Length)], count);
-            var last = digits.Length - 1;
-            while (last >= 0 && ++digits[last] == lengths[last].Count)
-                digits[last--] = 0;
-            if (last < 0)
-                yield break;
+            for (var axis = 0; axis < shape.Length; axis++)
+            {
+                (shape[axis], var parts) = lengths[axis][(int)index[axis]];
+                count = Saturated.Multiply(count, parts);
+            }
+            yield return (shape, count);
         }
     }
 

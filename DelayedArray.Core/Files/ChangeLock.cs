@@ -11,7 +11,7 @@ namespace DelayedArrays;
 /// Programs that do not know this library are not held up. File systems without locks hold up nobody. Both are why a change looks
 /// once more at what it is about to replace.
 /// </remarks>
-internal sealed class ChangeLock : IDisposable
+public sealed class ChangeLock : IDisposable
 {
     private const string Ending = ".lock";
     private const int LongestPause = 100;

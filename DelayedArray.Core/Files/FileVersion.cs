@@ -5,7 +5,7 @@ namespace DelayedArrays;
 /// <param name="Length">Its bytes.</param>
 /// <param name="Written">When it was last written.</param>
 /// <param name="Made">When it was made, where the file system tells.</param>
-internal readonly record struct FileVersion(bool Exists, long Length, DateTime Written, DateTime Made)
+public readonly record struct FileVersion(bool Exists, long Length, DateTime Written, DateTime Made)
 {
     /// <summary>The file at a path now.</summary>
     public static FileVersion Of(string path)

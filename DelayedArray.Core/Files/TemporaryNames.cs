@@ -9,7 +9,7 @@ namespace DelayedArrays;
 /// Names of files that are not complete yet, or of use to one change only. They tell who works on them and for which file, so that
 /// what a killed program left is removed by the next one.
 /// </summary>
-internal static class TemporaryNames
+public static class TemporaryNames
 {
     private const string Ending = ".tmp";
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays;
 
 /// <summary>Turns stored numbers of standard layout into this machine's.</summary>
-internal static class StoredNumbers
+public static class StoredNumbers
 {
     /// <summary>Reverses the bytes of each element in place where the file has the other byte order, and makes booleans 0 or 1.</summary>
     public static unsafe void ToNative<T>(Span<T> values, bool swap) where T : unmanaged
