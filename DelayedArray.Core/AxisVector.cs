@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A vector laid along one axis, ready to be combined with arrays of any element type: its values are converted to theirs.
-/// Made by <c>AsColumn</c> and <c>AsRow</c>.
+/// A vector laid along one axis. It combines with arrays of any element type: its values are converted to that type. <c>AsColumn</c> and
+/// <c>AsRow</c> make one.
 /// </summary>
-/// <param name="Array">The vector, with axes of length 1 around it.</param>
+/// <param name="Array">The vector. Its other axes have length 1.</param>
 public readonly record struct AxisVector(DelayedArray Array);

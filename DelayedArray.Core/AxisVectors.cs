@@ -6,21 +6,21 @@ namespace DelayedArrays;
 /// <summary>Lays vectors along axes.</summary>
 public static class AxisVectors
 {
-    /// <summary>One value per row: shape (n, 1).</summary>
+    /// <summary>Lays one value along each row: shape (n, 1).</summary>
     public static AxisVector AsColumn<T>(this T[] values) where T : unmanaged => AlongAxis(values, 0, 2);
 
-    /// <summary>One value per row: shape (n, 1).</summary>
+    /// <summary>Lays one value along each row: shape (n, 1).</summary>
     /// <exception cref="ShapeMismatchException">The tensor has more than one axis.</exception>
     public static AxisVector AsColumn<T>(this Tensor<T> values) where T : unmanaged => AlongAxis(Flat(values), 0, 2);
 
-    /// <summary>One value per column: shape (1, n).</summary>
+    /// <summary>Lays one value along each column: shape (1, n).</summary>
     public static AxisVector AsRow<T>(this T[] values) where T : unmanaged => AlongAxis(values, 1, 2);
 
-    /// <summary>One value per column: shape (1, n).</summary>
+    /// <summary>Lays one value along each column: shape (1, n).</summary>
     /// <exception cref="ShapeMismatchException">The tensor has more than one axis.</exception>
     public static AxisVector AsRow<T>(this Tensor<T> values) where T : unmanaged => AlongAxis(Flat(values), 1, 2);
 
-    /// <summary>One value per index of an axis of an array of the given rank.</summary>
+    /// <summary>Lays one value along each index of an axis, for arrays of the given rank.</summary>
     public static AxisVector AlongAxis<T>(this T[] values, int axis, int rank) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -30,10 +30,14 @@ public static class AxisVectors
         return new AxisVector(Delayed.FromMemory(values, new Shape(lengths)));
     }
 
-    /// <summary>Indices of the <paramref name="count"/> largest values, largest first, equal ones in order; NaN comes last.</summary>
+    /// <summary>
+    /// Gives the indices of the <paramref name="count"/> largest values, largest first. Equal values keep their order; NaN comes last.
+    /// </summary>
     public static long[] ArgTop<T>(this Tensor<T> values, int count) where T : unmanaged, INumber<T> => Flat(values).ArgTop(count);
 
-    /// <summary>Indices of the <paramref name="count"/> largest values, largest first, equal ones in order; NaN comes last.</summary>
+    /// <summary>
+    /// Gives the indices of the <paramref name="count"/> largest values, largest first. Equal values keep their order; NaN comes last.
+    /// </summary>
     public static long[] ArgTop<T>(this T[] values, int count) where T : unmanaged, INumber<T>
     {
         ArgumentNullException.ThrowIfNull(values);

@@ -4,8 +4,8 @@ using System.Numerics.Tensors;
 namespace DelayedArrays;
 
 /// <summary>
-/// A lazy array: a handle on an immutable expression tree. Operations on it make larger trees; nothing is read until a result is
-/// asked for. Arithmetic follows NumPy's broadcasting; element types never mix silently.
+/// A lazy array: a handle on an immutable expression tree. Operations build larger trees; nothing is read until a result is requested.
+/// Arithmetic follows NumPy's broadcasting; element types never mix silently.
 /// </summary>
 /// <typeparam name="T">Element type: bool, an integer of 8 to 64 bits, Half, float or double.</typeparam>
 public sealed partial class DelayedArray<T> : DelayedArray where T : unmanaged
@@ -17,23 +17,23 @@ public sealed partial class DelayedArray<T> : DelayedArray where T : unmanaged
 
     internal Node<T> Node { get; }
 
-    /// <summary>A scalar.</summary>
+    /// <summary>Turns a value into a scalar array.</summary>
     public static implicit operator DelayedArray<T>(T value) => new(new Leaf<T>(new ConstantSeed<T>(value, default)));
 
-    /// <summary>A vector in memory, which broadcasts along the last axis. It is not copied.</summary>
+    /// <summary>Wraps a vector in memory without copying it. It broadcasts along the last axis.</summary>
     public static implicit operator DelayedArray<T>(T[] values) => Delayed.FromMemory(values, values.Length);
 
-    /// <summary>A tensor in memory. It is copied.</summary>
+    /// <summary>Copies a tensor in memory.</summary>
     public static implicit operator DelayedArray<T>(Tensor<T> values) => Delayed.FromTensor(values);
 
-    /// <summary>A vector of any element type that lies along one axis; it is converted to this array's.</summary>
+    /// <summary>Converts a vector along an axis to this element type.</summary>
     public static implicit operator DelayedArray<T>(AxisVector vector) => vector.Array.Cast<T>();
 
-    /// <summary>Applies a function of one element.</summary>
+    /// <summary>Applies a function to each element.</summary>
     public DelayedArray<TOut> Map<TOut, TOp>(TOp op) where TOut : unmanaged where TOp : struct, IUnaryOp<T, TOut> =>
         new(new Unary<T, TOut, TOp>(Node, op));
 
-    /// <summary>Applies a function of two elements, with broadcasting.</summary>
+    /// <summary>Applies a function to each pair of elements, with broadcasting.</summary>
     /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
     public DelayedArray<TOut> Zip<TOut, TOp>(DelayedArray<T> other, TOp op)
         where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut>
@@ -42,8 +42,8 @@ public sealed partial class DelayedArray<T> : DelayedArray where T : unmanaged
         return new(Binary<T, TOut, TOp>.Of(Node, other.Node, op));
     }
 
-    /// <summary>Takes a part of the array; nothing is read. Axes not mentioned are taken whole.</summary>
-    /// <param name="axes">Per axis a range, an index (which drops the axis), a list, or a mask.</param>
+    /// <summary>Selects a part of the array without reading it. Axes without an entry are taken whole.</summary>
+    /// <param name="axes">For each axis a range, an index (which drops the axis), a list, or a mask.</param>
     /// <exception cref="SelectionException">There are more entries than axes, or one does not fit its axis.</exception>
     public DelayedArray<T> this[params ReadOnlySpan<AxisIndex> axes]
     {

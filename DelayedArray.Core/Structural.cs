@@ -4,12 +4,12 @@ namespace DelayedArrays;
 
 public sealed partial class DelayedArray<T>
 {
-    /// <summary>The axes in reverse order.</summary>
+    /// <summary>Reverses the order of the axes.</summary>
     public DelayedArray<T> Transpose() => Permute([.. Enumerable.Range(0, Rank).Reverse()]);
 
-    /// <summary>The axes in another order.</summary>
-    /// <param name="axes">Per axis of the result, the axis of this array it is.</param>
-    /// <exception cref="ArgumentException">Not a permutation of the axes.</exception>
+    /// <summary>Reorders the axes.</summary>
+    /// <param name="axes">For each axis of the result, the axis of this array that it comes from.</param>
+    /// <exception cref="ArgumentException">The axes are not a permutation.</exception>
     public DelayedArray<T> Permute(params ReadOnlySpan<int> axes)
     {
         var sources = ImmutableArray.CreateBuilder<int>(Rank);
@@ -22,7 +22,7 @@ public sealed partial class DelayedArray<T>
     }
 
     /// <summary>Adds an axis of length 1.</summary>
-    /// <param name="axis">Its number in the result; negative numbers count from the end.</param>
+    /// <param name="axis">Its index in the result. Negative numbers count from the end.</param>
     public DelayedArray<T> ExpandDims(int axis)
     {
         if (axis < -Rank - 1 || axis > Rank)
@@ -33,8 +33,8 @@ public sealed partial class DelayedArray<T>
     }
 
     /// <summary>Drops axes of length 1.</summary>
-    /// <param name="axes">Which ones; all of them where none is given.</param>
-    /// <exception cref="ShapeMismatchException">An axis is not of length 1.</exception>
+    /// <param name="axes">The axes to drop; by default all of length 1.</param>
+    /// <exception cref="ShapeMismatchException">A given axis has another length.</exception>
     public DelayedArray<T> Squeeze(params ReadOnlySpan<int> axes)
     {
         var dropped = new HashSet<int>();
@@ -51,13 +51,13 @@ public sealed partial class DelayedArray<T>
         return new(Rearrange<T>.Of(Node, new Shape([.. kept.Select(axis => Shape[axis])]), kept));
     }
 
-    /// <summary>Stretches axes of length 1, and adds axes in front, as NumPy's broadcasting does.</summary>
-    /// <exception cref="ShapeMismatchException">This array's shape does not broadcast to the one given.</exception>
+    /// <summary>Stretches axes of length 1 and adds leading axes, like NumPy's broadcasting.</summary>
+    /// <exception cref="ShapeMismatchException">This array does not broadcast to the given shape.</exception>
     public DelayedArray<T> BroadcastTo(params ReadOnlySpan<long> shape) => new(Broadcasting.To(Node, new Shape(shape)));
 
-    /// <summary>The same expression over other seeds.</summary>
-    /// <param name="replace">Gives the seed to put in a seed's place; it must have the same element type.</param>
-    /// <exception cref="ShapeMismatchException">The new seeds' shapes do not fit the expression.</exception>
+    /// <summary>Evaluates the same expression over other seeds.</summary>
+    /// <param name="replace">Gives the new seed for each seed. It must have the same element type.</param>
+    /// <exception cref="ShapeMismatchException">The shapes of the new seeds do not fit the expression.</exception>
     public DelayedArray<T> ReplaceSeeds(Func<ISeed, ISeed> replace)
     {
         ArgumentNullException.ThrowIfNull(replace);

@@ -2,17 +2,21 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Opens datasets of HDF5 files as delayed arrays, and groups that hold compressed sparse matrices. Nothing is read but the
-/// headers, and of a sparse matrix the offsets of its lines.
+/// Opens HDF5 datasets, and groups that hold compressed sparse matrices, as delayed arrays. Opening reads only the headers and, for a
+/// sparse matrix, the offsets of its lines.
 /// </summary>
 public static class Hdf5Array
 {
-    /// <summary>Opens a numeric or boolean dataset, or a sparse group, with the element type it has.</summary>
+    /// <summary>Opens a numeric or boolean dataset, or a sparse group, with its own element type.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="dataset">Path of the dataset or group inside.</param>
-    /// <returns>The array; axes as h5py shows them. The file stays open for reading as long as the array is in use.</returns>
+    /// <returns>
+    /// The array, with the axes in the order h5py shows them. The file stays open for reading while the array is in use.
+    /// </returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArrayFormatException">It is no HDF5 file, or there is no such dataset, or its storage cannot be read.</exception>
+    /// <exception cref="ArrayFormatException">
+    /// The file is not an HDF5 file, has no such dataset, or stores it in a way that cannot be read.
+    /// </exception>
     /// <exception cref="UnsupportedElementTypeException">The dataset does not hold numbers.</exception>
     public static DelayedArray Open(string path, string dataset)
     {
@@ -36,8 +40,8 @@ public static class Hdf5Array
     /// <inheritdoc cref="Open(string, string)"/>
     public static DelayedArray<T> Open<T>(string path, string dataset) where T : unmanaged => Open(path, dataset).As<T>();
 
-    /// <summary>Opens a dataset with the element type it has. The dataset must stay open as long as the array is in use.</summary>
-    /// <exception cref="ArrayFormatException">The dataset has no data, or a filter that is not available.</exception>
+    /// <summary>Opens a dataset with its own element type. The dataset must stay open while the array is in use.</summary>
+    /// <exception cref="ArrayFormatException">The dataset has no data, or uses a filter that is not available.</exception>
     /// <exception cref="UnsupportedElementTypeException">The dataset does not hold numbers.</exception>
     public static DelayedArray Open(Hdf5Dataset dataset)
     {
@@ -65,7 +69,7 @@ public static class Hdf5Array
             var dataset = source.Dataset;
             if (dataset.Type.NeedsConversion || dataset.HasExternalFiles)
                 return ThroughLibrary<T>();
-            // Of a file that is being changed, a part may not be on disk yet.
+            // A file open for editing may not have all of its data on disk yet.
             if (dataset is { Layout: Hdf5Layout.Contiguous, File.CanWrite: false, FileOffset: { } start } && source.Shape.Count > 0)
                 return new Hdf5ContiguousSeed<T>(source, start);
             if (dataset.Layout == Hdf5Layout.Chunked && dataset.TryPipeline() is { } filters)

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>An attribute of an object: a small named scalar or array. Holds nothing open; each read goes to the file.</summary>
+/// <summary>An attribute of an object: a small named scalar or array. It holds nothing open; each read goes to the file.</summary>
 [SuppressMessage("Naming", "CA1711", Justification = "The word of the file format.")]
 public sealed unsafe class Hdf5Attribute
 {
@@ -22,7 +22,7 @@ public sealed unsafe class Hdf5Attribute
         (Shape, _, IsNull) = Hdf5Dataspace.Read(place, space);
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The attribute's name.</summary>
     public string Name { get; }
 
     /// <summary>The extents; empty for a scalar and for <see cref="IsNull"/>.</summary>
@@ -37,24 +37,24 @@ public sealed unsafe class Hdf5Attribute
     /// <summary>The type of the elements, as stored.</summary>
     public Hdf5DataType Type { get; }
 
-    /// <summary>The only element, as a string.</summary>
-    /// <exception cref="ArrayFormatException">It is no string, or not one element.</exception>
+    /// <summary>Reads a single string.</summary>
+    /// <exception cref="ArrayFormatException">The value is not a single string.</exception>
     public string ReadString() => Single(ReadStrings());
 
-    /// <summary>The only element, as an integer; floats if they are whole.</summary>
-    /// <exception cref="ArrayFormatException">It is no such number, or not one element.</exception>
+    /// <summary>Reads a single integer, or a float that is a whole number.</summary>
+    /// <exception cref="ArrayFormatException">The value is not a single whole number.</exception>
     public long ReadInt64() => Single(ReadInt64Array());
 
-    /// <summary>The only element, as a floating-point number.</summary>
-    /// <exception cref="ArrayFormatException">It is no number, or not one element.</exception>
+    /// <summary>Reads a single floating-point number.</summary>
+    /// <exception cref="ArrayFormatException">The value is not a single number.</exception>
     public double ReadDouble() => Single(ReadDoubleArray());
 
-    /// <summary>The only element, as a truth value: whether the number is not zero.</summary>
-    /// <exception cref="ArrayFormatException">It is no number, or not one element.</exception>
+    /// <summary>Reads a single truth value: true for any number other than zero.</summary>
+    /// <exception cref="ArrayFormatException">The value is not a single number.</exception>
     public bool ReadBoolean() => Single(ReadBooleanArray());
 
-    /// <summary>All elements as strings, in C order; without elements of whatever type, none.</summary>
-    /// <exception cref="ArrayFormatException">They are no strings.</exception>
+    /// <summary>Reads all elements as strings, in C order. An attribute without elements gives none, whatever its type.</summary>
+    /// <exception cref="ArrayFormatException">The elements are not strings.</exception>
     public string[] ReadStrings()
     {
         if (Length == 0)
@@ -66,8 +66,8 @@ public sealed unsafe class Hdf5Attribute
         return Type.IsVariableLength ? ReadVariableStrings(type) : ReadFixedStrings(type);
     }
 
-    /// <summary>All elements as integers, in C order; floats if they are whole.</summary>
-    /// <exception cref="ArrayFormatException">They are no such numbers, or beyond 64 bits.</exception>
+    /// <summary>Reads all elements as integers, in C order. Floats must be whole numbers.</summary>
+    /// <exception cref="ArrayFormatException">The elements are not whole numbers, or exceed 64 bits.</exception>
     public long[] ReadInt64Array()
     {
         if (Type.Memory is { Class: Hdf5TypeClass.Float })
@@ -77,20 +77,20 @@ public sealed unsafe class Hdf5Attribute
         return Read<long>();
     }
 
-    /// <summary>All elements as floating-point numbers, in C order.</summary>
-    /// <exception cref="ArrayFormatException">They are no numbers.</exception>
+    /// <summary>Reads all elements as floating-point numbers, in C order.</summary>
+    /// <exception cref="ArrayFormatException">The elements are not numbers.</exception>
     public double[] ReadDoubleArray()
     {
-        // Bit fields convert to integers only.
+        // The library converts bit fields to integers only.
         return Type.Class == Hdf5TypeClass.BitField ? Array.ConvertAll(Read<ulong>(), Convert.ToDouble) : Read<double>();
     }
 
-    /// <summary>All elements as truth values, in C order: whether the numbers are not zero.</summary>
-    /// <exception cref="ArrayFormatException">They are no numbers.</exception>
+    /// <summary>Reads all elements as truth values, in C order: true for any number other than zero.</summary>
+    /// <exception cref="ArrayFormatException">The elements are not numbers.</exception>
     public bool[] ReadBooleanArray() => Array.ConvertAll(ReadDoubleArray(), static value => value != 0);
 
-    /// <summary>Opens the object to which the only element, an object reference, leads.</summary>
-    /// <exception cref="ArrayFormatException">It is no object reference, or leads nowhere.</exception>
+    /// <summary>Opens the object that the attribute, a single object reference, leads to.</summary>
+    /// <exception cref="ArrayFormatException">The value is not a single object reference, or it leads nowhere.</exception>
     public Hdf5Object OpenReference()
     {
         const int size = 8;

@@ -23,13 +23,13 @@ public sealed unsafe class Hdf5Attributes
         }
     }
 
-    /// <summary>An attribute; its value is read when asked for.</summary>
+    /// <summary>Gets an attribute. Its value is read on demand.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArrayFormatException">There is no such attribute, or it cannot be read.</exception>
     public Hdf5Attribute this[string name] =>
         Find(name) ?? throw _owner.Place.Problem($"has no attribute '{name}'");
 
-    /// <summary>Whether there is an attribute of a name.</summary>
+    /// <summary>Whether the object has an attribute of this name.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="ArrayFormatException">The attributes cannot be read.</exception>
     public bool Contains(string name)
@@ -39,19 +39,19 @@ public sealed unsafe class Hdf5Attributes
         return _owner.Place.Ok(H5A.Exists(_owner.Id, name), $"cannot look for the attribute '{name}'") > 0;
     }
 
-    /// <summary>An attribute, or null if there is none of that name.</summary>
+    /// <summary>Finds an attribute; null if there is none of this name.</summary>
     /// <param name="name">Its name.</param>
-    /// <exception cref="ArrayFormatException">It cannot be read.</exception>
+    /// <exception cref="ArrayFormatException">The attribute cannot be read.</exception>
     public Hdf5Attribute? Find(string name)
     {
         using var _ = _owner.Enter();
         return Contains(name) ? new Hdf5Attribute(_owner, name) : null;
     }
 
-    /// <summary>Sets a string: a scalar of variable length in UTF-8.</summary>
-    /// <param name="name">Name of the attribute; replaced if it exists.</param>
+    /// <summary>Sets a string: a variable-length scalar in UTF-8.</summary>
+    /// <param name="name">Name of the attribute. An existing one is replaced.</param>
     /// <param name="value">The string.</param>
-    /// <exception cref="ArrayFormatException">It cannot be written.</exception>
+    /// <exception cref="ArrayFormatException">The attribute cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
     public void Set(string name, string value)
     {
@@ -61,24 +61,28 @@ public sealed unsafe class Hdf5Attributes
 
     /// <summary>Sets a scalar number or truth value.</summary>
     /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double.</typeparam>
-    /// <param name="name">Name of the attribute; replaced if it exists.</param>
+    /// <param name="name">Name of the attribute. An existing one is replaced.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArrayFormatException">It cannot be written.</exception>
+    /// <exception cref="ArrayFormatException">The attribute cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
     public void Set<T>(string name, T value) where T : unmanaged => SetNumbers(name, [], [value]);
 
-    /// <summary>Sets a list of strings of variable length in UTF-8.</summary>
-    /// <param name="name">Name of the attribute; replaced if it exists.</param>
+    /// <summary>Sets a list of variable-length strings in UTF-8.</summary>
+    /// <param name="name">Name of the attribute. An existing one is replaced.</param>
     /// <param name="values">The strings.</param>
-    /// <exception cref="ArrayFormatException">They cannot be written; without <see cref="Hdf5Compatibility.V110"/> 64 KiB are the most.</exception>
+    /// <exception cref="ArrayFormatException">
+    /// The attribute cannot be written. Without <see cref="Hdf5Compatibility.V110"/>, the limit is 64 KiB.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
     public void SetArray(string name, ReadOnlySpan<string> values) => SetStrings(name, [values.Length], values);
 
     /// <summary>Sets a list of numbers or truth values.</summary>
     /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double.</typeparam>
-    /// <param name="name">Name of the attribute; replaced if it exists.</param>
+    /// <param name="name">Name of the attribute. An existing one is replaced.</param>
     /// <param name="values">The values.</param>
-    /// <exception cref="ArrayFormatException">They cannot be written; without <see cref="Hdf5Compatibility.V110"/> 64 KiB are the most.</exception>
+    /// <exception cref="ArrayFormatException">
+    /// The attribute cannot be written. Without <see cref="Hdf5Compatibility.V110"/>, the limit is 64 KiB.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
     public void SetArray<T>(string name, ReadOnlySpan<T> values) where T : unmanaged => SetNumbers(name, [values.Length], values);
 

@@ -7,7 +7,7 @@ namespace DelayedArrays;
 /// <param name="FilterMask">Bit k is set if filter k (from 0, in writing order) was not applied to this chunk.</param>
 public readonly record struct Hdf5RawChunk(long StoredSize, uint FilterMask)
 {
-    /// <summary>Whether the chunk is not in the file: all its elements have the fill value.</summary>
+    /// <summary>Whether the chunk was never written. All its elements then have the fill value.</summary>
     public bool IsMissing => StoredSize == 0;
 }
 
@@ -15,11 +15,9 @@ public sealed unsafe partial class Hdf5Dataset
 {
     /// <summary>Reads a chunk as stored, without undoing its filters.</summary>
     /// <param name="offset">Coordinates of the chunk's first element: multiples of the chunk shape, within the dataset.</param>
-    /// <param name="destination">
-    /// Takes the bytes. If the chunk's <see cref="Hdf5RawChunk.StoredSize"/> exceeds its length, nothing is read: call again with
-    /// enough room.
-    /// </param>
-    /// <returns>How many bytes the chunk has, and which filters it skipped.</returns>
+    /// <param name="destination">Receives the bytes. If the chunk's <see cref="Hdf5RawChunk.StoredSize"/> exceeds its length, nothing is
+    /// read: call again with enough room.</param>
+    /// <returns>The stored size of the chunk, and the filters it skipped.</returns>
     /// <exception cref="SelectionException">The offset has the wrong number of axes or is outside the dataset.</exception>
     /// <exception cref="ArrayFormatException">The chunk cannot be read, or the dataset is not chunked.</exception>
     public Hdf5RawChunk ReadChunkRaw(ReadOnlySpan<long> offset, Span<byte> destination)
@@ -30,7 +28,7 @@ public sealed unsafe partial class Hdf5Dataset
         {
             using var _ = Enter();
 
-            // The size stays as it is where no chunk at all was written yet; a single missing chunk is an error to the library.
+            // If no chunk at all was written yet, the library leaves the size as it is. It reports a single missing chunk as an error.
             ulong size = 0;
             if (H5D.ChunkSize(Id, at, ref size) < 0) return MissingOrFailure(offset);
             if (size == 0 || size > (ulong)destination.Length) return new(checked((long)size), 0);
@@ -45,14 +43,14 @@ public sealed unsafe partial class Hdf5Dataset
         return missing ? default : throw Place.Failure($"cannot read the chunk at {Hdf5Dataspace.Text(offset)}");
     }
 
-    /// <summary>Reads a box, or every so many elements of one, through the library: any layout, filter and numeric conversion.</summary>
+    /// <summary>Reads a box, with an optional stride, through the library: any layout, filter and numeric conversion.</summary>
     /// <param name="start">First index on each axis.</param>
     /// <param name="count">Elements on each axis.</param>
-    /// <param name="stride">Distance of elements on each axis; empty for 1.</param>
-    /// <param name="memory">The type the elements are converted to; integers that do not fit become the nearest that do.</param>
-    /// <param name="destination">Takes the elements in C order: exactly as many bytes as they have.</param>
+    /// <param name="stride">Distance between elements on each axis; empty for 1.</param>
+    /// <param name="memory">The type to convert the elements to. Integers that do not fit become the nearest one that does.</param>
+    /// <param name="destination">Receives the elements in C order. Its length must be exactly their size in bytes.</param>
     /// <exception cref="SelectionException">The selection does not fit the shape.</exception>
-    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    /// <exception cref="ArgumentException">The destination has the wrong length.</exception>
     /// <exception cref="ArrayFormatException">The elements cannot be read or converted.</exception>
     public void Read(
         ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> stride, Hdf5DataType memory, Span<byte> destination)
@@ -76,9 +74,9 @@ public sealed unsafe partial class Hdf5Dataset
     /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double; the stored numbers are converted to it.</typeparam>
     /// <param name="start">First index on each axis.</param>
     /// <param name="count">Elements on each axis.</param>
-    /// <exception cref="SelectionException">The box does not fit the shape, or has more elements than an array can.</exception>
+    /// <exception cref="SelectionException">The box does not fit the shape, or has more elements than an array can hold.</exception>
     /// <exception cref="UnsupportedElementTypeException">T is another type.</exception>
-    /// <exception cref="ArrayFormatException">The elements are no numbers or cannot be read.</exception>
+    /// <exception cref="ArrayFormatException">The elements are not numbers, or cannot be read.</exception>
     public T[] Read<T>(ReadOnlySpan<long> start, ReadOnlySpan<long> count) where T : unmanaged
     {
         var values = new T[ArrayLength(Hdf5Dataspace.CountSelected(Shape.AsSpan(), start, count, []))];
@@ -86,18 +84,18 @@ public sealed unsafe partial class Hdf5Dataset
         return values;
     }
 
-    /// <summary>Reads all elements, in C order; none if the dataset is null.</summary>
+    /// <summary>Reads all elements, in C order. A null dataset has none.</summary>
     /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double; the stored numbers are converted to it.</typeparam>
-    /// <exception cref="SelectionException">There are more elements than an array can have.</exception>
+    /// <exception cref="SelectionException">There are more elements than an array can hold.</exception>
     /// <exception cref="UnsupportedElementTypeException">T is another type.</exception>
-    /// <exception cref="ArrayFormatException">The elements are no numbers or cannot be read.</exception>
+    /// <exception cref="ArrayFormatException">The elements are not numbers, or cannot be read.</exception>
     public T[] ReadAll<T>() where T : unmanaged
         => IsNull ? [] : Read<T>(stackalloc long[Shape.Length], Shape.AsSpan());
 
-    /// <summary>Reads one field of all records of a compound dataset.</summary>
+    /// <summary>Reads one field of every record of a compound dataset.</summary>
     /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double; the stored numbers are converted to it.</typeparam>
     /// <param name="field">The field's name.</param>
-    /// <exception cref="ArrayFormatException">There is no such field, it has no numbers, or cannot be read.</exception>
+    /// <exception cref="ArrayFormatException">There is no such field, it does not hold numbers, or it cannot be read.</exception>
     public T[] ReadField<T>(string field) where T : unmanaged
     {
         var stored = Field(field).Type;

@@ -2,16 +2,16 @@ namespace DelayedArrays;
 
 public sealed partial class Hdf5Dataset
 {
-    // The library walks over all chunks that were written to tell what they take. So many take milliseconds.
+    // To tell how much storage the chunks take, the library walks over all that were written. This many take milliseconds.
     private const long MostWalked = 16 * 1024;
     private const int ChunksAsked = 512;
 
-    // What an index of chunks takes at least for each.
+    // The least that an index needs for each chunk.
     private const int LeastIndexBytes = 8;
 
     /// <summary>
-    /// Bytes the elements take in the file, after filters, found in about the same time for any number of chunks: of very many
-    /// chunks, some are asked for their length.
+    /// Estimates the bytes the elements take in the file, after filters. The time is about the same for any number of chunks: if there
+    /// are very many, only some are measured.
     /// </summary>
     /// <returns>The bytes, and whether they are as exact as <see cref="StorageSize"/>.</returns>
     /// <exception cref="ArrayFormatException">The file states 2^63 bytes or more, or a chunk cannot be found.</exception>
@@ -27,7 +27,7 @@ public sealed partial class Hdf5Dataset
         return ((long)Math.Min(chunks * MeanChunkBytes(), long.MaxValue), false);
     }
 
-    /// <summary>How many chunks there can be in a file of this length.</summary>
+    /// <summary>The most chunks that a file of this length can hold.</summary>
     private double MostWritten()
     {
         var file = new FileInfo(FileName);

@@ -2,39 +2,39 @@ namespace DelayedArrays;
 
 public sealed unsafe partial class Hdf5Dataset
 {
-    /// <summary>Reads all strings of a dataset of strings, of fixed or variable length, in C order.</summary>
-    /// <exception cref="SelectionException">There are more strings than an array can have.</exception>
-    /// <exception cref="ArrayFormatException">The elements are no strings or cannot be read.</exception>
+    /// <summary>Reads all strings, of fixed or variable length, in C order.</summary>
+    /// <exception cref="SelectionException">There are more strings than an array can hold.</exception>
+    /// <exception cref="ArrayFormatException">The elements are not strings, or cannot be read.</exception>
     public string[] ReadStrings() => IsNull ? [] : ReadStrings(stackalloc long[Shape.Length], Shape.AsSpan());
 
-    /// <summary>Reads a box of a dataset of strings, of fixed or variable length, in C order.</summary>
+    /// <summary>Reads a box of strings, of fixed or variable length, in C order.</summary>
     /// <param name="start">First index on each axis.</param>
     /// <param name="count">Strings on each axis.</param>
-    /// <exception cref="SelectionException">The box does not fit the shape, or has more strings than an array can.</exception>
-    /// <exception cref="ArrayFormatException">The elements are no strings or cannot be read.</exception>
+    /// <exception cref="SelectionException">The box does not fit the shape, or has more strings than an array can hold.</exception>
+    /// <exception cref="ArrayFormatException">The elements are not strings, or cannot be read.</exception>
     public string[] ReadStrings(ReadOnlySpan<long> start, ReadOnlySpan<long> count) =>
         ReadStrings(start, count, Type, field: null);
 
-    /// <summary>Reads one field of all records of a compound dataset as strings.</summary>
+    /// <summary>Reads one field of every record of a compound dataset as strings.</summary>
     /// <param name="field">The field's name.</param>
-    /// <exception cref="ArrayFormatException">There is no such field, it has no strings, or cannot be read.</exception>
+    /// <exception cref="ArrayFormatException">There is no such field, it does not hold strings, or it cannot be read.</exception>
     public string[] ReadFieldStrings(string field) =>
         ReadStrings(stackalloc long[Shape.Length], Shape.AsSpan(), Field(field).Type, field);
 
-    /// <summary>Writes all strings of a dataset of strings.</summary>
+    /// <summary>Writes all strings of the dataset.</summary>
     /// <param name="values">The strings in C order.</param>
-    /// <exception cref="ArgumentException">Their number is another, or one does not fit the type.</exception>
-    /// <exception cref="ArrayFormatException">The elements are no strings or cannot be written.</exception>
+    /// <exception cref="ArgumentException">The number of strings is wrong, or one does not fit the type.</exception>
+    /// <exception cref="ArrayFormatException">The elements are not strings, or cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
     public void WriteStrings(ReadOnlySpan<string> values) => WriteStrings(stackalloc long[Shape.Length], Shape.AsSpan(), values);
 
-    /// <summary>Writes a box of a dataset of strings.</summary>
+    /// <summary>Writes a box of strings.</summary>
     /// <param name="start">First index on each axis.</param>
     /// <param name="count">Strings on each axis.</param>
     /// <param name="values">The strings in C order.</param>
     /// <exception cref="SelectionException">The box does not fit the shape.</exception>
-    /// <exception cref="ArgumentException">The number of strings is another, or one does not fit the type.</exception>
-    /// <exception cref="ArrayFormatException">The elements are no strings or cannot be written.</exception>
+    /// <exception cref="ArgumentException">The number of strings is wrong, or one does not fit the type.</exception>
+    /// <exception cref="ArrayFormatException">The elements are not strings, or cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
     public void WriteStrings(ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<string> values)
     {

@@ -7,10 +7,10 @@ public sealed unsafe partial class Hdf5Dataset
     /// <summary>Writes a box.</summary>
     /// <param name="start">First index on each axis.</param>
     /// <param name="count">Elements on each axis.</param>
-    /// <param name="memory">The type of the elements in memory; they are converted to the stored type.</param>
-    /// <param name="source">The elements in C order: exactly as many bytes as they have.</param>
+    /// <param name="memory">The type of the elements in memory. They are converted to the stored type.</param>
+    /// <param name="source">The elements in C order. Its length must be exactly their size in bytes.</param>
     /// <exception cref="SelectionException">The box does not fit the shape.</exception>
-    /// <exception cref="ArgumentException">The source has another length.</exception>
+    /// <exception cref="ArgumentException">The source has the wrong length.</exception>
     /// <exception cref="ArrayFormatException">The elements cannot be converted or written.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
     public void Write(ReadOnlySpan<long> start, ReadOnlySpan<long> count, Hdf5DataType memory, ReadOnlySpan<byte> source)
@@ -39,7 +39,7 @@ public sealed unsafe partial class Hdf5Dataset
     /// <param name="count">Elements on each axis.</param>
     /// <param name="values">The elements in C order.</param>
     /// <exception cref="SelectionException">The box does not fit the shape.</exception>
-    /// <exception cref="ArgumentException">The number of values is another.</exception>
+    /// <exception cref="ArgumentException">The number of values is wrong.</exception>
     /// <exception cref="ArrayFormatException">The elements cannot be converted or written.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
     public void Write<T>(ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<T> values) where T : unmanaged =>
@@ -48,16 +48,16 @@ public sealed unsafe partial class Hdf5Dataset
     /// <summary>Writes all elements.</summary>
     /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double; converted to the stored type.</typeparam>
     /// <param name="values">The elements in C order.</param>
-    /// <exception cref="ArgumentException">The number of values is another.</exception>
+    /// <exception cref="ArgumentException">The number of values is wrong.</exception>
     /// <exception cref="ArrayFormatException">The elements cannot be converted or written.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
     public void WriteAll<T>(ReadOnlySpan<T> values) where T : unmanaged =>
         Write(stackalloc long[Shape.Length], Shape.AsSpan(), values);
 
-    /// <summary>Writes a chunk which the caller has passed through the filters.</summary>
+    /// <summary>Writes a chunk that the caller has already passed through the filters.</summary>
     /// <param name="offset">Coordinates of the chunk's first element: multiples of the chunk shape, within the dataset.</param>
-    /// <param name="filterMask">Bit k set: filter k (from 0, in writing order) was not applied.</param>
-    /// <param name="source">The bytes to store, of a whole chunk, also at the edges of the dataset.</param>
+    /// <param name="filterMask">Bit k is set if filter k (from 0, in writing order) was not applied.</param>
+    /// <param name="source">The bytes to store. They hold a whole chunk, even at the edges of the dataset.</param>
     /// <exception cref="SelectionException">The offset has the wrong number of axes or is outside the dataset.</exception>
     /// <exception cref="ArrayFormatException">The chunk cannot be written, or the dataset is not chunked.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
@@ -74,9 +74,9 @@ public sealed unsafe partial class Hdf5Dataset
         }
     }
 
-    /// <summary>Makes a chunked dataset longer or shorter on some axes. New elements have the fill value.</summary>
+    /// <summary>Resizes a chunked dataset. New elements have the fill value.</summary>
     /// <param name="shape">The new shape, within <see cref="MaximumShape"/>.</param>
-    /// <exception cref="ArgumentException">The shape has another number of axes, or exceeds the maximum.</exception>
+    /// <exception cref="ArgumentException">The shape has the wrong number of axes, or exceeds the maximum.</exception>
     /// <exception cref="ArrayFormatException">The dataset is not chunked, or cannot be resized.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
     public void SetExtent(ReadOnlySpan<long> shape)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>A dataset: an array in an HDF5 file. Axes are in the order h5py shows them, the last one varies fastest.</summary>
+/// <summary>A dataset: an array in an HDF5 file. The axes are in the order h5py shows them; the last one varies fastest.</summary>
 public sealed partial class Hdf5Dataset : Hdf5Object
 {
     private readonly Lazy<ImmutableArray<byte>?> _fillValue;
@@ -30,7 +30,7 @@ public sealed partial class Hdf5Dataset : Hdf5Object
     /// <summary>The extents; empty for a scalar and for <see cref="IsNull"/>.</summary>
     public ImmutableArray<long> Shape { get; private set; }
 
-    /// <summary>How far each axis may grow, <see cref="Hdf5DatasetOptions.Unlimited"/> without limit.</summary>
+    /// <summary>The largest extent of each axis; <see cref="Hdf5DatasetOptions.Unlimited"/> for no limit.</summary>
     public ImmutableArray<long> MaximumShape { get; private set; }
 
     /// <summary>Whether the dataset has no data at all, not even a scalar (a null dataspace).</summary>
@@ -45,29 +45,28 @@ public sealed partial class Hdf5Dataset : Hdf5Object
     /// <summary>How the elements are laid out in the file.</summary>
     public Hdf5Layout Layout { get; }
 
-    /// <summary>Shape of the chunks; empty if the dataset is not chunked. May exceed the shape.</summary>
+    /// <summary>Shape of the chunks; empty if the dataset is not chunked. It may exceed the dataset's shape.</summary>
     public ImmutableArray<long> ChunkShape { get; } = [];
 
-    /// <summary>The filters, in the order in which writing applies them.</summary>
+    /// <summary>The filters, in the order they are applied in writing.</summary>
     public ImmutableArray<Hdf5Filter> Filters { get; }
 
     /// <summary>
-    /// Whether the chunks that reach over the edge of the dataset are stored without any filter, although their filter mask does
-    /// not say so.
+    /// Whether chunks that extend beyond the edge of the dataset are stored unfiltered, although their filter masks do not say so.
     /// </summary>
     public bool PartialChunksUnfiltered { get; }
 
-    /// <summary>Whether the elements are in raw files beside this one.</summary>
+    /// <summary>Whether the elements are in raw files outside this one.</summary>
     public bool HasExternalFiles { get; }
 
     /// <summary>
-    /// The value of elements never written, as one element of <see cref="Hdf5DataType.Memory"/> in this machine's byte order. Null
-    /// if the dataset has none (they are then undefined, mostly zero) or the type has no such form.
+    /// The value of elements that were never written: one element of <see cref="Hdf5DataType.Memory"/> in this machine's byte order. Null
+    /// if the dataset defines none (such elements are then undefined, mostly zero), or if its type has no form in memory.
     /// </summary>
     /// <exception cref="ArrayFormatException">The value cannot be read.</exception>
     public ImmutableArray<byte>? FillValue => _fillValue.Value;
 
-    /// <summary>Bytes the elements take in the file, after filters; 0 before anything is written.</summary>
+    /// <summary>Bytes the elements take in the file, after filters; 0 until something is written.</summary>
     /// <exception cref="ArrayFormatException">The file states 2^63 bytes or more.</exception>
     public long StorageSize
     {
@@ -79,7 +78,7 @@ public sealed partial class Hdf5Dataset : Hdf5Object
         }
     }
 
-    /// <summary>The file that has the elements, to read them from there; null if the library's own driver opened it.</summary>
+    /// <summary>The file from which the elements can be read directly; null if the HDF5 library opened it with its own driver.</summary>
     internal SnapshotFile? Snapshot
     {
         get
@@ -90,9 +89,9 @@ public sealed partial class Hdf5Dataset : Hdf5Object
     }
 
     /// <summary>
-    /// Where in the file <see cref="Hdf5Object.FileName"/> the elements start, in bytes from its very beginning. Null if they are
-    /// not in one piece there: other layouts, external files, nothing written yet. What was written through this library
-    /// is there for sure after <see cref="Hdf5File.Flush"/> only.
+    /// Where the elements start in the file <see cref="Hdf5Object.FileName"/>, in bytes from its very beginning. Null if they are not
+    /// there in one piece: the layout is another, the files are external, or nothing has been written yet. Data written through this
+    /// library is certain to be there only after <see cref="Hdf5File.Flush"/>.
     /// </summary>
     public long? FileOffset
     {
@@ -109,7 +108,7 @@ public sealed partial class Hdf5Dataset : Hdf5Object
     /// <summary>Path, shape and type.</summary>
     public override string ToString() => $"{base.ToString()} {(IsNull ? "null" : Hdf5Dataspace.Text(Shape.AsSpan()))} {Type}";
 
-    /// <summary>The codecs that undo the filters; null if one of them is not in the table or its library is missing.</summary>
+    /// <summary>The codecs that undo the filters; null if the table lacks one of them, or its library is missing.</summary>
     /// <exception cref="ArrayFormatException">A filter has impossible parameters.</exception>
     internal CodecPipeline? TryPipeline()
     {

@@ -2,13 +2,13 @@ namespace DelayedArrays;
 
 public sealed unsafe partial record Hdf5DatasetOptions
 {
-    /// <summary>Makes the library's list of creation properties. The caller holds the gate.</summary>
+    /// <summary>Creates a property list for dataset creation. The caller holds the gate.</summary>
     internal Hdf5Id ToNative(Hdf5Place place, Hdf5DataType type)
     {
         const string Problem = "cannot prepare the dataset";
         var list = place.Id(H5P.CreateFor("DATASET_CREATE"), Problem);
 
-        // The same content shall give the same bytes.
+        // The same content must give the same bytes.
         place.Ok(H5P.SetTrackTimes(list, track: false), Problem);
         if (!ChunkShape.IsEmpty)
         {

@@ -5,25 +5,27 @@ namespace DelayedArrays;
 /// <summary>How a dataset is created.</summary>
 public sealed partial record Hdf5DatasetOptions
 {
-    /// <summary>The extent of an axis without limit, in <see cref="MaximumShape"/>.</summary>
+    /// <summary>Stands in <see cref="MaximumShape"/> for an axis without limit.</summary>
     public const long Unlimited = -1;
 
     /// <summary>Shape of the chunks; empty if the dataset is not chunked.</summary>
     public ImmutableArray<long> ChunkShape { get; init; } = [];
 
-    /// <summary>How far the dataset may grow, <see cref="Unlimited"/> for no limit; empty for not at all. Needs chunks.</summary>
+    /// <summary>
+    /// The largest extent of each axis, <see cref="Unlimited"/> for no limit; empty if the dataset cannot grow. Needs chunks.
+    /// </summary>
     public ImmutableArray<long> MaximumShape { get; init; } = [];
 
-    /// <summary>The filters in the order in which writing applies them. They need chunks.</summary>
+    /// <summary>The filters, in the order they are applied in writing. They need chunks.</summary>
     public ImmutableArray<Hdf5Filter> Filters { get; init; } = [];
 
-    /// <summary>The value of elements never written: one element in this machine's byte order; empty for zero.</summary>
+    /// <summary>The value of elements that were never written: one element in this machine's byte order; empty for zero.</summary>
     public ImmutableArray<byte> FillValue { get; init; } = [];
 
-    /// <summary>Whether a dataset without chunks is stored in its header rather than in one piece.</summary>
+    /// <summary>Whether a dataset without chunks is stored in its header instead of in one piece elsewhere.</summary>
     public bool IsCompact { get; init; }
 
-    /// <summary>A fill value.</summary>
+    /// <summary>Makes a fill value for <see cref="FillValue"/>.</summary>
     /// <typeparam name="T">The dataset's element type in memory.</typeparam>
     /// <param name="value">The value.</param>
     public static ImmutableArray<byte> Fill<T>(T value) where T : unmanaged =>

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>The extents of a dataset or attribute, how far they may grow, and whether it has elements at all.</summary>
+/// <summary>The extents of a dataset or attribute, their limits, and whether there are elements at all.</summary>
 /// <param name="Shape">The extents; empty for a scalar.</param>
-/// <param name="Maximum">How far each may grow; empty for not at all.</param>
-/// <param name="IsNull">Whether there is nothing, not even a scalar.</param>
+/// <param name="Maximum">The limit of each extent; empty if none can grow.</param>
+/// <param name="IsNull">Whether there are no elements, not even a scalar.</param>
 internal readonly record struct Hdf5Dataspace(ImmutableArray<long> Shape, ImmutableArray<long> Maximum, bool IsNull)
 {
-    /// <summary>Reads the extents of a dataspace of the library. The caller holds the gate.</summary>
+    /// <summary>Reads the extents of a native dataspace. The caller holds the gate.</summary>
     public static unsafe Hdf5Dataspace Read(Hdf5Place place, Hdf5Id space)
     {
         const string Problem = "cannot read the shape";
@@ -25,7 +25,7 @@ internal readonly record struct Hdf5Dataspace(ImmutableArray<long> Shape, Immuta
         return new(ImmutableCollectionsMarshal.AsImmutableArray(shape), ImmutableCollectionsMarshal.AsImmutableArray(maximum), IsNull: false);
     }
 
-    /// <summary>Makes a dataspace of the library. The caller holds the gate.</summary>
+    /// <summary>Creates a native dataspace. The caller holds the gate.</summary>
     public static unsafe Hdf5Id Create(Hdf5Place place, ReadOnlySpan<long> shape, ImmutableArray<long> maximum)
     {
         if (shape.IsEmpty)
@@ -66,7 +66,7 @@ internal readonly record struct Hdf5Dataspace(ImmutableArray<long> Shape, Immuta
         return (long)count;
     }
 
-    /// <summary>The number of elements selected.</summary>
+    /// <summary>The number of selected elements.</summary>
     /// <exception cref="SelectionException">The selection does not fit the shape; the message names axis, indices and length.</exception>
     public static long CountSelected(ReadOnlySpan<long> shape, ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> stride)
     {
@@ -90,6 +90,6 @@ internal readonly record struct Hdf5Dataspace(ImmutableArray<long> Shape, Immuta
         return Count(count);
     }
 
-    /// <summary>A shape as messages show it.</summary>
+    /// <summary>Formats a shape for messages.</summary>
     public static string Text(ReadOnlySpan<long> shape) => $"({string.Join(", ", shape.ToArray())})";
 }

@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// An open HDF5 file. Disposing it closes everything opened through it. All members may be called from several threads; the HDF5
-/// library serves them one at a time.
+/// An open HDF5 file. Disposing it closes everything that was opened through it. All members are safe to call from several threads; the
+/// HDF5 library serves one at a time.
 /// </summary>
 public sealed class Hdf5File : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class Hdf5File : IDisposable
         }
     }
 
-    /// <summary>The file or name the HDF5 library was loaded from.</summary>
+    /// <summary>The file or name from which the HDF5 library was loaded.</summary>
     /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
     public static string LibraryLocation
     {
@@ -39,25 +39,25 @@ public sealed class Hdf5File : IDisposable
         }
     }
 
-    /// <summary>The path the file was opened with.</summary>
+    /// <summary>The path with which the file was opened.</summary>
     public string Path { get; }
 
-    /// <summary>Whether the file was opened for editing, or created.</summary>
+    /// <summary>Whether the file was created or opened for editing.</summary>
     public bool CanWrite { get; }
 
-    /// <summary>The group at the top.</summary>
+    /// <summary>The root group.</summary>
     public Hdf5Group Root { get; }
 
     internal bool IsDisposed => _id.IsClosed;
 
-    /// <summary>Whether a file begins as HDF5 files do, or, if that cannot be told, may be one.</summary>
+    /// <summary>Whether a file starts with the HDF5 signature. True if the file exists but cannot be read.</summary>
     /// <param name="path">Path of the file.</param>
     public static bool IsHdf5(string path) => System.IO.File.Exists(path) && new Hdf5FileOpener(path).HasSignature;
 
-    /// <summary>Opens a file for reading. The same file may be open any number of times.</summary>
+    /// <summary>Opens a file for reading. One file may be open any number of times.</summary>
     /// <param name="path">Path of the file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArrayFormatException">It is a directory, not an HDF5 file, truncated or damaged.</exception>
+    /// <exception cref="ArrayFormatException">The path is a directory, or the file is not HDF5, truncated or damaged.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="IOException">Another program has the file locked.</exception>
     /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
@@ -67,12 +67,12 @@ public sealed class Hdf5File : IDisposable
         return new(path, new Hdf5FileOpener(path).OpenRead(), canWrite: false);
     }
 
-    /// <summary>Opens a file for reading and changing.</summary>
+    /// <summary>Opens a file for reading and editing.</summary>
     /// <param name="path">Path of the file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArrayFormatException">It is a directory, not an HDF5 file, truncated or damaged.</exception>
+    /// <exception cref="ArrayFormatException">The path is a directory, or the file is not HDF5, truncated or damaged.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    /// <exception cref="IOException">The file is locked by another program, or open for reading in this one.</exception>
+    /// <exception cref="IOException">Another program has locked the file, or this program has it open for reading.</exception>
     /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
     public static Hdf5File OpenEdit(string path)
     {
@@ -80,11 +80,11 @@ public sealed class Hdf5File : IDisposable
         return new(path, new Hdf5FileOpener(path).OpenEdit(), canWrite: true);
     }
 
-    /// <summary>Creates a file with an empty root group, open for editing.</summary>
-    /// <param name="path">Path of the file; its directory must exist.</param>
+    /// <summary>Creates a file with an empty root group and opens it for editing.</summary>
+    /// <param name="path">Path of the file. Its directory must exist.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
-    /// <param name="compatibility">Who shall be able to read the file.</param>
-    /// <exception cref="IOException">The file exists and is not to be overwritten, is open, or cannot be created.</exception>
+    /// <param name="compatibility">Which releases of the HDF5 library must be able to read the file.</param>
+    /// <exception cref="IOException">The file exists and must not be overwritten, is open, or cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory or file may not be written.</exception>
     /// <exception cref="DllNotFoundException">There is no usable HDF5 library; the message says how to get one.</exception>
     public static Hdf5File Create(
@@ -101,19 +101,19 @@ public sealed class Hdf5File : IDisposable
 
     /// <summary>Opens a group.</summary>
     /// <param name="path">Its path from the root.</param>
-    /// <exception cref="ArrayFormatException">There is no such object, or it is no group.</exception>
+    /// <exception cref="ArrayFormatException">There is no such object, or it is not a group.</exception>
     public Hdf5Group OpenGroup(string path) => Root.OpenGroup(path);
 
     /// <summary>Opens a dataset.</summary>
     /// <param name="path">Its path from the root.</param>
-    /// <exception cref="ArrayFormatException">There is no such object, or it is no dataset.</exception>
+    /// <exception cref="ArrayFormatException">There is no such object, or it is not a dataset.</exception>
     public Hdf5Dataset OpenDataset(string path) => Root.OpenDataset(path);
 
-    /// <summary>Whether a path leads to an object; a link that leads nowhere does not.</summary>
+    /// <summary>Whether a path leads to an object. False for a link that leads nowhere.</summary>
     /// <param name="path">A path from the root.</param>
     public bool Exists(string path) => Root.Exists(path);
 
-    /// <summary>Writes everything to the file.</summary>
+    /// <summary>Writes all pending data to the file.</summary>
     /// <exception cref="ArrayFormatException">Writing failed.</exception>
     public void Flush()
     {
@@ -121,7 +121,7 @@ public sealed class Hdf5File : IDisposable
         Place(null).Ok(H5F.Flush(_id, H5F.FlushGlobal), "cannot be written");
     }
 
-    /// <summary>Closes the file and all that was opened through it.</summary>
+    /// <summary>Closes the file and everything that was opened through it.</summary>
     public unsafe void Dispose()
     {
         if (_id.IsClosed)
@@ -150,7 +150,7 @@ public sealed class Hdf5File : IDisposable
 
     internal Hdf5Place Place(string? path) => new(Path, path);
 
-    /// <summary>Opens a file for a change that is collected. What the library notes as it opens belongs to the change.</summary>
+    /// <summary>Opens a file for a collected change. What the library writes while it opens the file is part of the change.</summary>
     internal static Hdf5File OpenEdit(EditedFile file)
     {
         var opened = new Hdf5File(file.Path, Hdf5FileOpener.OpenEdit(file), canWrite: true) { _edited = file };

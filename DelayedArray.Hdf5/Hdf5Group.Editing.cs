@@ -2,7 +2,7 @@ namespace DelayedArrays;
 
 public sealed partial class Hdf5Group
 {
-    /// <summary>Creates a group, and those above it that are missing.</summary>
+    /// <summary>Creates a group, and any missing groups above it.</summary>
     /// <param name="path">Its path.</param>
     /// <exception cref="ArrayFormatException">The name is taken.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
@@ -18,11 +18,11 @@ public sealed partial class Hdf5Group
         return new Hdf5Group(File, full, id);
     }
 
-    /// <summary>Creates a dataset, and the groups above it that are missing.</summary>
+    /// <summary>Creates a dataset, and any missing groups above it.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="type">The type of its elements, as stored.</param>
+    /// <param name="type">The stored type of its elements.</param>
     /// <param name="shape">Its shape; empty for a scalar.</param>
-    /// <param name="options">Chunks, filters and the like; contiguous without filters unless given.</param>
+    /// <param name="options">Chunks, filters and so on. By default the dataset is contiguous, without filters.</param>
     /// <exception cref="ArgumentException">Shape and options do not fit together, or there are more than 32 axes.</exception>
     /// <exception cref="ArrayFormatException">The name is taken, or a filter is not available.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
@@ -43,7 +43,7 @@ public sealed partial class Hdf5Group
         return Adopt<Hdf5Dataset>(File, id, full);
     }
 
-    /// <summary>Creates a link to a path, which need not exist.</summary>
+    /// <summary>Creates a soft link: a link to a path, which need not exist.</summary>
     /// <param name="path">Path of the link.</param>
     /// <param name="target">The path it leads to, relative to the link's group unless it starts with a slash.</param>
     /// <exception cref="ArrayFormatException">The name is taken.</exception>
@@ -57,7 +57,7 @@ public sealed partial class Hdf5Group
         place.Ok(H5L.CreateSoft(target, Id, path, links, Hdf5Id.Default), "cannot create the soft link");
     }
 
-    /// <summary>Gives an object of the same file another name.</summary>
+    /// <summary>Creates a hard link: another name for an object of the same file.</summary>
     /// <param name="path">Path of the new link.</param>
     /// <param name="target">Path of the object.</param>
     /// <exception cref="ArrayFormatException">The name is taken, or there is no such object.</exception>
@@ -71,9 +71,9 @@ public sealed partial class Hdf5Group
         place.Ok(H5L.CreateHard(Id, target, Id, path, links, Hdf5Id.Default), $"cannot create a hard link to '{target}'");
     }
 
-    /// <summary>Creates a link to an object of another file, which need not exist.</summary>
+    /// <summary>Creates an external link: a link to an object of another file. Neither need exist.</summary>
     /// <param name="path">Path of the link.</param>
-    /// <param name="targetFile">The other file; if relative, to the directory of this one.</param>
+    /// <param name="targetFile">The other file. A relative path starts at the directory of this file.</param>
     /// <param name="target">Path of the object in it.</param>
     /// <exception cref="ArrayFormatException">The name is taken.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
@@ -88,7 +88,9 @@ public sealed partial class Hdf5Group
             H5L.CreateExternal(targetFile, target, Id, path, links, Hdf5Id.Default), "cannot create the external link");
     }
 
-    /// <summary>Removes a link. The object goes with its last hard link; its space can be used again while the file is open.</summary>
+    /// <summary>
+    /// Removes a link. The object disappears with its last hard link; its space can be reused while the file stays open.
+    /// </summary>
     /// <param name="path">Path of the link.</param>
     /// <exception cref="ArrayFormatException">There is no such link.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
@@ -98,9 +100,9 @@ public sealed partial class Hdf5Group
         File.Place(Join(path)).Ok(H5L.Delete(Id, path, Hdf5Id.Default), "cannot be deleted");
     }
 
-    /// <summary>Renames a link, or moves it to another group. Objects that are open keep their old path.</summary>
+    /// <summary>Renames a link or moves it to another group. Open objects keep their old path.</summary>
     /// <param name="from">Path of the link.</param>
-    /// <param name="to">Its new path; groups that are missing are created.</param>
+    /// <param name="to">Its new path. Missing groups are created.</param>
     /// <exception cref="ArrayFormatException">There is no such link, or the new name is taken.</exception>
     /// <exception cref="InvalidOperationException">The file is open for reading only.</exception>
     public void Move(string from, string to)

@@ -31,7 +31,7 @@ public sealed unsafe partial class Hdf5Group
         return new Hdf5Member(name, path, kind, link, file, target, opened is null && link == Hdf5LinkKind.Hard ? failure!.Message : null);
     }
 
-    /// <summary>What kind a link is, and where a soft or external one leads.</summary>
+    /// <summary>The kind of a link, and the target of a soft or external one.</summary>
     internal static (Hdf5LinkKind Kind, string? File, string? Target) Link(Hdf5Place place, Hdf5Id group, string name)
     {
         var info = stackalloc byte[H5L.InfoSize];
@@ -53,6 +53,6 @@ public sealed unsafe partial class Hdf5Group
         }
     }
 
-    /// <summary>The path from the root of what a path from here leads to.</summary>
+    /// <summary>Turns a path relative to this group into a path from the root.</summary>
     private string Join(string path) => path.StartsWith('/') ? "/" + path.Trim('/') : $"{Path.TrimEnd('/')}/{path.Trim('/')}";
 }

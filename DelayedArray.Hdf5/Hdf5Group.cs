@@ -2,12 +2,12 @@ using System.Text;
 
 namespace DelayedArrays;
 
-/// <summary>A group: names that lead to datasets and other groups.</summary>
+/// <summary>A group: named links to datasets and other groups.</summary>
 /// <remarks>
-/// Paths are relative to the group, or from the root if they start with a slash; soft and external links are followed. Names are
-/// bytes: one that is not part of UTF-8, or is a control character, is written <c>\xE9</c>, in names that are given and that are
-/// taken, and a backslash before <c>x</c> and two hexadecimal digits is written <c>\x5C</c>. The same holds for names of attributes,
-/// fields and values.
+/// Paths are relative to the group; those that start with a slash are relative to the root. Soft and external links are followed.
+/// Names are bytes. In strings, a byte that is not valid UTF-8 or is a control character is written as an escape, such as <c>\xE9</c>.
+/// A backslash that would start such an escape is itself written <c>\x5C</c>. This applies to the names a caller passes and the names
+/// it gets, and to the names of attributes, fields and enumeration values as well.
 /// </remarks>
 public sealed partial class Hdf5Group : Hdf5Object
 {
@@ -26,7 +26,7 @@ public sealed partial class Hdf5Group : Hdf5Object
         }
     }
 
-    /// <summary>The links of the group, sorted by their names' bytes, with what they lead to. Opens each object once.</summary>
+    /// <summary>The links of the group with what they lead to, sorted by the bytes of their names. Each object is opened once.</summary>
     /// <exception cref="ArrayFormatException">The group cannot be read.</exception>
     public IReadOnlyList<Hdf5Member> Members
     {
@@ -38,8 +38,9 @@ public sealed partial class Hdf5Group : Hdf5Object
     }
 
     /// <summary>
-    /// The links of the group and of the groups below, each group before its members. Groups behind soft and external links, and
-    /// those met before under another name, are named but not entered. Groups below that cannot be read say so.
+    /// The links of this group and of all groups below it, each group before its members. Groups behind soft or external links are listed
+    /// but not entered; so are groups already met under another name. A group that cannot be read is listed with its
+    /// <see cref="Hdf5Member.Damage"/>.
     /// </summary>
     /// <exception cref="ArrayFormatException">This group cannot be read.</exception>
     public IEnumerable<Hdf5Member> Descendants()
@@ -67,15 +68,15 @@ public sealed partial class Hdf5Group : Hdf5Object
 
     /// <summary>Opens a group.</summary>
     /// <param name="path">Its path.</param>
-    /// <exception cref="ArrayFormatException">There is no such object, or it is no group.</exception>
+    /// <exception cref="ArrayFormatException">There is no such object, or it is not a group.</exception>
     public Hdf5Group OpenGroup(string path) => Open<Hdf5Group>(path);
 
     /// <summary>Opens a dataset.</summary>
     /// <param name="path">Its path.</param>
-    /// <exception cref="ArrayFormatException">There is no such object, or it is no dataset.</exception>
+    /// <exception cref="ArrayFormatException">There is no such object, or it is not a dataset.</exception>
     public Hdf5Dataset OpenDataset(string path) => Open<Hdf5Dataset>(path);
 
-    /// <summary>Whether a path leads to an object; a link that leads nowhere does not.</summary>
+    /// <summary>Whether a path leads to an object. False for a link that leads nowhere.</summary>
     /// <param name="path">A path.</param>
     public bool Exists(string path)
     {
@@ -88,7 +89,7 @@ public sealed partial class Hdf5Group : Hdf5Object
                 walked.Append('/');
             var here = walked.Append(part).ToString();
 
-            // The library fails where it cannot go on, so each link on the way is looked at.
+            // The library fails at the first missing part of a path, so each link on the way is checked.
             if (H5L.Exists(Id, here, Hdf5Id.Default) <= 0 || H5O.Exists(Id, here, Hdf5Id.Default) <= 0)
                 return false;
         }
@@ -102,12 +103,12 @@ public sealed partial class Hdf5Group : Hdf5Object
         return Open<T>(File, Id, path, Join(path));
     }
 
-    /// <summary>The members of a group that was not met before; else none. Says why they cannot be read.</summary>
+    /// <summary>The members of a group, or why they cannot be read. Empty if the group was met before.</summary>
     private (IReadOnlyList<Hdf5Member> Members, string? Damage) Enter(Hdf5Member member, HashSet<(ulong File, UInt128 Token)> seen)
     {
         try
         {
-            // From here, for behind an external link paths from the root would start in another file.
+            // The path must start at this group: behind an external link, a path from the root would start in another file.
             using var group = OpenGroup(member.Path[(Path.TrimEnd('/').Length + 1)..]);
             return (seen.Add(group.Identity) ? group.Members : [], null);
         }

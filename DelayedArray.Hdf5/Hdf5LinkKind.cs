@@ -3,7 +3,7 @@ namespace DelayedArrays;
 /// <summary>How a link names its target.</summary>
 public enum Hdf5LinkKind
 {
-    /// <summary>By its place in the file.</summary>
+    /// <summary>By its address in the file.</summary>
     Hard,
 
     /// <summary>By its path.</summary>
@@ -12,6 +12,6 @@ public enum Hdf5LinkKind
     /// <summary>By file and path.</summary>
     External,
 
-    /// <summary>In a way of its own that some program defined.</summary>
+    /// <summary>In a custom way that some program defined.</summary>
     UserDefined,
 }

@@ -5,9 +5,9 @@ namespace DelayedArrays;
 /// <param name="Path">Its path from the root.</param>
 /// <param name="Kind">What it leads to.</param>
 /// <param name="Link">How it leads there.</param>
-/// <param name="TargetFile">The file an external link names, as stored.</param>
-/// <param name="TargetPath">The path a soft or external link names.</param>
-/// <param name="Damage">Why an object of the file, or what is in a group, cannot be read; null where that can.</param>
+/// <param name="TargetFile">The file that an external link names, as stored.</param>
+/// <param name="TargetPath">The path that a soft or external link names.</param>
+/// <param name="Damage">Why the object, or the content of the group, cannot be read; null if it can.</param>
 public sealed record Hdf5Member(
     string Name, string Path, Hdf5ObjectKind Kind, Hdf5LinkKind Link, string? TargetFile = null, string? TargetPath = null,
     string? Damage = null);

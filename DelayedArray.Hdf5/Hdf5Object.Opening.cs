@@ -2,11 +2,11 @@ using System.Text;
 
 namespace DelayedArrays;
 
-// Opens objects. The caller holds the gate, but for Open.
+// Opens objects. The caller holds the gate, except in Open.
 public abstract unsafe partial class Hdf5Object
 {
-    /// <summary>Opens an object as what it is expected to be.</summary>
-    /// <exception cref="ArrayFormatException">It is missing, behind a dangling link, or something else.</exception>
+    /// <summary>Opens an object of the expected kind.</summary>
+    /// <exception cref="ArrayFormatException">The object is missing, is behind a dangling link, or is of another kind.</exception>
     internal static T Open<T>(Hdf5File file, Hdf5Id group, string name, string path) where T : Hdf5Object
     {
         using var _ = Hdf5Library.Enter();
@@ -15,8 +15,8 @@ public abstract unsafe partial class Hdf5Object
         return Adopt<T>(file, id, path);
     }
 
-    /// <summary>Makes an object of an open identifier, which it takes over.</summary>
-    /// <exception cref="ArrayFormatException">It is something else than expected.</exception>
+    /// <summary>Makes an object from an open identifier and takes ownership of the identifier.</summary>
+    /// <exception cref="ArrayFormatException">The object is of another kind.</exception>
     internal static T Adopt<T>(Hdf5File file, Hdf5Id id, string path) where T : Hdf5Object
     {
         try
@@ -36,7 +36,7 @@ public abstract unsafe partial class Hdf5Object
         }
     }
 
-    /// <summary>Opens the object behind an object reference. Its path is what the library finds for it.</summary>
+    /// <summary>Opens the object behind an object reference. The library finds a path for it.</summary>
     internal Hdf5Object Dereference(byte* reference, string problem)
     {
         const int ObjectReference = 0;
@@ -50,8 +50,8 @@ public abstract unsafe partial class Hdf5Object
         }
     }
 
-    // External raw files are looked for beside the HDF5 file, which takes a property that H5Oopen has no argument for. The
-    // library insists that a dataset is opened with the same property each time, so only these datasets get it.
+    // The library must look for external raw files beside the HDF5 file. The property for that has no place in H5Oopen. The library also
+    // insists that a dataset is opened with the same property each time, so only datasets with external files get it.
     private protected static Hdf5Id? OpenAny(Hdf5Place place, Hdf5Id group, string name, out ArrayFormatException? failure)
     {
         failure = null;
@@ -90,7 +90,7 @@ public abstract unsafe partial class Hdf5Object
     private static string Word(Type type) =>
         type == typeof(Hdf5Group) ? "group" : type == typeof(Hdf5Dataset) ? "dataset" : "named datatype";
 
-    /// <summary>Goes down a path to the link at which it breaks off.</summary>
+    /// <summary>Follows a path to the link where it breaks, and describes that.</summary>
     private static ArrayFormatException WhyNot(Hdf5Place place, Hdf5Id group, string name, ArrayFormatException general)
     {
         var walked = new StringBuilder(name.StartsWith('/') ? "/" : "");

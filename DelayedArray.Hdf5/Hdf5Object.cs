@@ -22,10 +22,10 @@ public abstract partial class Hdf5Object : IDisposable
     /// <summary>The last part of <see cref="Path"/>; empty for the root.</summary>
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
-    /// <summary>The named values on the object.</summary>
+    /// <summary>The attributes of the object.</summary>
     public Hdf5Attributes Attributes { get; }
 
-    /// <summary>The path of the file that has the object: another than <see cref="File"/>'s behind an external link.</summary>
+    /// <summary>The path of the file that contains the object. Behind an external link it is not that of <see cref="File"/>.</summary>
     /// <exception cref="ArrayFormatException">The library cannot tell.</exception>
     public unsafe string FileName
     {
@@ -44,7 +44,7 @@ public abstract partial class Hdf5Object : IDisposable
 
     internal Hdf5Place Place => File.Place(Path);
 
-    /// <summary>Whether another path leads to this same object, by a hard, soft or external link.</summary>
+    /// <summary>Whether two paths lead to the same object, by hard, soft or external links.</summary>
     /// <param name="other">The other object.</param>
     /// <exception cref="ArrayFormatException">The library cannot tell.</exception>
     public bool IsSameObject(Hdf5Object other)
@@ -60,7 +60,7 @@ public abstract partial class Hdf5Object : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The path.</summary>
+    /// <summary>The path of the file and of the object.</summary>
     public override string ToString() => $"{File.Path}::{Path}";
 
     internal (ulong File, UInt128 Token) Identity

@@ -9,7 +9,7 @@ public enum Hdf5ObjectKind
     /// <summary>A dataset.</summary>
     Dataset,
 
-    /// <summary>A datatype with a name of its own.</summary>
+    /// <summary>A named datatype.</summary>
     NamedType,
 
     /// <summary>Nothing: the link dangles, or its target cannot be opened.</summary>

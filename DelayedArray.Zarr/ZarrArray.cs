@@ -1,19 +1,23 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Opens arrays of Zarr stores, of version 2 or 3, and sparse matrices in groups as anndata writes them, as delayed arrays. Nothing
-/// is read but metadata and the offsets of the lines of sparse matrices.
+/// Opens arrays of Zarr stores, version 2 or 3, and sparse matrices in groups as anndata writes them, as delayed arrays. Opening reads
+/// only metadata and, for a sparse matrix, the offsets of its lines.
 /// </summary>
 public static class ZarrArray
 {
-    /// <summary>Opens an array of numbers or booleans with the element type it has.</summary>
+    /// <summary>Opens an array of numbers or booleans with its own element type.</summary>
     /// <param name="location">A folder, a zip file, or an http or https address.</param>
-    /// <param name="path">Path of the array within the store; empty for the root. In a zip file or folder whose root is neither an array
-    /// nor a group, but which has one store inside, the path within that.</param>
+    /// <param name="path">Path of the array within the store; empty for the root. If the root of a zip file or folder is neither an array
+    /// nor a group but contains a single store, the path within that store.</param>
     /// <param name="options">How the store is opened.</param>
-    /// <returns>The array; axes as zarr shows them. The store stays open for reading as long as the array is in use.</returns>
-    /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
-    /// <exception cref="ArrayFormatException">There is no such array, its metadata are damaged, or they name what is not known here.</exception>
+    /// <returns>
+    /// The array, with the axes in the order zarr shows them. The store stays open for reading while the array is in use.
+    /// </returns>
+    /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
+    /// <exception cref="ArrayFormatException">
+    /// There is no such array, or its metadata are damaged or refer to something unknown.
+    /// </exception>
     /// <exception cref="UnsupportedElementTypeException">The array does not hold numbers.</exception>
     public static DelayedArray Open(string location, string path = "", ZarrStoreOptions? options = null) =>
         Open(location, options, store => Open(store, ZarrStores.Resolve(store, path)));
@@ -23,11 +27,13 @@ public static class ZarrArray
     public static DelayedArray<T> Open<T>(string location, string path = "", ZarrStoreOptions? options = null) where T : unmanaged =>
         Open(location, path, options).As<T>();
 
-    /// <summary>Opens an array of numbers or booleans with the element type it has.</summary>
-    /// <param name="store">The store, which must stay open as long as the array is in use.</param>
+    /// <summary>Opens an array of numbers or booleans with its own element type.</summary>
+    /// <param name="store">The store, which must stay open while the array is in use.</param>
     /// <param name="path">Path of the array within the store; empty for the root.</param>
-    /// <returns>The array; axes as zarr shows them.</returns>
-    /// <exception cref="ArrayFormatException">There is no such array, its metadata are damaged, or they name what is not known here.</exception>
+    /// <returns>The array, with the axes in the order zarr shows them.</returns>
+    /// <exception cref="ArrayFormatException">
+    /// There is no such array, or its metadata are damaged or refer to something unknown.
+    /// </exception>
     /// <exception cref="UnsupportedElementTypeException">The array does not hold numbers.</exception>
     public static DelayedArray Open(ZarrStore store, string path = "") => Open(Checked(store), StoreKey.Of(path), new StoreMetadata(store));
 
@@ -35,38 +41,40 @@ public static class ZarrArray
     /// <inheritdoc cref="Open(ZarrStore, string)"/>
     public static DelayedArray<T> Open<T>(ZarrStore store, string path = "") where T : unmanaged => Open(store, path).As<T>();
 
-    /// <summary>Opens the sparse matrix of a group that has arrays <c>data</c>, <c>indices</c> and <c>indptr</c>.</summary>
+    /// <summary>Opens the sparse matrix in a group with the arrays <c>data</c>, <c>indices</c> and <c>indptr</c>.</summary>
     /// <param name="location">A folder, a zip file, or an http or https address.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
+    /// <param name="layout">Whether rows or columns are compressed. Give it if the group does not state it, or states it wrongly.</param>
+    /// <param name="shape">Rows and columns. Give them if the group does not state them, or states them wrongly.</param>
     /// <param name="options">How the store is opened.</param>
-    /// <returns>The matrix. The store stays open for reading as long as it is in use.</returns>
-    /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
-    /// <exception cref="ArrayFormatException">There is no such group, it does not say enough, or its parts contradict each other.</exception>
+    /// <returns>The matrix. The store stays open for reading while the matrix is in use.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
+    /// <exception cref="ArrayFormatException">
+    /// There is no such group, it does not say enough, or its parts contradict each other.
+    /// </exception>
     public static DelayedArray OpenSparse(
         string location, string path = "", SparseLayout? layout = null, Shape? shape = null, ZarrStoreOptions? options = null) =>
         Open(location, options, store => OpenSparse(store, ZarrStores.Resolve(store, path), layout, shape));
 
-    /// <summary>Opens the sparse matrix of a group that has arrays <c>data</c>, <c>indices</c> and <c>indptr</c>.</summary>
-    /// <param name="store">The store, which must stay open as long as the array is in use.</param>
+    /// <summary>Opens the sparse matrix in a group with the arrays <c>data</c>, <c>indices</c> and <c>indptr</c>.</summary>
+    /// <param name="store">The store, which must stay open while the matrix is in use.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
+    /// <param name="layout">Whether rows or columns are compressed. Give it if the group does not state it, or states it wrongly.</param>
+    /// <param name="shape">Rows and columns. Give them if the group does not state them, or states them wrongly.</param>
     /// <exception cref="ArrayFormatException">There is no such group, it does not say enough, or its parts contradict each other.</exception>
     public static DelayedArray OpenSparse(ZarrStore store, string path = "", SparseLayout? layout = null, Shape? shape = null) =>
         ZarrSparseGroup.Read(Checked(store), StoreKey.Of(path), new StoreMetadata(store), layout, shape).Open();
 
     /// <summary>Opens one field of an array of records.</summary>
-    /// <param name="store">The store, which must stay open as long as the array is in use.</param>
+    /// <param name="store">The store, which must stay open while the array is in use.</param>
     /// <param name="path">Path of the array within the store; empty for the root.</param>
-    /// <param name="field">Name of the field, which holds numbers.</param>
+    /// <param name="field">Name of the field. It must hold numbers.</param>
     /// <exception cref="ArgumentException">There is no such field.</exception>
     /// <inheritdoc cref="Open(ZarrStore, string)"/>
     public static DelayedArray OpenField(ZarrStore store, string path, string field) =>
         OpenField(Checked(store), StoreKey.Of(path), new StoreMetadata(store), field);
 
-    /// <summary>Reads what the metadata of an array say.</summary>
+    /// <summary>Reads the metadata of an array.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">Path of the array within the store; empty for the root.</param>
     /// <param name="cancellation">Stops the reading.</param>

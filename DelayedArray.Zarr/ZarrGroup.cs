@@ -17,7 +17,7 @@ public sealed class ZarrGroup
         Attributes = attributes;
     }
 
-    /// <summary>The store, which must stay open as long as the group is in use.</summary>
+    /// <summary>The store, which must stay open while the group is in use.</summary>
     public ZarrStore Store { get; }
 
     /// <summary>Path of the group within the store; empty for the root.</summary>
@@ -26,17 +26,17 @@ public sealed class ZarrGroup
     /// <summary>The version of Zarr: 2 or 3.</summary>
     public int Format { get; }
 
-    /// <summary>The attributes, an object.</summary>
+    /// <summary>The attributes: a JSON object.</summary>
     public JsonElement Attributes { get; }
 
-    /// <summary>Whether metadata come from one document that holds them all.</summary>
+    /// <summary>Whether the metadata come from one document for the whole group.</summary>
     public bool IsConsolidated => _metadata is ConsolidatedMetadata;
 
     /// <summary>Opens a group.</summary>
     /// <param name="store">The store, which must stay open.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="useConsolidated">Whether to take the metadata of everything in the group from the one document that holds them
-    /// all, where there is one. It may be older than what it describes; by default it is used where the store cannot list.</param>
+    /// <param name="useConsolidated">Whether to read the metadata of everything in the group from the consolidated document, if there is
+    /// one. It may be older than the metadata it repeats. By default it is used if the store cannot list.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArrayFormatException">There is no such group, or its metadata are damaged.</exception>
     public static ZarrGroup Open(
@@ -47,11 +47,11 @@ public sealed class ZarrGroup
         return Open(store, key, SourceOf(store, key, useConsolidated, cancellation), cancellation);
     }
 
-    /// <summary>Opens a group if there is one; null if there is an array, or nothing.</summary>
+    /// <summary>Opens a group; null if there is none, or an array instead.</summary>
     /// <param name="store">The store, which must stay open.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="ArrayFormatException">Its metadata are damaged.</exception>
+    /// <exception cref="ArrayFormatException">The metadata are damaged.</exception>
     public static ZarrGroup? TryOpen(ZarrStore store, string path = "", CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -62,7 +62,10 @@ public sealed class ZarrGroup
             : null;
     }
 
-    /// <summary>The arrays and groups of the group, by name. Those whose metadata cannot be read are among them and say why.</summary>
+    /// <summary>
+    /// The arrays and groups in the group, by name. Members with unreadable metadata are included and state their
+    /// <see cref="ZarrMember.Damage"/>.
+    /// </summary>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="NotSupportedException">The store cannot list, and there are no consolidated metadata.</exception>
     /// <exception cref="IOException">Listing failed.</exception>
@@ -77,26 +80,26 @@ public sealed class ZarrGroup
         return members;
     }
 
-    /// <summary>Whether there is an array at a path below the group.</summary>
+    /// <summary>Whether a path below the group leads to an array.</summary>
     /// <param name="path">Path from the group.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public bool HasArray(string path, CancellationToken cancellation = default) =>
         _metadata.TryReadArray(Below(path), cancellation) is not null;
 
-    /// <summary>Whether there is a group at a path below the group.</summary>
+    /// <summary>Whether a path below the group leads to a group.</summary>
     /// <param name="path">Path from the group.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public bool HasGroup(string path, CancellationToken cancellation = default) =>
         _metadata.TryReadGroup(Below(path), cancellation) is not null;
 
-    /// <summary>Opens a group below the group.</summary>
+    /// <summary>Opens a group below this one.</summary>
     /// <param name="path">Path from the group.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArrayFormatException">There is no such group, or its metadata are damaged.</exception>
     public ZarrGroup OpenGroup(string path, CancellationToken cancellation = default) =>
         Open(Store, Below(path), _metadata, cancellation);
 
-    /// <summary>Opens an array below the group, with the element type it has.</summary>
+    /// <summary>Opens an array below the group, with its own element type.</summary>
     /// <inheritdoc cref="ZarrArray.Open(ZarrStore, string)"/>
     public DelayedArray OpenArray(string path) => ZarrArray.Open(Store, Below(path), _metadata);
 
@@ -104,21 +107,21 @@ public sealed class ZarrGroup
     /// <inheritdoc cref="ZarrArray.OpenField(ZarrStore, string, string)"/>
     public DelayedArray OpenField(string path, string field) => ZarrArray.OpenField(Store, Below(path), _metadata, field);
 
-    /// <summary>Reads an array of texts below the group.</summary>
+    /// <summary>Reads an array of strings below the group.</summary>
     /// <param name="path">Path from the group.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <inheritdoc cref="ZarrStrings.Read(ZarrStore, string, long, CancellationToken)"/>
     public string[] ReadStrings(string path, CancellationToken cancellation = default) =>
         ZarrStrings.Read(Store, Below(path), _metadata, null, ZarrStrings.DefaultMostElements, cancellation);
 
-    /// <summary>Reads what the metadata of an array below the group say.</summary>
+    /// <summary>Reads the metadata of an array below the group.</summary>
     /// <param name="path">Path from the group.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArrayFormatException">There is no such array, or its metadata are damaged.</exception>
     public ZarrArrayInfo ReadInfo(string path, CancellationToken cancellation = default) =>
         ZarrArray.ReadInfo(Store, Below(path), _metadata, cancellation);
 
-    /// <summary>The location of the store and the path.</summary>
+    /// <summary>The location of the store and the path of the group.</summary>
     public override string ToString() => _key.IsRoot ? Store.Location : $"{Store.Location}::{_key}";
 
     private ZarrMember? Member(string name, CancellationToken cancellation)

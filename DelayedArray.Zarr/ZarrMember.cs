@@ -1,7 +1,7 @@
 namespace DelayedArrays;
 
-/// <summary>What a member of a group is.</summary>
+/// <summary>A member of a group.</summary>
 /// <param name="Name">Its name within the group.</param>
-/// <param name="IsArray">Whether it is an array; otherwise it is a group, or its metadata cannot be read and do not say.</param>
-/// <param name="Damage">What is wrong where metadata are damaged or cannot be read; null otherwise.</param>
+/// <param name="IsArray">Whether it is an array. False for a group, and for unreadable metadata that do not tell.</param>
+/// <param name="Damage">What is wrong with metadata that cannot be read; null if they can.</param>
 public readonly record struct ZarrMember(string Name, bool IsArray, string? Damage = null);

@@ -1,22 +1,24 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Reads arrays of texts: of any length (<c>vlen-utf8</c>, <c>vlen-bytes</c>, <c>categorize</c>) or of a fixed one. They are
-/// read as a whole, into memory: texts name things, they are not computed with.
+/// Reads arrays of strings, of variable length (<c>vlen-utf8</c>, <c>vlen-bytes</c>, <c>categorize</c>) or of fixed length. An array is
+/// read into memory as a whole, because strings serve as names and not for computation.
 /// </summary>
 public static class ZarrStrings
 {
-    /// <summary>Most elements that are read unless the caller allows more.</summary>
+    /// <summary>The default limit on the number of elements.</summary>
     public const long DefaultMostElements = 1L << 27;
 
-    /// <summary>Reads an array of texts.</summary>
+    /// <summary>Reads an array of strings.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">Path of the array within the store; empty for the root.</param>
-    /// <param name="mostElements">Most elements it may have.</param>
+    /// <param name="mostElements">The most elements the array may have.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <returns>The texts in C order. Bytes are taken for UTF-8; what is no UTF-8 becomes U+FFFD.</returns>
-    /// <exception cref="ArrayFormatException">There is no such array, it is damaged or too long, or names what is not known here.</exception>
-    /// <exception cref="UnsupportedElementTypeException">The array does not hold texts.</exception>
+    /// <returns>The strings in C order. Bytes are read as UTF-8; invalid ones become U+FFFD.</returns>
+    /// <exception cref="ArrayFormatException">
+    /// There is no such array, or it is damaged, too long, or refers to something unknown.
+    /// </exception>
+    /// <exception cref="UnsupportedElementTypeException">The array does not hold strings.</exception>
     public static string[] Read(
         ZarrStore store, string path = "", long mostElements = DefaultMostElements, CancellationToken cancellation = default)
     {
@@ -27,8 +29,8 @@ public static class ZarrStrings
     /// <summary>Reads a field of an array of records.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">Path of the array within the store; empty for the root.</param>
-    /// <param name="field">Name of the field, which holds texts of a fixed length.</param>
-    /// <param name="mostElements">Most elements the array may have.</param>
+    /// <param name="field">Name of the field. It must hold strings of fixed length.</param>
+    /// <param name="mostElements">The most elements the array may have.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArgumentException">There is no such field.</exception>
     /// <inheritdoc cref="Read(ZarrStore, string, long, CancellationToken)"/>

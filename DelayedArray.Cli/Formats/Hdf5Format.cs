@@ -98,10 +98,10 @@ internal sealed class Hdf5Format : IArrayFormat
             : Verified.Unread($"{group.Path}: not checked as a sparse matrix, for it does not say its layout and shape (--layout, --shape)");
     }
 
-    /// <summary>The path of a member from where the listing starts, which may lie in another file than the root.</summary>
+    /// <summary>The path of a member relative to the start of the listing, which may lie in another file than the root.</summary>
     private static string Below(Hdf5Group start, Hdf5Member member) => member.Path[(start.Path.TrimEnd('/').Length + 1)..];
 
-    /// <summary>Checks what the parts of a sparse group say of each other; its datasets are read besides, as all are.</summary>
+    /// <summary>Checks the parts of a sparse group against each other. Its datasets are read separately, like all others.</summary>
     private static Verified VerifySparse(Hdf5Group group, ArrayLocation? location, ExecutionOptions execution)
     {
         var found = Hdf5SparseArray.Verify(group, location?.Layout, location?.Shape, execution.Cancellation);
@@ -131,7 +131,7 @@ internal sealed class Hdf5Format : IArrayFormat
         return $"{dataset.Path}: {dataset.ReadStrings().Length} strings read";
     }
 
-    /// <summary>What write options call the codec that the command line names.</summary>
+    /// <summary>The name in the write options of the codec that the command line names.</summary>
     private static string Compression(string? codec) => codec is null ? new Hdf5WriteOptions().Compression
         : CodecTable.Hdf5.CanChoose(codec) ? codec
         : throw new UsageException($"--codec {codec}: HDF5 has {string.Join(", ", CodecTable.Hdf5.Choices)}");
@@ -172,7 +172,7 @@ internal sealed class Hdf5Format : IArrayFormat
         return TryDescribe(group, member) with { Path = member.Path + link };
     }
 
-    /// <summary>One member that is damaged does not hide the others.</summary>
+    /// <summary>Describes a member. Damage to one member does not hide the others.</summary>
     private Description TryDescribe(Hdf5Group group, Hdf5Member member)
     {
         try
@@ -191,7 +191,7 @@ internal sealed class Hdf5Format : IArrayFormat
         }
     }
 
-    /// <summary>In a listing, a group that does not say enough is still a group.</summary>
+    /// <summary>Describes a sparse group. In a listing, one that does not say enough still counts as a group.</summary>
     private Description TryDescribeSparse(Hdf5Group group)
     {
         try

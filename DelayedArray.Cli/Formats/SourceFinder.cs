@@ -1,13 +1,13 @@
 namespace DelayedArrays;
 
-/// <summary>Finds what users name to be read, or says what is there instead.</summary>
+/// <summary>Finds the files and stores that users name, or explains what exists instead.</summary>
 internal static class SourceFinder
 {
-    // Of the entries of a folder that are looked at, and of those that are named.
+    // The most entries of a folder to look at, and the most to name.
     private const int MostEntries = 10_000;
     private const int MostNames = 16;
 
-    /// <summary>The place that is meant: in a folder that is no store, the one file or store inside.</summary>
+    /// <summary>Resolves a location. In a folder that is not a store, it is the only file or store inside.</summary>
     /// <exception cref="IOException">There is nothing that can be read.</exception>
     public static ArrayLocation Find(ArrayLocation location)
     {
@@ -37,10 +37,10 @@ internal static class SourceFinder
     private static bool IsSource(string path) =>
         Directory.Exists(path) ? ZarrFormat.IsStore(path) : ZarrFormat.HasEnding(path) || Hdf5File.IsHdf5(path);
 
-    /// <summary>What may be meant by a path that leads nowhere.</summary>
+    /// <summary>Suggests what a user meant by a path that does not exist.</summary>
     private static string Meant(ArrayLocation location)
     {
-        // An address is cut at its last '::', which may be part of the name.
+        // A location is divided at its last '::', which may belong to the name.
         var whole = location.Inner is null ? location.Path : $"{location.Path}::{location.Inner}";
         for (var at = whole.IndexOf("::", StringComparison.Ordinal); at > 0; at = whole.IndexOf("::", at + 1, StringComparison.Ordinal))
         {
@@ -57,7 +57,7 @@ internal static class SourceFinder
         return "";
     }
 
-    /// <summary>The store in which a path leads somewhere.</summary>
+    /// <summary>Suggests the store around a path that leads into it.</summary>
     private static string StoreAround(string path)
     {
         string? store = null;

@@ -1,35 +1,35 @@
 namespace DelayedArrays;
 
-/// <summary>How reading an array ended.</summary>
+/// <summary>The outcome of reading an array.</summary>
 internal enum Outcome
 {
     /// <summary>All of it was read.</summary>
     Read,
 
-    /// <summary>It is of a kind that is not read.</summary>
+    /// <summary>It cannot be read because of its kind.</summary>
     Unread,
 
     /// <summary>It could not be read.</summary>
     Failed,
 }
 
-/// <summary>What was found of an array that was to be read.</summary>
-/// <param name="Line">In words.</param>
+/// <summary>The result of checking one array.</summary>
+/// <param name="Line">The result in words.</param>
 /// <param name="Outcome">Whether it was read.</param>
 internal readonly record struct Verified(string Line, Outcome Outcome)
 {
-    /// <summary>What is doubtful although all could be read, in sentences.</summary>
+    /// <summary>Possible problems of an array that was read completely, as sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     public static implicit operator Verified(string line) => new(line, Outcome.Read);
 
-    /// <summary>What is not read, and why.</summary>
+    /// <summary>An array that is not read, and the reason.</summary>
     public static Verified Unread(string line) => new(line, Outcome.Unread);
 
-    /// <summary>What cannot be read, and why.</summary>
+    /// <summary>An array that cannot be read, and the reason.</summary>
     public static Verified Failed(string line) => new(line, Outcome.Failed);
 
-    /// <summary>Checks one array; what is wrong with it is told, so that the others can be checked as well.</summary>
+    /// <summary>Checks one array. A failure becomes part of the result, so that the other arrays are checked too.</summary>
     public static Verified Of(Func<Verified> check)
     {
         try

@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>Reads all of an array, to see whether that can be done.</summary>
+/// <summary>Reads a whole array to check that this is possible.</summary>
 internal static class WholeReading
 {
-    /// <summary>Reads an array; one that fails is read again by one thread, so that the first broken chunk is the one named.</summary>
+    /// <summary>Reads an array. If that fails, reads it again on one thread, so that the error names the first broken chunk.</summary>
     /// <exception cref="IOException">Something cannot be read.</exception>
     public static void Check(DelayedArray array, ExecutionOptions execution)
     {

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// <summary>Describes arrays and groups of a Zarr store.</summary>
 /// <param name="format">Name of the format.</param>
 /// <param name="store">The store.</param>
-/// <param name="mostNames">Most names to look at for files that no key names.</param>
+/// <param name="mostNames">The most names to check for files that the array has no key for.</param>
 internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNames)
 {
     private static readonly string[] SparseParts = ["data", "indices", "indptr"];
@@ -15,7 +15,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
 
     private const int MostMembers = 10_000;
 
-    /// <summary>Describes an array, or a group with everything below it, up to a number of members.</summary>
+    /// <summary>Describes an array, or a group with everything below it up to a number of members.</summary>
     public Description Describe(string path, int most = MostMembers)
     {
         if (ZarrGroup.TryOpen(store, path) is not { } group)
@@ -30,7 +30,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
         return new Description(format, path.Length == 0 ? "/" : path, "group", Members: members, IsCut: !isWhole);
     }
 
-    /// <summary>Describes a group as the sparse matrix that the user says it holds.</summary>
+    /// <summary>Describes a group as a sparse matrix whose layout or shape the user states.</summary>
     public Description Sparse(string path, SparseLayout? layout, Shape? shape)
     {
         var array = ZarrArray.OpenSparse(store, path, layout, shape);
@@ -38,7 +38,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
         return Sparse(path.Trim('/'), ZarrGroup.Open(store, path), array, stated == SparseLayout.Csr ? "csr" : "csc", "bare");
     }
 
-    /// <summary>All arrays at or below a path, and what is damaged there.</summary>
+    /// <summary>Describes all arrays at or below a path, including damaged ones.</summary>
     public IEnumerable<Description> Arrays(string path)
     {
         var found = Describe(path, int.MaxValue);
@@ -49,15 +49,15 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
             .Select(member => member with { Path = start.Length == 0 ? member.Path : $"{start}/{member.Path}" });
     }
 
-    /// <summary>The paths of the arrays that an array consists of: a sparse one has three.</summary>
+    /// <summary>The paths of the stored arrays that make up an array. A sparse one has three.</summary>
     private static IEnumerable<string> PartsOf(Description array) =>
         !array.IsArray ? [] : array.Sparse is null ? [array.Path.Trim('/')] : SparseParts.Select(part => $"{array.Path.Trim('/')}/{part}".TrimStart('/'));
 
-    /// <summary>What is to be said of files in an array's place that no key names.</summary>
+    /// <summary>Warns of files below an array that the array has no key for.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="array">The array, or sparse matrix.</param>
-    /// <param name="start">What stands before its path, within the store.</param>
-    /// <param name="most">Most names to look at; becomes less by those that were.</param>
+    /// <param name="array">The array or sparse matrix.</param>
+    /// <param name="start">The prefix of its path within the store.</param>
+    /// <param name="most">The most names to check. The number of names checked is subtracted.</param>
     /// <param name="cancellation">Stops the search.</param>
     public static List<string> Warnings(ZarrStore store, Description array, string start, ref long most, CancellationToken cancellation)
     {
@@ -84,8 +84,8 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
     private Description Checked(Description found, string start) =>
         Warnings(store, found, start, ref _names, CancellationToken.None) is { Count: > 0 } warnings ? found with { Warnings = warnings } : found;
 
-    /// <summary>Adds what is in a group, and below it.</summary>
-    /// <returns>Whether that is all.</returns>
+    /// <summary>Adds everything in a group and below it.</summary>
+    /// <returns>Whether the list is complete.</returns>
     private bool AddMembers(ZarrGroup group, string prefix, List<Description> members, int most)
     {
         foreach (var member in group.Members())
@@ -118,14 +118,14 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
         }
         catch (Exception e) when (e is IOException or NotSupportedException or UnsupportedElementTypeException)
         {
-            // Of the others there is as much to be told as if this one were well.
+            // The other members must be described in full even though this one is damaged.
             members.RemoveRange(at, members.Count - at);
             members.Add(new Description(format, path, LayoutOf(group) is null ? "group" : "sparse group", Damage: e.Message));
             return true;
         }
     }
 
-    /// <summary>How a group is compressed that says it holds a sparse matrix as anndata has it; null for any other.</summary>
+    /// <summary>The layout of a group that declares a sparse matrix in anndata's way; null for any other.</summary>
     private static string? LayoutOf(ZarrGroup group) =>
         group.Attributes.TryGetProperty("encoding-type", out var type) && type.ValueKind == JsonValueKind.String
             && type.GetString() is "csr_matrix" or "csr_array" or "csc_matrix" or "csc_array"
@@ -164,7 +164,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
         }
         catch (ArrayFormatException)
         {
-            // It cannot be read here, but what its metadata say is of use.
+            // The array cannot be read here, but its metadata are still informative.
             return (info.Grid.Regular, info.Compressor is { } compressor ? info.Codecs.Add(compressor) : info.Codecs);
         }
     }

@@ -3,7 +3,7 @@ namespace DelayedArrays;
 /// <summary>Zarr stores: folders, zip files, and web servers.</summary>
 internal sealed class ZarrFormat : IArrayFormat
 {
-    // Of files that no key names; to look at all of a large array's takes long.
+    // The most names to check for files without a key. Checking all names of a large array takes long.
     private const long MostNames = 10_000;
 
     private static readonly string[] Markers = [".zarray", ".zgroup", "zarr.json", ".zmetadata"];
@@ -18,15 +18,17 @@ internal sealed class ZarrFormat : IArrayFormat
     public static bool IsRemote(string path) =>
         path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a path is named as stores are.</summary>
+    /// <summary>Whether a path has an ending that stores use.</summary>
     public static bool HasEnding(string path) =>
         Path.TrimEndingDirectorySeparator(path).EndsWith(".zarr", StringComparison.OrdinalIgnoreCase)
         || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a folder has metadata of Zarr.</summary>
+    /// <summary>Whether a folder contains Zarr metadata.</summary>
     public static bool IsStore(string path) => Directory.Exists(path) && Array.Exists(Markers, marker => File.Exists(Path.Combine(path, marker)));
 
-    /// <summary>Whether a file is a zip file by another name, such as a self-extractor. An HDF5 file is none, whatever its end looks like.</summary>
+    /// <summary>
+    /// Whether a file is a zip file under another name, such as a self-extractor. An HDF5 file never is, even if its end looks like one.
+    /// </summary>
     public static bool IsZip(string path)
     {
         if (!File.Exists(path) || Hdf5File.IsHdf5(path))
@@ -58,7 +60,7 @@ internal sealed class ZarrFormat : IArrayFormat
         return path == named ? description : description with { Store = path[..^named.Length].TrimEnd('/') };
     }
 
-    // Names in stores are text, while those in addresses are escaped.
+    // Names in stores are plain text, whereas names in locations are escaped.
     private static string Inner(ArrayLocation location) => EscapedName.ToText(location.Inner ?? "");
 
     public void Write(DelayedArray array, ArrayLocation location, WriteRequest request, ExecutionOptions execution)
@@ -147,7 +149,9 @@ internal sealed class ZarrFormat : IArrayFormat
         return $"{name}: {info.Shape.Count} elements read";
     }
 
-    /// <summary>What write options call the codec that the command line names; which of them the version has is found out when it is written.</summary>
+    /// <summary>
+    /// The name in the write options of the codec that the command line names. Writing finds out whether the version has the codec.
+    /// </summary>
     private static string Compression(string? codec) => codec is null ? new ZarrWriteOptions().Compression
         : CodecTable.Zarr2.CanChoose(codec) || CodecTable.Zarr3.CanChoose(codec) ? codec
         : throw new UsageException($"--codec {codec}: Zarr has {string.Join(", ", CodecTable.Zarr2.Choices.Union(CodecTable.Zarr3.Choices, StringComparer.Ordinal))}");

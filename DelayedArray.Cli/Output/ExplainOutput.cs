@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>Says what a command would read, decode and hold.</summary>
+/// <summary>Prints what a command would read, decode and hold in memory.</summary>
 internal static class ExplainOutput
 {
-    /// <summary>Explains the passes of a command: first those whose results the expression uses, then its own.</summary>
+    /// <summary>Explains the passes of a command: first those whose results the expression uses, then the command's own.</summary>
     public static void Write(
         Terminal terminal, SourceRequest request, DelayedArray array, Func<ExecutionOptions, IEnumerable<ExecutionReport>> explain)
     {
@@ -39,7 +39,7 @@ internal static class ExplainOutput
             terminal.Out.WriteLine(passes.Count > 1 ? $"{name}\n{report}\n" : report.ToString());
     }
 
-    /// <summary>The figures that are no exact ones, by their names in the output.</summary>
+    /// <summary>The names of estimated figures, as in the output.</summary>
     private static IEnumerable<string> Estimated(ExecutionReport report)
     {
         (ReportFigures Figure, string Name)[] names =

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>Writes JSON whose numbers lose nothing: shortest forms that read back the same, NaN and infinities as strings.</summary>
+/// <summary>
+/// Writes JSON without loss of precision. Numbers have their shortest form that parses to the same value; NaN and infinities are strings.
+/// </summary>
 internal static class JsonOutput
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -44,10 +46,10 @@ internal static class JsonOutput
     }
 
     /// <summary>Writes values in C order as nested lists.</summary>
-    /// <param name="writer">Takes them.</param>
+    /// <param name="writer">Receives them.</param>
     /// <param name="values">The values.</param>
     /// <param name="shape">Their shape.</param>
-    /// <param name="time">The dates or durations that they are, which are written as texts.</param>
+    /// <param name="time">The kind of dates or durations, which are written as strings; null for plain numbers.</param>
     public static void Nested<T>(this Utf8JsonWriter writer, ReadOnlySpan<T> values, ReadOnlySpan<long> shape, TimeType? time = null)
     {
         if (shape.IsEmpty)

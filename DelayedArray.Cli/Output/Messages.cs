@@ -2,12 +2,12 @@ using System.CommandLine.Parsing;
 
 namespace DelayedArrays;
 
-/// <summary>What exceptions say, as it is put before users of the command line.</summary>
+/// <summary>Formats exceptions for users of the command line.</summary>
 internal static class Messages
 {
     /// <summary>
-    /// What is wrong, without what .NET adds for programmers: the name of a parameter, and the value it had, which means nothing to
-    /// who does not write C#.
+    /// Describes a problem without what .NET adds for programmers: the name and value of a parameter, which only C# programmers
+    /// understand.
     /// </summary>
     public static string Of(Exception problem)
     {
@@ -19,7 +19,9 @@ internal static class Messages
         return at < 0 ? problem.Message : problem.Message[..at];
     }
 
-    /// <summary>What is wrong with an argument. Those that are parsed are all numbers, for which .NET names its own type.</summary>
+    /// <summary>
+    /// Describes an invalid argument. All arguments that are parsed are numbers; .NET would name its own type for them.
+    /// </summary>
     public static string Of(ParseError problem)
     {
         var at = problem.Message.IndexOf(" as expected type", StringComparison.Ordinal);

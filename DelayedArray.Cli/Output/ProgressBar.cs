@@ -2,17 +2,17 @@ using Spectre.Console;
 
 namespace DelayedArrays;
 
-/// <summary>Shows a person how far a job is, on standard error.</summary>
+/// <summary>Shows the progress of a job on standard error.</summary>
 internal static class ProgressBar
 {
-    /// <summary>Runs work with the given options, which report to a bar where someone is looking.</summary>
+    /// <summary>Runs work with the given options, and shows its progress if the terminal is interactive.</summary>
     public static T Run<T>(string title, SourceRequest request, Terminal terminal, Func<ExecutionOptions, T> work)
     {
         var options = request.Execution with { Cancellation = terminal.Cancellation, Progress = new Sweeper() };
         return request.Quiet || !terminal.IsInteractive ? work(options) : WithBar(title, options, work);
     }
 
-    // Apart, so that a command without a bar does not load the library that draws it.
+    // A separate method, so that a command without a bar does not load the library that draws it.
     private static T WithBar<T>(string title, ExecutionOptions options, Func<ExecutionOptions, T> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
@@ -37,8 +37,8 @@ internal static class ProgressBar
     }
 
     /// <summary>
-    /// Collects the small objects that blocks leave behind now and then. The runtime would let them grow to the size of the last
-    /// cache first, so that a tall array would seem to need more memory than a short one.
+    /// Collects the small objects that blocks leave behind, every few blocks. Otherwise the runtime would let them grow to the size of
+    /// the last-level cache, and a tall array would seem to need more memory than a short one.
     /// </summary>
     private sealed class Sweeper : IProgress<BlockProgress>
     {

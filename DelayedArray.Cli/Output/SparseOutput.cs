@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>Writes sparse matrices, by rows.</summary>
+/// <summary>Writes sparse matrices row by row.</summary>
 internal static class SparseOutput
 {
-    /// <summary>Compressed rows, with the names SciPy has for their parts.</summary>
+    /// <summary>Writes compressed rows. The parts have SciPy's names.</summary>
     public static void Write<T>(Utf8JsonWriter writer, SparseMatrix<T> matrix) where T : unmanaged
     {
         writer.Lengths("shape", matrix.Shape);
@@ -21,7 +21,7 @@ internal static class SparseOutput
         writer.WriteEndArray();
     }
 
-    /// <summary>A line of row, column and value for each entry.</summary>
+    /// <summary>Writes one line per entry: row, column and value.</summary>
     public static void Write<T>(TextWriter output, SparseMatrix<T> matrix) where T : unmanaged
     {
         foreach (var row in Lines(matrix))

@@ -2,15 +2,15 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>The one place that switches on element types.</summary>
+/// <summary>Properties of element types, and dispatch to code that is generic in the element type.</summary>
 public static class ElementTypes
 {
-    /// <summary>The element type that <typeparamref name="T"/> stands for.</summary>
-    /// <exception cref="UnsupportedElementTypeException">It is none of the twelve.</exception>
+    /// <summary>The element type of <typeparamref name="T"/>.</summary>
+    /// <exception cref="UnsupportedElementTypeException">T is not one of the twelve types.</exception>
     public static ElementType Of<T>() where T : unmanaged => Cache<T>.Value
         ?? throw new UnsupportedElementTypeException($"{typeof(T)} is not an element type of arrays");
 
-    /// <summary>Bytes of one element.</summary>
+    /// <summary>The size of an element in bytes.</summary>
     public static int Size(this ElementType type) => type switch
     {
         ElementType.Boolean or ElementType.Int8 or ElementType.UInt8 => 1,
@@ -19,11 +19,11 @@ public static class ElementTypes
         _ => 8,
     };
 
-    /// <summary>The name NumPy gives the type, such as <c>float32</c>.</summary>
+    /// <summary>NumPy's name for the type, such as <c>float32</c>.</summary>
     public static string Name(this ElementType type) => type == ElementType.Boolean ? "bool" : type.ToString().ToLowerInvariant();
 
-    /// <summary>Finds a type by the name NumPy gives it.</summary>
-    /// <exception cref="UnsupportedElementTypeException">There is no such type; the message lists those there are.</exception>
+    /// <summary>Finds a type by NumPy's name for it.</summary>
+    /// <exception cref="UnsupportedElementTypeException">There is no such type. The message lists all types.</exception>
     public static ElementType Parse(string name)
     {
         foreach (var type in Enum.GetValues<ElementType>())

@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
-/// <summary>Work written once for every element type.</summary>
+/// <summary>Code that is generic in the element type.</summary>
 public interface IElementVisitor<out TResult>
 {
-    /// <summary>Does the work for <typeparamref name="T"/>.</summary>
+    /// <summary>Runs for elements of type <typeparamref name="T"/>.</summary>
     TResult Visit<T>() where T : unmanaged;
 }

@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>Work written once for every numeric element type, that is, for all but <see cref="ElementType.Boolean"/>.</summary>
+/// <summary>Code that is generic in the element type, for all types but <see cref="ElementType.Boolean"/>.</summary>
 public interface INumericVisitor<out TResult>
 {
-    /// <summary>Does the work for <typeparamref name="T"/>.</summary>
+    /// <summary>Runs for elements of type <typeparamref name="T"/>.</summary>
     TResult Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>;
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace DelayedArrays;
 
-/// <summary>Dates of any year in ISO 8601, in the calendar of today for all times.</summary>
+/// <summary>Formats dates of any year as ISO 8601. Today's calendar applies to all times.</summary>
 internal static class IsoDate
 {
     private const long DaysOfEra = 146_097;
     private const int YearsOfEra = 400;
 
-    /// <summary>A time counted from the start of 1970.</summary>
+    /// <summary>Formats a time counted from the start of 1970.</summary>
     public static string Format(Int128 value, TimeUnit unit) => unit switch
     {
         TimeUnit.Year => Year(1970 + value),
@@ -30,7 +30,9 @@ internal static class IsoDate
         return string.Create(CultureInfo.InvariantCulture, $"{Year(1970 + years)}-{month + 1:00}");
     }
 
-    /// <summary>A day, by eras of 400 years that begin in March, so that the day that some years have more is their last.</summary>
+    /// <summary>
+    /// Formats a day. It counts in eras of 400 years that begin in March, so that a leap day is the last day of its year.
+    /// </summary>
     private static string Day(Int128 days)
     {
         const int FromMarchOfYear0 = 719_468;

@@ -3,7 +3,7 @@ namespace DelayedArrays;
 /// <summary>The units in which dates and durations are counted, from the longest to the shortest.</summary>
 public enum TimeUnit
 {
-    /// <summary>No unit: numbers without one.</summary>
+    /// <summary>Numbers without a unit.</summary>
     Generic,
 
     /// <summary>Years.</summary>

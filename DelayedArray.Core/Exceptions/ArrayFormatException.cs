@@ -1,22 +1,24 @@
 namespace DelayedArrays;
 
-/// <summary>A file or store does not hold what it should. The message names the file, the object inside and what was expected.</summary>
+/// <summary>
+/// A file or store does not contain what it should. The message names the file, the object inside and what was expected.
+/// </summary>
 public sealed class ArrayFormatException : IOException
 {
     /// <summary>Creates the exception with no detail.</summary>
     public ArrayFormatException() { }
 
-    /// <summary>Creates the exception with a message that names file, object and expectation.</summary>
+    /// <summary>Creates the exception with a message that names the file, the object and what was expected.</summary>
     public ArrayFormatException(string message) : base(message) { }
 
     /// <summary>Creates the exception with a message and its cause.</summary>
     public ArrayFormatException(string message, Exception inner) : base(message, inner) { }
 
-    /// <summary>Creates the exception for an object of a file.</summary>
+    /// <summary>Creates the exception for an object in a file.</summary>
     /// <param name="file">Path of the file or store.</param>
-    /// <param name="path">Path of the object inside, or null or empty for the file itself.</param>
+    /// <param name="path">Path of the object inside; null or empty for the file itself.</param>
     /// <param name="problem">What is wrong and what was expected.</param>
-    /// <param name="inner">The cause, if there is one.</param>
+    /// <param name="inner">The cause, if any.</param>
     public ArrayFormatException(string file, string? path, string problem, Exception? inner = null)
         : base(string.IsNullOrEmpty(path) ? $"{file}: {problem}" : $"{file}::{path}: {problem}", inner)
     {
@@ -25,12 +27,12 @@ public sealed class ArrayFormatException : IOException
         Problem = problem;
     }
 
-    /// <summary>The file or store, where known.</summary>
+    /// <summary>The file or store; null if unknown.</summary>
     public string? File { get; }
 
-    /// <summary>The object inside the file, where known.</summary>
+    /// <summary>The object inside the file; null if unknown.</summary>
     public string? Path { get; }
 
-    /// <summary>What is wrong, without the place; null where the place is not known.</summary>
+    /// <summary>What is wrong, without the file and object; null if these are unknown.</summary>
     public string? Problem { get; }
 }

@@ -24,16 +24,16 @@ public sealed class CodecException : IOException
 
     /// <summary>The exception for encoded bytes that end too early.</summary>
     /// <param name="codec">Name of the codec.</param>
-    /// <param name="part">The part of the data in which they end.</param>
-    /// <param name="needed">Bytes needed.</param>
-    /// <param name="found">Bytes found.</param>
+    /// <param name="part">The part of the data in which the bytes end.</param>
+    /// <param name="needed">The required number of bytes.</param>
+    /// <param name="found">The number of bytes that are left.</param>
     public static CodecException Truncated(string codec, string part, long needed, long found) =>
         Decoding(codec, $"the data end inside {part}: {needed} bytes needed, {found} found");
 
-    /// <summary>The exception for encoded bytes that hold more than they should.</summary>
+    /// <summary>The exception for encoded bytes that decode to more than expected.</summary>
     /// <param name="codec">Name of the codec.</param>
-    /// <param name="expected">Decoded bytes expected.</param>
-    /// <param name="found">Decoded bytes found.</param>
+    /// <param name="expected">The expected number of decoded bytes.</param>
+    /// <param name="found">The actual number of decoded bytes.</param>
     public static CodecException TooLong(string codec, long expected, long found) =>
         Decoding(codec, $"the data hold {found} bytes, where {expected} are expected");
 }

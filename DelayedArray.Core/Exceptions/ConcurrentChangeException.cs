@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A change was refused since another one of the same file or store is in progress, or has come in between. Nothing was changed;
-/// the same call may succeed later. The message names what was to be changed.
+/// A change was refused because another change of the same file or store is in progress or came first. Nothing was changed; the same call
+/// may succeed later. The message names the file or store.
 /// </summary>
 public sealed class ConcurrentChangeException : IOException
 {

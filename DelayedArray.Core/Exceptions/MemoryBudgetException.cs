@@ -1,12 +1,12 @@
 namespace DelayedArrays;
 
-/// <summary>The memory budget does not hold even one block, or one chunk, of the work asked for.</summary>
+/// <summary>The memory budget is too small for even one block or chunk of the requested work.</summary>
 public sealed class MemoryBudgetException : InvalidOperationException
 {
     /// <summary>Creates the exception with no detail.</summary>
     public MemoryBudgetException() { }
 
-    /// <summary>Creates the exception with a message that names what is needed and what there is, in bytes.</summary>
+    /// <summary>Creates the exception with a message that states the required and the available memory, in bytes.</summary>
     public MemoryBudgetException(string message) : base(message) { }
 
     /// <summary>Creates the exception with a message and its cause.</summary>

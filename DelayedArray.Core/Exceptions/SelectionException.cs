@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>A selection does not fit the axis it is taken from. The message names the axis, the index and the length.</summary>
+/// <summary>A selection does not fit its axis. The message names the axis, the index and the length.</summary>
 public sealed class SelectionException : ArgumentException
 {
     /// <summary>Creates the exception with no detail.</summary>

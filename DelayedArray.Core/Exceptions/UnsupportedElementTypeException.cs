@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>An operation does not exist for an element type, or a stored type has no element type here.</summary>
+/// <summary>An operation is not defined for an element type, or a stored type has no counterpart among the element types.</summary>
 public sealed class UnsupportedElementTypeException : NotSupportedException
 {
     /// <summary>Creates the exception with no detail.</summary>

@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace DelayedArrays;
 
 /// <summary>
-/// The right to change a file or a folder, which one change on one machine has at a time, whatever program or thread it runs in.
-/// Hold it from reading what is there to putting the result in its place. It is a lock of the system on a hidden file beside the
-/// target, so it ends with its holder, however that ends.
+/// The exclusive right to change a file or folder. Only one change on a machine holds it at a time, in any program or thread. Hold it
+/// from reading the old content until the new content is in place. It is a system lock on a hidden file beside the target, so it ends
+/// with its holder in any case.
 /// </summary>
 /// <remarks>
-/// Programs that do not know this library are not held up. File systems without locks hold up nobody. Both are why a change looks
-/// once more at what it is about to replace.
+/// The lock does not stop programs that do not use this library, and has no effect on file systems without locks. For both reasons, a
+/// change checks the target once more before it replaces it.
 /// </remarks>
 public sealed class ChangeLock : IDisposable
 {
@@ -23,17 +23,17 @@ public sealed class ChangeLock : IDisposable
 
     private ChangeLock(FileStream file) => _file = file;
 
-    /// <summary>How long a change waits for another one, unless told otherwise.</summary>
+    /// <summary>The default time to wait for another change.</summary>
     public static TimeSpan UsualWait { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Takes the right to change something, once it is free.</summary>
-    /// <param name="target">Full path of the file or folder, which need not be there; its folder must be.</param>
+    /// <summary>Takes the lock as soon as it is free.</summary>
+    /// <param name="target">Full path of the file or folder. It need not exist, but its folder must.</param>
     /// <param name="wait">The longest time to wait.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="ConcurrentChangeException">Another change has had it all that time.</exception>
-    /// <exception cref="IOException">No file can be made beside the target.</exception>
-    /// <exception cref="UnauthorizedAccessException">No file may be made beside the target.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ConcurrentChangeException">Another change held the lock during the whole wait.</exception>
+    /// <exception cref="IOException">The lock file cannot be created beside the target.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user has no permission to create the lock file.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static ChangeLock Take(string target, TimeSpan wait, CancellationToken cancellation = default)
     {
         var path = PathFor(target);
@@ -41,7 +41,7 @@ public sealed class ChangeLock : IDisposable
             $"{target}: another change of it is in progress and has not ended within {wait.TotalSeconds:0.###} s (it holds {path}); try again, or wait longer");
     }
 
-    /// <summary>Whether a change is in progress.</summary>
+    /// <summary>Whether a change of the target is in progress.</summary>
     public static bool IsHeld(string target)
     {
         try
@@ -55,9 +55,9 @@ public sealed class ChangeLock : IDisposable
         }
     }
 
-    /// <summary>Tries something again and again, at growing intervals, until it has a result or the time is over.</summary>
-    /// <returns>The result, or null once the time is over.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <summary>Repeats an attempt at growing intervals until it gives a result or the time is over.</summary>
+    /// <returns>The result, or null when the time is over.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static T? Attempt<T>(Func<T?> attempt, TimeSpan wait, CancellationToken cancellation) where T : class
     {
         var clock = Stopwatch.StartNew();
@@ -73,20 +73,20 @@ public sealed class ChangeLock : IDisposable
         }
     }
 
-    /// <summary>Whether a failure to open a file says that others have it open.</summary>
+    /// <summary>Whether opening a file failed because others have it open.</summary>
     public static bool SaysTaken(IOException failure) => Array.IndexOf(Taken, failure.HResult) >= 0;
 
-    /// <summary>Gives the right back.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>The file that is locked for a target.</summary>
+    /// <summary>The path of a target's lock file.</summary>
     public static string PathFor(string target)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
         return Path.Combine(Path.GetDirectoryName(full) ?? full, $".{Path.GetFileName(full)}{Ending}");
     }
 
-    // If this program is killed the file stays, and another user is to be able to lock it. There is nothing in it.
+    // If this program is killed, the empty lock file stays. Other users must be able to lock it.
     private static void LetOthersOpen(FileStream file)
     {
         const UnixFileMode all = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
@@ -98,7 +98,7 @@ public sealed class ChangeLock : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // It is another user's, who has seen to it.
+            // The file belongs to another user, whose program has set the mode.
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class ChangeLock : IDisposable
     {
         try
         {
-            // The file goes with its holder. The framework opens it again where it went between being opened and being locked.
+            // The file disappears with its holder. If that happens between opening and locking, the framework opens it again.
             FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             LetOthersOpen(file);
             return new ChangeLock(file);

@@ -5,15 +5,15 @@ using System.Text;
 namespace DelayedArrays;
 
 /// <summary>
-/// Names in files as text of one line. Names are bytes, mostly UTF-8. A byte that is not part of any is written <c>\xE9</c>; so
-/// are those of control characters, and a backslash that would be taken for the start of such a byte, <c>\x5C</c>. Each name
-/// therefore has a text of its own that leads back to it.
+/// Converts names in files to single lines of text and back. Names are bytes, mostly UTF-8. Bytes that are not valid UTF-8, and those of
+/// control characters and line separators, are escaped, as in <c>\xE9</c>. A backslash that would start such an escape becomes
+/// <c>\x5C</c>. Each name thus has a text of its own, which converts back to it.
 /// </summary>
 internal static class EscapedName
 {
     private const int EscapeLength = 4;
 
-    /// <summary>The text of a name.</summary>
+    /// <summary>Escapes a name.</summary>
     public static string FromBytes(ReadOnlySpan<byte> name)
     {
         var text = new StringBuilder(name.Length);
@@ -29,7 +29,7 @@ internal static class EscapedName
         return text.ToString();
     }
 
-    /// <summary>The name that a text means.</summary>
+    /// <summary>Gives the name that an escaped text stands for.</summary>
     public static byte[] ToBytes(string text)
     {
         if (!text.Contains(@"\x", StringComparison.Ordinal))
@@ -46,10 +46,12 @@ internal static class EscapedName
         return name[..length];
     }
 
-    /// <summary>The text of a name that is text already.</summary>
+    /// <summary>Escapes a name that is already text.</summary>
     public static string FromText(string name) => FromBytes(Encoding.UTF8.GetBytes(name));
 
-    /// <summary>The name that a text means, where names are text; bytes that are none become replacement characters.</summary>
+    /// <summary>
+    /// Gives the name that an escaped text stands for, as text. Bytes that are not valid UTF-8 become replacement characters.
+    /// </summary>
     public static string ToText(string text) => Encoding.UTF8.GetString(ToBytes(text));
 
     private static bool EndsLine(Rune rune) => Rune.IsControl(rune)

@@ -1,19 +1,19 @@
 namespace DelayedArrays;
 
-/// <summary>What tells a file from the one that comes in its place, or from itself once it has been changed.</summary>
-/// <param name="Exists">Whether there is one.</param>
-/// <param name="Length">Its bytes.</param>
-/// <param name="Written">When it was last written.</param>
-/// <param name="Made">When it was made, where the file system tells.</param>
+/// <summary>A state of a file. It differs once the file is changed or replaced by another one.</summary>
+/// <param name="Exists">Whether the file exists.</param>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="Written">The time of the last write.</param>
+/// <param name="Made">The time of creation, if the file system records it.</param>
 public readonly record struct FileVersion(bool Exists, long Length, DateTime Written, DateTime Made)
 {
-    /// <summary>The file at a path now.</summary>
+    /// <summary>The present version of the file at a path.</summary>
     public static FileVersion Of(string path)
     {
         FileInfo file = new(path);
         if (!file.Exists)
             return default;
-        // Where no time of creation is kept, the time of the last write stands in for it.
+        // Systems that keep no time of creation report the time of the last write.
         var (written, made) = (file.LastWriteTimeUtc, file.CreationTimeUtc);
         return new(true, file.Length, written, made < written ? made : default);
     }

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
 
-/// <summary>What Unix systems can do with files and the framework does not offer. On Windows each does nothing and succeeds.</summary>
+/// <summary>File operations of Unix systems that the framework does not offer. On Windows they do nothing and report success.</summary>
 internal static partial class SystemFiles
 {
     private const int Shared = 1;
@@ -15,31 +15,33 @@ internal static partial class SystemFiles
     private static readonly int[] _taken = [11, 35];
 
     /// <summary>
-    /// Takes a file for oneself, giving up the share that one had; without waiting. False, and the share is gone, if another holds it.
-    /// File systems without locks always say yes.
+    /// Tries to lock a file exclusively, without waiting. Any shared lock is given up first; if others hold a lock the result is false,
+    /// and the shared lock is lost. Always true on file systems without locks.
     /// </summary>
     public static bool TryLockAlone(SafeFileHandle file) => TryLock(file, Alone | DoNotWait);
 
-    /// <summary>Takes a share of a file again; false if another holds it alone.</summary>
+    /// <summary>Tries to lock a file for sharing, without waiting; false if another holds it exclusively.</summary>
     public static bool TryLockShared(SafeFileHandle file) => TryLock(file, Shared | DoNotWait);
 
-    /// <summary>Gives up whatever lock one has.</summary>
+    /// <summary>Releases the lock on a file, if any.</summary>
     public static void Unlock(SafeFileHandle file) => TryLock(file, Free);
 
-    /// <summary>Puts the names in a folder on disk, so that files made, renamed or deleted there stay so after a loss of power.</summary>
-    /// <exception cref="IOException">The system could not.</exception>
+    /// <summary>
+    /// Flushes the names in a folder to disk, so that creating, renaming and deleting files there survive a power failure.
+    /// </summary>
+    /// <exception cref="IOException">The system failed to flush the folder.</exception>
     public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;
         var id = OpenPath(folder, 0);
-        // Who may not read a folder cannot flush it either.
+        // A user who may not read a folder cannot flush it either.
         if (id < 0)
             return;
         var failed = Flush(id) != 0;
         var error = Marshal.GetLastPInvokeError();
         _ = Close(id);
-        // EINVAL: there are file systems whose folders cannot be flushed, and need not be.
+        // EINVAL: the folders of some file systems cannot be flushed, and need not be.
         if (failed && error != 22)
             throw new IOException($"{folder}: the folder cannot be written to disk: {Marshal.GetPInvokeErrorMessage(error)}");
     }

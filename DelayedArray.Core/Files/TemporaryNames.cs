@@ -6,40 +6,40 @@ using System.Text;
 namespace DelayedArrays;
 
 /// <summary>
-/// Names of files that are not complete yet, or of use to one change only. They tell who works on them and for which file, so that
-/// what a killed program left is removed by the next one.
+/// Names of files that are incomplete, or that serve one change only. A name tells which process made the file and for which target, so
+/// that the next change can remove what a killed program left.
 /// </summary>
 public static class TemporaryNames
 {
     private const string Ending = ".tmp";
 
-    // Where files cannot be locked, one that was not written to for so long is nobody's.
+    // If files cannot be locked, one that was not written to for this long counts as abandoned.
     private static readonly TimeSpan Old = TimeSpan.FromDays(1);
 
-    /// <summary>This machine, as names tell it.</summary>
+    /// <summary>This machine, as it appears in the names.</summary>
     public static string Machine { get; } = Fingerprint(Environment.MachineName);
 
-    /// <summary>A new name beside a file, once what programs that are no more have left there is removed.</summary>
+    /// <summary>Removes abandoned files beside a target, and gives a new name there.</summary>
     public static string Begin(string target)
     {
         RemoveAbandoned(target);
         return Beside(target);
     }
 
-    /// <summary>A new name beside a file. Beside a file of such a name, it is one more for the same target.</summary>
+    /// <summary>Gives a new name beside a file. For a file that is itself temporary, the new name belongs to the same target.</summary>
     public static string Beside(string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, $"{Prefix(target)}{Environment.ProcessId}-{Guid.NewGuid():N}{Ending}");
 
     /// <summary>
-    /// Removes temporary files for a target whose makers on this machine are no more. Another container may have the same name and
-    /// processes of its own, so a file that is locked stays, and so does, where files cannot be locked, one of the last day.
+    /// Removes the temporary files of a target if their processes on this machine have ended. A container of the same name has processes
+    /// of its own, so locked files stay. If files cannot be locked, those written to within the last day stay.
     /// </summary>
     public static void RemoveAbandoned(string target) => RemoveAbandoned(Path.GetDirectoryName(target)!, Prefix(target), Ending);
 
-    /// <summary>Removes files, likewise, and folders.</summary>
-    /// <param name="folder">Where they are.</param>
-    /// <param name="start">What their names start with, before the number of the process.</param>
-    /// <param name="ending">What their names end with.</param>
+    /// <summary>Removes abandoned files and folders by their names.</summary>
+    /// <param name="folder">The folder to search.</param>
+    /// <param name="start">The start of their names, up to the process number.</param>
+    /// <param name="ending">The end of their names.</param>
     public static void RemoveAbandoned(string folder, string start, string ending)
     {
         foreach (var path in Directory.EnumerateFileSystemEntries(folder, $"*{ending}"))
@@ -53,7 +53,7 @@ public static class TemporaryNames
         }
     }
 
-    /// <summary>Whether a process of this machine is no more.</summary>
+    /// <summary>Whether a process of this machine has ended.</summary>
     public static bool IsGone(ReadOnlySpan<char> number)
     {
         if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
@@ -88,7 +88,7 @@ public static class TemporaryNames
         {
             if (Directory.Exists(path))
             {
-                // Nobody writes into one: it is on its way out.
+                // Nobody writes into such a folder: it is being removed.
                 Directory.Delete(path, recursive: true);
                 return;
             }
@@ -100,14 +100,15 @@ public static class TemporaryNames
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // Then it stays; it is in nobody's way.
+            // The file stays, and does no harm.
         }
     }
 
     private static FileStream OpenAlone(string path) => File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
-    /// <summary>Whether a file that is open alone cannot be opened again: not so where locks are switched off, or the file system
-    /// has none.</summary>
+    /// <summary>
+    /// Whether a file that is open exclusively cannot be opened again. It can if locks are switched off or the file system has none.
+    /// </summary>
     private static bool IsLocked(string path)
     {
         try
@@ -121,7 +122,7 @@ public static class TemporaryNames
         }
     }
 
-    /// <summary>A few letters and digits that stand for a name.</summary>
+    /// <summary>Gives eight hexadecimal digits that stand for a name.</summary>
     public static string Fingerprint(string name)
     {
         var hash = 2166136261u;

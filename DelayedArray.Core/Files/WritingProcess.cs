@@ -1,18 +1,18 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Names of processes, which last longer than these: <c>place-number</c>. Where the system tells, the place is not only the
-/// machine but what numbers its processes, for containers of one name have processes of their own.
+/// Identifies processes by names of the form <c>place-number</c>, which stay valid after a process has ended. If the system can tell, the
+/// place also stands for the process namespace, because containers with the same machine name have processes of their own.
 /// </summary>
 internal static class WritingProcess
 {
-    /// <summary>This process.</summary>
+    /// <summary>The name of this process.</summary>
     public static string This { get; } = $"{Place()}-{Environment.ProcessId}";
 
-    /// <summary>Whether a process of this place is no more. Of other places nothing is known.</summary>
+    /// <summary>Whether a process at this place has ended. False for processes at other places, whose state is unknown.</summary>
     public static bool IsGone(string name) => IsHere(name, out var number) && TemporaryNames.IsGone(number);
 
-    /// <summary>Whether it is another process than this one, of this place, and still there.</summary>
+    /// <summary>Whether a name belongs to another running process at this place.</summary>
     public static bool IsAnother(string name) => name != This && IsHere(name, out var number) && !TemporaryNames.IsGone(number);
 
     private static bool IsHere(string name, out ReadOnlySpan<char> number)
@@ -34,7 +34,7 @@ internal static class WritingProcess
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // Then the name of the machine has to do.
+            // The name of the machine has to do in this case.
         }
         return TemporaryNames.Machine;
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace DelayedArrays;
 
-/// <summary>Prints the corners of an array as NumPy does; only what is shown is read.</summary>
+/// <summary>Prints the corners of an array like NumPy. Only the elements shown are read.</summary>
 internal static class ArrayPrinter
 {
     private const int Edge = 3;
@@ -26,7 +26,7 @@ internal static class ArrayPrinter
         return text.ToString();
     }
 
-    /// <summary>A value as it is read back without loss.</summary>
+    /// <summary>Formats a value so that parsing it gives the same value.</summary>
     public static string Format<T>(T value) where T : unmanaged => value switch
     {
         bool boolean => boolean ? "True" : "False",
@@ -34,7 +34,7 @@ internal static class ArrayPrinter
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>A value as it is read back without loss, where it is a date or duration as that.</summary>
+    /// <summary>Formats a value so that parsing it gives the same value; with a time type, as a date or duration.</summary>
     public static string Format<T>(T value, TimeType? time) where T : unmanaged =>
         time is { } type && value is long ticks ? type.Format(ticks) : Format(value);
 
@@ -44,7 +44,7 @@ internal static class ArrayPrinter
         long[][] shown = [.. shape.Select(length => all && length <= 10 || length <= 2 * Edge
             ? Sequence(0, length)
             : [.. Sequence(0, Edge), .. Sequence(length - Edge, Edge)])];
-        // Corners of many axes are many: then of the outermost ones only the first index is shown.
+        // An array with many axes has many corners. In that case only the first index of the outermost axes is shown.
         for (var axis = 0; shown.Aggregate(1.0, (product, indices) => product * indices.Length) > MostShown; axis++)
             shown[axis] = [0];
         return shown;
@@ -85,6 +85,6 @@ internal static class ArrayPrinter
 
 public sealed partial class DelayedArray<T>
 {
-    /// <summary>Shape, element type and the corners of the data; reads what is shown and no more.</summary>
+    /// <summary>Formats the shape, the element type and the corners of the data. Only the elements shown are read.</summary>
     public override string ToString() => ArrayPrinter.Print(this);
 }

@@ -2,8 +2,10 @@ using System.Text;
 
 namespace DelayedArrays;
 
-/// <summary>Prints trees: one node a line, with shape, element type and sparsity. A node used in several places is printed once
-/// and then referred to by its number.</summary>
+/// <summary>
+/// Prints an expression tree, one node per line, with shape, element type and sparsity. A node used in several places is printed once;
+/// its other uses refer to its number.
+/// </summary>
 internal static class TreePrinter
 {
     private const int MostLines = 200;
@@ -46,13 +48,13 @@ internal static class TreePrinter
         return $"{mark}{node.Label}  {node.Shape} {node.TypeName}{(node.IsSparse ? " sparse" : "")}{LostTime(node)}";
     }
 
-    /// <summary>Where dates and durations become numbers, says so.</summary>
+    /// <summary>Notes where dates and durations become plain numbers.</summary>
     private static string LostTime(Node node) =>
         node.Time is null && node.Inputs.FirstOrDefault(input => input.Time is not null) is { } timed ? $" ({timed.TypeName} as integers)" : "";
 }
 
 public abstract partial class DelayedArray
 {
-    /// <summary>The expression, one node a line, with shapes, element types and seeds. Reads nothing.</summary>
+    /// <summary>Formats the expression, one node per line, with shapes, element types and seeds. Reads nothing.</summary>
     public string ToTree() => TreePrinter.Print(Root);
 }

@@ -5,7 +5,7 @@ namespace DelayedArrays;
 /// <summary>Datasets.</summary>
 internal static unsafe partial class H5D
 {
-    /// <summary>The address of what has no place in the file.</summary>
+    /// <summary>The address of data that is not in the file.</summary>
     public const ulong NoAddress = ulong.MaxValue;
 
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Dopen2", StringMarshallingCustomType = typeof(NameMarshaller))]
@@ -51,7 +51,7 @@ internal static unsafe partial class H5D
     public static partial int WriteChunk(
         Hdf5Id id, Hdf5Id transfer, uint mask, long* offset, nint size, void* buffer);
 
-    /// <summary>Frees what the library allocated for variable-length values. H5Dvlen_reclaim until 1.12.</summary>
+    /// <summary>Frees the memory that the library allocated for variable-length values. Called H5Dvlen_reclaim up to 1.12.</summary>
     public static int Reclaim(Hdf5Id type, Hdf5Id space, void* buffer)
     {
         var call = (delegate* unmanaged[Cdecl]<long, long, long, void*, int>)

@@ -13,10 +13,10 @@ internal static unsafe partial class H5E
     private static partial int Walk(
         long stack, int direction, delegate* unmanaged[Cdecl]<uint, ErrorRecord*, void*, int> visit, void* state);
 
-    /// <summary>Keeps the library from printing errors of this thread to standard error.</summary>
+    /// <summary>Stops the library from printing this thread's errors to standard error.</summary>
     public static void Silence() => _ = SetAutomatic(0, null, null);
 
-    /// <summary>What the library says about the last call that failed on this thread, the innermost cause first.</summary>
+    /// <summary>The library's descriptions of the last failed call on this thread, innermost cause first.</summary>
     public static List<string> Descriptions()
     {
         var found = new List<string>();

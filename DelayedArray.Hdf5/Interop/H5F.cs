@@ -12,7 +12,7 @@ internal static unsafe partial class H5F
     public const int CloseWeak = 1;
     public const int FlushGlobal = 1;
 
-    /// <summary>Datasets, groups, named types and attributes opened through one file id.</summary>
+    /// <summary>Datasets, groups, named types and attributes that were opened through one file id.</summary>
     public const uint LocalObjects = 2 | 4 | 8 | 16 | 32;
 
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5open")]

@@ -6,13 +6,15 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Lets the library read and write files through <see cref="DriverFile"/>. The gate is held in all calls.</summary>
+/// <summary>
+/// The driver that lets the library read and write files through <see cref="DriverFile"/>. Every callback runs under the gate.
+/// </summary>
 internal static unsafe partial class H5FD
 {
     private const ulong Undefined = ulong.MaxValue;
 
-    // Where the library's own fields end. A handle to the DriverFile follows, and then the system's number for the file, to which
-    // the library is given a pointer.
+    // The library's own fields end here. A handle to the DriverFile follows, and then the system's number for the open file. The library
+    // gets a pointer to that number.
     private const int OwnFields = 256;
     private const int DescriptorAt = OwnFields + 8;
     private const int Size = OwnFields + 16;
@@ -20,7 +22,8 @@ internal static unsafe partial class H5FD
     // AGGREGATE_METADATA, ACCUMULATE_METADATA (writing, reading), DATA_SIEVE, AGGREGATE_SMALLDATA, DEFAULT_VFD_COMPATIBLE.
     private const uint Features = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x8000;
 
-    // POSIX_COMPAT_HANDLE: the library looks through links at the end of a path, from where links to other files may be relative.
+    // POSIX_COMPAT_HANDLE: the library resolves a symbolic link at the end of a path, so that relative links to other files start at the
+    // target's folder.
     private const uint HasDescriptor = 0x80;
 
     private static readonly ConcurrentDictionary<nint, DriverFile> _open = new();
@@ -33,8 +36,8 @@ internal static unsafe partial class H5FD
     [ThreadStatic]
     private static EditedFile? _editing;
 
-    /// <summary>Whether the library takes a driver of ours: not so if it lays drivers out in another way than is known.</summary>
-    /// <param name="path">Path of any HDF5 file, by which that is found out.</param>
+    /// <summary>Whether the library accepts our driver. It does not if its driver layout is unknown.</summary>
+    /// <param name="path">Path of any HDF5 file, which serves to find out.</param>
     public static bool IsAvailable(string path)
     {
         if (!_isKnown)
@@ -42,14 +45,16 @@ internal static unsafe partial class H5FD
         return _driver >= 0;
     }
 
-    /// <summary>Says which file that is being changed this thread works on from now on, if any: what the library opens by itself,
-    /// following links, belongs to it.</summary>
+    /// <summary>
+    /// States which changing file this thread works on from now on, if any. Files that the library opens by itself to follow links are
+    /// recorded with it.
+    /// </summary>
     public static void WorkOn(EditedFile? file) => _editing = file;
 
-    /// <summary>Opens a file of ours.</summary>
-    /// <param name="path">Its path, as the library is to name it.</param>
+    /// <summary>Opens a file with our driver.</summary>
+    /// <param name="path">The path under which the library knows it.</param>
     /// <param name="file">The file.</param>
-    /// <param name="flags">How it is opened.</param>
+    /// <param name="flags">The library's flags for opening.</param>
     /// <param name="access">The access list, to which the driver is added.</param>
     /// <returns>The identifier, or a negative number.</returns>
     public static long Open(string path, DriverFile file, uint flags, Hdf5Id access)
@@ -68,7 +73,7 @@ internal static unsafe partial class H5FD
         }
     }
 
-    /// <summary>The file that holds an object; null if it was opened by the library's own driver.</summary>
+    /// <summary>The file that holds an object; null if the library opened it with its own driver.</summary>
     public static DriverFile? FileOf(Hdf5Id id)
     {
         var file = FileIdOf(id);
@@ -86,7 +91,7 @@ internal static unsafe partial class H5FD
             _isKnown = true;
             return;
         }
-        // The library's usual driver shows whether its layout is as expected.
+        // The class of the library's default driver shows whether the layout is as expected.
         var sample = OpenSample(path, 0, 0, Undefined);
         if (sample is null)
             return;
@@ -116,7 +121,7 @@ internal static unsafe partial class H5FD
     {
         try
         {
-            // Where none is given, the library follows a link out of a file of ours.
+            // If no file was given, the library is following a link out of a file of ours.
             var file = _next ?? LinkedFile.Open(Marshal.PtrToStringUTF8((nint)name)!, (flags & H5F.ReadWrite) != 0, _editing);
             _next = null;
             return New(file);
@@ -156,7 +161,7 @@ internal static unsafe partial class H5FD
         }
     }
 
-    // Each opening is a file of its own, for each may show another state.
+    // Each opening counts as a separate file, because each may show another state.
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int OnCompare(byte* one, byte* other) => one < other ? -1 : one > other ? 1 : 0;
 

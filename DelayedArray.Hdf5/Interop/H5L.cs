@@ -11,10 +11,10 @@ internal static unsafe partial class H5L
     public const int Soft = 1;
     public const int External = 64;
 
-    /// <summary>Bytes that hold either version of the link information: the link's kind is the int at 0.</summary>
+    /// <summary>Bytes that suffice for either version of the link information. The link's kind is the int at offset 0.</summary>
     public const int InfoSize = 64;
 
-    /// <summary>Where both versions of the link information have the size of a link's value.</summary>
+    /// <summary>The offset at which both versions of the link information give the size of a link's value.</summary>
     public const int InfoValueSizeOffset = 24;
 
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Lexists", StringMarshallingCustomType = typeof(NameMarshaller))]
@@ -48,7 +48,9 @@ internal static unsafe partial class H5L
     public static partial long CreateGroup(
         Hdf5Id location, string name, Hdf5Id linkCreation, Hdf5Id creation, Hdf5Id access);
 
-    /// <summary>Calls back for each link by ascending name. The exported name differs from 1.12 on, the arguments do not.</summary>
+    /// <summary>
+    /// Calls back for each link, in ascending order of names. From 1.12 on the exported name differs; the arguments do not.
+    /// </summary>
     public static int Iterate(
         Hdf5Id group, ulong* index, delegate* unmanaged[Cdecl]<long, byte*, byte*, void*, int> visit, void* state)
     {
@@ -57,7 +59,7 @@ internal static unsafe partial class H5L
         return call(group.Value, 0, 0, index, visit, state);
     }
 
-    /// <summary>Fills <see cref="InfoSize"/> bytes about one link.</summary>
+    /// <summary>Fills in <see cref="InfoSize"/> bytes about one link.</summary>
     public static int Info(Hdf5Id group, string name, byte* info)
     {
         var call = (delegate* unmanaged[Cdecl]<long, byte*, byte*, long, int>)
@@ -74,10 +76,10 @@ internal static unsafe partial class H5L
     }
 }
 
-/// <summary>Objects: what links lead to.</summary>
+/// <summary>Objects: the targets of links.</summary>
 internal static unsafe partial class H5O
 {
-    /// <summary>More bytes than any version of the object information has.</summary>
+    /// <summary>More bytes than any version of the object information needs.</summary>
     public const int InfoSize = 512;
 
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Oopen", StringMarshallingCustomType = typeof(NameMarshaller))]
@@ -89,11 +91,11 @@ internal static unsafe partial class H5O
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Iget_name")]
     public static partial nint NameOf(Hdf5Id id, byte* name, nint size);
 
-    /// <summary>Object references (not region references), as all versions since 1.10 read them.</summary>
+    /// <summary>Opens an object reference (not a region reference), in the form that all versions since 1.10 read.</summary>
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Rdereference2")]
     public static partial long Dereference(Hdf5Id location, Hdf5Id access, int kind, byte* reference);
 
-    /// <summary>The numbers which tell whether two ids mean the same object: of the file, and of the place in it.</summary>
+    /// <summary>The numbers that identify an object: those of its file and of its address in the file.</summary>
     public static int Identity(Hdf5Id id, out (ulong File, UInt128 Token) identity)
     {
         var info = stackalloc byte[InfoSize];

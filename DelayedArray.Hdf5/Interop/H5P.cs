@@ -5,7 +5,7 @@ namespace DelayedArrays;
 /// <summary>Property lists.</summary>
 internal static unsafe partial class H5P
 {
-    /// <summary>Filters may leave the chunks at the edges as they are.</summary>
+    /// <summary>Chunks at the edges of the dataset may stay unfiltered.</summary>
     public const uint PartialChunksUnfiltered = 2;
 
     public static long CreateFor(string kind) => Create(Hdf5Id.Borrow(Hdf5Library.Constant($"H5P_CLS_{kind}_ID_g")));

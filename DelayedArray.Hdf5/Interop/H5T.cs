@@ -5,7 +5,7 @@ namespace DelayedArrays;
 /// <summary>Datatypes.</summary>
 internal static unsafe partial class H5T
 {
-    /// <summary>The size that makes a string type one of variable length.</summary>
+    /// <summary>The size that gives a string type variable length.</summary>
     public const nint Variable = -1;
 
     public const int AsciiSet = 0;
@@ -85,7 +85,7 @@ internal static unsafe partial class H5T
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tget_nmembers")]
     public static partial int MemberCount(Hdf5Id id);
 
-    /// <summary>The result is the library's memory: free it with <see cref="FreeMemory"/>.</summary>
+    /// <summary>Gives a string in the library's memory: free it with <see cref="FreeMemory"/>.</summary>
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Tget_member_name")]
     public static partial nint MemberName(Hdf5Id id, uint index);
 

@@ -1,39 +1,39 @@
 namespace DelayedArrays;
 
-/// <summary>Opens or creates a file, and says in plain words why that failed.</summary>
+/// <summary>Opens or creates a file, and explains failures in plain words.</summary>
 /// <param name="Path">Path of the file.</param>
 internal readonly record struct Hdf5FileOpener(string Path)
 {
-    // The library's number for the format of its release 1.10.
+    // The library's number for the file format of release 1.10.
     private const int V110 = 2;
 
     private static bool LocksAsUsual => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HDF5_USE_FILE_LOCKING"));
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a];
 
-    /// <summary>Opens a file for reading; where the library takes a driver of ours, it goes on to show what it held.</summary>
+    /// <summary>Opens a file for reading. With our driver, the file keeps showing its content as of this moment.</summary>
     public Hdf5Id OpenRead()
     {
         CheckExists();
-        // Others may have to be waited for, which is not to hold up the library.
+        // This may wait for other programs, so it happens before the library is locked.
         var snapshot = UsesDriver ? OpenSnapshot() : null;
         using var _ = Hdf5Library.Enter();
         return snapshot is null ? OpenByLibrary(edit: false) : OpenByDriver(snapshot, H5F.ReadOnly);
     }
 
-    /// <summary>Opens a file for changing it as it is.</summary>
+    /// <summary>Opens a file for editing in place.</summary>
     public Hdf5Id OpenEdit()
     {
         CheckExists();
 
-        // The library would turn an empty file that may be written into an HDF5 file.
+        // The library would turn an empty writable file into an HDF5 file.
         if (!HasSignature)
             throw NoSignature();
         using var _ = Hdf5Library.Enter();
         return OpenByLibrary(edit: true);
     }
 
-    /// <summary>Opens a file for a change that is collected.</summary>
+    /// <summary>Opens a file for a collected change.</summary>
     public static Hdf5Id OpenEdit(EditedFile file)
     {
         var opener = new Hdf5FileOpener(file.Path);
@@ -43,12 +43,12 @@ internal readonly record struct Hdf5FileOpener(string Path)
         return opener.OpenByDriver(file, H5F.ReadWrite);
     }
 
-    /// <summary>Whether the file is read and changed through a driver of ours.</summary>
+    /// <summary>Whether our driver reads and changes the file.</summary>
     public bool UsesDriver
     {
         get
         {
-            // A user who has set how files are locked wants the library's own way.
+            // A user who has configured file locking wants the library's own locks.
             if (!LocksAsUsual || !HasSignature)
                 return false;
             using var _ = Hdf5Library.Enter();
@@ -64,7 +64,7 @@ internal readonly record struct Hdf5FileOpener(string Path)
             throw new DirectoryNotFoundException($"{Path}: cannot be created: there is no directory {folder}.");
         if (!overwrite && File.Exists(Path))
             throw new IOException($"{Path}: exists already; ask for overwriting to replace it.");
-        // What was left unfinished is of the file that is replaced.
+        // An unfinished change belongs to the file that is being replaced.
         if (overwrite)
             File.Delete(ChangeJournal.PathFor(StoredFile.TargetOf(Path)));
         using var _ = Hdf5Library.Enter();
@@ -80,10 +80,10 @@ internal readonly record struct Hdf5FileOpener(string Path)
         var place = new Hdf5Place(Path, null);
         var access = place.Id(H5P.CreateFor("FILE_ACCESS"), "cannot prepare opening");
 
-        // Weak, since the library opens the targets of external links weakly and demands that all degrees of a file agree.
+        // The degree is weak because the library opens the targets of external links weakly, and all degrees of one file must agree.
         place.Ok(H5P.SetCloseDegree(access, H5F.CloseWeak), "cannot prepare opening");
 
-        // Locks stay on, but file systems that have none are no reason to fail. The user's own choice is left alone.
+        // Locks stay on, but a file system without locks is not an error. The user's own setting takes precedence.
         if (LocksAsUsual && Hdf5Library.TryExport(out var _, "H5Pset_file_locking"))
         {
             place.Ok(H5P.SetFileLocking(access, use: true, ignoreWhenDisabled: true), "cannot prepare opening");
@@ -169,10 +169,13 @@ internal readonly record struct Hdf5FileOpener(string Path)
     private IOException Locked(string problem) => new(
         $"{Path}: {problem}: another program, or this one, has it open and locked (HDF5_USE_FILE_LOCKING=FALSE in the environment ignores locks).");
 
-    /// <summary>Whether the file is an HDF5 file by its signature.</summary>
+    /// <summary>Whether the file has the HDF5 signature.</summary>
     public bool HasSignature => SignatureAt() >= 0;
 
-    /// <summary>Where the superblock starts: at 0, or behind a user block of 512, 1024, 2048 ... bytes; -1 if there is none.</summary>
+    /// <summary>
+    /// Where the superblock starts: at 0, or after a user block of 512, 1024, 2048 ... bytes; -1 if there is none. 0 if the file cannot
+    /// be read.
+    /// </summary>
     public long SignatureAt()
     {
         try
@@ -191,7 +194,7 @@ internal readonly record struct Hdf5FileOpener(string Path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Then the library's own words have to do.
+            // The library's own message has to do in this case.
             return 0;
         }
         return -1;

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Owns one identifier of the HDF5 library, of whatever kind, and releases it.</summary>
+/// <summary>Owns an identifier of the HDF5 library, of any kind, and releases it.</summary>
 internal sealed class Hdf5Id : SafeHandle
 {
-    /// <summary>Where the library takes a property list or dataspace: its default, or everything.</summary>
+    /// <summary>Passed as a property list it means the default; passed as a dataspace it means all elements.</summary>
     public static readonly Hdf5Id Default = new(0, owns: false);
 
     private Hdf5Id(long value, bool owns) : base(-1, owns) => SetHandle((nint)value);
@@ -13,7 +13,7 @@ internal sealed class Hdf5Id : SafeHandle
     /// <inheritdoc/>
     public override bool IsInvalid => handle <= 0;
 
-    /// <summary>The number itself, for calls through function pointers; keep this object alive around them.</summary>
+    /// <summary>The number itself, for calls through function pointers. Keep this object alive during such calls.</summary>
     public long Value
     {
         get
@@ -30,7 +30,7 @@ internal sealed class Hdf5Id : SafeHandle
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {
-        // Closing the file may have released it before. Ids are not used twice, so the call then fails harmlessly.
+        // Closing the file may already have released it. The library never reuses ids, so the call then fails harmlessly.
         using var gate = Hdf5Library.Enter();
         _ = H5I.Release(handle);
         return true;

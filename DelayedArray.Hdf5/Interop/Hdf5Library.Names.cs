@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-// The names under which systems have the library.
+// The names of the library on different systems.
 internal static partial class Hdf5Library
 {
-    /// <summary>The environment variable that gives the library's path or name and overrides all else.</summary>
+    /// <summary>The environment variable that gives the path or name of the library. It overrides everything else.</summary>
     private const string Variable = "DELAYEDARRAY_HDF5";
 
     // Versions of the shared object: 103 is HDF5 1.10, 200 is 1.12, 310 is 1.14.
     private static readonly string[] Versions = ["310", "200", "103", "101"];
 
-    /// <summary>All names in the order they are tried; only the one in <see cref="Variable"/> if that is set.</summary>
+    /// <summary>All names in the order to try them. If <see cref="Variable"/> is set, only its value.</summary>
     private static IEnumerable<string> Candidates()
     {
         var chosen = Environment.GetEnvironmentVariable(Variable);
@@ -57,8 +57,8 @@ internal static partial class Hdf5Library
     private static string[] Conda(string folder) =>
         Environment.GetEnvironmentVariable("CONDA_PREFIX") is { Length: > 0 } prefix ? [Path.Combine(prefix, folder)] : [];
 
-    /// <summary>What to tell a user who has no library.</summary>
-    /// <param name="tooOld">What was found but cannot be used, if anything.</param>
+    /// <summary>Tells a user without a library what to do.</summary>
+    /// <param name="tooOld">The library that was found but cannot be used, if any.</param>
     private static string Advice(string? tooOld)
     {
         var chosen = Environment.GetEnvironmentVariable(Variable);

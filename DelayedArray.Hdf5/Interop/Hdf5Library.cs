@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Finds and starts the HDF5 library, and lets one thread at a time into it.</summary>
+/// <summary>Finds and starts the HDF5 library, and admits one thread at a time.</summary>
 internal static unsafe partial class Hdf5Library
 {
-    /// <summary>The name all imports carry; the resolver below turns it into a file.</summary>
+    /// <summary>The name that all imports use. A resolver maps it to the loaded file.</summary>
     public const string Name = "hdf5";
 
     private static readonly Lock Gate = new();
@@ -18,16 +18,16 @@ internal static unsafe partial class Hdf5Library
     [ThreadStatic]
     private static bool _silenced;
 
-    /// <summary>The first release with all functions used here (reading and writing chunks as they are stored).</summary>
+    /// <summary>The first release with all functions used here (among them reading and writing of raw chunks).</summary>
     public static Version Oldest { get; } = new(1, 10, 3);
 
     /// <summary>The version of the library in use; 0.0 before the first <see cref="Enter"/>.</summary>
     public static Version Version { get; private set; } = new(0, 0);
 
-    /// <summary>The file or name the library was loaded from.</summary>
+    /// <summary>The file or name from which the library was loaded.</summary>
     public static string Location { get; private set; } = "";
 
-    /// <summary>Waits for the library and holds it until the result is disposed. May be nested.</summary>
+    /// <summary>Waits for the gate and holds it until the result is disposed. Calls may be nested.</summary>
     /// <exception cref="DllNotFoundException">There is no usable library; the message says what to install.</exception>
     public static Lock.Scope Enter()
     {
@@ -50,13 +50,13 @@ internal static unsafe partial class Hdf5Library
         return scope;
     }
 
-    /// <summary>Address of the first of some exported functions or variables that exists.</summary>
+    /// <summary>Gives the address of an exported function or variable: the first of the names that exists.</summary>
     public static nint Export(params ReadOnlySpan<string> names) =>
         TryExport(out var address, names)
             ? address
             : throw new EntryPointNotFoundException($"The HDF5 library {Version} ({Location}) lacks {names[0]}.");
 
-    /// <summary>As <see cref="Export"/>, without throwing.</summary>
+    /// <summary>Like <see cref="Export"/>, but does not throw.</summary>
     public static bool TryExport(out nint address, params ReadOnlySpan<string> names)
     {
         address = 0;
@@ -69,7 +69,7 @@ internal static unsafe partial class Hdf5Library
         return false;
     }
 
-    /// <summary>Value of an exported identifier (a predefined type, or a class of property lists).</summary>
+    /// <summary>Gives the value of an exported identifier (a predefined type or a property list class).</summary>
     public static long Constant(string name) => *(long*)Export(name);
 
     private static void Start()

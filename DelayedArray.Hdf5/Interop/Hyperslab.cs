@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>A box, or every so many elements of one.</summary>
+/// <summary>A selection: a box, with an optional stride.</summary>
 /// <remarks>The spans must outlive it.</remarks>
 internal readonly unsafe ref struct Hyperslab(ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> stride)
 {
@@ -8,7 +8,7 @@ internal readonly unsafe ref struct Hyperslab(ReadOnlySpan<long> start, ReadOnly
     private readonly ReadOnlySpan<long> _count = count;
     private readonly ReadOnlySpan<long> _stride = stride;
 
-    /// <summary>The whole of a scalar is selected by default.</summary>
+    /// <summary>Whether the dataset is a scalar, which the library selects whole by default.</summary>
     public bool IsScalar => _start.IsEmpty;
 
     public Hdf5Id InFile(Hdf5Place place, Hdf5Id dataset)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Collects the names that the library tells one by one while it walks over links or attributes.</summary>
+/// <summary>Collects the names that the library reports one by one while it iterates over links or attributes.</summary>
 internal sealed unsafe class NameList : IDisposable
 {
     private readonly List<string> _names = [];
@@ -11,16 +11,16 @@ internal sealed unsafe class NameList : IDisposable
 
     public NameList() => _state = GCHandle.Alloc(_names);
 
-    /// <summary>The function the library calls for each name.</summary>
+    /// <summary>The function that the library calls for each name.</summary>
     public static delegate* unmanaged[Cdecl]<long, byte*, byte*, void*, int> Callback => &Add;
 
-    /// <summary>The names told so far.</summary>
+    /// <summary>The names reported so far.</summary>
     public List<string> Names => _names;
 
-    /// <summary>What the library hands to the function.</summary>
+    /// <summary>The argument that the library passes to the function.</summary>
     public void* State => (void*)GCHandle.ToIntPtr(_state);
 
-    /// <summary>Ends the collecting; the names stay.</summary>
+    /// <summary>Stops collecting. The names stay.</summary>
     public void Dispose() => _state.Free();
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices.Marshalling;
 
 namespace DelayedArrays;
 
-/// <summary>Hands names over to the library as the bytes they mean; see <see cref="EscapedName"/>.</summary>
+/// <summary>Passes names to the library as the bytes they stand for; see <see cref="EscapedName"/>.</summary>
 [CustomMarshaller(typeof(string), MarshalMode.ManagedToUnmanagedIn, typeof(NameMarshaller))]
 internal static unsafe class NameMarshaller
 {
@@ -21,7 +21,7 @@ internal static unsafe class NameMarshaller
 
     public static void Free(byte* name) => NativeMemory.Free(name);
 
-    /// <summary>The text of a name that the library has; empty for none.</summary>
+    /// <summary>The text of a native name; empty for null.</summary>
     public static string Text(byte* name) =>
         name is null ? "" : EscapedName.FromBytes(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));
 }

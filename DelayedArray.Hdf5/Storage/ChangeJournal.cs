@@ -3,11 +3,11 @@ using System.Buffers;
 namespace DelayedArrays;
 
 /// <summary>
-/// A file beside an HDF5 file that takes the pages a change is to overwrite, with their checksums, before the first of them is
-/// overwritten. A journal that is complete is played by whoever finds it; one that is not is dropped, and the file is as it was.
+/// A redo journal: a file beside an HDF5 file that receives the pages of a change, with checksums, before any of them is overwritten.
+/// Whoever finds a complete journal applies it. An incomplete one is dropped, and the file stays as it was.
 /// </summary>
 /// <remarks>
-/// The layout: a header in the first page (<see cref="JournalHeader"/>), pages in slots behind it, then an entry for each page
+/// The layout is a header in the first page (<see cref="JournalHeader"/>), then pages in slots, then one entry per page
 /// (<see cref="JournalEntry"/>). The scheme is that of write-ahead redo logs; see decision 0014.
 /// </remarks>
 /// <param name="target">Path of the HDF5 file.</param>
@@ -21,11 +21,11 @@ internal sealed class ChangeJournal(string target) : IDisposable
     private List<JournalEntry> _entries = [];
     private int _slots;
 
-    /// <summary>Path of the journal of a file.</summary>
+    /// <summary>The path of a file's journal.</summary>
     public static string PathFor(string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.journal");
 
-    /// <summary>Writes a page into a slot, or into a new one.</summary>
+    /// <summary>Writes a page into a slot, existing or new.</summary>
     /// <param name="slot">The slot; -1 for a new one.</param>
     /// <param name="page">The page.</param>
     /// <returns>The slot.</returns>
@@ -40,12 +40,12 @@ internal sealed class ChangeJournal(string target) : IDisposable
     /// <summary>Reads a part of a page from its slot.</summary>
     public void ReadSlot(int slot, int within, Span<byte> destination) => _file!.Read(PlaceOf(slot) + within, destination);
 
-    /// <summary>Completes the journal, and puts it on disk with its name.</summary>
-    /// <param name="pages">Takes the place of pages in the file, in any order.</param>
-    /// <param name="overlay">What they hold.</param>
-    /// <param name="end">No byte behind it is overwritten.</param>
-    /// <param name="length">The length the file has.</param>
-    /// <param name="newLength">The length the file is to have.</param>
+    /// <summary>Completes the journal and flushes it to disk, together with its name.</summary>
+    /// <param name="pages">The changed pages, in any order.</param>
+    /// <param name="overlay">The content of the pages.</param>
+    /// <param name="end">Bytes from here on are not overwritten.</param>
+    /// <param name="length">The present length of the file.</param>
+    /// <param name="newLength">The length of the file after the change.</param>
     public void Seal(IReadOnlyList<ChangedPage> pages, PageOverlay overlay, long end, long length, long newLength)
     {
         _entries = WriteMissing(pages, overlay);
@@ -58,10 +58,10 @@ internal sealed class ChangeJournal(string target) : IDisposable
         StoredFile.FlushFolderOf(_file!.Path);
     }
 
-    /// <summary>Overwrites the pages of the file, once the journal is complete.</summary>
+    /// <summary>Overwrites the pages of the file. The journal must be complete.</summary>
     public void Play(StoredFile file) => _header!.Play(file, _file!, _entries);
 
-    /// <summary>Removes the journal, for good.</summary>
+    /// <summary>Removes the journal permanently.</summary>
     public void Drop()
     {
         if (_file is null)
@@ -83,7 +83,7 @@ internal sealed class ChangeJournal(string target) : IDisposable
 
     private StoredFile Open() => _file ??= StoredFile.Create(PathFor(target), like: target);
 
-    /// <summary>Writes those pages that no slot has, many at a time.</summary>
+    /// <summary>Writes the pages that have no slot yet, many at a time.</summary>
     private List<JournalEntry> WriteMissing(IReadOnlyList<ChangedPage> pages, PageOverlay overlay)
     {
         var entries = new List<JournalEntry>();
@@ -116,6 +116,6 @@ internal sealed class ChangeJournal(string target) : IDisposable
 
 /// <summary>A page that a change overwrites.</summary>
 /// <param name="Number">Its number in the file.</param>
-/// <param name="Before">Checksums of what is there.</param>
-/// <param name="After">Checksums of what is to be there.</param>
+/// <param name="Before">Checksums of the present content.</param>
+/// <param name="After">Checksums of the new content.</param>
 internal readonly record struct ChangedPage(long Number, PageSums Before, PageSums After);

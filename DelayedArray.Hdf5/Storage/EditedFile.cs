@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A file open for changing, of which nothing is overwritten: what lies behind the end of what the file has in use goes there at
-/// once, all else is collected (<see cref="PageOverlay"/>).
+/// A file that is open for a change but not overwritten. Bytes beyond the end of the space in use are written at once; all other bytes
+/// are collected (<see cref="PageOverlay"/>).
 /// </summary>
 internal sealed class EditedFile : DriverFile, IDisposable
 {
@@ -13,8 +13,8 @@ internal sealed class EditedFile : DriverFile, IDisposable
     private bool _isCut;
 
     /// <summary>Opens a file.</summary>
-    /// <param name="file">The file, whose lock is shared.</param>
-    /// <param name="journal">Takes what is collected where it is much.</param>
+    /// <param name="file">The file. Its lock is shared.</param>
+    /// <param name="journal">Receives collected pages when there are too many for memory.</param>
     public EditedFile(StoredFile file, ChangeJournal journal)
     {
         _file = file;
@@ -25,16 +25,16 @@ internal sealed class EditedFile : DriverFile, IDisposable
     /// <inheritdoc/>
     public override string Path => _file.Path;
 
-    /// <summary>The file as it was.</summary>
+    /// <summary>The version of the file before the change.</summary>
     public FileVersion Before { get; }
 
-    /// <summary>The file as this change has left it; whatever else it is, somebody else has changed.</summary>
+    /// <summary>The version that this change has left. If the file has another one, someone else has changed it.</summary>
     public FileVersion Known => _known;
 
-    /// <summary>Where the bytes end that must stay as they are until there is no way back.</summary>
+    /// <summary>The end of the bytes that must stay untouched until the change is committed.</summary>
     public long End => _end;
 
-    /// <summary>What is to be overwritten.</summary>
+    /// <summary>The collected pages.</summary>
     public PageOverlay Pages => _pages;
 
     /// <inheritdoc/>
@@ -43,19 +43,19 @@ internal sealed class EditedFile : DriverFile, IDisposable
     /// <inheritdoc/>
     public override long Length => _file.Length;
 
-    /// <summary>The files that the library has opened for changing, following links out of this one.</summary>
+    /// <summary>The files that the library opened for editing because it followed links out of this one.</summary>
     public List<LinkedFile> Linked { get; } = [];
 
-    /// <summary>Why something could not be written.</summary>
+    /// <summary>The reason a write failed; null if none did.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>Whether the library has closed the file.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Whether what is written is thrown away.</summary>
+    /// <summary>Whether writes are discarded.</summary>
     public bool IsDiscarded { get; set; }
 
-    /// <summary>The library has opened the file, and knows what of it is in use.</summary>
+    /// <summary>Called when the library has opened the file and knows which part of it is in use.</summary>
     public void Opened()
     {
         _pages.EndAt(_end = AllocatedEnd);
@@ -69,13 +69,13 @@ internal sealed class EditedFile : DriverFile, IDisposable
         var read = collected == 0 ? 0 : _pages.Read(at, destination[..collected]);
         if (read == collected)
             read += _file.Read(at + read, destination[read..]);
-        // Space that was given out and never written to, as a file that is longer has zeros there.
+        // Space that was allocated but never written reads as zeros, like the end of an extended file.
         destination[read..].Clear();
     }
 
     /// <summary>
-    /// Writes bytes. What fails is not told to the library, which may not survive it, but kept (<see cref="Failure"/>) for whoever
-    /// uses the file next; from then on nothing is written.
+    /// Writes bytes. The library may not survive a failure, so it is not told of one. The failure is kept (<see cref="Failure"/>) for the
+    /// next user of the file, and nothing is written from then on.
     /// </summary>
     public override void Write(long at, ReadOnlySpan<byte> bytes)
     {
@@ -95,8 +95,8 @@ internal sealed class EditedFile : DriverFile, IDisposable
         }
     }
 
-    /// <summary>Says why something could not be written, if that has happened.</summary>
-    /// <exception cref="ConcurrentChangeException">Somebody else has changed the file.</exception>
+    /// <summary>Throws if a write has failed.</summary>
+    /// <exception cref="ConcurrentChangeException">Someone else has changed the file.</exception>
     /// <exception cref="IOException">The disk is full, or failed.</exception>
     public void ThrowIfFailed()
     {
@@ -106,8 +106,9 @@ internal sealed class EditedFile : DriverFile, IDisposable
             throw new IOException($"{Path}: the change could not be written ({failure.Message})", failure);
     }
 
-    /// <summary>Cuts off what lies behind the end before anything goes there: what a change left that was not completed, to which
-    /// nothing leads.</summary>
+    /// <summary>
+    /// Cuts off the bytes beyond the end before anything is written there. An incomplete change left them, and nothing refers to them.
+    /// </summary>
     public void CutTail()
     {
         if (_isCut)
@@ -117,8 +118,8 @@ internal sealed class EditedFile : DriverFile, IDisposable
             ChangeTail(() => _file.SetLength(_end));
     }
 
-    /// <summary>Makes sure that nothing was to be written to other files.</summary>
-    /// <exception cref="IOException">It was, or may yet be.</exception>
+    /// <summary>Makes sure that the change does not extend to other files.</summary>
+    /// <exception cref="IOException">It does, or may still do so.</exception>
     public void CheckLinked()
     {
         if (Linked.Find(static file => file.IsRefused) is { } refused)
@@ -138,12 +139,12 @@ internal sealed class EditedFile : DriverFile, IDisposable
         }
         finally
         {
-            // A part may have been written, on a disk that is full.
+            // If the disk is full, a part may have been written.
             _known = _file.Version;
         }
     }
 
-    /// <summary>Changes what lies behind the end.</summary>
+    /// <summary>Performs an action that changes the bytes beyond the end, and notes the file's new version.</summary>
     public void ChangeTail(Action change)
     {
         try
@@ -156,11 +157,11 @@ internal sealed class EditedFile : DriverFile, IDisposable
         }
     }
 
-    /// <summary>The refusal once somebody else has changed the file.</summary>
+    /// <summary>The exception to throw once someone else has changed the file.</summary>
     public ConcurrentChangeException Changed() => new($"{Path}: another program has changed the file meanwhile; the change was not made");
 
     /// <inheritdoc/>
-    public override void Close() => IsClosed = true; // The file itself stays open until the change is made or given up.
+    public override void Close() => IsClosed = true; // The file itself stays open until the change is committed or given up.
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

@@ -1,12 +1,12 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A change of an HDF5 file where it is. Until it is made, all of the file stays as it is; it is made by overwriting pages which a
-/// journal has (<see cref="ChangeJournal"/>), so that whoever opens the file with this library finds it changed wholly or not at all.
+/// A change of an HDF5 file in place. Until it is committed, the file stays as it is. Committing overwrites pages that a journal holds
+/// (<see cref="ChangeJournal"/>), so that whoever opens the file with this library sees all of the change or none of it.
 /// </summary>
 internal sealed class FileChange : IDisposable
 {
-    // Changes end; those who read a file may have it open for days.
+    // A change ends soon; a reader may keep a file open for days.
     private static readonly TimeSpan _mostPatience = TimeSpan.FromMinutes(1);
 
     private readonly StoredFile _file;
@@ -16,9 +16,9 @@ internal sealed class FileChange : IDisposable
     private FileVersion? _version;
     private bool _isDone;
 
-    /// <summary>Starts a change, for one who has the lock of the file.</summary>
+    /// <summary>Starts a change. The caller holds the change lock of the file.</summary>
     /// <param name="target">Full path of the file.</param>
-    /// <param name="wait">How long to wait for those who have it open.</param>
+    /// <param name="wait">How long to wait for others that have the file open.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="ConcurrentChangeException">Another program has the file open for writing.</exception>
     public FileChange(string target, TimeSpan wait, CancellationToken cancellation)
@@ -29,12 +29,12 @@ internal sealed class FileChange : IDisposable
         Edited = new(_file, _journal);
     }
 
-    /// <summary>The file as the library is to see it.</summary>
+    /// <summary>The file as the library sees it.</summary>
     public EditedFile Edited { get; }
 
-    /// <summary>Makes the change. The library must have closed the file.</summary>
-    /// <exception cref="ConcurrentChangeException">Others have the file open, or have changed it; it is not changed here.</exception>
-    /// <exception cref="IOException">It cannot be written. Unless the message says otherwise, it is as it was.</exception>
+    /// <summary>Commits the change. The library must have closed the file.</summary>
+    /// <exception cref="ConcurrentChangeException">Others have the file open or have changed it. The change was not made.</exception>
+    /// <exception cref="IOException">The file cannot be written. Unless the message says otherwise, it is as it was.</exception>
     public void Commit()
     {
         CheckComplete();
@@ -67,7 +67,7 @@ internal sealed class FileChange : IDisposable
         }
     }
 
-    /// <summary>Gives up what was not committed: the file is as it was.</summary>
+    /// <summary>Undoes the change unless it was committed: the file is as it was.</summary>
     public void Dispose()
     {
         try
@@ -82,7 +82,7 @@ internal sealed class FileChange : IDisposable
         }
     }
 
-    /// <summary>Makes sure that the library has written all that it had, which closing a file does not tell.</summary>
+    /// <summary>Makes sure that the library has written everything. Closing a file does not report that.</summary>
     private void CheckComplete()
     {
         Edited.ThrowIfFailed();
@@ -94,7 +94,7 @@ internal sealed class FileChange : IDisposable
     {
         StoredFile? Attempt()
         {
-            // Again each time, for other threads may just have opened the file.
+            // Repeated in each attempt, because other threads may just have opened the file.
             SnapshotFile.Release(_file, readers);
             return _file.TryLockAlone() ? _file : null;
         }
@@ -108,8 +108,10 @@ internal sealed class FileChange : IDisposable
             throw Edited.Changed();
     }
 
-    /// <summary>The pages that become others, and that of the superblock, which tells whether another program has changed the file.
-    /// All are compared with what the file had when they were read.</summary>
+    /// <summary>
+    /// The pages that the change alters, and the page of the superblock, which shows whether another program has changed the file. All
+    /// are compared with the content they had when they were read.
+    /// </summary>
     private List<ChangedPage> ChangedPages(long end, long superblock)
     {
         List<ChangedPage> changed = [];
@@ -127,7 +129,7 @@ internal sealed class FileChange : IDisposable
         return changed;
     }
 
-    /// <summary>Hands what is about to be overwritten or cut off to those who read the file in this program.</summary>
+    /// <summary>Gives the content that is about to be overwritten or cut off to the readers of the file in this program.</summary>
     private void KeepFor(List<SnapshotFile> readers, List<ChangedPage> pages, long end, long newLength)
     {
         if (readers.Count == 0)
@@ -152,7 +154,7 @@ internal sealed class FileChange : IDisposable
 
     private void Overwrite()
     {
-        // From here on the way back is closed: the journal stays until all of it has been written.
+        // From here on there is no way back: the journal stays until all of it has been applied.
         _isDone = true;
         try
         {
@@ -163,7 +165,7 @@ internal sealed class FileChange : IDisposable
             throw new IOException($"{failure.Message}. The change is complete in {ChangeJournal.PathFor(_file.Path)}; "
                 + "opening the file again finishes it", failure);
         }
-        // Two changes within one tick of the file system's clock are told apart all the same.
+        // Two changes within one tick of the file system's clock must still differ.
         if (_file.Version.Written <= Edited.Before.Written)
             _file.SetWritten(Edited.Before.Written.AddMilliseconds(1));
         _version = _file.Version;

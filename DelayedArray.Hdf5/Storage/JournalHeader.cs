@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>The first page of a journal: it stands for the whole journal being there.</summary>
-/// <param name="End">No byte of the file behind it is overwritten.</param>
-/// <param name="Length">The length the file has as the journal is completed.</param>
-/// <param name="NewLength">The length the file is to have.</param>
-/// <param name="Count">Pages.</param>
+/// <summary>The first page of a journal. A valid header shows that the journal is complete.</summary>
+/// <param name="End">Bytes of the file from here on are not overwritten.</param>
+/// <param name="Length">The length of the file when the journal was completed.</param>
+/// <param name="NewLength">The length of the file after the change.</param>
+/// <param name="Count">The number of pages.</param>
 /// <param name="IndexAt">Where the entries start in the journal.</param>
 /// <param name="IndexSum">The checksum of the entries.</param>
 internal sealed record JournalHeader(long End, long Length, long NewLength, int Count, long IndexAt, uint IndexSum)
@@ -16,7 +16,7 @@ internal sealed record JournalHeader(long End, long Length, long NewLength, int 
     private const int Size = 56;
     private const int Summed = 48;
 
-    /// <summary>The header as it is stored.</summary>
+    /// <summary>Encodes the header.</summary>
     public byte[] Encode()
     {
         var bytes = new byte[PageOverlay.PageSize];
@@ -31,7 +31,7 @@ internal sealed record JournalHeader(long End, long Length, long NewLength, int 
         return bytes;
     }
 
-    /// <summary>The header of a journal; null if it is not complete.</summary>
+    /// <summary>Reads the header of a journal; null if the journal is incomplete.</summary>
     public static JournalHeader? Read(StoredFile journal)
     {
         Span<byte> bytes = stackalloc byte[Size];
@@ -47,7 +47,7 @@ internal sealed record JournalHeader(long End, long Length, long NewLength, int 
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[36..]));
     }
 
-    /// <summary>The entries of the journal; null if they are not complete.</summary>
+    /// <summary>Reads the entries of the journal; null if they are incomplete.</summary>
     public JournalEntry[]? ReadEntries(StoredFile journal)
     {
         var length = (long)Count * JournalEntry.Size;
@@ -58,7 +58,7 @@ internal sealed record JournalHeader(long End, long Length, long NewLength, int 
         return journal.Read(IndexAt, bytes) == bytes.Length && PageSums.Sum(bytes) == IndexSum ? entries : null;
     }
 
-    /// <summary>Overwrites the pages of the file with those of the journal, and gives the file its length. Safe to repeat.</summary>
+    /// <summary>Overwrites the pages of the file with those of the journal, and sets the file's length. Safe to repeat.</summary>
     public void Play(StoredFile file, StoredFile journal, IReadOnlyList<JournalEntry> entries)
     {
         var page = new byte[PageOverlay.PageSize];
@@ -81,18 +81,18 @@ internal sealed record JournalHeader(long End, long Length, long NewLength, int 
     }
 }
 
-/// <summary>What a journal says of a page.</summary>
+/// <summary>The journal's record of a page.</summary>
 /// <param name="Number">Its number in the file.</param>
-/// <param name="Slot">The slot that has it.</param>
-/// <param name="Before">Checksums of what was there.</param>
-/// <param name="After">Checksums of what is to be there.</param>
+/// <param name="Slot">The slot that holds it.</param>
+/// <param name="Before">Checksums of the old content.</param>
+/// <param name="After">Checksums of the new content.</param>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct JournalEntry(long Number, long Slot, PageSums Before, PageSums After)
 {
     /// <summary>Bytes of an entry.</summary>
     public const int Size = 16 + (2 * 4 * PageSums.Sectors);
 
-    /// <summary>Entries as they are stored: little-endian, as the only machines are for which the HDF5 driver is known.</summary>
+    /// <summary>Encodes entries. They are little-endian, as are all machines on which the HDF5 driver is known to work.</summary>
     public static byte[] Encode(List<JournalEntry> entries) =>
         MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(entries)).ToArray();
 }

@@ -1,12 +1,13 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A file that the library opens for changing since it follows a link out of one that is changed. It stays as it is: a change is of
-/// one file, and is made wholly or not at all. What is written to it is thrown away, and the change is refused.
+/// A file that the library opens for editing because it follows a link out of a file that is being changed. It stays as it is: a change
+/// covers one file, wholly or not at all. Writes to it are discarded, and the change is refused.
 /// </summary>
 internal sealed class LinkedFile : DriverFile
 {
-    // The library notes in the superblock of some files that they are open; nothing else may be written. It starts at a multiple of 512.
+    // The library notes in the superblock of some files that they are open. Nothing else may be written. A superblock starts at a
+    // multiple of 512.
     private const int LargestSuperblock = 96;
     private const int SuperblockStep = 512;
 
@@ -24,16 +25,16 @@ internal sealed class LinkedFile : DriverFile
     /// <inheritdoc/>
     public override long Length => _file.Length;
 
-    /// <summary>Whether more was to be written than what the library notes.</summary>
+    /// <summary>Whether the library tried to write more than that note.</summary>
     public bool IsRefused { get; private set; }
 
-    /// <summary>Whether the library has closed the file, and so written all that it had.</summary>
+    /// <summary>Whether the library has closed the file, and so has written everything.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Opens a file that a link leads to.</summary>
+    /// <summary>Opens the target of a link.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="edit">Whether the library would change it.</param>
-    /// <param name="from">The file that is changed, from which the link leads there.</param>
+    /// <param name="edit">Whether the library asks to edit it.</param>
+    /// <param name="from">The file that is being changed, which contains the link.</param>
     public static DriverFile Open(string path, bool edit, EditedFile? from)
     {
         var file = SnapshotFile.Open(path);
@@ -60,7 +61,7 @@ internal sealed class LinkedFile : DriverFile
     /// <inheritdoc/>
     public override void Write(long at, ReadOnlySpan<byte> bytes)
     {
-        // Not an error here, which would leave the library with a file that it can neither write nor close.
+        // An error here would leave the library with a file that it can neither write nor close.
         if (at % SuperblockStep != 0 || bytes.Length > LargestSuperblock)
             IsRefused = true;
         else

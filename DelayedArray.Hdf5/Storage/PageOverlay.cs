@@ -1,11 +1,10 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// New bytes over those of a file, which stays as it is. They are kept by pages, in memory as long as they are few, else in the
-/// slots of a journal.
+/// New bytes laid over a file, which stays as it is. Pages hold them: in memory while they are few, otherwise in slots of a journal.
 /// </summary>
-/// <param name="file">The file beneath.</param>
-/// <param name="journal">Takes pages for which there is no room.</param>
+/// <param name="file">The file below.</param>
+/// <param name="journal">Receives the pages that do not fit in memory.</param>
 internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
 {
     /// <summary>Bytes of a page.</summary>
@@ -18,7 +17,7 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
     private readonly List<Page> _held = [];
     private long _end = long.MaxValue;
 
-    /// <summary>Bytes of a page before an end.</summary>
+    /// <summary>The number of bytes of a page that lie before an end.</summary>
     public static int LengthOf(long number, long end) => (int)Math.Clamp(end - (number * PageSize), 0, PageSize);
 
     /// <summary>The numbers of all pages, ascending.</summary>
@@ -32,7 +31,7 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
         }
     }
 
-    /// <summary>Says where the bytes end that must stay as they are; what was written behind it goes to the file.</summary>
+    /// <summary>Sets the end of the bytes that must stay as they are. Bytes already collected beyond it go to the file.</summary>
     public void EndAt(long end)
     {
         _end = end;
@@ -41,7 +40,7 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
             var page = _pages[number];
             var within = (int)Math.Max(0, end - (number * PageSize));
             var bytes = Writable(number);
-            // What the library left behind the end when it opened the file; as a rule nothing.
+            // The library may have written beyond the end while it opened the file; as a rule it has not.
             var before = new byte[PageSize];
             file.Read(number * PageSize, before);
             if (!bytes.AsSpan(within).SequenceEqual(before.AsSpan(within)))
@@ -54,7 +53,7 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
         }
     }
 
-    /// <summary>Reads bytes as they will be.</summary>
+    /// <summary>Reads bytes as the change leaves them.</summary>
     /// <returns>How many there are.</returns>
     public int Read(long at, Span<byte> destination)
     {
@@ -70,7 +69,7 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
                 bytesInMemory.AsSpan(part.Within, part.Length).CopyTo(bytes);
             else
                 journal.ReadSlot(page.Slot, part.Within, bytes);
-            // What lies between the end of the file and new bytes is zero.
+            // The gap between the end of the file and new bytes reads as zeros.
             if (read < part.Offset)
                 destination[read..part.Offset].Clear();
             read = Math.Max(read, part.Offset + part.Length);
@@ -78,7 +77,7 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
         return read;
     }
 
-    /// <summary>Keeps new bytes.</summary>
+    /// <summary>Collects new bytes.</summary>
     public void Write(long at, ReadOnlySpan<byte> bytes)
     {
         foreach (var part in PagePart.Of(at, bytes.Length))
@@ -89,10 +88,10 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
         }
     }
 
-    /// <summary>Takes a page in as it is, so that it is compared with what is there before anything is overwritten.</summary>
+    /// <summary>Includes an unchanged page, so that the commit compares it with the file before it overwrites anything.</summary>
     public void Watch(long number) => _ = Writable(number);
 
-    /// <summary>A page as it will be.</summary>
+    /// <summary>Reads a page as the change leaves it.</summary>
     public void ReadPage(long number, Span<byte> destination)
     {
         var page = _pages[number];
@@ -102,10 +101,10 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
             journal.ReadSlot(page.Slot, 0, destination);
     }
 
-    /// <summary>The checksums of a page as it was when it was first changed.</summary>
+    /// <summary>The checksums of a page before its first change.</summary>
     public PageSums SumsBefore(long number) => _pages[number].Before;
 
-    /// <summary>The slot of the journal that has a page as it will be; -1 if none has.</summary>
+    /// <summary>The journal slot that holds the current content of a page; -1 if none does.</summary>
     public int SlotOf(long number) => _pages[number] is { Bytes: null } page ? page.Slot : -1;
 
     private byte[] Writable(long number)
@@ -154,12 +153,12 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
 
 /// <summary>The part of a run of bytes that lies in one page.</summary>
 /// <param name="Page">Number of the page.</param>
-/// <param name="Within">Where it starts in the page.</param>
-/// <param name="Offset">Where it starts in the run.</param>
-/// <param name="Length">Its bytes.</param>
+/// <param name="Within">Its first byte in the page.</param>
+/// <param name="Offset">Its first byte in the run.</param>
+/// <param name="Length">Its length in bytes.</param>
 internal readonly record struct PagePart(long Page, int Within, int Offset, int Length)
 {
-    /// <summary>The parts of a run.</summary>
+    /// <summary>Divides a run of bytes by pages.</summary>
     public static IEnumerable<PagePart> Of(long at, int length)
     {
         for (var offset = 0; offset < length;)

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Checksums (CRC-32C) of the sectors of a page, which are what disks write whole.</summary>
+/// <summary>Checksums (CRC-32C) of the sectors of a page. Disks write whole sectors.</summary>
 [InlineArray(Sectors)]
 internal struct PageSums : IEquatable<PageSums>
 {
@@ -25,7 +25,7 @@ internal struct PageSums : IEquatable<PageSums>
         return sums;
     }
 
-    /// <summary>The checksum of some bytes, in whole words of eight.</summary>
+    /// <summary>The checksum of bytes, whose length is a multiple of eight.</summary>
     public static uint Sum(ReadOnlySpan<byte> bytes)
     {
         var sum = uint.MaxValue;
@@ -34,7 +34,7 @@ internal struct PageSums : IEquatable<PageSums>
         return ~sum;
     }
 
-    /// <summary>Whether each sector is as in one of two states.</summary>
+    /// <summary>Whether each sector is in one of two states.</summary>
     public readonly bool IsMixOf(PageSums one, PageSums other)
     {
         for (var k = 0; k < Sectors; k++)

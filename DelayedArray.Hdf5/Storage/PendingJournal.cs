@@ -1,17 +1,17 @@
 namespace DelayedArrays;
 
-/// <summary>The journal that a change of a file may have left, because its program did not finish it.</summary>
+/// <summary>The journal that an unfinished change of a file may have left behind.</summary>
 /// <param name="target">Path of the HDF5 file.</param>
 internal sealed class PendingJournal(string target)
 {
     private readonly string _path = ChangeJournal.PathFor(target);
 
     /// <summary>
-    /// Finishes the change if its program has left it within its last step, and drops it if it had not come so far. Does nothing
-    /// while the program lives.
+    /// Finishes the change if its program ended during the last step, and drops the journal if the change had not come that far. Does
+    /// nothing while the program is running.
     /// </summary>
-    /// <param name="wait">How long to wait for others who do the same.</param>
-    /// <exception cref="ConcurrentChangeException">The file is open elsewhere, or was changed by another program meanwhile.</exception>
+    /// <param name="wait">How long to wait for others who are doing the same.</param>
+    /// <exception cref="ConcurrentChangeException">Another program has the file open or has changed it meanwhile.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Settle(TimeSpan wait = default)
     {
@@ -24,12 +24,12 @@ internal sealed class PendingJournal(string target)
         }
         catch (ConcurrentChangeException)
         {
-            // Its program lives, and keeps others out of the file while it writes into it.
+            // The program is still running, and keeps others out of the file while it overwrites pages.
             return;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Where nothing can be written, one that is not complete is in nobody's way.
+            // If nothing can be written here, an incomplete journal is in nobody's way.
             if (IsComplete())
                 throw NeedsWriting(failure);
             return;
@@ -38,7 +38,7 @@ internal sealed class PendingJournal(string target)
             SettleAlone();
     }
 
-    /// <summary>Does what <see cref="Settle"/> does, for a caller that has the lock of the file.</summary>
+    /// <summary>Like <see cref="Settle"/>, for a caller that holds the change lock of the file.</summary>
     public void SettleAlone()
     {
         if (!File.Exists(_path))
@@ -55,7 +55,7 @@ internal sealed class PendingJournal(string target)
         }
         catch (UnauthorizedAccessException)
         {
-            // It has been played or is of no use; it stays.
+            // The journal was applied or is useless, so it may stay.
         }
     }
 
@@ -69,12 +69,12 @@ internal sealed class PendingJournal(string target)
             header.ReadPage(journal, entry, page);
             if (PageSums.Of(page).Equals(entry.After))
                 continue;
-            // Power was lost before all of the journal was on disk, and so before the first page was overwritten.
+            // Power was lost before the whole journal was on disk, and so before the first page was overwritten.
             if (untouched)
                 return;
             throw Damaged("the journal is damaged");
         }
-        // A file that another program has made longer or shorter is not to be cut.
+        // If another program has changed the length of the file, the file must not be cut.
         if ((file.Length != header.Length && file.Length != header.NewLength)
             || !entries.All(entry => file.SumsOf(entry.Number, header.End).IsMixOf(entry.Before, entry.After)))
             throw Damaged("another program has changed the file since");
@@ -87,7 +87,7 @@ internal sealed class PendingJournal(string target)
         }
         finally
         {
-            // They were given what they need when the change was made, by this program.
+            // This program gave the readers the old content when it made the change.
             var version = file.Version;
             file.TryLockShared();
             readers.ForEach(reader => reader.Lock(version));
@@ -117,8 +117,8 @@ internal sealed class PendingJournal(string target)
     }
 
     /// <summary>
-    /// Whether there is a complete journal whose program lives no more. For callers that share the file's lock: a change completes
-    /// its journal only while it has the file alone.
+    /// Whether there is a complete journal whose program has ended. The caller must share the file's lock: a running change completes its
+    /// journal only while it has the file to itself.
     /// </summary>
     public bool IsLeft()
     {
@@ -128,7 +128,7 @@ internal sealed class PendingJournal(string target)
         }
         catch (IOException)
         {
-            // Its program lives, or it has just gone.
+            // The program is still running, or the journal has just been removed.
             return false;
         }
     }

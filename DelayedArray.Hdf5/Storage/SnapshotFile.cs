@@ -3,16 +3,15 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// A file open for reading, which goes on to show what it held when it was opened, though this program changes it meanwhile: pages
-/// that a change overwrites are handed over before. Other programs cannot change it, since it is locked as the HDF5 library
-/// locks it.
+/// A file open for reading that keeps showing the content it had when it was opened, even if this program changes it. A change hands over
+/// the old pages before it overwrites them. Other programs cannot change the file, because it is locked in the way of the HDF5 library.
 /// </summary>
 internal sealed partial class SnapshotFile : DriverFile
 {
-    /// <summary>Pages that are kept at most: 64 MiB.</summary>
+    /// <summary>The most pages to keep: 64 MiB.</summary>
     public const int MostKept = (64 << 20) / PageOverlay.PageSize;
 
-    // Longer than any disk takes to flush some pages.
+    // Longer than any disk needs to flush some pages.
     private static readonly TimeSpan _lastStep = TimeSpan.FromSeconds(10);
 
     private readonly StoredFile _file;
@@ -29,7 +28,7 @@ internal sealed partial class SnapshotFile : DriverFile
         Add(this);
     }
 
-    /// <summary>Its full path, links at its end followed.</summary>
+    /// <summary>The full path of the file. A symbolic link at its end is resolved.</summary>
     public override string Path { get; }
 
     /// <inheritdoc/>
@@ -38,10 +37,10 @@ internal sealed partial class SnapshotFile : DriverFile
     /// <inheritdoc/>
     public override long Length { get; }
 
-    /// <summary>The file as it was when it was opened.</summary>
+    /// <summary>The version of the file when it was opened.</summary>
     public FileVersion Opened { get; }
 
-    /// <summary>The file on disk now, wherever its name has gone; null if it is closed.</summary>
+    /// <summary>The present version of the file, even if it was renamed; null if it is closed.</summary>
     public FileVersion? Version
     {
         get
@@ -59,7 +58,7 @@ internal sealed partial class SnapshotFile : DriverFile
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">Its full path.</param>
-    /// <exception cref="IOException">It cannot be opened, or another program writes it.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or another program is writing it.</exception>
     public static SnapshotFile Open(string path)
     {
         var target = StoredFile.TargetOf(path);
@@ -68,7 +67,7 @@ internal sealed partial class SnapshotFile : DriverFile
         var file = OpenShared(target);
         if (!left.IsLeft())
             return new(target, file);
-        // Somebody else was about to finish what a program left; or it has been left just now.
+        // Someone else was about to finish an abandoned change, or a change has just been abandoned.
         file.Dispose();
         left.Settle(ChangeLock.UsualWait);
         file = OpenShared(target);
@@ -85,21 +84,23 @@ internal sealed partial class SnapshotFile : DriverFile
             throw new EndOfStreamException($"the file ends at byte {Length}; expected data up to byte {at + destination.Length}");
     }
 
-    /// <summary>Reads bytes as they were when the file was opened; fewer than asked for only where it ended then.</summary>
+    /// <summary>
+    /// Reads bytes as they were when the file was opened. Gives fewer than asked for only at the end the file had then.
+    /// </summary>
     /// <returns>How many were read.</returns>
-    /// <exception cref="IOException">Too much of what was there has been overwritten to be kept.</exception>
+    /// <exception cref="IOException">More of the old content was overwritten than can be kept.</exception>
     public int TryRead(long at, Span<byte> destination)
     {
         var within = destination[..(int)Math.Clamp(Length - at, 0, destination.Length)];
         var read = _file.Read(at, within);
-        // In this order: pages are handed over before they are overwritten, so what was read too late is put right here.
+        // The order matters: old pages are handed over before they are overwritten, so a page that was read too late is replaced here.
         if (_kept is { IsEmpty: false } kept)
             read = Math.Max(read, Restore(kept, at, within));
         return !_isOutdated ? read
             : throw new IOException("the file has been changed since it was opened, in too many places to keep what it held, or by another program; open it again");
     }
 
-    /// <summary>Keeps pages that are about to be overwritten, unless there are too many by now.</summary>
+    /// <summary>Keeps pages that are about to be overwritten. Gives up if there are too many.</summary>
     public void Keep(IEnumerable<KeyValuePair<long, byte[]>> pages)
     {
         if (_isOutdated)
@@ -107,7 +108,7 @@ internal sealed partial class SnapshotFile : DriverFile
         var kept = _kept.ToBuilder();
         foreach (var (number, page) in pages)
         {
-            // From the first change on, what is on disk is not what was there when the file was opened.
+            // After the first change, the page on disk is no longer the one that was there at opening.
             if (!kept.ContainsKey(number))
                 kept.Add(number, page);
         }
@@ -117,21 +118,21 @@ internal sealed partial class SnapshotFile : DriverFile
             _kept = kept.ToImmutable();
     }
 
-    /// <summary>Says that more is about to be overwritten than can be kept.</summary>
+    /// <summary>Marks the file as outdated: more is about to be overwritten than can be kept.</summary>
     public void Outdate()
     {
         _isOutdated = true;
         _kept = ImmutableDictionary<long, byte[]>.Empty;
     }
 
-    /// <summary>Gives up the lock on the file, for as long as this program changes it.</summary>
+    /// <summary>Gives up the lock on the file while this program changes it.</summary>
     public void Unlock() => UnlessClosed(_file.Unlock);
 
     /// <summary>Shares the lock again.</summary>
-    /// <param name="known">The file as this program has left it.</param>
+    /// <param name="known">The version that this program has left.</param>
     public void Lock(FileVersion known) => UnlessClosed(() =>
     {
-        // Another program was quicker, and may write what nobody keeps, or has written it.
+        // Another program was quicker. It has written the file, or may do so while nobody keeps the old pages.
         if (!_file.TryLockShared() || _file.Version != known)
             Outdate();
     });
@@ -156,7 +157,7 @@ internal sealed partial class SnapshotFile : DriverFile
         }
         catch (IOException failure) when (ChangeLock.SaysTaken(failure) && ChangeLock.IsHeld(target))
         {
-            // A change of it is in its last step, which takes an instant.
+            // A change is in its last step, which is over in an instant.
             return null;
         }
     }, _lastStep, default) ?? StoredFile.OpenRead(target);
@@ -169,7 +170,7 @@ internal sealed partial class SnapshotFile : DriverFile
         }
         catch (ObjectDisposedException)
         {
-            // Closed meanwhile.
+            // Another thread has closed the file.
         }
     }
 

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace DelayedArrays;
 
 /// <summary>
-/// A file whose bytes are read and written where they are, with the lock that the HDF5 library takes on files, too: shared by those
-/// who read, held alone by who writes.
+/// A file that is read and written in place. It takes the same lock on the file as the HDF5 library: readers share it, a writer holds it
+/// alone.
 /// </summary>
 internal sealed class StoredFile : IDisposable
 {
@@ -15,16 +15,16 @@ internal sealed class StoredFile : IDisposable
     /// <summary>The system's number for the open file.</summary>
     public int Descriptor => (int)_handle.DangerousGetHandle();
 
-    /// <summary>Told of every step that changes a disk; for tests, which play through what a loss of power may leave.</summary>
+    /// <summary>Receives every step that changes the disk. Tests use it to replay what a power failure may leave.</summary>
     internal static Action<StorageStep>? Trace { get; set; }
 
     /// <summary>Path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Bytes of the file.</summary>
+    /// <summary>The length of the file in bytes.</summary>
     public long Length => RandomAccess.GetLength(_handle);
 
-    /// <summary>The file as it is now, wherever its name has gone.</summary>
+    /// <summary>The present version of the file, even if it was renamed.</summary>
     public FileVersion Version
     {
         get
@@ -36,18 +36,18 @@ internal sealed class StoredFile : IDisposable
     }
 
     /// <summary>Opens a file for reading, and shares its lock.</summary>
-    /// <exception cref="IOException">It cannot be opened, or is locked by who writes it.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or a writer has locked it.</exception>
     public static StoredFile OpenRead(string path) =>
         new(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     /// <summary>Opens a file for reading and writing, and shares its lock, so that others may read but not write.</summary>
-    /// <exception cref="IOException">It cannot be opened, or is locked by who writes it.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or a writer has locked it.</exception>
     public static StoredFile OpenEdit(string path) =>
         new(path, File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
 
-    /// <summary>Opens a file for reading and writing, likewise, once no other program writes it.</summary>
-    /// <exception cref="ConcurrentChangeException">Another program has had it open for writing for all the time.</exception>
-    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <summary>Opens a file for reading and writing, and shares its lock, as soon as no other program writes it.</summary>
+    /// <exception cref="ConcurrentChangeException">Another program had the file open for writing during the whole wait.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
     public static StoredFile OpenEdit(string path, TimeSpan wait, CancellationToken cancellation)
     {
         return ChangeLock.Attempt(TryOpen, wait, cancellation) ?? throw new ConcurrentChangeException(
@@ -66,15 +66,15 @@ internal sealed class StoredFile : IDisposable
         }
     }
 
-    /// <summary>The full path of what a path leads to: where it ends in a link, of what the link leads to.</summary>
+    /// <summary>The full path that a path leads to. A symbolic link at its end is resolved.</summary>
     public static string TargetOf(string path)
     {
         FileInfo file = new(path);
         return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
-    /// <summary>Creates a file that nobody else may open now, and later whoever may open another one.</summary>
-    /// <exception cref="IOException">It is there already, or cannot be made.</exception>
+    /// <summary>Creates a file that nobody else can open for now. Its permissions are those of another file.</summary>
+    /// <exception cref="IOException">The file exists, or cannot be created.</exception>
     public static StoredFile Create(string path, string like)
     {
         StoredFile file = new(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
@@ -91,14 +91,14 @@ internal sealed class StoredFile : IDisposable
         Trace?.Invoke(new(StorageStepKind.Delete, path, 0, []));
     }
 
-    /// <summary>Puts the names in a file's folder on disk.</summary>
+    /// <summary>Flushes the names in a file's folder to disk.</summary>
     public static void FlushFolderOf(string path)
     {
         SystemFiles.FlushFolder(System.IO.Path.GetDirectoryName(path)!);
         Trace?.Invoke(new(StorageStepKind.FlushFolder, path, 0, []));
     }
 
-    /// <summary>Reads bytes; fewer than asked for only where the file ends.</summary>
+    /// <summary>Reads bytes. Gives fewer than asked for only at the end of the file.</summary>
     /// <returns>How many were read.</returns>
     public int Read(long at, Span<byte> destination)
     {
@@ -113,7 +113,7 @@ internal sealed class StoredFile : IDisposable
     }
 
     /// <summary>Writes bytes.</summary>
-    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <exception cref="IOException">The bytes cannot be written.</exception>
     public void Write(long at, ReadOnlySpan<byte> bytes)
     {
         try
@@ -127,14 +127,14 @@ internal sealed class StoredFile : IDisposable
         }
     }
 
-    /// <summary>Makes the file longer or shorter.</summary>
+    /// <summary>Extends or truncates the file.</summary>
     public void SetLength(long length)
     {
         RandomAccess.SetLength(_handle, length);
         Trace?.Invoke(new(StorageStepKind.SetLength, Path, length, []));
     }
 
-    /// <summary>The checksums of a page, up to an end.</summary>
+    /// <summary>The checksums of a page. Bytes from the end on count as zeros.</summary>
     public PageSums SumsOf(long page, long end)
     {
         Span<byte> bytes = stackalloc byte[PageOverlay.PageSize];
@@ -143,7 +143,7 @@ internal sealed class StoredFile : IDisposable
         return PageSums.Of(bytes);
     }
 
-    /// <summary>Puts what was written on disk.</summary>
+    /// <summary>Flushes the file to disk.</summary>
     public void Flush()
     {
         try
@@ -157,7 +157,7 @@ internal sealed class StoredFile : IDisposable
         }
     }
 
-    /// <summary>States when the file was last written, as far as the system lets this user.</summary>
+    /// <summary>Sets the time of the last write, if the system lets this user do so.</summary>
     public void SetWritten(DateTime time)
     {
         try
@@ -166,21 +166,21 @@ internal sealed class StoredFile : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Only its owner may state it.
+            // Only the owner of the file may set it.
         }
     }
 
-    /// <summary>Takes the file for oneself, without waiting; false if others have it open.</summary>
+    /// <summary>Tries to lock the file exclusively, without waiting; false if others have it open.</summary>
     public bool TryLockAlone()
     {
         if (SystemFiles.TryLockAlone(_handle))
             return true;
-        // Trying has given up the share.
+        // The attempt has given up the shared lock.
         SystemFiles.TryLockShared(_handle);
         return false;
     }
 
-    /// <summary>Takes a share of the lock again.</summary>
+    /// <summary>Tries to share the lock again.</summary>
     public bool TryLockShared() => SystemFiles.TryLockShared(_handle);
 
     /// <summary>Gives up the lock; the file stays open.</summary>
@@ -192,7 +192,7 @@ internal sealed class StoredFile : IDisposable
     private IOException Named(IOException failure) => new($"{Path}: {failure.Message}", failure);
 }
 
-/// <summary>What a step does to a disk.</summary>
+/// <summary>The kinds of steps that change a disk.</summary>
 internal enum StorageStepKind
 {
     Create,
@@ -204,8 +204,8 @@ internal enum StorageStepKind
 }
 
 /// <summary>A step that changes a disk.</summary>
-/// <param name="Kind">What it does.</param>
-/// <param name="Path">Which file.</param>
+/// <param name="Kind">The kind of step.</param>
+/// <param name="Path">Path of the file.</param>
 /// <param name="At">Where it writes, or the new length.</param>
-/// <param name="Bytes">What it writes.</param>
+/// <param name="Bytes">The bytes it writes.</param>
 internal sealed record StorageStep(StorageStepKind Kind, string Path, long At, byte[] Bytes);

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>The order of the bytes of a number, as stored.</summary>
+/// <summary>The byte order of a stored number.</summary>
 public enum Hdf5ByteOrder
 {
     /// <summary>Least significant byte first.</summary>
@@ -12,7 +12,7 @@ public enum Hdf5ByteOrder
     /// <summary>The mixed order of VAX floating-point numbers.</summary>
     Vax = 2,
 
-    /// <summary>A compound type whose fields differ.</summary>
+    /// <summary>The fields of a compound type have different byte orders.</summary>
     Mixed = 3,
 
     /// <summary>The type has no byte order.</summary>

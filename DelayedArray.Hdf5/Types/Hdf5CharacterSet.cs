@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>The encoding of a string, as its type states it.</summary>
+/// <summary>The encoding that a string type declares.</summary>
 public enum Hdf5CharacterSet
 {
     /// <summary>US-ASCII.</summary>

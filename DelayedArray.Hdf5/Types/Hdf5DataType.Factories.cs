@@ -4,14 +4,14 @@ namespace DelayedArrays;
 
 public sealed partial record Hdf5DataType
 {
-    /// <summary>The order of bytes of this machine.</summary>
+    /// <summary>The byte order of this machine.</summary>
     internal static Hdf5ByteOrder NativeOrder =>
         BitConverter.IsLittleEndian ? Hdf5ByteOrder.LittleEndian : Hdf5ByteOrder.BigEndian;
 
-    /// <summary>What h5py writes for bool: FALSE = 0, TRUE = 1 over signed bytes.</summary>
+    /// <summary>The type h5py writes for bool: an enumeration FALSE = 0, TRUE = 1 of signed bytes.</summary>
     public static Hdf5DataType Boolean { get; } = Enumeration(Integer(1, signed: true), [new("FALSE", 0), new("TRUE", 1)]);
 
-    /// <summary>UTF-8 strings, each with its own length. They do not pass the dataset's filters.</summary>
+    /// <summary>UTF-8 strings of variable length. The dataset's filters do not apply to them.</summary>
     public static Hdf5DataType VariableString { get; } = new()
     {
         Class = Hdf5TypeClass.String,
@@ -23,8 +23,8 @@ public sealed partial record Hdf5DataType
     /// <summary>An integer.</summary>
     /// <param name="size">Bytes: 1, 2, 4 or 8.</param>
     /// <param name="signed">Whether it has a sign.</param>
-    /// <param name="order">Byte order; this machine's unless given.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>
+    /// <param name="order">Byte order; by default this machine's.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not one of these.</exception>
     public static Hdf5DataType Integer(int size, bool signed, Hdf5ByteOrder? order = null) =>
         size is 1 or 2 or 4 or 8
             ? new()
@@ -40,8 +40,8 @@ public sealed partial record Hdf5DataType
 
     /// <summary>An IEEE floating-point number.</summary>
     /// <param name="size">Bytes: 2, 4 or 8.</param>
-    /// <param name="order">Byte order; this machine's unless given.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>
+    /// <param name="order">Byte order; by default this machine's.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not one of these.</exception>
     public static Hdf5DataType Float(int size, Hdf5ByteOrder? order = null) =>
         size is 2 or 4 or 8
             ? new()
@@ -69,7 +69,7 @@ public sealed partial record Hdf5DataType
         return new() { Class = Hdf5TypeClass.String, Size = size, CharacterSet = set, StringPadding = padding };
     }
 
-    /// <summary>Integers with names.</summary>
+    /// <summary>An enumeration: integers with names.</summary>
     /// <param name="integer">The type of the values.</param>
     /// <param name="members">Names and values.</param>
     /// <exception cref="ArgumentException">The base is not a standard integer.</exception>
@@ -81,7 +81,7 @@ public sealed partial record Hdf5DataType
         return integer with { Class = Hdf5TypeClass.Enum, Base = integer, Members = members };
     }
 
-    /// <summary>Records of fields, one behind the other. With some fields of a stored compound, reads those alone.</summary>
+    /// <summary>Records of consecutive fields. To read only some fields of a stored compound, name just those.</summary>
     /// <param name="fields">Names and types.</param>
     /// <exception cref="ArgumentException">There is no field.</exception>
     public static Hdf5DataType Compound(params ReadOnlySpan<(string Name, Hdf5DataType Type)> fields)
@@ -98,14 +98,14 @@ public sealed partial record Hdf5DataType
         return new() { Class = Hdf5TypeClass.Compound, Size = size, Fields = placed.MoveToImmutable() };
     }
 
-    /// <summary>The type of a .NET number in memory; <see cref="bool"/> gives <see cref="Boolean"/>.</summary>
+    /// <summary>The type of a .NET number in memory. For <see cref="bool"/> it is <see cref="Boolean"/>.</summary>
     /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double.</typeparam>
     /// <exception cref="UnsupportedElementTypeException">T is another type.</exception>
     public static Hdf5DataType Of<T>() where T : unmanaged => Of(ElementTypes.Of<T>());
 
-    /// <summary>The type in which elements of arrays are stored; booleans as <see cref="Boolean"/>.</summary>
+    /// <summary>The type in which array elements are stored. For booleans it is <see cref="Boolean"/>.</summary>
     /// <param name="element">The element type.</param>
-    /// <param name="order">Byte order; this machine's unless given.</param>
+    /// <param name="order">Byte order; by default this machine's.</param>
     public static Hdf5DataType Of(ElementType element, Hdf5ByteOrder? order = null)
     {
         if (element == ElementType.Boolean)
@@ -116,12 +116,12 @@ public sealed partial record Hdf5DataType
         return Integer(element.Size(), signed, order);
     }
 
-    /// <summary>Dates or durations of 64 bits as h5py writes them: opaque to HDF5, with NumPy's name of the type as their tag.</summary>
-    /// <param name="time">What they are.</param>
-    /// <param name="order">Byte order; this machine's unless given.</param>
+    /// <summary>64-bit dates or durations as h5py writes them: an opaque type whose tag is NumPy's name for the type.</summary>
+    /// <param name="time">The kind of time.</param>
+    /// <param name="order">Byte order; by default this machine's.</param>
     public static Hdf5DataType Of(TimeType time, Hdf5ByteOrder? order = null) => OfTime(time, Checked(order));
 
-    /// <summary>The same type with another byte order; enumerations change with their base.</summary>
+    /// <summary>The same type in another byte order. An enumeration changes along with its base type.</summary>
     /// <param name="order">Little or big endian.</param>
     public Hdf5DataType WithByteOrder(Hdf5ByteOrder order) =>
         Class == Hdf5TypeClass.Opaque && Time is { } time ? Of(time, order)

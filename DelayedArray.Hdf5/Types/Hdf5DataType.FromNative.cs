@@ -5,7 +5,7 @@ namespace DelayedArrays;
 
 public sealed unsafe partial record Hdf5DataType
 {
-    /// <summary>Describes a datatype of the library. The caller holds the gate.</summary>
+    /// <summary>Describes a native datatype. The caller holds the gate.</summary>
     internal static Hdf5DataType FromNative(Hdf5Place place, Hdf5Id id)
     {
         var kind = (Hdf5TypeClass)place.Ok(H5T.ClassOf(id), "cannot read the datatype");

@@ -3,9 +3,10 @@ namespace DelayedArrays;
 public sealed partial record Hdf5DataType
 {
     /// <summary>
-    /// The number of this machine that holds the stored ones: the same type in native byte order where
-    /// <see cref="NeedsConversion"/> is false, enumerations as their integers (<see cref="Boolean"/> as itself), bit fields as
-    /// unsigned integers, dates and durations as signed ones. Floats beyond 64 bits are rounded to 64. Null for what is no number or beyond 64 bits.
+    /// The number type that holds the elements in memory: the same type in native byte order unless <see cref="NeedsConversion"/> is
+    /// true. Enumerations become their integers (<see cref="Boolean"/> stays itself), bit fields become unsigned integers, and dates and
+    /// durations become signed integers. Floats beyond 64 bits are rounded to 64. Null if the elements are not numbers, or are integers
+    /// beyond 64 bits.
     /// </summary>
     public Hdf5DataType? Memory => Class switch
     {
@@ -16,7 +17,7 @@ public sealed partial record Hdf5DataType
         _ => null,
     };
 
-    /// <summary>The element type of <see cref="Memory"/>: what an array over the dataset has. Null if there is none.</summary>
+    /// <summary>The element type of <see cref="Memory"/>, which an array over the dataset has; null if there is none.</summary>
     public ElementType? Element => Memory is not { } memory ? null : (memory.Class, memory.Size, memory.IsSigned) switch
     {
         (Hdf5TypeClass.Enum, _, _) => ElementType.Boolean,
@@ -33,7 +34,7 @@ public sealed partial record Hdf5DataType
         _ => ElementType.UInt64,
     };
 
-    // By the bytes stored, not the bits used of them: packed 16-bit numbers in 4 bytes are 32-bit numbers, as to h5py.
+    // The stored bytes count, not the bits used of them: as in h5py, 16-bit numbers packed into 4 bytes are 32-bit numbers.
     private int? IntegerSize => Size switch
     {
         1 => 1,

@@ -2,14 +2,14 @@ namespace DelayedArrays;
 
 public sealed partial record Hdf5DataType
 {
-    // h5py stores dates and durations as opaque types; their tags are this and NumPy's name of the type, such as <M8[ns].
+    // h5py stores dates and durations as opaque types. Their tag is this prefix and NumPy's name for the type, such as <M8[ns].
     private const string NumPyTag = "NUMPY:";
 
     private static Hdf5DataType OfTime(TimeType time, Hdf5ByteOrder order) => WithTag(
         new() { Class = Hdf5TypeClass.Opaque, Size = sizeof(long) },
         $"{NumPyTag}{(order == Hdf5ByteOrder.BigEndian ? '>' : '<')}{time.ShortName}");
 
-    /// <summary>An opaque type, with its meaning if its tag says that it is a time.</summary>
+    /// <summary>An opaque type. If its tag names a type of dates or durations, it has that meaning.</summary>
     private static Hdf5DataType WithTag(Hdf5DataType type, string tag)
     {
         var opaque = type with { Tag = tag };

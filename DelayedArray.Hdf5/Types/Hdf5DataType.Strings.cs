@@ -7,7 +7,7 @@ public sealed unsafe partial record Hdf5DataType
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Decodes strings of this type, which has a fixed length, stored one behind the other.</summary>
+    /// <summary>Decodes consecutive strings of this fixed-length type.</summary>
     internal string[] DecodeFixed(ReadOnlySpan<byte> bytes)
     {
         var values = new string[bytes.Length / Size];
@@ -16,7 +16,7 @@ public sealed unsafe partial record Hdf5DataType
         return values;
     }
 
-    /// <summary>Decodes strings behind pointers; a null pointer is an empty string.</summary>
+    /// <summary>Decodes the strings that pointers lead to. A null pointer is an empty string.</summary>
     internal static string[] DecodePointers(ReadOnlySpan<nint> pointers)
     {
         var values = new string[pointers.Length];
@@ -25,7 +25,7 @@ public sealed unsafe partial record Hdf5DataType
         return values;
     }
 
-    /// <summary>Encodes strings of this type, which has a fixed length, and pads them.</summary>
+    /// <summary>Encodes and pads strings of this fixed-length type.</summary>
     /// <exception cref="ArgumentException">A string does not fit.</exception>
     internal byte[] EncodeFixed(ReadOnlySpan<string> values)
     {
@@ -43,7 +43,7 @@ public sealed unsafe partial record Hdf5DataType
         return bytes;
     }
 
-    /// <summary>Encodes strings with a zero byte behind each, and tells where each starts.</summary>
+    /// <summary>Encodes strings, each followed by a zero byte, and gives the start of each.</summary>
     /// <exception cref="ArgumentException">A string contains a zero character.</exception>
     internal static (byte[] Bytes, int[] Starts) EncodeTerminated(ReadOnlySpan<string> values)
     {
@@ -72,7 +72,7 @@ public sealed unsafe partial record Hdf5DataType
         return end < 0 ? bytes : bytes[..end];
     }
 
-    // Files hold Latin-1 under either declared encoding, so bytes that are no UTF-8 are taken for it.
+    // Files contain Latin-1 text under either declared encoding, so bytes that are not UTF-8 are read as Latin-1.
     private static string Decode(ReadOnlySpan<byte> bytes)
     {
         try

@@ -4,8 +4,8 @@ public sealed unsafe partial record Hdf5DataType
 {
     private const string CannotMake = "cannot make the datatype";
 
-    /// <summary>Makes the library's datatype of this description. The caller holds the gate.</summary>
-    /// <exception cref="ArrayFormatException">Only numbers of standard layout, and types made of them, can be made.</exception>
+    /// <summary>Creates the native datatype. The caller holds the gate.</summary>
+    /// <exception cref="ArrayFormatException">The type is not a number of standard layout, nor made of such numbers.</exception>
     internal Hdf5Id ToNative(Hdf5Place place) => Class switch
     {
         Hdf5TypeClass.Integer or Hdf5TypeClass.BitField when IsStandard => NativeNumber(place),
@@ -35,7 +35,7 @@ public sealed unsafe partial record Hdf5DataType
 
     private Hdf5Id NativeHalf(Hdf5Place place)
     {
-        // The library has no predefined IEEE half before 1.14.4: narrow a float.
+        // Before 1.14.4 the library has no predefined IEEE half, so this narrows a float.
         var id = Float(4, ByteOrder).NativeNumber(place);
         place.Ok(H5T.SetFloatFields(id, 15, 10, 5, 0, 10), CannotMake);
         place.Ok(H5T.SetSize(id, 2), CannotMake);
@@ -58,7 +58,7 @@ public sealed unsafe partial record Hdf5DataType
         var id = place.Id(H5T.CreateEnum(integer), CannotMake);
         foreach (var (name, value) in Members)
         {
-            // The member's value is taken in the base type's own layout.
+            // The library takes the member's value in the layout of the base type.
             using var wide = place.Id(H5T.Copy(H5T.Predefined("NATIVE_INT64")), CannotMake);
             var buffer = value;
             place.Ok(H5T.Convert(wide, integer, 1, &buffer, null, Hdf5Id.Default), CannotMake);

@@ -4,8 +4,8 @@ namespace DelayedArrays;
 
 public sealed partial record Hdf5DataType
 {
-    /// <summary>The library's type for reading elements of this type as a type in memory. The caller holds the gate.</summary>
-    /// <exception cref="ArrayFormatException">Numbers are asked for and something else is stored, or the other way round.</exception>
+    /// <summary>Creates the native type for reading elements of this type into a type in memory. The caller holds the gate.</summary>
+    /// <exception cref="ArrayFormatException">One of the types is numeric and the other is not.</exception>
     /// <exception cref="UnsupportedElementTypeException">The type in memory has parts of variable length.</exception>
     internal Hdf5Id MemoryType(Hdf5Place place, Hdf5DataType memory)
     {
@@ -16,12 +16,12 @@ public sealed partial record Hdf5DataType
 
         if (Time is not null)
         {
-            // The library moves times as they are stored, and no other way.
+            // The library copies times as they are stored; it cannot convert them.
             return memory.Class == Hdf5TypeClass.Integer && memory.Size == Size
                 ? ToNative(place)
                 : throw place.Problem($"has elements of type {this}; expected to be read or written as integers of {Size} bytes");
         }
-        // The library converts enumerations to integers but not integers to enumerations, and bit fields only to bit fields.
+        // The library converts enumerations to integers, but not integers to enumerations. It converts bit fields only to bit fields.
         if (memory.Class == Hdf5TypeClass.Enum)
             memory = memory.Base!;
         if (Class == Hdf5TypeClass.BitField && memory.Class == Hdf5TypeClass.Integer)
@@ -29,8 +29,8 @@ public sealed partial record Hdf5DataType
         return memory.ToNative(place);
     }
 
-    /// <summary>The library's type for writing elements of a type in memory as this type. The caller holds the gate.</summary>
-    /// <exception cref="ArrayFormatException">The types do not go together.</exception>
+    /// <summary>Creates the native type for writing elements of a type in memory as this type. The caller holds the gate.</summary>
+    /// <exception cref="ArrayFormatException">The types do not fit together.</exception>
     internal Hdf5Id MemoryTypeToWrite(Hdf5Place place, Hdf5DataType memory)
     {
         if (Class != Hdf5TypeClass.Enum || !memory.IsNumeric)
@@ -42,8 +42,8 @@ public sealed partial record Hdf5DataType
     }
 
     /// <summary>
-    /// Puts stored times into the byte order of this machine, or back. The library has done so for elements of all other types,
-    /// which stay as they are.
+    /// Swaps the bytes of stored times into this machine's byte order, or back. Other elements stay as they are: the library has already
+    /// converted them.
     /// </summary>
     internal void SwapTimes(Span<byte> elements)
     {
@@ -55,7 +55,7 @@ public sealed partial record Hdf5DataType
             StoredNumbers.ToNative(MemoryMarshal.Cast<byte, long>(elements), swap: true);
     }
 
-    /// <summary>A record type with one field, which reads or writes that field of stored records alone.</summary>
+    /// <summary>Creates a record type with one field, to read or write only that field of stored records.</summary>
     internal static Hdf5Id InField(Hdf5Place place, Hdf5Id type, string field, int size)
     {
         var id = place.Id(H5T.Create((int)Hdf5TypeClass.Compound, size), "cannot make the datatype");

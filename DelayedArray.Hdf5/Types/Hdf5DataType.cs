@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// Describes an HDF5 datatype, of a file or of memory. A value: it holds nothing open. Numbers of standard layout, enumerations,
+/// Describes an HDF5 datatype, in a file or in memory. It is a value and holds nothing open. Numbers of standard layout, enumerations,
 /// fixed and variable strings, and compounds and arrays of these can also be made here, to create datasets or to read into.
 /// </summary>
 public sealed partial record Hdf5DataType
@@ -12,10 +12,10 @@ public sealed partial record Hdf5DataType
     {
     }
 
-    /// <summary>What kind of type it is.</summary>
+    /// <summary>The class of the type.</summary>
     public Hdf5TypeClass Class { get; internal init; }
 
-    /// <summary>Bytes of one element (of the reference to it, if it is of variable length).</summary>
+    /// <summary>Bytes of one element. For variable length, those of the reference to it.</summary>
     public int Size { get; internal init; }
 
     /// <summary>Byte order of numbers and enumerations.</summary>
@@ -34,12 +34,12 @@ public sealed partial record Hdf5DataType
     public int MantissaBits { get; internal init; }
 
     /// <summary>
-    /// Whether the stored bytes are, up to their order, those of an integer of 1, 2, 4 or 8 bytes or of an IEEE number of 2, 4 or 8
-    /// bytes; for enumerations, whether their base is.
+    /// Whether the stored bytes, apart from their order, are those of an integer of 1, 2, 4 or 8 bytes or of an IEEE number of 2, 4 or 8
+    /// bytes. An enumeration is standard if its base type is.
     /// </summary>
     public bool IsStandard { get; internal init; }
 
-    /// <summary>Whether the elements are strings or sequences stored apart, each with its own length.</summary>
+    /// <summary>Whether the elements are strings or sequences of varying length, which the file stores elsewhere.</summary>
     public bool IsVariableLength { get; internal init; }
 
     /// <summary>Encoding of strings.</summary>
@@ -48,7 +48,7 @@ public sealed partial record Hdf5DataType
     /// <summary>Padding of fixed-length strings.</summary>
     public Hdf5StringPadding StringPadding { get; internal init; }
 
-    /// <summary>The type below an enumeration, an array or a sequence; else null.</summary>
+    /// <summary>The base type of an enumeration, an array or a sequence; null for other classes.</summary>
     public Hdf5DataType? Base { get; internal init; }
 
     /// <summary>Names and values of an enumeration, in the order stored.</summary>
@@ -64,26 +64,28 @@ public sealed partial record Hdf5DataType
     public string Tag { get; internal init; } = "";
 
     /// <summary>
-    /// The dates or durations that the elements are: of an opaque type that NumPy's type of them tags, as h5py writes it, or of HDF5's
-    /// own times, which are seconds. Null for all else.
+    /// The kind of dates or durations that the elements are. An opaque type has it if its tag is NumPy's name for such a type, as h5py
+    /// writes it; HDF5's own times are in seconds. Null for all other types.
     /// </summary>
     public TimeType? Time { get; internal init; }
 
-    /// <summary>Whether this is the enumeration FALSE = 0, TRUE = 1 over one byte that h5py writes for bool.</summary>
+    /// <summary>Whether this is the type h5py writes for bool: an enumeration FALSE = 0, TRUE = 1 of one byte.</summary>
     public bool IsBoolean => Class == Hdf5TypeClass.Enum && Size == 1 && Members is [var first, var second]
         && ((Means(first, "FALSE", 0) && Means(second, "TRUE", 1)) || (Means(first, "TRUE", 1) && Means(second, "FALSE", 0)));
 
-    /// <summary>Whether elements are numbers, enumerations, bit fields, dates or durations: what can be read into a numeric type.</summary>
+    /// <summary>Whether the elements can be read into a numeric type: numbers, enumerations, bit fields, dates or durations.</summary>
     public bool IsNumeric => Time is not null || Class is Hdf5TypeClass.Integer or Hdf5TypeClass.Float or Hdf5TypeClass.Enum or Hdf5TypeClass.BitField;
 
-    /// <summary>Whether reading needs the library's conversion, since the stored layout is none that .NET has in either byte order.</summary>
+    /// <summary>
+    /// Whether reading needs the library's conversion because .NET has no type of the stored layout, in either byte order.
+    /// </summary>
     public bool NeedsConversion => !IsNumeric || !IsStandard;
 
-    /// <summary>Whether a value of this type, or a part of it, is stored apart with its own length.</summary>
+    /// <summary>Whether the type or a part of it has variable length.</summary>
     internal bool HasVariableParts =>
         IsVariableLength || Base is { HasVariableParts: true } || Fields.Any(static part => part.Type.HasVariableParts);
 
-    /// <summary>The type as NumPy writes it where it can (<c>&lt;f4</c>, <c>|S10</c>), else in words.</summary>
+    /// <summary>The type in NumPy's notation if it has one (<c>&lt;f4</c>, <c>|S10</c>), otherwise in words.</summary>
     public override string ToString() => Class switch
     {
         _ when Time is { } time => time.ToString(),

@@ -2,6 +2,6 @@ namespace DelayedArrays;
 
 /// <summary>A field of a compound type.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Offset">Where it starts in the element, in bytes.</param>
+/// <param name="Offset">Its first byte within the element.</param>
 /// <param name="Type">Its type.</param>
 public sealed record Hdf5Field(string Name, int Offset, Hdf5DataType Type);

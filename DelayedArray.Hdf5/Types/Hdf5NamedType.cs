@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>A datatype that has a name of its own in the file.</summary>
+/// <summary>A named datatype: an object of the file in its own right.</summary>
 public sealed class Hdf5NamedType : Hdf5Object
 {
     internal Hdf5NamedType(Hdf5File file, string path, Hdf5Id id) : base(file, path, id) =>

@@ -9,16 +9,16 @@ public enum Hdf5TypeClass
     /// <summary>Floating-point numbers of any layout.</summary>
     Float = 1,
 
-    /// <summary>Times; the HDF5 library stores but does not convert them.</summary>
+    /// <summary>Times. The HDF5 library stores but does not convert them.</summary>
     Time = 2,
 
     /// <summary>Strings of fixed or variable length.</summary>
     String = 3,
 
-    /// <summary>Bit fields; read as unsigned integers.</summary>
+    /// <summary>Bit fields. They are read as unsigned integers.</summary>
     BitField = 4,
 
-    /// <summary>Bytes without meaning to HDF5, with a tag.</summary>
+    /// <summary>Bytes with a tag, without meaning to HDF5.</summary>
     Opaque = 5,
 
     /// <summary>Records of named fields.</summary>
@@ -27,12 +27,12 @@ public enum Hdf5TypeClass
     /// <summary>References to objects or regions.</summary>
     Reference = 7,
 
-    /// <summary>Integers with names.</summary>
+    /// <summary>Enumerations: integers with names.</summary>
     Enum = 8,
 
     /// <summary>Sequences of variable length (variable-length strings are <see cref="String"/>).</summary>
     VariableLength = 9,
 
-    /// <summary>Small arrays of fixed shape as one element.</summary>
+    /// <summary>Small arrays of fixed shape, each of which is one element.</summary>
     Array = 10,
 }

@@ -1,22 +1,22 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A lock of a name within this process. Threads wait here before they ask the system for the same lock, which would have to be
-/// asked again and again. Any thread may give it back; none can take it twice.
+/// A named lock within this process. Threads wait for it before they ask for the system lock of the same name, which can only be polled.
+/// Any thread may release it. It is not reentrant.
 /// </summary>
 internal sealed class LocalLock : IDisposable
 {
     private const int LongestSleep = 50;
 
-    // Also what threads wait on.
+    // This object is also the monitor that threads wait on.
     private static readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     private readonly string _name;
 
     private LocalLock(string name) => _name = name;
 
-    /// <summary>Takes a lock once it is free; null if it is not by the end of the time.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <summary>Takes a lock as soon as it is free; null if it is still taken when the time is over.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static LocalLock? Take(string name, TimeSpan wait, CancellationToken cancellation)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
@@ -34,7 +34,7 @@ internal sealed class LocalLock : IDisposable
         return new LocalLock(name);
     }
 
-    /// <summary>Gives it back.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose()
     {
         lock (_taken)

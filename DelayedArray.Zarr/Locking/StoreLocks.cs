@@ -5,33 +5,33 @@ using System.Text;
 namespace DelayedArrays;
 
 /// <summary>
-/// The locks of one hierarchy, among the threads of this process and, where others can write the same store, among programs. They
-/// are taken in the order in which they stand here: an object, the places, chunks.
+/// The locks of one hierarchy. They work among the threads of this process and, if other programs can write the store, among programs.
+/// Take them in this order: an object, the places, chunks.
 /// </summary>
 /// <param name="location">The store, as messages name it.</param>
-/// <param name="name">What is the same for all who change the hierarchy: the path of its folder, or a name within the process.</param>
-/// <param name="root">The same for the store, which may begin further in, or further out.</param>
-/// <param name="isFolder">Whether other programs can change it, so that files beside the folder are locked.</param>
+/// <param name="name">A name shared by all who change the hierarchy: the path of its folder, or a name within the process.</param>
+/// <param name="root">The same for the store, whose root may lie above or below that of the hierarchy.</param>
+/// <param name="isFolder">Whether other programs can change the hierarchy, so that files beside the folder must be locked.</param>
 internal sealed class StoreLocks(string location, string name, string root, bool isFolder)
 {
-    // Chunks whose keys fall to the same number wait for each other, and no others.
+    // Chunks share this many locks by their hash.
     private const int ChunkLocks = 16;
     private const int HashLength = 16;
 
     private readonly string[] _chunks = [.. Enumerable.Range(0, ChunkLocks).Select(number => $".{number:x}")];
 
-    /// <summary>The right to make an array or group longer, or to put another in its place.</summary>
+    /// <summary>Takes the right to extend or replace an array or group.</summary>
     public IDisposable TakeObject(StoreKey key, TimeSpan wait, CancellationToken cancellation = default) =>
         Take($".{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithinHierarchy(key))))[..HashLength]}", $"{location}::{key}", wait, cancellation);
 
-    /// <summary>The right to put objects in their places, and to change documents.</summary>
+    /// <summary>Takes the right to put objects into their places and to change documents.</summary>
     public IDisposable TakePlaces(TimeSpan wait, CancellationToken cancellation = default) => Take("", location, wait, cancellation);
 
-    /// <summary>The right to replace a chunk.</summary>
+    /// <summary>Takes the right to replace a chunk.</summary>
     public IDisposable TakeChunk(StoreKey key, TimeSpan wait, CancellationToken cancellation = default) =>
         Take(_chunks[StableHash(WithinHierarchy(key)) % ChunkLocks], location, wait, cancellation);
 
-    /// <summary>The right to replace all chunks.</summary>
+    /// <summary>Takes the right to replace all chunks.</summary>
     public IDisposable TakeAllChunks(TimeSpan wait, CancellationToken cancellation = default)
     {
         Held held = new();
@@ -48,7 +48,7 @@ internal sealed class StoreLocks(string location, string name, string root, bool
         }
     }
 
-    /// <summary>The path of a key that is the same from whichever group the store was opened.</summary>
+    /// <summary>The path of a key within the hierarchy. It is the same for stores opened at any group.</summary>
     private string WithinHierarchy(StoreKey key) => isFolder ? Path.Join(root, key.Path)[name.Length..].Trim('/', '\\').Replace('\\', '/') : key.Path;
 
     private Held Take(string suffix, string what, TimeSpan wait, CancellationToken cancellation)
@@ -74,7 +74,9 @@ internal sealed class StoreLocks(string location, string name, string root, bool
         }
     }
 
-    /// <summary>Locks a file beside the folder, which may be replaced itself; within it where nothing can be made beside it.</summary>
+    /// <summary>
+    /// Locks a file beside the folder, because the folder itself may be replaced. If no file can be created there, locks one inside.
+    /// </summary>
     private ChangeLock TakeFile(string suffix, TimeSpan wait, CancellationToken cancellation)
     {
         var beside = name + suffix;
@@ -89,7 +91,7 @@ internal sealed class StoreLocks(string location, string name, string root, bool
         }
     }
 
-    /// <summary>A hash that is the same in all programs.</summary>
+    /// <summary>Computes a hash that is the same in all programs.</summary>
     private static uint StableHash(string path)
     {
         var hash = 2166136261u;
@@ -98,7 +100,7 @@ internal sealed class StoreLocks(string location, string name, string root, bool
         return hash ^ (hash >> 15);
     }
 
-    /// <summary>Locks that end together, the last first.</summary>
+    /// <summary>Locks that are released together, last first.</summary>
     private sealed class Held : IDisposable
     {
         private readonly Stack<IDisposable> _parts = [];

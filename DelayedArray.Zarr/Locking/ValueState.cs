@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace DelayedArrays;
 
-/// <summary>What tells a value of a store from the one that comes in its place.</summary>
-/// <param name="Exists">Whether there is one, or a folder of this name.</param>
-/// <param name="Length">Its bytes.</param>
-/// <param name="Marks">Times of a file; of other values, a digest or the place.</param>
+/// <summary>A state of a value in a store. It differs once the value is changed or replaced.</summary>
+/// <param name="Exists">Whether there is a value, or a folder, of this name.</param>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="Marks">The times of a file. For other values, a digest or the place.</param>
 internal readonly record struct ValueState(bool Exists, long Length, (long First, long Second) Marks)
 {
-    /// <summary>A file or folder now.</summary>
+    /// <summary>The present state of a file or folder.</summary>
     public static ValueState OfFile(string path)
     {
         if (FileVersion.Of(path) is { Exists: true } file)
@@ -16,7 +16,7 @@ internal readonly record struct ValueState(bool Exists, long Length, (long First
         return Directory.Exists(path) ? new(true, -1, (Directory.GetLastWriteTimeUtc(path).Ticks, 0)) : default;
     }
 
-    /// <summary>A value by what it holds.</summary>
+    /// <summary>The state of a value with this content.</summary>
     public static ValueState OfBytes(ReadOnlySpan<byte> value)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];

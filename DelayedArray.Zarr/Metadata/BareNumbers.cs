@@ -5,15 +5,15 @@ using System.Text.Json;
 namespace DelayedArrays;
 
 /// <summary>
-/// The words NaN, Infinity and -Infinity outside of strings, which Python's JSON has. They are read as strings whose first
-/// character is escaped, which nobody else does, so that they are known when they are written again.
+/// Handles the words NaN, Infinity and -Infinity outside of strings, which Python's JSON allows. They are read as strings whose first
+/// character is escaped. No other program escapes it, so the words are recognised when they are written again.
 /// </summary>
 internal static class BareNumbers
 {
     private static readonly (byte[] Bare, byte[] Quoted)[] s_words =
         [.. ((string[])["-Infinity", "Infinity", "NaN"]).Select(word => (Encoding.ASCII.GetBytes(word), Encoding.ASCII.GetBytes(Escaped(word))))];
 
-    /// <summary>The document with such words made strings; null if it has none.</summary>
+    /// <summary>Turns such words in a document into strings; null if there are none.</summary>
     public static byte[]? Quoted(ReadOnlySpan<byte> json)
     {
         ArrayBufferWriter<byte> result = new(json.Length + 64);
@@ -41,8 +41,8 @@ internal static class BareNumbers
         return found ? result.WrittenSpan.ToArray() : null;
     }
 
-    /// <summary>Writes a value that was such a word as it was found.</summary>
-    /// <returns>Whether it was one.</returns>
+    /// <summary>Writes a value in its original form if it was such a word.</summary>
+    /// <returns>Whether it was.</returns>
     public static bool TryWrite(JsonElement value, Utf8JsonWriter json)
     {
         if (value.ValueKind != JsonValueKind.String)

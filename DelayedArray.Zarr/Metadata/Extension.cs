@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>What Zarr 3 calls an extension: a name with a configuration, or a name alone.</summary>
+/// <summary>A Zarr 3 extension: a name with a configuration, or a name alone.</summary>
 internal static class Extension
 {
-    /// <summary>The name and the configuration, which may be absent.</summary>
+    /// <summary>Gives the name and the configuration, which may be absent.</summary>
     public static (string Name, JsonPart Configuration) Split(JsonPart extension)
     {
         JsonPart none = new(default, extension.Place, $"{extension.Name}.configuration");
@@ -15,7 +15,7 @@ internal static class Extension
         return (name, extension.Optional("configuration")?.Object() ?? none);
     }
 
-    /// <summary>Whether a reader that does not know it may go on.</summary>
+    /// <summary>Whether a reader that does not know the extension may ignore it.</summary>
     public static bool MayBeIgnored(JsonPart extension) =>
         extension.IsObject && extension.Has("must_understand", out var must) && !must.Flag();
 }

@@ -7,11 +7,12 @@ using System.Text.Json;
 namespace DelayedArrays;
 
 /// <summary>
-/// Values of elements that are not stored. Sources: the Zarr 2 and Zarr 3 specifications; the forms of both are read in either.
+/// Parses and writes fill values, the values of elements that are not stored. Sources: the Zarr 2 and Zarr 3 specifications. Each version
+/// accepts the forms of both.
 /// </summary>
 internal static class FillValues
 {
-    /// <summary>The fill value of an array of numbers; zero where it is undefined.</summary>
+    /// <summary>The fill value of a numeric array; zero if undefined.</summary>
     public static T Number<T>(JsonPart fill, ZarrDataType type) where T : unmanaged
     {
         if (fill.IsNull)
@@ -21,7 +22,7 @@ internal static class FillValues
         return type.Element!.Value.DispatchNumeric(new NumberParser<T>(fill));
     }
 
-    /// <summary>The fill value of one field of a record: the whole is stored as base64, or as an object of fields.</summary>
+    /// <summary>The fill value of one field. Metadata give that of the whole record, as base64 or as an object of fields.</summary>
     public static T Field<T>(JsonPart fill, ZarrDataType record, ZarrField field) where T : unmanaged
     {
         if (fill.IsObject)
@@ -35,7 +36,7 @@ internal static class FillValues
         return value;
     }
 
-    /// <summary>The bytes of the fill value of records; null for zeros, which could be any number of them.</summary>
+    /// <summary>The bytes of a record's fill value; null if it is all zeros.</summary>
     public static byte[]? Record(JsonPart fill, int size)
     {
         if (fill.IsNull || (fill.Value.ValueKind == JsonValueKind.Number && fill.Number() == 0))
@@ -47,7 +48,7 @@ internal static class FillValues
             : throw fill.Problem($"base64 of {size} bytes");
     }
 
-    /// <summary>The JSON form of a number, the same in both versions.</summary>
+    /// <summary>Gives the JSON form of a number, which is the same in both versions.</summary>
     public static JsonElement ToJson<T>(T value) where T : unmanaged => value switch
     {
         double number => Float(number),
@@ -86,7 +87,7 @@ internal static class FillValues
 
         private T Integer<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            // Python programs write 0.0 for an integer, too.
+            // Python programs also write 0.0 for an integer.
             var value = fill.Value.TryGetInt64(out var small) ? small
                 : fill.Value.TryGetUInt64(out var large) ? large
                 : fill.Number() is var number && Math.Abs(number) < 1e18 && Math.Truncate(number) == number ? (Int128)number
@@ -98,7 +99,7 @@ internal static class FillValues
 
         private unsafe T Text<T>(string text, bool isFloat) where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            // .NET's own NaN is negative; that of Zarr is not.
+            // .NET's NaN has the sign bit set; Zarr's does not.
             if (isFloat && text is "NaN")
                 return T.CreateSaturating(BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000));
             if (isFloat && text is "Infinity" or "-Infinity")

@@ -3,24 +3,24 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>Where a piece of metadata is, as messages name it.</summary>
+/// <summary>The place of metadata, for messages.</summary>
 /// <param name="Location">The store.</param>
 /// <param name="Key">The key within it.</param>
 internal readonly record struct MetadataPlace(string Location, string Key)
 {
     public ArrayFormatException Problem(string problem, Exception? inner = null) => new(Location, Key, problem, inner);
 
-    /// <summary>The error of a store that did not take a part, which may have a hidden key meanwhile.</summary>
+    /// <summary>The error for a part that cannot be written. It names this place; the key that was written may be a hidden one.</summary>
     public IOException CannotWrite(string part, IOException error) =>
         new($"{this}: {part} cannot be written: {error.Message}", error);
 
     public override string ToString() => Key.Length == 0 ? Location : $"{Location}::{Key}";
 }
 
-/// <summary>A part of metadata that knows what it is called, so that whatever is wrong with it can be said.</summary>
+/// <summary>A part of a metadata document. It knows its own name, so that errors can refer to it.</summary>
 /// <param name="Value">The JSON value.</param>
-/// <param name="Place">The document it is in.</param>
-/// <param name="Name">What it is called within the document.</param>
+/// <param name="Place">The document that contains it.</param>
+/// <param name="Name">Its name within the document.</param>
 internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place, string Name)
 {
     private const int ShownLength = 80;
@@ -34,7 +34,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
 
     public bool IsString => Value.ValueKind == JsonValueKind.String;
 
-    /// <summary>The error for a value that is not what it should be.</summary>
+    /// <summary>The error for an unexpected value.</summary>
     public ArrayFormatException Problem(string expected, Exception? inner = null) =>
         Place.Problem($"{Name} is {Shown}; expected {expected}", inner);
 
@@ -64,7 +64,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
         ? number
         : throw Problem("a number");
 
-    /// <summary>The elements of an array, of which there are at most so many.</summary>
+    /// <summary>The elements of an array, which may have at most a given number of them.</summary>
     public IEnumerable<JsonPart> Items(int most)
     {
         if (!IsArray)
@@ -75,7 +75,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
         return Value.EnumerateArray().Select((item, i) => new JsonPart(item, whole.Place, $"{whole.Name}[{i}]"));
     }
 
-    /// <summary>A member of an object, if it is there.</summary>
+    /// <summary>Gets a member of an object if it exists.</summary>
     public bool Has(string name, out JsonPart member)
     {
         member = default;
@@ -85,7 +85,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
         return true;
     }
 
-    /// <summary>A member of an object that has to be there.</summary>
+    /// <summary>Gets a required member of an object.</summary>
     public JsonPart Member(string name)
     {
         if (Object().Has(name, out var member))
@@ -93,10 +93,10 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
         throw Place.Problem(Name.Length == 0 ? $"'{name}' is missing" : $"{Name} has no '{name}'");
     }
 
-    /// <summary>A member, or null where it is absent or null.</summary>
+    /// <summary>Gets a member; null if it is absent or null.</summary>
     public JsonPart? Optional(string name) => Has(name, out var member) && !member.IsNull ? member : null;
 
-    /// <summary>A value as messages show it: a document may have it on many lines.</summary>
+    /// <summary>Formats a value on one line for messages. A document may spread it over many.</summary>
     public static string OneLine(JsonElement value) => JsonSerializer.Serialize(value, s_oneLine);
 
     private string Shown

@@ -4,28 +4,28 @@ using System.Text.Unicode;
 
 namespace DelayedArrays;
 
-/// <summary>Reads JSON documents of a store. They are not to be trusted: their length and their depth are bounded.</summary>
+/// <summary>Reads JSON documents of a store. Since they are not trusted, their length and depth are limited.</summary>
 internal static class MetadataFile
 {
-    /// <summary>Most bytes of the metadata of one array or group.</summary>
+    /// <summary>The most bytes for the metadata of one array or group.</summary>
     public const long MostBytes = 16 << 20;
 
-    /// <summary>Most bytes of consolidated metadata, and of a Zarr 3 group, which may hold them.</summary>
+    /// <summary>The most bytes for consolidated metadata, and for a Zarr 3 group, which may contain them.</summary>
     public const long MostConsolidatedBytes = 64 << 20;
 
     private const int MostDepth = 64;
 
-    /// <summary>Whether a name is that of a document which makes an array or a group, so that it is to be written last.</summary>
+    /// <summary>Whether this is the name of a document that defines an array or a group. Such a document is written last.</summary>
     public static bool IsDocument(string name) => name is V3Metadata.Name or V2Metadata.ArrayName or V2Metadata.GroupName;
 
-    /// <summary>Whether a name is that of a document that is looked for where there may be another instead.</summary>
+    /// <summary>Whether this is the name of a document that readers look for as one of several alternatives.</summary>
     public static bool IsLookedFor(string name) => IsDocument(name) || name is V2Metadata.ConsolidatedName;
 
-    /// <summary>Whether a name is that of any document, so that no array or group may have it.</summary>
+    /// <summary>Whether this is the name of a document, which no array or group may have.</summary>
     public static bool IsReserved(string name) => IsDocument(name) || name is V2Metadata.AttributesName or V2Metadata.ConsolidatedName;
 
-    /// <summary>Reads a document if it is there.</summary>
-    /// <exception cref="ArrayFormatException">It is too long or no JSON object.</exception>
+    /// <summary>Reads a document if it exists.</summary>
+    /// <exception cref="ArrayFormatException">The document is too long, or is not a JSON object.</exception>
     public static JsonPart? TryRead(ZarrStore store, StoreKey key, long limit, CancellationToken cancellation)
     {
         ArrayBufferWriter<byte> bytes = new();
@@ -34,11 +34,11 @@ internal static class MetadataFile
         return Parse(bytes.WrittenMemory, new MetadataPlace(store.Location, key.Path));
     }
 
-    /// <summary>The error for an array or a group that is not there.</summary>
+    /// <summary>The error for a missing array or group.</summary>
     /// <param name="store">The store.</param>
     /// <param name="key">Where it was expected.</param>
     /// <param name="what">What was expected.</param>
-    /// <param name="names">The documents that would make it one.</param>
+    /// <param name="names">The documents of which one would define it.</param>
     public static ArrayFormatException Missing(ZarrStore store, StoreKey key, string what, params string[] names)
     {
         var problem = $"there is no {what}; expected {string.Join(" or ", names)}";
@@ -49,7 +49,7 @@ internal static class MetadataFile
         return new ArrayFormatException(store.Location, key.Path, problem);
     }
 
-    /// <summary>Parses a document, which has to be an object.</summary>
+    /// <summary>Parses a document, which must be an object.</summary>
     public static JsonPart Parse(ReadOnlyMemory<byte> bytes, MetadataPlace place)
     {
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
@@ -68,8 +68,10 @@ internal static class MetadataFile
         }
     }
 
-    /// <summary>Python writes numbers that JSON does not have as bare words; only a document that is no JSON otherwise is searched for
-    /// them.</summary>
+    /// <summary>
+    /// Parses a document. Python writes numbers that JSON lacks as bare words; only a document that is not valid JSON is searched for
+    /// them.
+    /// </summary>
     private static JsonDocument Document(ReadOnlyMemory<byte> bytes, JsonDocumentOptions options)
     {
         try
@@ -82,7 +84,7 @@ internal static class MetadataFile
         }
     }
 
-    /// <summary>Parses, and decodes texts that might not be Unicode, which else only fail when they are used.</summary>
+    /// <summary>Parses a document and decodes its strings. Invalid Unicode would otherwise fail only when a string is used.</summary>
     private static JsonDocument Checked(ReadOnlyMemory<byte> bytes, JsonDocumentOptions options)
     {
         if (bytes.Span.IndexOf("\\u"u8) >= 0 || !Utf8.IsValid(bytes.Span))

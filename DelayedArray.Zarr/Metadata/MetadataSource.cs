@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>Where metadata come from: the documents of a store, or one that holds them all.</summary>
+/// <summary>A source of metadata: the documents of a store, or one document that contains them all.</summary>
 internal abstract class MetadataSource
 {
-    /// <summary>The document of a key, if there is one.</summary>
+    /// <summary>Reads the document at a key; null if there is none.</summary>
     public abstract JsonPart? TryRead(StoreKey key, CancellationToken cancellation);
 
-    /// <summary>Names right under a key that may be arrays or groups.</summary>
+    /// <summary>The names directly below a key that may be arrays or groups.</summary>
     public abstract IEnumerable<string> Names(StoreKey key);
 
-    /// <summary>The array at a key, if there is one.</summary>
+    /// <summary>Reads the metadata of the array at a key; null if there is none.</summary>
     public ZarrArrayInfo? TryReadArray(StoreKey key, CancellationToken cancellation)
     {
         if (TryRead(key / V3Metadata.Name, cancellation) is { } v3)
@@ -21,7 +21,7 @@ internal abstract class MetadataSource
         return null;
     }
 
-    /// <summary>The version of Zarr and the attributes of the group at a key, if there is one.</summary>
+    /// <summary>Reads the Zarr version and the attributes of the group at a key; null if there is none.</summary>
     public (int Format, JsonElement Attributes)? TryReadGroup(StoreKey key, CancellationToken cancellation)
     {
         if (TryRead(key / V3Metadata.Name, cancellation) is { } v3)
@@ -51,12 +51,12 @@ internal sealed class StoreMetadata(ZarrStore store) : MetadataSource
         store.List(key).Where(entry => entry.HasChildren && !(key.IsRoot && StagingKeys.Is(entry.Name))).Select(entry => entry.Name);
 }
 
-/// <summary>The documents of a group and all that is under it, from one document.</summary>
+/// <summary>The documents of a group and everything below it, in one document.</summary>
 internal sealed class ConsolidatedMetadata : MetadataSource
 {
     private readonly Dictionary<string, JsonPart> _documents;
 
-    // Only listing needs it; opening by name does not.
+    // Only listing needs the index; opening by name does not.
     private readonly Lazy<KeyIndex> _index;
 
     private ConsolidatedMetadata(Dictionary<string, JsonPart> documents)
@@ -65,7 +65,7 @@ internal sealed class ConsolidatedMetadata : MetadataSource
         _index = new(() => new KeyIndex(_documents.Keys));
     }
 
-    /// <summary>The consolidated metadata of a group, if it has such.</summary>
+    /// <summary>Reads the consolidated metadata of a group; null if there are none.</summary>
     public static ConsolidatedMetadata? TryRead(ZarrStore store, StoreKey group, CancellationToken cancellation)
     {
         StoreMetadata documents = new(store);
@@ -97,7 +97,7 @@ internal sealed class ConsolidatedMetadata : MetadataSource
         return result;
     }
 
-    /// <summary>Takes all documents but those whose names are no paths, which nothing can be opened by.</summary>
+    /// <summary>Takes all documents except those whose names are not valid paths, since nothing can be opened by these.</summary>
     private static ConsolidatedMetadata Of(JsonPart metadata, Func<string, StoreKey> key)
     {
         Dictionary<string, JsonPart> documents = new(StringComparer.Ordinal);

@@ -32,7 +32,9 @@ internal static class V2DataType
         return Scalar(text, dtype.Value) ?? throw dtype.Problem("a NumPy type such as <f4, |b1, >i8, |S10, <U4, <M8[ns] or |O, or a list of fields");
     }
 
-    /// <summary>The type of numbers that a codec's parameter names, as NumPy (<c>&lt;i4</c>, <c>i4</c>) or Zarr 3 (<c>int32</c>) do.</summary>
+    /// <summary>
+    /// Parses the numeric type in a codec's parameters, in NumPy's form (<c>&lt;i4</c>, <c>i4</c>) or that of Zarr 3 (<c>int32</c>).
+    /// </summary>
     public static ZarrDataType ParseNumber(JsonPart dtype)
     {
         var text = dtype.Text();

@@ -10,7 +10,7 @@ internal static class V2Metadata
     public const string AttributesName = ".zattrs";
     public const string ConsolidatedName = ".zmetadata";
 
-    /// <summary>The attribute in which xarray keeps names of axes.</summary>
+    /// <summary>The attribute in which xarray stores the names of axes.</summary>
     public const string DimensionsName = "_ARRAY_DIMENSIONS";
     private const int MostCodecs = 31;
 
@@ -67,7 +67,7 @@ internal static class V2Metadata
         json.WriteEndArray();
     }
 
-    /// <summary>Zarr 2 has no names of axes; xarray keeps them among the attributes.</summary>
+    /// <summary>The names of the axes. Zarr 2 has none; xarray stores them as an attribute.</summary>
     private static System.Collections.Immutable.ImmutableArray<string?> Names(JsonElement attributes, Shape shape)
     {
         if (attributes.ValueKind != JsonValueKind.Object || !attributes.TryGetProperty(DimensionsName, out var names)

@@ -36,7 +36,7 @@ internal static class V3DataType
         return null;
     }
 
-    /// <summary>A type of numbers, or of dates or durations, as metadata have it.</summary>
+    /// <summary>Gives the metadata of a type of numbers, dates or durations.</summary>
     public static JsonElement ToJson(ElementType element, TimeType? time) => time is not { } type
         ? JsonSerializer.SerializeToElement(element.Name())
         : JsonSerializer.SerializeToElement(new JsonObject
@@ -55,7 +55,7 @@ internal static class V3DataType
         return Number(ElementType.Int64.Name(), type.Value)! with { Time = time with { Count = count } };
     }
 
-    /// <summary>Fields are objects with a name and a type, or pairs of them.</summary>
+    /// <summary>Parses the fields of a record: objects with a name and a type, or pairs of them.</summary>
     private static ZarrDataType Record(JsonPart type, JsonPart list)
     {
         var fields = ImmutableArray.CreateBuilder<ZarrField>();

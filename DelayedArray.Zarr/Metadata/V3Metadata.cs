@@ -18,7 +18,7 @@ internal static class V3Metadata
 
     private static readonly string[] s_groupMembers = ["zarr_format", "node_type", "attributes", "consolidated_metadata"];
 
-    /// <summary>Whether the document is that of an array; otherwise it is that of a group.</summary>
+    /// <summary>Whether the document is that of an array and not that of a group.</summary>
     public static bool IsArray(JsonPart document)
     {
         document.Member("zarr_format").Whole(3, 3);
@@ -48,7 +48,7 @@ internal static class V3Metadata
         };
     }
 
-    /// <summary>Checks the document of a group and gives its attributes.</summary>
+    /// <summary>Checks the document of a group and gives the group's attributes.</summary>
     public static JsonElement ReadGroup(JsonPart document)
     {
         if (IsArray(document))

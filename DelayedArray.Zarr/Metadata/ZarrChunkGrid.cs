@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>Chunks of one length, one after the other along an axis.</summary>
-/// <param name="Length">Elements of each.</param>
-/// <param name="Count">How many.</param>
+/// <summary>Consecutive chunks of equal length along an axis.</summary>
+/// <param name="Length">Elements of each chunk.</param>
+/// <param name="Count">The number of chunks.</param>
 public readonly record struct ZarrChunkRun(long Length, long Count);
 
-/// <summary>How an array is cut into chunks: all of one shape, or with edges of their own along each axis.</summary>
+/// <summary>How an array is divided into chunks: all of one shape, or with separate edges along each axis.</summary>
 public sealed record ZarrChunkGrid
 {
     private const int MostRuns = 1 << 20;
@@ -19,13 +19,13 @@ public sealed record ZarrChunkGrid
         Runs = runs;
     }
 
-    /// <summary>The shape of all chunks, those at the edge included; null where chunks differ.</summary>
+    /// <summary>The shape of every chunk, even at the edge of the array; null if chunks differ.</summary>
     public Shape? Regular { get; }
 
-    /// <summary>Where chunks differ, their lengths along each axis, which cover it.</summary>
+    /// <summary>If chunks differ, their lengths along each axis, which cover the axis.</summary>
     public ImmutableArray<ImmutableArray<ZarrChunkRun>> Runs { get; }
 
-    /// <summary>Chunks of one shape.</summary>
+    /// <summary>Divides an array into chunks of one shape.</summary>
     public static ZarrChunkGrid Of(Shape chunk) => new(chunk, []);
 
     internal static ZarrChunkGrid FromV3(JsonPart grid, Shape shape)
@@ -39,7 +39,7 @@ public sealed record ZarrChunkGrid
         };
     }
 
-    /// <summary>The shape of chunks, which must fit that of the array.</summary>
+    /// <summary>Parses the shape of chunks and checks that it fits the array.</summary>
     internal static Shape ChunkShape(JsonPart chunks, Shape shape)
     {
         var chunk = ShapeOf(chunks);
@@ -48,7 +48,7 @@ public sealed record ZarrChunkGrid
         var lengths = chunk.ToArray();
         for (var axis = 0; axis < lengths.Length; axis++)
         {
-            // Empty axes are written with empty chunks by some programs.
+            // Some programs write empty axes with empty chunks.
             if (lengths[axis] == 0 && shape[axis] > 0)
                 throw chunks.Problem("lengths of at least 1");
             lengths[axis] = Math.Max(lengths[axis], 1);
@@ -56,7 +56,7 @@ public sealed record ZarrChunkGrid
         return new Shape(lengths);
     }
 
-    /// <summary>A shape of any lengths; its number of elements fits in 63 bits.</summary>
+    /// <summary>Parses a shape of any lengths. Its number of elements must fit in 63 bits.</summary>
     internal static Shape ShapeOf(JsonPart lengths)
     {
         long[] values = [.. lengths.Items(Shape.MaximumRank).Select(length => length.Whole(0, long.MaxValue))];
@@ -106,7 +106,9 @@ public sealed record ZarrChunkGrid
         return new(null, [.. lists.Select((list, axis) => AxisRuns(list, shape[axis]))]);
     }
 
-    /// <summary>The edges of one axis: a number for all, or a list of numbers and of pairs of a number and how often it comes.</summary>
+    /// <summary>
+    /// Parses the edges of one axis: one number for all chunks, or a list of numbers and of pairs of a number and its repetitions.
+    /// </summary>
     private static ImmutableArray<ZarrChunkRun> AxisRuns(JsonPart axis, long length)
     {
         if (!axis.IsArray)

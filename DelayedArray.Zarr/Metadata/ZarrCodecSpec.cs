@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>A codec as metadata name it.</summary>
+/// <summary>A codec in an array's metadata.</summary>
 /// <param name="Name">Its name in Zarr 3, its id in Zarr 2.</param>
-/// <param name="Configuration">Its parameters: an object, or undefined where there are none. In Zarr 2 the id is among them.</param>
+/// <param name="Configuration">Its parameters: an object, or undefined if it has none. In Zarr 2 the object includes the id.</param>
 public sealed record ZarrCodecSpec(string Name, JsonElement Configuration)
 {
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>A codec with some parameters.</summary>
+    /// <summary>Describes a codec with the given parameters.</summary>
     internal static ZarrCodecSpec Of(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var configuration = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -28,9 +28,9 @@ public sealed record ZarrCodecSpec(string Name, JsonElement Configuration)
     }
 
     /// <summary>Makes the codec.</summary>
-    /// <param name="codec">What <see cref="ZarrCodecTable"/> has by its name.</param>
-    /// <param name="place">Where the metadata are, for messages.</param>
-    /// <param name="elements">The elements it is given; on return those it makes.</param>
+    /// <param name="codec">The entry of this name in <see cref="ZarrCodecTable"/>.</param>
+    /// <param name="place">The place of the metadata, for messages.</param>
+    /// <param name="elements">The elements the codec receives; on return, those it produces.</param>
     internal IByteCodec Create(ZarrCodec codec, MetadataPlace place, ref CodecElements elements)
     {
         var created = codec.Create(new CodecArguments(new JsonPart(Configuration, place, Name), elements));

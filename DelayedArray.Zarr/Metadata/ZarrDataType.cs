@@ -6,28 +6,28 @@ namespace DelayedArrays;
 /// <summary>The type of the elements of a Zarr array.</summary>
 public sealed record ZarrDataType
 {
-    /// <summary>What the elements are.</summary>
+    /// <summary>The class of the type.</summary>
     public required ZarrTypeClass Class { get; init; }
 
-    /// <summary>The type as JSON, just as the metadata have it: <c>"&lt;f4"</c>, <c>"float32"</c>, a list of fields ...</summary>
+    /// <summary>The type as JSON, exactly as in the metadata: <c>"&lt;f4"</c>, <c>"float32"</c>, a list of fields ...</summary>
     public required JsonElement Json { get; init; }
 
-    /// <summary>The element type of numbers; null for others.</summary>
+    /// <summary>The element type of numbers; null for other types.</summary>
     public ElementType? Element { get; init; }
 
-    /// <summary>The dates or durations that 64-bit integers are; null for plain numbers.</summary>
+    /// <summary>The kind of dates or durations, stored as 64-bit integers; null for other types.</summary>
     public TimeType? Time { get; init; }
 
-    /// <summary>Bytes of one element; 0 where they differ or are not known.</summary>
+    /// <summary>Bytes of one element; 0 if they vary or are unknown.</summary>
     public int Size { get; init; }
 
-    /// <summary>Whether the most significant byte comes first. Zarr 3 says so with its codec <c>bytes</c> instead.</summary>
+    /// <summary>Whether the most significant byte comes first. In Zarr 3 the codec <c>bytes</c> states this instead.</summary>
     public bool IsBigEndian { get; init; }
 
     /// <summary>The fields of records, in the order of storage.</summary>
     public ImmutableArray<ZarrField> Fields { get; init; } = [];
 
-    /// <summary>The type as users know it.</summary>
+    /// <summary>The type's name for users.</summary>
     public string Name => Json.ValueKind switch
     {
         _ when Time is { } time => time.ToString(),
@@ -36,11 +36,11 @@ public sealed record ZarrDataType
         _ => JsonPart.OneLine(Json),
     };
 
-    /// <summary>The type of numbers as Zarr 2 or 3 writes it.</summary>
+    /// <summary>Makes the numeric type that Zarr 2 or 3 stores.</summary>
     /// <param name="element">The element type.</param>
-    /// <param name="format">2 or 3.</param>
+    /// <param name="format">The version of Zarr: 2 or 3.</param>
     /// <param name="isBigEndian">The byte order, for Zarr 2.</param>
-    /// <param name="time">The dates or durations that the numbers are, if they are.</param>
+    /// <param name="time">The kind of dates or durations; null for plain numbers.</param>
     public static ZarrDataType Of(ElementType element, int format, bool isBigEndian = false, TimeType? time = null)
     {
         var isBig = isBigEndian && format == 2 && element.Size() > 1;
@@ -55,9 +55,9 @@ public sealed record ZarrDataType
         };
     }
 
-    /// <summary>The field of a record.</summary>
+    /// <summary>Finds a field of a record.</summary>
     /// <param name="name">Its name.</param>
-    /// <exception cref="ArgumentException">There is no such field; the message lists those there are.</exception>
+    /// <exception cref="ArgumentException">There is no such field. The message lists all fields.</exception>
     public ZarrField Field(string name) => Fields.FirstOrDefault(field => field.Name == name)
         ?? throw new ArgumentException(
             Fields.IsEmpty

@@ -6,12 +6,12 @@ using System.Text.Json.Nodes;
 
 namespace DelayedArrays;
 
-/// <summary>Helps writing JSON.</summary>
+/// <summary>Helpers for writing JSON.</summary>
 internal static class ZarrJson
 {
     public static JsonElement EmptyObject { get; } = JsonSerializer.SerializeToElement(new Dictionary<string, string>(StringComparer.Ordinal));
 
-    /// <summary>A document in ASCII, whatever its texts hold: zarr-python 2 reads no other.</summary>
+    /// <summary>Writes a document in ASCII. zarr-python 2 does not read other characters.</summary>
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {
         ArrayBufferWriter<byte> bytes = new();
@@ -20,7 +20,7 @@ internal static class ZarrJson
         return Ascii.IsValid(bytes.WrittenSpan) ? bytes.WrittenSpan.ToArray() : Escaped(bytes.WrittenSpan);
     }
 
-    /// <summary>Writes a value, null where it is undefined.</summary>
+    /// <summary>Writes a member; null if its value is undefined.</summary>
     public static void WriteMember(this Utf8JsonWriter json, string name, JsonElement value)
     {
         json.WritePropertyName(name);
@@ -35,7 +35,7 @@ internal static class ZarrJson
             });
     }
 
-    /// <summary>Writes a value; numbers that JSON does not have as they were found.</summary>
+    /// <summary>Writes a value. Numbers that JSON lacks keep their original form.</summary>
     public static void WriteAsFound(this Utf8JsonWriter json, JsonNode? value)
     {
         switch (value)
@@ -66,7 +66,9 @@ internal static class ZarrJson
         }
     }
 
-    /// <summary>What is not ASCII stands within texts only, where each of its UTF-16 units may be written as its number.</summary>
+    /// <summary>
+    /// Escapes characters outside ASCII. They occur only in strings, where each UTF-16 unit may be written as a number.
+    /// </summary>
     private static byte[] Escaped(ReadOnlySpan<byte> json)
     {
         StringBuilder text = new(2 * json.Length);

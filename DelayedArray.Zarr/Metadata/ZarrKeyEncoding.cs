@@ -3,13 +3,13 @@ using System.Text;
 
 namespace DelayedArrays;
 
-/// <summary>How the numbers of a chunk make its key.</summary>
-/// <param name="HasPrefix">Whether keys start with <c>c</c>, as Zarr 3 does by default; Zarr 2 does not.</param>
-/// <param name="Separator">What stands between the numbers: <c>/</c> or <c>.</c>.</param>
+/// <summary>How the indices of a chunk form its key.</summary>
+/// <param name="HasPrefix">Whether keys start with <c>c</c>: the default of Zarr 3, but not of Zarr 2.</param>
+/// <param name="Separator">The character between the indices: <c>/</c> or <c>.</c>.</param>
 public readonly record struct ZarrKeyEncoding(bool HasPrefix, char Separator)
 {
-    /// <summary>The key of a chunk, below that of the array.</summary>
-    /// <param name="chunk">Its number along each axis; for an array without axes the key is <c>c</c> or <c>0</c>.</param>
+    /// <summary>The key of a chunk, relative to the array.</summary>
+    /// <param name="chunk">The index of the chunk along each axis. Without axes, the key is <c>c</c> or <c>0</c>.</param>
     public string Key(ReadOnlySpan<long> chunk)
     {
         if (chunk.IsEmpty)

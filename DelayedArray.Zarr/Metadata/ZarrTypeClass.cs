@@ -1,24 +1,24 @@
 namespace DelayedArrays;
 
-/// <summary>What the elements of a Zarr array are.</summary>
+/// <summary>The classes of Zarr data types.</summary>
 public enum ZarrTypeClass
 {
-    /// <summary>Booleans, integers, floats, and dates and durations, which are 64-bit integers.</summary>
+    /// <summary>Booleans, integers and floats, and dates and durations, which are 64-bit integers.</summary>
     Number,
 
-    /// <summary>Byte strings of a fixed length, padded with zeros.</summary>
+    /// <summary>Byte strings of fixed length, padded with zeros.</summary>
     FixedBytes,
 
-    /// <summary>Texts of a fixed length in UTF-32, padded with zeros.</summary>
+    /// <summary>Text of fixed length in UTF-32, padded with zeros.</summary>
     FixedText,
 
-    /// <summary>Texts of any length.</summary>
+    /// <summary>Text of variable length.</summary>
     Text,
 
-    /// <summary>Byte strings of any length.</summary>
+    /// <summary>Byte strings of variable length.</summary>
     Bytes,
 
-    /// <summary>Python objects, of which the first codec says how they are stored.</summary>
+    /// <summary>Python objects. The first codec tells how they are stored.</summary>
     Objects,
 
     /// <summary>Records of named fields.</summary>

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>A part of a value: all of it, some bytes from an offset, or its last bytes.</summary>
+/// <summary>A part of a value: all of it, bytes from an offset, or the last bytes.</summary>
 public readonly record struct ByteRange
 {
     private ByteRange(long offset, long length)
@@ -12,20 +12,22 @@ public readonly record struct ByteRange
     /// <summary>The whole value.</summary>
     public static ByteRange All => default;
 
-    /// <summary>First byte; negative when counted from the end.</summary>
+    /// <summary>The first byte. Negative numbers count from the end.</summary>
     public long Offset { get; }
 
-    /// <summary>How many bytes; 0 stands for all that follow.</summary>
+    /// <summary>The number of bytes; 0 for all that follow.</summary>
     public long Length { get; }
 
     /// <summary>Whether this is the whole value.</summary>
     public bool IsAll => this == default;
 
-    /// <summary>Whether the part is counted from the end.</summary>
+    /// <summary>Whether the offset counts from the end.</summary>
     public bool IsSuffix => Offset < 0;
 
-    /// <summary>Some bytes from an offset.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The offset is negative, the length not positive, or the end beyond 2^63.</exception>
+    /// <summary>A number of bytes from an offset.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The offset is negative, the length is not positive, or the end exceeds 2^63.
+    /// </exception>
     public static ByteRange From(long offset, long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);

@@ -55,7 +55,7 @@ public sealed partial class DirectoryZarrStore
         }
         catch (DirectoryNotFoundException)
         {
-            // Removed since it was found to be there.
+            // The folder was removed after it was found.
             return [];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -64,7 +64,7 @@ public sealed partial class DirectoryZarrStore
         }
     }
 
-    /// <summary>Whether an entry is a link that leads nowhere, so that there may be something under it elsewhere.</summary>
+    /// <summary>Whether an entry is a link that leads nowhere. Such a link may stand for a folder elsewhere.</summary>
     private static bool MayBeFolder(FileSystemInfo entry)
     {
         if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || MetadataFile.IsReserved(entry.Name))
@@ -75,7 +75,7 @@ public sealed partial class DirectoryZarrStore
         }
         catch (IOException)
         {
-            // In circles.
+            // The links form a circle.
             return true;
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
 
-/// <content>Room for values, taken before they are written.</content>
+/// <content>Reserving space for values.</content>
 public sealed partial class DirectoryZarrStore
 {
     /// <inheritdoc/>
@@ -14,7 +14,7 @@ public sealed partial class DirectoryZarrStore
         return new Room(this, key, path, partial);
     }
 
-    /// <summary>Writes a file that is not complete yet. It is gone if that fails.</summary>
+    /// <summary>Writes an incomplete file, and removes it if that fails.</summary>
     private void WritePartial(StoreKey key, string partial, Func<SafeFileHandle> open, ReadOnlySpan<byte> value, string? path = null)
     {
         try
@@ -52,7 +52,7 @@ public sealed partial class DirectoryZarrStore
             base.Dispose(disposing);
         }
 
-        /// <summary>Opens the file that was reserved, and gives back what of it is not needed.</summary>
+        /// <summary>Opens the reserved file and truncates it to the length of the value.</summary>
         private static SafeFileHandle OpenCut(string path, int length)
         {
             var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.None);

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
 
-/// <content>Writing, removing and moving. Every step that others see is one rename.</content>
+/// <content>Writing, removing and moving. Each step that others can see is a single rename.</content>
 public sealed partial class DirectoryZarrStore
 {
     /// <inheritdoc/>
@@ -56,8 +56,8 @@ public sealed partial class DirectoryZarrStore
     }
 
     /// <summary>
-    /// Moves everything under a name at the root to the root itself; all else that is in the folder goes. Each name at the root is
-    /// one step, and what fails on the way is undone; <see cref="ZarrWriting"/> replaces whole folders from outside instead.
+    /// Moves everything under a name at the root to the root itself, and removes all else in the folder. Each name at the root is one
+    /// step; after a failure, the completed steps are undone. <see cref="ZarrWriting"/> instead replaces whole folders from outside.
     /// </summary>
     /// <inheritdoc/>
     public override void MoveToRoot(StoreKey source)
@@ -101,14 +101,16 @@ public sealed partial class DirectoryZarrStore
         var path = Target(key, nameof(key));
         Guarded(key, "searched for what was left", () =>
         {
-            // Links are not followed: they may lead out of the store, or in circles.
+            // Links are not followed, because they may lead out of the store or in circles.
             EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
             foreach (var folder in Directory.EnumerateDirectories(path, "*", all).Prepend(path))
                 PartialFile.RemoveAbandoned(folder);
         });
     }
 
-    /// <summary>A name in a folder, for something incomplete. The first time, what others have left there and above is removed.</summary>
+    /// <summary>
+    /// Gives a name in a folder for something incomplete. The first call removes what others have abandoned there and above.
+    /// </summary>
     private string NewPartial(string folder)
     {
         for (var at = folder; at is not null && at.Length >= _root.Length && _swept.TryAdd(at, 0); at = Path.GetDirectoryName(at))
@@ -119,7 +121,7 @@ public sealed partial class DirectoryZarrStore
         return PartialFile.In(folder);
     }
 
-    // Nobody else may open the file, which tells others that its writer lives.
+    // The file is locked, which shows others that its writer is alive.
     private static SafeFileHandle CreateFile(string path)
     {
         try
@@ -128,14 +130,14 @@ public sealed partial class DirectoryZarrStore
         }
         catch (Exception error) when (error is DirectoryNotFoundException or FileNotFoundException)
         {
-            // Tried first without, for most values join others in their folder. It is the file that is said to be missing where
-            // another thread has just made the folder.
+            // The first attempt does not create the folder, because most values join others. If another thread has just created the
+            // folder, the error names the file as missing.
             CreateFolder(Path.GetDirectoryName(path)!);
             return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         }
     }
 
-    /// <summary>Removes a file, a link or a folder. A folder is renamed first, so that nobody sees a part of it.</summary>
+    /// <summary>Removes a file, link or folder. A folder is renamed first, so that nobody sees it half removed.</summary>
     private static void DeleteTree(string path)
     {
         var folder = new DirectoryInfo(path);
@@ -152,7 +154,7 @@ public sealed partial class DirectoryZarrStore
             }
             catch (DirectoryNotFoundException)
             {
-                // Somebody else is removing the same.
+                // Someone else is removing the same item.
                 return;
             }
             Directory.Delete(gone, recursive: true);

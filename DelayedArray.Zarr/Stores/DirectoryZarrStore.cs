@@ -5,9 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace DelayedArrays;
 
 /// <summary>
-/// A store in a folder: each value is a file, each segment but the last of its key a folder. Symbolic links are read like what they
-/// lead to, unless the store is untrusted; those that lead out of the folder are never written through, and one that leads nowhere is
-/// an error, not an absent value. A listing shows folders as having children even when they are empty.
+/// A store in a folder. Each value is a file; each segment of its key except the last is a folder. Symbolic links are read as their
+/// targets, unless the store is untrusted. A link out of the folder is never used for writing, and a link that leads nowhere is an error
+/// instead of an absent value. A listing shows even empty folders as having children.
 /// </summary>
 public sealed partial class DirectoryZarrStore : ZarrStore
 {
@@ -21,9 +21,9 @@ public sealed partial class DirectoryZarrStore : ZarrStore
 
     /// <summary>Opens a folder.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="options">How.</param>
-    /// <exception cref="DirectoryNotFoundException">The folder is not there, and is not to be written.</exception>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <param name="options">Whether and how values are written, and whether links are trusted.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist, and the store is not writable.</exception>
+    /// <exception cref="IOException">The folder cannot be created.</exception>
     public DirectoryZarrStore(string path, DirectoryStoreOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -60,7 +60,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
             return false;
         if (file.Length == 0)
         {
-            // Not opened, for pipes and devices have no length either, and would block or never end.
+            // An empty file is not opened: it may be a pipe or device, which also has no length, and would block or never end.
             Resolve(key, range, 0, limit);
             return true;
         }
@@ -74,7 +74,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         return true;
     }
 
-    /// <summary>The folder that this one is in, opened likewise, and the key of this one there; null where that cannot be.</summary>
+    /// <summary>The parent folder as a store, and this folder's key in it; null if that is not possible.</summary>
     internal (DirectoryZarrStore Store, StoreKey Key)? Around()
     {
         var real = new DirectoryInfo(_root).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? _root;
@@ -86,7 +86,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
     /// <inheritdoc/>
     internal override StoreLocks LocksOf(StoreKey top)
     {
-        // A store may be opened by any of its groups; what is locked is always the outermost one.
+        // A store may be opened at any of its groups, but the lock is always that of the outermost group.
         var root = LinkGuard.RealPath(PathOf(top)) ?? PathOf(top);
         while (Path.GetDirectoryName(root) is { } around && Array.Exists(GroupDocuments, name => File.Exists(Path.Combine(around, name))))
             root = around;
@@ -98,7 +98,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
 
     private string PathOf(StoreKey key)
     {
-        // On Windows what follows a colon names a stream of the file, or makes a drive of what is before.
+        // On Windows, a colon would start the name of a stream, or end the name of a drive.
         if (OperatingSystem.IsWindows() && key.Path.Contains(':', StringComparison.Ordinal))
             throw new ArrayFormatException(Location, key.Path, "has a colon, which names of files on Windows cannot have");
         return key.IsRoot ? _root : Path.Join(_root, key.Path.Replace('/', Path.DirectorySeparatorChar));
@@ -120,8 +120,8 @@ public sealed partial class DirectoryZarrStore : ZarrStore
     }
 
     /// <summary>
-    /// Sees to it that a value is taken for absent because it is, and not because its folder may not be searched: a chunk that is
-    /// absent reads as fill values. Looked at once for each folder, since the answer is an exception.
+    /// Makes sure that a missing value is truly absent and does not merely lie in a folder that may not be searched, because absent
+    /// chunks read as fill values. The check throws internally, so its result is kept for each folder.
     /// </summary>
     private void CheckSearchable(string path, StoreKey key)
     {
@@ -134,7 +134,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Absent indeed.
+            // The value is absent.
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {

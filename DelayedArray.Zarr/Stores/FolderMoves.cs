@@ -1,14 +1,14 @@
 namespace DelayedArrays;
 
-/// <summary>Renames of files and folders that belong together: disposing undoes them, unless they are to be kept.</summary>
+/// <summary>Renames of files and folders that belong together. Disposing undoes them, unless <see cref="Keep"/> was called.</summary>
 internal sealed class FolderMoves : IDisposable
 {
     private readonly Stack<(string From, string To)> _done = [];
 
-    /// <summary>Moves everything that is right in a folder to another one.</summary>
-    /// <param name="from">The folder.</param>
-    /// <param name="to">The other.</param>
-    /// <param name="except">Full paths of what stays.</param>
+    /// <summary>Moves the entries directly inside a folder to another folder.</summary>
+    /// <param name="from">The source folder.</param>
+    /// <param name="to">The target folder.</param>
+    /// <param name="except">Full paths of entries that stay.</param>
     public void MoveAll(string from, string to, ReadOnlySpan<string> except)
     {
         foreach (var path in Directory.GetFileSystemEntries(from))
@@ -21,7 +21,7 @@ internal sealed class FolderMoves : IDisposable
         }
     }
 
-    /// <summary>Nothing is undone.</summary>
+    /// <summary>Keeps the moves.</summary>
     public void Keep() => _done.Clear();
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal sealed class FolderMoves : IDisposable
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // The failure that is reported says more; the others can still go back.
+                // The original failure says more, and the remaining moves can still be undone.
             }
         }
     }

@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// The keys of a store in order, for stores whose keys are names without folders: finds what is right under a key in a time
-/// that depends on the answer, not on the number of keys.
+/// The sorted keys of a store that has no folders. Finds the names directly under a key in a time that depends on their number, not on
+/// the number of all keys.
 /// </summary>
 internal sealed class KeyIndex
 {
@@ -15,7 +15,7 @@ internal sealed class KeyIndex
         Array.Sort(_paths, StringComparer.Ordinal);
     }
 
-    /// <summary>The names right under a key, in order.</summary>
+    /// <summary>The names directly under a key, in order.</summary>
     public IReadOnlyList<StoreEntry> Children(StoreKey key)
     {
         var prefix = Prefix(key);
@@ -32,7 +32,7 @@ internal sealed class KeyIndex
         return [.. entries.Select(entry => new StoreEntry(entry.Key, entry.Value))];
     }
 
-    /// <summary>The names right under a key, one by one.</summary>
+    /// <summary>The names directly under a key, one by one.</summary>
     public IEnumerable<StoreEntry> Enumerate(StoreKey key)
     {
         var prefix = Prefix(key);

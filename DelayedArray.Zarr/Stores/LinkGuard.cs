@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace DelayedArrays;
 
 /// <summary>
-/// Knows where the symbolic links of a folder lead. They are followed for reading unless the folder is untrusted, and never for writing
-/// to what is outside; links that lead nowhere or in circles are errors. Folders found good are remembered, so that most reads cost one
-/// look-up; this protects from stores made by others, not from somebody who changes the store while it is read.
+/// Checks where the symbolic links of a folder lead. Links are followed for reading unless the folder is untrusted, and are never
+/// followed for writing outside the folder. Links that lead nowhere or in circles are errors. Checked folders are remembered, so most
+/// reads cost one look-up. This protects against malicious stores, not against someone who changes the store while it is read.
 /// </summary>
 internal sealed class LinkGuard
 {
@@ -29,14 +29,14 @@ internal sealed class LinkGuard
         _realRoot = RealPath(root) ?? throw new IOException($"{location}: too many symbolic links on the way");
     }
 
-    /// <summary>Forgets what was found good, after folders were moved or removed.</summary>
+    /// <summary>Forgets the checked folders. Call it after folders were moved or removed.</summary>
     public void Forget() => _good.Clear();
 
-    /// <summary>Checks a folder and those above it up to the root; folders that are not there are good.</summary>
-    /// <exception cref="ArrayFormatException">One of them is a link that is not followed.</exception>
+    /// <summary>Checks a folder and all folders above it up to the root. Missing folders pass.</summary>
+    /// <exception cref="ArrayFormatException">One of them is a link that must not be followed.</exception>
     public void CheckReading(string folder, StoreKey key) => Find(folder, key);
 
-    /// <summary>Checks that a folder is within the store, there already or not.</summary>
+    /// <summary>Checks that a folder, whether or not it exists, lies within the store.</summary>
     /// <exception cref="ArrayFormatException">A link on the way leads out of the store, or nowhere.</exception>
     public void CheckWriting(string folder, StoreKey key)
     {
@@ -44,15 +44,15 @@ internal sealed class LinkGuard
             throw Refused(folder, key, "is reached by a symbolic link that leads out of the store; such links are read, but not written through");
     }
 
-    /// <summary>The file that a link leads to in the end; null if it is a folder.</summary>
-    /// <exception cref="ArrayFormatException">The link is not followed, or leads nowhere.</exception>
+    /// <summary>The file at the end of a chain of links; null if it is a folder.</summary>
+    /// <exception cref="ArrayFormatException">The link must not be followed, or leads nowhere.</exception>
     public FileInfo? Resolve(FileInfo link, StoreKey key)
     {
         FileInfo file = new(Follow(link.FullName, key));
         return file.Exists ? file : Directory.Exists(file.FullName) ? null : throw Dangling(link.FullName, key);
     }
 
-    /// <summary>What is wrong with a path that is a link which leads nowhere; null for any other.</summary>
+    /// <summary>Explains what is wrong with a link that leads nowhere; null for any other path.</summary>
     public static string? Problem(string path)
     {
         FileInfo file = new(path);
@@ -116,7 +116,7 @@ internal sealed class LinkGuard
         || inner.StartsWith(outer, StringComparison.Ordinal)
             && (Path.EndsInDirectorySeparator(outer) || inner[outer.Length] == Path.DirectorySeparatorChar);
 
-    /// <summary>A path without links; null if they lead in circles.</summary>
+    /// <summary>The path with all links resolved; null if they form a circle.</summary>
     public static string? RealPath(string path)
     {
         var real = Path.GetPathRoot(path)!;
@@ -152,6 +152,6 @@ internal sealed class LinkGuard
             pending.Push(part);
     }
 
-    /// <param name="Real">The path of a folder without links.</param>
+    /// <param name="Real">The path of a folder with all links resolved.</param>
     private readonly record struct Place(string Real);
 }

@@ -1,19 +1,19 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Names of files that are not complete yet. They lie in the folder of what they will become, so that a rename completes them
-/// in one step; no store reads or lists them. They tell who works on them, so that what a killed program left is removed later.
+/// Names of incomplete files. Such a file lies in its final folder, so that a rename completes it in one step; stores neither read nor
+/// list it. The name tells which process writes it, so that what a killed program left can be removed later.
 /// </summary>
 internal static class PartialFile
 {
     private const string Start = ".delayedarray-";
     private const string End = ".partial";
 
-    /// <summary>A new path in a folder.</summary>
+    /// <summary>Gives a new path in a folder.</summary>
     public static string In(string folder) =>
         Path.Combine(folder, $"{Start}{TemporaryNames.Machine}-{Environment.ProcessId}-{Guid.NewGuid():N}{End}");
 
-    /// <summary>Removes what programs that are no more have left in a folder. Errors are not reported: it is in nobody's way.</summary>
+    /// <summary>Removes what ended programs have left in a folder. Errors are ignored, because leftovers do no harm.</summary>
     public static void RemoveAbandoned(string folder)
     {
         try
@@ -22,11 +22,11 @@ internal static class PartialFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The folder is not there, or cannot be listed.
+            // The folder does not exist, or cannot be listed.
         }
     }
 
-    /// <summary>Whether a name is of something incomplete.</summary>
+    /// <summary>Whether a name belongs to something incomplete.</summary>
     public static bool Is(ReadOnlySpan<char> name) =>
         name.StartsWith(Start, StringComparison.Ordinal) && name.EndsWith(End, StringComparison.Ordinal);
 
@@ -43,7 +43,7 @@ internal static class PartialFile
         return false;
     }
 
-    /// <summary>Removes a file after a failure that is reported instead of what goes wrong here.</summary>
+    /// <summary>Removes a file after a failure. Further errors are ignored in favour of that failure.</summary>
     public static void TryDelete(string path)
     {
         try

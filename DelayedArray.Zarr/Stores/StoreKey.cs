@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// The key of a value in a <see cref="ZarrStore"/>: segments joined by <c>/</c>. It can only name what is inside the store:
-/// there are no empty segments, no <c>.</c> or <c>..</c>, no backslashes or control characters, and it does not begin with a drive
-/// letter. Folders on Windows refuse colons elsewhere, too.
+/// The key of a value in a <see cref="ZarrStore"/>: segments joined by <c>/</c>. It can only name something inside the store. Therefore
+/// it has no empty segments, no <c>.</c> or <c>..</c>, no backslashes or control characters, and does not start with a drive letter.
+/// Folders on Windows also refuse colons elsewhere.
 /// </summary>
 public readonly record struct StoreKey
 {
@@ -20,10 +20,10 @@ public readonly record struct StoreKey
         _path = path.Length == 0 ? null : path;
     }
 
-    /// <summary>Whether a path is a key. Names in archives are not all keys.</summary>
+    /// <summary>Whether a path is a valid key. Names in archives may not be.</summary>
     internal static bool IsKey(string path) => Problem(path) is null;
 
-    /// <summary>The root, which all keys are under.</summary>
+    /// <summary>The root, above all keys.</summary>
     public static StoreKey Root => default;
 
     /// <summary>The segments, joined by <c>/</c>.</summary>
@@ -35,13 +35,13 @@ public readonly record struct StoreKey
     /// <summary>The last segment.</summary>
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
-    /// <summary>A key under another.</summary>
-    /// <param name="parent">The other.</param>
+    /// <summary>Makes a key under another one.</summary>
+    /// <param name="parent">The other key.</param>
     /// <param name="path">One or more segments.</param>
     /// <exception cref="ArrayFormatException">The path could name something outside a store.</exception>
     public static StoreKey operator /(StoreKey parent, string path) => parent.Under(path);
 
-    /// <summary>A key under this one.</summary>
+    /// <summary>Makes a key under this one.</summary>
     /// <param name="path">One or more segments.</param>
     /// <exception cref="ArrayFormatException">The path could name something outside a store.</exception>
     public StoreKey Under(string path)
@@ -53,7 +53,7 @@ public readonly record struct StoreKey
     /// <summary>The path.</summary>
     public override string ToString() => Path;
 
-    /// <summary>The key of a path as users write it, which may start and end with a slash.</summary>
+    /// <summary>Makes a key from a path as users write it, with or without slashes at the start and end.</summary>
     /// <exception cref="ArrayFormatException">The path could name something outside a store.</exception>
     internal static StoreKey Of(string path)
     {
@@ -61,21 +61,21 @@ public readonly record struct StoreKey
         return new StoreKey(path.Trim('/'));
     }
 
-    /// <exception cref="ArgumentException">This is the root, which is no value.</exception>
+    /// <exception cref="ArgumentException">This is the root, which is not a value.</exception>
     internal void ThrowIfRoot(string parameter)
     {
         if (IsRoot)
             throw new ArgumentException("The root of a store is no value and cannot move.", parameter);
     }
 
-    /// <exception cref="ArgumentException">This is not right under the root.</exception>
+    /// <exception cref="ArgumentException">This is not directly under the root.</exception>
     internal void ThrowIfNotTop(string parameter)
     {
         if (IsRoot || Path.Contains('/', StringComparison.Ordinal))
             throw new ArgumentException($"'{this}' is not right under the root.", parameter);
     }
 
-    /// <exception cref="ArgumentException">This cannot move to the target: one is the root, or within the other.</exception>
+    /// <exception cref="ArgumentException">This cannot move to the target: one of them is the root, or lies within the other.</exception>
     internal void ThrowIfCannotMoveTo(StoreKey target)
     {
         ThrowIfRoot("source");

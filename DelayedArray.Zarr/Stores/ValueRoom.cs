@@ -1,10 +1,10 @@
 namespace DelayedArrays;
 
-/// <summary>Room for a value of a store, taken before it is needed; disposing gives back what was not used.</summary>
+/// <summary>Space reserved for a value of a store. Disposing releases unused space.</summary>
 internal class ValueRoom(ZarrStore store, StoreKey key) : IDisposable
 {
-    /// <summary>Writes the value in one step. It does not fail for want of room unless it is longer than the room.</summary>
-    /// <exception cref="IOException">Writing failed; the old value is as it was.</exception>
+    /// <summary>Writes the value in one step. It does not run out of space unless the value is longer than what was reserved.</summary>
+    /// <exception cref="IOException">Writing failed. The old value is intact.</exception>
     public virtual void Write(ReadOnlySpan<byte> value) => store.Write(key, value);
 
     /// <inheritdoc/>
@@ -14,9 +14,9 @@ internal class ValueRoom(ZarrStore store, StoreKey key) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives the room back.</summary>
+    /// <summary>Releases the space.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        // Stores that are not on a disk keep no room.
+        // Stores that are not on a disk reserve nothing.
     }
 }

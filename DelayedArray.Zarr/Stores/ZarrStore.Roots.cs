@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-// Finds the arrays and groups in a zip file or folder that is none itself, but has one or several in folders of its own.
+// Finds the arrays and groups in a zip file or folder that is not one itself but contains some in its folders.
 public abstract partial class ZarrStore
 {
     private const int MostRoots = 20;
@@ -9,10 +9,10 @@ public abstract partial class ZarrStore
     private const int MostLevels = 8;
 
     /// <summary>
-    /// The key that a user means: the same if something is there, or if the root is an array or a group; otherwise the same within
-    /// the only outermost array or group.
+    /// Resolves a key that a user gives. If something exists there, or if the root is an array or group, it is the key itself. Otherwise
+    /// it is the same path within the only outermost array or group.
     /// </summary>
-    /// <exception cref="ArrayFormatException">There are several, which the message names.</exception>
+    /// <exception cref="ArrayFormatException">There are several outermost arrays or groups. The message names them.</exception>
     internal StoreKey ResolveRoot(StoreKey key, CancellationToken cancellation = default)
     {
         if (!CanList || IsNode(StoreKey.Root, cancellation) || (!key.IsRoot && IsNode(key, cancellation)))
@@ -26,7 +26,7 @@ public abstract partial class ZarrStore
         };
     }
 
-    /// <summary>The names right under the root, in words; null if there are none, or the store cannot list them.</summary>
+    /// <summary>Lists the names directly under the root for messages; null if there are none, or if the store cannot list.</summary>
     internal string? Contents()
     {
         if (!CanList)
@@ -43,7 +43,7 @@ public abstract partial class ZarrStore
         || Length(key / V2Metadata.ArrayName, cancellation) is not null
         || Length(key / V2Metadata.GroupName, cancellation) is not null;
 
-    /// <summary>The outermost arrays and groups, of those that a bounded number of looks finds.</summary>
+    /// <summary>Searches for the outermost arrays and groups, in a limited number of folders.</summary>
     private List<StoreKey> FindRoots(CancellationToken cancellation)
     {
         var found = new List<StoreKey>();

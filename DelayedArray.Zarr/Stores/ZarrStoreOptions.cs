@@ -1,24 +1,24 @@
 namespace DelayedArrays;
 
-/// <summary>How a store is opened for reading, wherever it is.</summary>
+/// <summary>How any kind of store is opened for reading.</summary>
 public sealed record ZarrStoreOptions
 {
-    /// <summary>Trusted, and asked as usual.</summary>
+    /// <summary>The default options, for a trusted store.</summary>
     public static ZarrStoreOptions Default { get; } = new();
 
-    /// <summary>How a web server is asked.</summary>
+    /// <summary>How a web server is accessed.</summary>
     public HttpStoreOptions Http { get; init; } = new();
 
     /// <summary>
-    /// Whether who made the store is not trusted: symbolic links that lead out of its folder are then refused, as what they lead to may
-    /// be none of the maker's business.
+    /// Whether the author of the store is not trusted. Symbolic links that lead out of its folder are then refused, because their targets
+    /// may be private.
     /// </summary>
     public bool IsUntrusted { get; init; }
 
-    /// <summary>These options with one more, named as on a command line.</summary>
+    /// <summary>These options with one changed, which is named as on a command line.</summary>
     /// <param name="name">The name, one of <see cref="ZarrStoreSetting.All"/>.</param>
-    /// <param name="value">The value, in words.</param>
-    /// <exception cref="ArgumentException">There is no such option, or it cannot have the value.</exception>
+    /// <param name="value">The value, as text.</param>
+    /// <exception cref="ArgumentException">There is no such option, or the value is not valid for it.</exception>
     public ZarrStoreOptions With(string name, string value)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace DelayedArrays;
 
-/// <summary>An option of <see cref="ZarrStoreOptions"/> that has a name, for command lines and configuration files.</summary>
+/// <summary>A named option of <see cref="ZarrStoreOptions"/>, for command lines and configuration files.</summary>
 public sealed class ZarrStoreSetting
 {
     private readonly Func<ZarrStoreOptions, string, ZarrStoreOptions?> _apply;
@@ -16,7 +16,7 @@ public sealed class ZarrStoreSetting
         _apply = apply;
     }
 
-    /// <summary>All there are. A new one is a line here.</summary>
+    /// <summary>All named options. To add one, add a line here.</summary>
     public static ImmutableArray<ZarrStoreSetting> All { get; } =
     [
         Http("retries", "NUMBER", "how often a web server is asked again after a failure that may pass", Count, (o, v) => o with { Retries = v }),
@@ -36,22 +36,22 @@ public sealed class ZarrStoreSetting
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>What its values are, in a word.</summary>
+    /// <summary>The kind of its values, in one word.</summary>
     public string Values { get; }
 
-    /// <summary>What it does, in a line.</summary>
+    /// <summary>Its effect, in one line.</summary>
     public string Description { get; }
 
-    /// <summary>The name and what its values are.</summary>
+    /// <summary>The name and the kind of values.</summary>
     public override string ToString() => $"{Name}={Values}";
 
-    /// <summary>The option of a name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    /// <summary>Finds an option by name.</summary>
+    /// <exception cref="ArgumentException">There is no such option. The message lists all options.</exception>
     internal static ZarrStoreSetting Find(string name) => All.FirstOrDefault(setting => setting.Name == name)
         ?? throw new ArgumentException($"there is no option '{name}' of stores; there are {string.Join(", ", All.Select(setting => setting.Name))}", nameof(name));
 
-    /// <summary>Options with this one set.</summary>
-    /// <exception cref="ArgumentException">The value is not possible.</exception>
+    /// <summary>Sets this option.</summary>
+    /// <exception cref="ArgumentException">The value is not valid.</exception>
     internal ZarrStoreOptions Apply(ZarrStoreOptions options, string value)
     {
         var changed = _apply(options, value)

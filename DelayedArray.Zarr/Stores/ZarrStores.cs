@@ -1,14 +1,14 @@
 namespace DelayedArrays;
 
-/// <summary>Opens stores by where they are.</summary>
+/// <summary>Opens stores by their location.</summary>
 public static class ZarrStores
 {
     /// <summary>Opens a store for reading.</summary>
     /// <param name="location">An http or https address, a zip file, or a folder.</param>
-    /// <param name="options">How; trusted and found out by default.</param>
-    /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
-    /// <exception cref="NotSupportedException">It is an address of another kind.</exception>
-    /// <exception cref="ArrayFormatException">It is a file, but no zip file, or a damaged one.</exception>
+    /// <param name="options">How to open the store; by default it is trusted.</param>
+    /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
+    /// <exception cref="NotSupportedException">The location is an address of another kind.</exception>
+    /// <exception cref="ArrayFormatException">The location is a file that is not a zip file, or a damaged one.</exception>
     public static ZarrStore Open(string location, ZarrStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(location);
@@ -26,15 +26,17 @@ public static class ZarrStores
     }
 
     /// <summary>
-    /// Opens a store for reading and writing, and makes it if it is missing: a zip file if the name ends in <c>.zip</c> or one is
-    /// there, otherwise a folder. Call <see cref="ZarrStore.Complete"/> when all is written.
+    /// Opens a store for reading and writing, and creates it if it does not exist. It is a zip file if the name ends in <c>.zip</c> or a
+    /// file exists there, otherwise a folder. Call <see cref="ZarrStore.Complete"/> when everything is written.
     /// </summary>
     /// <param name="location">A zip file or a folder.</param>
     /// <param name="options">How long to wait for other changes, and how zip files are changed.</param>
-    /// <exception cref="NotSupportedException">It is an address.</exception>
-    /// <exception cref="ArrayFormatException">It is a file, but no zip file, or a damaged one.</exception>
+    /// <exception cref="NotSupportedException">The location is an address.</exception>
+    /// <exception cref="ArrayFormatException">The location is a file that is not a zip file, or a damaged one.</exception>
     /// <exception cref="IOException">Nothing can be written there.</exception>
-    /// <exception cref="ConcurrentChangeException">Somebody else is writing the zip file, for longer than this may wait.</exception>
+    /// <exception cref="ConcurrentChangeException">
+    /// Another program or thread kept writing the zip file for longer than the wait.
+    /// </exception>
     public static ZarrStore OpenForWriting(string location, StoreWriteOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(location);
@@ -46,13 +48,13 @@ public static class ZarrStores
     }
 
     /// <summary>
-    /// The path that is meant in a store whose root is neither an array nor a group, such as a zip file of a folder: the path within the
-    /// one array or group that is there. Everywhere else it is the path itself.
+    /// Resolves a path in a store whose root is neither an array nor a group, such as a zip file of a folder: the path is taken within
+    /// the only array or group in the store. In any other store it is the path itself.
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="path">A path within it; empty for the root.</param>
     /// <param name="cancellation">Stops the search.</param>
-    /// <exception cref="ArrayFormatException">There are several, which the message names.</exception>
+    /// <exception cref="ArrayFormatException">There are several arrays or groups. The message names them.</exception>
     public static string Resolve(ZarrStore store, string path = "", CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);

@@ -3,23 +3,23 @@ using System.Buffers;
 namespace DelayedArrays;
 
 /// <summary>
-/// Undoes codecs where the decoded length is not known beforehand, as of texts: with more and more room, up to a bound that neither
-/// the data nor their headers set.
+/// Decodes chunks whose decoded length is unknown, such as chunks of strings. The buffer grows up to a limit that follows from the stored
+/// length and the number of elements, not from the content.
 /// </summary>
 internal static class GrowingDecode
 {
     private const long LeastBound = 1 << 20;
     private const long MostBound = 1 << 30;
 
-    // Texts of this length on average are taken to be possible however well they were compressed ...
+    // Strings of this average length are accepted at any compression ratio.
     private const long BytesPerText = 256;
 
-    // ... and any text, where they were compressed to no less than the most that deflate does.
+    // Longer strings are accepted up to this ratio, the highest that deflate reaches.
     private const long MostRatio = 1100;
     private const int FirstRoom = 1 << 16;
 
     /// <summary>Decodes and parses a chunk.</summary>
-    /// <exception cref="CodecException">The bytes are damaged, or hold more than the bound.</exception>
+    /// <exception cref="CodecException">The bytes are damaged, or decode to more than the limit.</exception>
     public static string[] Run(CodecPipeline pipeline, ReadOnlySpan<byte> stored, int count, TextParser parse)
     {
         byte[]? current = null;

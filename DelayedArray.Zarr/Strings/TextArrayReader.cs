@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>Reads all texts of an array, chunk by chunk.</summary>
+/// <summary>Reads all strings of an array, chunk by chunk.</summary>
 internal sealed class TextArrayReader
 {
     private const int MostStored = 1 << 30;
@@ -23,7 +23,7 @@ internal sealed class TextArrayReader
         _strides = info.Shape.Strides();
     }
 
-    /// <summary>The texts in C order.</summary>
+    /// <summary>Reads the strings in C order.</summary>
     public string[] Read()
     {
         var texts = new string[_source.Info.Shape.Count];
@@ -68,12 +68,12 @@ internal sealed class TextArrayReader
         }
     }
 
-    /// <summary>The texts of a chunk in C order; null if it is not stored.</summary>
+    /// <summary>Reads the strings of a chunk in C order; null if the chunk is not stored.</summary>
     private string[]? ReadChunk(long[] number, Shape shape)
     {
         if (shape.Count > Array.MaxLength / Math.Max(_coding.ElementSize, 1))
             throw _source.Problem(number, $"of shape {shape} is too large to hold in one buffer");
-        // A chunk may be larger than the array, but not by any amount: each text takes memory, even an empty one.
+        // A chunk may be larger than the array, but only within limits: each string takes memory, even an empty one.
         var most = Math.Max(ZarrStrings.DefaultMostElements, _source.Info.Shape.Count);
         if (shape.Count > most)
             throw _source.Problem(number, $"has {shape.Count} texts; expected at most {most}");
@@ -120,7 +120,7 @@ internal sealed class TextArrayReader
         return [.. places.Select(place => texts[place])];
     }
 
-    /// <summary>Puts the part of a chunk that lies within the array where it belongs.</summary>
+    /// <summary>Copies the part of a chunk that lies within the array to its place in the result.</summary>
     private void Place(string[]? chunk, long[] start, long[] shape, string[] texts)
     {
         Put(0, 0, 0);

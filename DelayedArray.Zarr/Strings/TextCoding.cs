@@ -2,17 +2,17 @@ using System.Text;
 
 namespace DelayedArrays;
 
-/// <summary>How the texts of a chunk are stored.</summary>
-/// <param name="Chunks">The codecs of bytes, and the order of axes; shards.</param>
-/// <param name="ElementSize">Bytes of an element, 0 where they have any length.</param>
-/// <param name="Parse">Takes the texts out of the decoded bytes of a chunk.</param>
-/// <param name="Fill">The text of elements that are not stored.</param>
+/// <summary>How the strings of a chunk are stored.</summary>
+/// <param name="Chunks">The byte codecs, the order of axes, and sharding.</param>
+/// <param name="ElementSize">Bytes of an element; 0 for variable length.</param>
+/// <param name="Parse">Parses the decoded bytes of a chunk.</param>
+/// <param name="Fill">The value of elements that are not stored.</param>
 internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParser Parse, string Fill)
 {
-    // NumPy's objects are filled with 0, which stands for no text.
+    // NumPy fills arrays of objects with 0, which here means an empty string.
     private const string NoText = "";
 
-    /// <summary>The coding of an array or of one field; null if it holds no texts.</summary>
+    /// <summary>The coding of an array or of one of its fields; null if it does not hold strings.</summary>
     public static TextCoding? Of(ZarrArrayInfo info, ZarrField? field)
     {
         var type = field?.Type ?? info.DataType;
@@ -57,8 +57,8 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
     }
 
     /// <summary>
-    /// The fill value of byte strings is base64, that of texts is the text. The zeros at its end may be left out; what cannot be
-    /// base64 of a byte string that fits is taken as it stands.
+    /// The fill value of strings of fixed length. For byte strings it is base64, possibly without its trailing zeros; for text it is the
+    /// text itself. A value that cannot be base64 of a byte string that fits is taken literally.
     /// </summary>
     private static string FixedFill(ZarrArrayInfo info, FixedTexts texts)
     {
@@ -72,8 +72,8 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
     }
 }
 
-/// <summary>Takes texts out of the decoded bytes of a chunk.</summary>
+/// <summary>Parses the decoded bytes of a chunk into strings.</summary>
 /// <param name="bytes">The bytes.</param>
-/// <param name="count">How many texts there have to be.</param>
-/// <exception cref="CodecException">There are not, or the bytes are damaged.</exception>
+/// <param name="count">The required number of strings.</param>
+/// <exception cref="CodecException">The number is wrong, or the bytes are damaged.</exception>
 internal delegate string[] TextParser(ReadOnlySpan<byte> bytes, int count);

@@ -5,8 +5,8 @@ using System.Text;
 namespace DelayedArrays;
 
 /// <summary>
-/// Texts of any length: how many there are in 4 bytes, then for each its length in 4 bytes and its bytes, all little-endian. Source:
-/// numcodecs' vlen-utf8 and vlen-bytes.
+/// Strings of variable length. The layout is a count of 4 bytes, then for each string a length of 4 bytes and its bytes, all
+/// little-endian. Source: numcodecs' vlen-utf8 and vlen-bytes.
 /// </summary>
 internal static class VariableTexts
 {
@@ -34,7 +34,7 @@ internal static class VariableTexts
         return texts;
     }
 
-    /// <summary>The stored form of texts.</summary>
+    /// <summary>Encodes strings.</summary>
     public static byte[] Format(ReadOnlySpan<string> texts)
     {
         long length = sizeof(uint);
@@ -54,7 +54,7 @@ internal static class VariableTexts
         return bytes;
     }
 
-    /// <summary>Elements of no bytes.</summary>
+    /// <summary>Parses elements of zero bytes.</summary>
     public static string[] None(ReadOnlySpan<byte> bytes, int count)
     {
         var texts = new string[count];
@@ -63,11 +63,11 @@ internal static class VariableTexts
     }
 }
 
-/// <summary>Texts of a fixed length, padded with zeros: bytes, taken for UTF-8, or UTF-32.</summary>
-/// <param name="stride">Bytes from one to the next.</param>
-/// <param name="offset">Where the first starts.</param>
-/// <param name="size">Bytes of each.</param>
-/// <param name="isUtf32">Whether they are UTF-32.</param>
+/// <summary>Strings of fixed length, padded with zeros. They are bytes, read as UTF-8, or UTF-32.</summary>
+/// <param name="stride">Bytes from the start of one string to the start of the next.</param>
+/// <param name="offset">Where the first string starts.</param>
+/// <param name="size">Bytes of each string.</param>
+/// <param name="isUtf32">Whether the strings are UTF-32.</param>
 /// <param name="isBigEndian">The byte order of UTF-32.</param>
 internal sealed class FixedTexts(int stride, int offset, int size, bool isUtf32, bool isBigEndian)
 {
@@ -104,7 +104,7 @@ internal sealed class FixedTexts(int stride, int offset, int size, bool isUtf32,
     }
 }
 
-/// <summary>Texts by their places in a list of labels, from 1; 0 stands for none. Source: numcodecs' categorize.</summary>
+/// <summary>Strings stored as indices into a list of labels, starting at 1; 0 means none. Source: numcodecs' categorize.</summary>
 internal sealed class Categories(ImmutableArray<string> labels, ZarrDataType codes)
 {
     private const int MostLabels = 1 << 20;

@@ -1,22 +1,22 @@
 namespace DelayedArrays;
 
-/// <summary>What the name of a file in the folder of an array is to that array.</summary>
+/// <summary>How the name of a file in an array's folder relates to the array.</summary>
 internal enum ChunkName
 {
-    /// <summary>The key of a chunk of the array.</summary>
+    /// <summary>The key of one of the array's chunks.</summary>
     Chunk,
 
-    /// <summary>The key of a chunk that lies beyond the array's shape.</summary>
+    /// <summary>The key of a chunk beyond the array's shape.</summary>
     Beyond,
 
-    /// <summary>What would be the key of a chunk by another rule.</summary>
+    /// <summary>A chunk key under another naming rule.</summary>
     OtherRule,
 
-    /// <summary>No key of a chunk.</summary>
+    /// <summary>Not a chunk key.</summary>
     None,
 }
 
-/// <summary>Tells the keys of an array's chunks from other names.</summary>
+/// <summary>Distinguishes the keys of an array's chunks from other names.</summary>
 internal sealed class ChunkNames
 {
     private static readonly ZarrKeyEncoding[] s_rules = [new(false, '.'), new(false, '/'), new(true, '.'), new(true, '/')];
@@ -24,14 +24,14 @@ internal sealed class ChunkNames
     private readonly ZarrKeyEncoding _rule;
     private readonly long[] _counts;
 
-    /// <summary>Takes the metadata of an array.</summary>
+    /// <summary>Creates the classifier for an array.</summary>
     public ChunkNames(ZarrArrayInfo info)
     {
         _rule = info.Keys;
         _counts = [.. Enumerable.Range(0, info.Shape.Rank).Select(axis => Count(info, axis))];
     }
 
-    /// <summary>What a name is.</summary>
+    /// <summary>Classifies a name.</summary>
     /// <param name="name">Path below the array.</param>
     public ChunkName Of(ReadOnlySpan<char> name)
     {
@@ -74,7 +74,7 @@ internal sealed class ChunkNames
         return axis == _counts.Length;
     }
 
-    /// <summary>Reads a number as keys have it: digits, the first of which is no zero where others follow.</summary>
+    /// <summary>Parses a number as it appears in keys: digits without leading zeros.</summary>
     private static bool TryRead(ReadOnlySpan<char> digits, out long number)
     {
         number = 0;

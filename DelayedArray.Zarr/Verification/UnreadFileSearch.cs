@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>Goes through the names in the place of an array, one by one, and counts those that are no keys.</summary>
+/// <summary>Walks over the names below an array one by one and counts those that are not chunk keys.</summary>
 internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayInfo info, long most, CancellationToken cancellation)
 {
     private const int MostLevels = Shape.MaximumRank + 8;
@@ -11,16 +11,16 @@ internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayI
     private readonly ChunkNames _names = new(info);
     private readonly Dictionary<ChunkName, Group> _found = [];
 
-    /// <summary>How many names were looked at.</summary>
+    /// <summary>How many names were checked.</summary>
     public long Looked { get; private set; }
 
-    /// <summary>Whether those were all.</summary>
+    /// <summary>Whether all names were checked.</summary>
     public bool IsComplete { get; private set; } = true;
 
     /// <summary>Searches.</summary>
     public void Run() => Walk(key, "", 0);
 
-    /// <summary>What was found, in sentences.</summary>
+    /// <summary>The findings, as sentences.</summary>
     public ImmutableArray<string> Warnings() =>
         [.. _found.OrderBy(group => group.Key).Select(group => $"{Count(group.Value)} {Reason(group.Key)}")];
 
@@ -35,7 +35,7 @@ internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayI
                 return;
             }
             Looked++;
-            // Systems keep files of their own everywhere; their names begin with a dot, as those of Zarr 2's documents do.
+            // Operating systems leave files of their own everywhere. Their names start with a dot, like those of Zarr 2's documents.
             if (level == 0 && (entry.Name.StartsWith('.') || MetadataFile.IsReserved(entry.Name)))
                 continue;
             var name = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
@@ -54,7 +54,7 @@ internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayI
         }
         catch (ArrayFormatException)
         {
-            // A link that is not followed.
+            // This link is not followed.
             Add(path);
         }
     }

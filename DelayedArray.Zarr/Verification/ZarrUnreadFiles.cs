@@ -3,19 +3,19 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// The values in the place of an array that no key of it names, so that nobody reads them: of chunks named by another rule, of chunks
-/// beyond the array's shape, and others. What is missing where they should be reads as fill values, as Zarr wants it, so that a
-/// warning is all that tells.
+/// The values below an array that nobody reads, because the array has no key for them. They may be chunks named under another rule,
+/// chunks beyond the array's shape, or other files. Zarr reads missing chunks as fill values, so this warning is the only sign that
+/// something is wrong.
 /// </summary>
-/// <param name="Warnings">What was found, in sentences; none if all is well.</param>
-/// <param name="Looked">How many names were looked at.</param>
-/// <param name="IsComplete">Whether those were all.</param>
+/// <param name="Warnings">The findings, as sentences; empty if all is well.</param>
+/// <param name="Looked">How many names were checked.</param>
+/// <param name="IsComplete">Whether all names were checked.</param>
 public sealed record ZarrUnreadFiles(ImmutableArray<string> Warnings, long Looked, bool IsComplete)
 {
-    /// <summary>Looks for such values. A store that cannot list has none that could be found.</summary>
+    /// <summary>Searches for such values. In a store that cannot list, it finds none.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">Path of the array within the store; empty for the root.</param>
-    /// <param name="most">Most names to look at, of the array's chunks among others.</param>
+    /// <param name="most">The most names to check, including those of the array's chunks.</param>
     /// <param name="cancellation">Stops the search.</param>
     /// <exception cref="ArrayFormatException">There is no such array, or its metadata are damaged.</exception>
     /// <exception cref="IOException">Listing failed.</exception>

@@ -1,10 +1,10 @@
 namespace DelayedArrays.Testing;
 
-/// <summary>A test that needs a machine without memory for as many offsets as an array holds; skipped elsewhere.</summary>
+/// <summary>A test for machines with too little memory for the offsets that fill an array; skipped on other machines.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class LittleMemoryFactAttribute : FactAttribute
 {
-    /// <summary>As many as just fit an array.</summary>
+    /// <summary>The most offsets that fit in an array.</summary>
     public const long Offsets = 2_147_483_000;
 
     public LittleMemoryFactAttribute()

@@ -1,16 +1,16 @@
 namespace DelayedArrays.Testing;
 
-/// <summary>Programs that tests start and kill. One whose test is gone must not go on for ever.</summary>
+/// <summary>Ends a program that a test starts and kills, in case the test is gone before that.</summary>
 internal static class OrphanGuard
 {
-    /// <summary>Ends this program once its standard input, which the test holds open, ends.</summary>
+    /// <summary>Ends this program when its standard input ends. The test holds the input open.</summary>
     public static void Watch()
     {
         var thread = new Thread(() =>
         {
             while (Console.In.Read() >= 0)
             {
-                // Nothing is sent.
+                // The test sends nothing.
             }
             Environment.Exit(1);
         })

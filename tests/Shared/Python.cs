@@ -3,15 +3,17 @@ using System.Diagnostics;
 
 namespace DelayedArrays.Testing;
 
-/// <summary>The Python whose packages check what is written and computed here.</summary>
+/// <summary>The Python whose packages check the results.</summary>
 internal static class Python
 {
     private static readonly ConcurrentDictionary<string, bool> s_modules = new(StringComparer.Ordinal);
 
-    /// <summary>The program. The system's own, which others on the path may shadow, is the one the distribution's packages are for.</summary>
+    /// <summary>
+    /// The program. The distribution's packages belong to the system's own Python, which another one on the path may hide.
+    /// </summary>
     public static string Program { get; } = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
-    /// <summary>Whether there is a python3 with some modules, such as "h5py, numpy".</summary>
+    /// <summary>Whether there is a python3 with the given modules, such as "h5py, numpy".</summary>
     public static bool Has(string modules) => s_modules.GetOrAdd(modules, static modules =>
     {
         try
@@ -24,12 +26,12 @@ internal static class Python
         }
     });
 
-    /// <summary>Runs a script and gives what it printed.</summary>
-    /// <exception cref="InvalidOperationException">It failed; the message is all it printed.</exception>
+    /// <summary>Runs a script and returns its output.</summary>
+    /// <exception cref="InvalidOperationException">The script failed. The message contains its whole output.</exception>
     public static string Run(string script, params string[] arguments) => Result(Start(script, "", arguments));
 
-    /// <summary>Runs a script that reads its standard input, and gives what it printed.</summary>
-    /// <exception cref="InvalidOperationException">It failed; the message is all it printed.</exception>
+    /// <summary>Runs a script with standard input and returns its output.</summary>
+    /// <exception cref="InvalidOperationException">The script failed. The message contains its whole output.</exception>
     public static string RunWithInput(string script, string input) => Result(Start(script, input, []));
 
     private static string Result((int Code, string Output) end) => end.Code == 0 ? end.Output.Trim() : throw new InvalidOperationException(end.Output);
@@ -53,7 +55,7 @@ internal static class Python
     }
 }
 
-/// <summary>A test that needs modules of Python; skipped where they are absent.</summary>
+/// <summary>A test that needs Python modules; skipped if they are missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PythonFactAttribute : FactAttribute
 {
@@ -65,7 +67,7 @@ internal sealed class PythonFactAttribute : FactAttribute
     }
 }
 
-/// <summary>A test of several cases that needs modules of Python; skipped where they are absent.</summary>
+/// <summary>A test with several cases that needs Python modules; skipped if they are missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PythonTheoryAttribute : TheoryAttribute
 {

@@ -1,11 +1,11 @@
 namespace DelayedArrays.Testing;
 
-/// <summary>Finds the test inputs shared by all projects.</summary>
+/// <summary>Finds the test inputs that all projects share.</summary>
 internal static class SharedData
 {
     public const string Missing = "The shared inputs (../shared/data) are not there.";
 
-    /// <summary>The folder of inputs, null if it is not there.</summary>
+    /// <summary>The folder of inputs; null if it does not exist.</summary>
     public static string? Root { get; } = Find();
 
     private static string? Find()
@@ -21,7 +21,7 @@ internal static class SharedData
     }
 }
 
-/// <summary>A test over the shared inputs; skipped where they are absent.</summary>
+/// <summary>A test over the shared inputs; skipped if they are missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SharedDataTheoryAttribute : TheoryAttribute
 {
@@ -32,7 +32,7 @@ internal sealed class SharedDataTheoryAttribute : TheoryAttribute
     }
 }
 
-/// <summary>A test over the shared inputs; skipped where they are absent.</summary>
+/// <summary>A test over the shared inputs; skipped if they are missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SharedDataFactAttribute : FactAttribute
 {

@@ -3,14 +3,14 @@ using System.Collections.Concurrent;
 namespace DelayedArrays;
 
 /// <summary>
-/// Decides whether status 403 means that a value is not there. Object stores answer so for absent keys where the public may read values
-/// but not list them; others answer so for what they keep to themselves, which must not be taken for fill values.
+/// Decides whether status 403 means that a value does not exist. Object stores answer in this way for absent keys if the public may read
+/// values but not list them. Other servers answer in this way for private values, which must not read as fill values.
 /// </summary>
 /// <remarks>
-/// Documents that are looked for one after the other are absent: what is found in their stead says so, and if nothing is found, the
-/// message names them. Anything else, a chunk above all, is absent if a key that nobody can have made is answered by 403, too, and a
-/// document that was read before still can be: a signature may have run out meanwhile. The check begins after the 403 has come, and one
-/// check serves all that wait for it.
+/// A document that is looked for as one of several alternatives counts as absent: either another document is found, or the error message
+/// names them all. Any other value, such as a chunk, counts as absent if two checks succeed. The server must also answer 403 for a key
+/// that nobody can have created, and it must still serve a document that was read before, since a signature may have expired meanwhile.
+/// The checks begin after the 403 has arrived, and one check serves all requests that wait for it.
 /// </remarks>
 internal sealed class ForbiddenKeys : IDisposable
 {
@@ -24,16 +24,16 @@ internal sealed class ForbiddenKeys : IDisposable
     private readonly SemaphoreSlim _gate = new(1);
     private long _clock;
 
-    /// <summary>Creates the judge of one store.</summary>
-    /// <param name="isMissing">What the options say; null to find out.</param>
-    /// <param name="status">Asks for a key and gives the status of the answer.</param>
+    /// <summary>Creates the check for one store.</summary>
+    /// <param name="isMissing">The decision stated in the options; null to find out.</param>
+    /// <param name="status">Requests a key and gives the status of the answer.</param>
     public ForbiddenKeys(bool? isMissing, Func<StoreKey, CancellationToken, int> status)
     {
         _isMissing = isMissing;
         _status = status;
     }
 
-    /// <summary>Notes that a value was read.</summary>
+    /// <summary>Records that a value was read.</summary>
     public void WasRead(StoreKey key)
     {
         if (!MetadataFile.IsReserved(key.Name))
@@ -43,7 +43,7 @@ internal sealed class ForbiddenKeys : IDisposable
             _read.TryAdd(folder, key);
     }
 
-    /// <summary>Whether a key that was answered by 403 is absent.</summary>
+    /// <summary>Whether a key with status 403 is absent.</summary>
     public bool IsMissing(StoreKey key, CancellationToken cancellation)
     {
         var asked = Interlocked.Increment(ref _clock);
@@ -58,7 +58,7 @@ internal sealed class ForbiddenKeys : IDisposable
         return Witness(key) is { } witness && IsProven(witness, asked, cancellation);
     }
 
-    /// <summary>Whether a key was taken for absent without proof.</summary>
+    /// <summary>Whether a key was treated as absent without proof.</summary>
     public bool WasTaken(StoreKey key) => _taken.ContainsKey(key.Path);
 
     /// <inheritdoc/>
@@ -66,7 +66,7 @@ internal sealed class ForbiddenKeys : IDisposable
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 
-    /// <summary>A document that was read, in the nearest folder above.</summary>
+    /// <summary>A document that was read before, in the nearest folder above a key.</summary>
     private StoreKey? Witness(StoreKey key)
     {
         for (var folder = key.Path; folder.Length > 0;)

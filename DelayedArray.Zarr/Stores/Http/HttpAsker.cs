@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace DelayedArrays;
 
-/// <summary>Sends requests, so many at once, follows redirections, and repeats what failed in a way that may pass.</summary>
+/// <summary>
+/// Sends requests, follows redirections, and repeats requests after transient failures. Limits the number of concurrent requests.
+/// </summary>
 internal sealed class HttpAsker : IDisposable
 {
     private const int MostRedirections = 10;
@@ -18,7 +20,7 @@ internal sealed class HttpAsker : IDisposable
         _slots = new SemaphoreSlim(options.MaximumConnections);
         var handler = new SocketsHttpHandler
         {
-            // Redirections are followed here, where their schemes are checked; the bytes of values are wanted as they are.
+            // Redirections are followed in this class, which checks their schemes. Values must arrive without content encoding.
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,
@@ -29,10 +31,10 @@ internal sealed class HttpAsker : IDisposable
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>Does what is asked until it succeeds or fails for good.</summary>
-    /// <param name="address">What errors name.</param>
+    /// <summary>Repeats an attempt until it succeeds or fails permanently.</summary>
+    /// <param name="address">The address, for error messages.</param>
     /// <param name="attempt">Sends requests and reads their answers.</param>
-    /// <param name="cancellation">Ends also the waiting between attempts.</param>
+    /// <param name="cancellation">Ends the attempt, or the wait between attempts.</param>
     /// <exception cref="IOException">All attempts failed.</exception>
     public T Retry<T>(string address, Func<T> attempt, CancellationToken cancellation)
     {
@@ -61,9 +63,9 @@ internal sealed class HttpAsker : IDisposable
         }
     }
 
-    /// <summary>Sends one request; the answer's status is any but a redirection.</summary>
-    /// <exception cref="TransientHttpException">There was no answer, or one to be repeated.</exception>
-    /// <exception cref="IOException">The server redirects to where requests do not go.</exception>
+    /// <summary>Sends one request and follows redirections.</summary>
+    /// <exception cref="TransientHttpException">There was no answer, or one that calls for another attempt.</exception>
+    /// <exception cref="IOException">The server redirects too often, or to an address that is not allowed.</exception>
     public HttpExchange Send(HttpMethod method, Uri address, RangeHeaderValue? range, CancellationToken cancellation)
     {
         for (var hops = 0; hops <= MostRedirections; hops++)
@@ -127,7 +129,7 @@ internal sealed class HttpAsker : IDisposable
         if (asked is { } wait)
             return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < most ? wait : most;
         var upTo = Math.Min(most.TotalMilliseconds, _options.FirstDelay.TotalMilliseconds * Math.Pow(2, failures));
-        // A random part, so that many readers who failed together do not come back together.
+        // A random part of the delay keeps readers that failed together from returning together.
         return TimeSpan.FromMilliseconds(upTo * (0.5 + Random.Shared.NextDouble() / 2));
     }
 }

@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>Takes a value, or a part of it, out of a server's answer, and believes no length before it has seen the bytes.</summary>
+/// <summary>Reads a value, or a part of it, from a server's answer. It trusts no stated length until the bytes have arrived.</summary>
 internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange answer, long limit, long mostSkipped)
 {
     private const int FirstRoom = 1 << 14;
 
-    /// <summary>Takes a whole value.</summary>
+    /// <summary>Reads a whole value.</summary>
     public void ReadAll(IBufferWriter<byte> destination)
     {
         if (answer.Length is { } length)
@@ -16,7 +16,7 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
             TakeUntilEnd(destination);
     }
 
-    /// <summary>Takes a part of which the server says that it is the one asked for.</summary>
+    /// <summary>Reads a part of a value from an answer that states which part it contains.</summary>
     public void ReadPart(ByteRange range, IBufferWriter<byte> destination)
     {
         if (answer.Response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } from, To: { } to } sent || range.IsAll)
@@ -24,7 +24,7 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
         var count = to - from + 1;
         var toEnd = sent.Length is { } total && to == total - 1;
         var starts = range.IsSuffix ? toEnd || sent.Length is null : from == range.Offset;
-        // A part shorter than asked for because the value ends, or begins, there.
+        // The part is shorter than requested because the value ends, or begins, there.
         if (starts && toEnd && count < range.Length && (!range.IsSuffix || from == 0))
             throw store.Outside(key, range, sent.Length);
         if (!starts || count != range.Length || (answer.Length is { } length && length != count))
@@ -32,7 +32,7 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
         Take(store.Bounded(key, count, limit), destination);
     }
 
-    /// <summary>Takes a part out of the whole value, which the server sends although it was asked for a part.</summary>
+    /// <summary>Reads a part of a value from an answer that contains the whole value although only the part was requested.</summary>
     public void ReadPartOfAll(ByteRange range, IBufferWriter<byte> destination)
     {
         var offset = range.Offset;
@@ -61,7 +61,7 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
     {
         if (count == 0)
             return;
-        // Not advanced before all is there, so that a repetition begins anew.
+        // The writer advances only when all bytes have arrived, so that a repeated request can start over.
         if (answer.Fill(destination.GetSpan(count)[..count]) < count)
             throw Short();
         destination.Advance(count);

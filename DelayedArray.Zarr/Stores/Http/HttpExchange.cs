@@ -2,30 +2,30 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>One answer of a server: its head, and its body read piece by piece, each within the time allowed.</summary>
+/// <summary>A server's answer: its head, and its body, which is read piece by piece within the time limits.</summary>
 internal sealed class HttpExchange : IDisposable
 {
     private readonly HttpTimer _timer;
     private readonly CancellationTokenRegistration _stop;
     private Stream? _body;
 
-    /// <summary>Takes over an answer and the timer that its head was awaited with.</summary>
+    /// <summary>Takes ownership of an answer and of the timer that was started with the request.</summary>
     public HttpExchange(HttpResponseMessage response, HttpTimer timer)
     {
         Response = response;
         _timer = timer;
-        // The only way to end a read that waits on the calling thread.
+        // Nothing else can end a blocking read.
         _stop = timer.Token.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
     }
 
     /// <summary>The answer.</summary>
     public HttpResponseMessage Response { get; }
 
-    /// <summary>Length of the body, if the server tells.</summary>
+    /// <summary>The length of the body, if the server states it.</summary>
     public long? Length => Response.Content.Headers.ContentLength;
 
     /// <summary>Reads some bytes of the body; 0 at its end.</summary>
-    /// <exception cref="TransientHttpException">The body ended early, or did not come in time.</exception>
+    /// <exception cref="TransientHttpException">The body ended early, or did not arrive in time.</exception>
     public int Read(Span<byte> span)
     {
         try
@@ -43,8 +43,8 @@ internal sealed class HttpExchange : IDisposable
         }
     }
 
-    /// <summary>Reads as many bytes as there is room for, or to the end of the body.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Reads until the buffer is full or the body ends.</summary>
+    /// <returns>The number of bytes read.</returns>
     public int Fill(Span<byte> span)
     {
         var filled = 0;
@@ -53,8 +53,8 @@ internal sealed class HttpExchange : IDisposable
         return filled;
     }
 
-    /// <summary>Reads and drops bytes.</summary>
-    /// <returns>Whether there were so many.</returns>
+    /// <summary>Reads and discards bytes.</summary>
+    /// <returns>Whether the body had that many.</returns>
     public bool Skip(long count)
     {
         var unwanted = ArrayPool<byte>.Shared.Rent(1 << 16);

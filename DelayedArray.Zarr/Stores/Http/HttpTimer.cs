@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace DelayedArrays;
 
-/// <summary>Ends what waits for a server: when nothing comes for a while, when the whole request takes too long, or when cancelled.</summary>
+/// <summary>
+/// Ends the wait for a server when nothing arrives for a while, when the whole request takes too long, or when it is cancelled.
+/// </summary>
 internal sealed class HttpTimer : IDisposable
 {
     private readonly CancellationTokenSource _source;
@@ -10,7 +12,7 @@ internal sealed class HttpTimer : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly long _start = Stopwatch.GetTimestamp();
 
-    /// <summary>Starts with a request.</summary>
+    /// <summary>Starts the time of a request.</summary>
     public HttpTimer(HttpStoreOptions options, CancellationToken cancellation)
     {
         _options = options;
@@ -18,12 +20,12 @@ internal sealed class HttpTimer : IDisposable
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 
-    /// <summary>Set when the waiting is to end.</summary>
+    /// <summary>Signals the end of the wait.</summary>
     public CancellationToken Token => _source.Token;
 
     private TimeSpan Left => _options.RequestTimeout - Stopwatch.GetElapsedTime(_start);
 
-    /// <summary>Gives the next part of the answer its time.</summary>
+    /// <summary>Starts the time limit for the next part of the answer.</summary>
     public void Renew()
     {
         var left = Left;
@@ -33,17 +35,17 @@ internal sealed class HttpTimer : IDisposable
             _source.CancelAfter(left < _options.Timeout ? left : _options.Timeout);
     }
 
-    /// <summary>Says what ended a wait.</summary>
-    /// <param name="error">What the wait ended with.</param>
-    /// <param name="silence">What is said if nothing came.</param>
-    /// <param name="otherwise">What is said if it was not the time.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <summary>Describes why a wait ended.</summary>
+    /// <param name="error">The exception that ended the wait.</param>
+    /// <param name="silence">The message if nothing arrived in time.</param>
+    /// <param name="otherwise">The message if time was not the reason.</param>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public TransientHttpException Failure(Exception error, string silence, string otherwise)
     {
         _cancellation.ThrowIfCancellationRequested();
         if (!_source.IsCancellationRequested)
             return new TransientHttpException($"{otherwise} ({error.Message})", error);
-        // A little early is in time: clocks are not that exact.
+        // Clocks are not exact, so a little early counts as the end of the time.
         return Left <= TimeSpan.FromMilliseconds(20)
             ? new TransientHttpException($"the answer was not complete within {_options.RequestTimeout.TotalSeconds:0.###} s (option request-timeout)", error) { IsFinal = true }
             : new TransientHttpException($"{silence} {_options.Timeout.TotalSeconds:0.###} s", error);

@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace DelayedArrays;
 
 /// <summary>
-/// A store on a web server, for reading: the value of a key is at the address followed by the key. Parts are asked for by
-/// range requests (RFC 9110, section 14); servers that do not know them are read from the start.
+/// A read-only store on a web server. The address of a value is the address of the store followed by the key. Parts of values are read
+/// with range requests (RFC 9110, section 14); a server without range requests sends each value from its start.
 /// </summary>
 public sealed partial class HttpZarrStore : ZarrStore
 {
@@ -15,11 +15,11 @@ public sealed partial class HttpZarrStore : ZarrStore
     private readonly string _root;
     private readonly string _query;
 
-    /// <summary>Names a store; nothing is asked yet.</summary>
-    /// <param name="address">An http or https address. Its query, such as a signature, goes with every request.</param>
-    /// <param name="options">How the server is asked.</param>
-    /// <exception cref="ArgumentException">The address is no such address, or has a password.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option makes no sense.</exception>
+    /// <summary>Creates a store without sending any request.</summary>
+    /// <param name="address">An http or https address. Its query, such as a signature, is sent with every request.</param>
+    /// <param name="options">How to access the server.</param>
+    /// <exception cref="ArgumentException">The address is not http or https, or contains a password.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is invalid.</exception>
     public HttpZarrStore(string address, HttpStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(address);
@@ -79,7 +79,7 @@ public sealed partial class HttpZarrStore : ZarrStore
             + "it does not let them be read, or answers so for what is not there";
     }
 
-    /// <summary>An address as errors show it: without its query, which can be a secret.</summary>
+    /// <summary>An address as error messages show it: without its query, which may be secret.</summary>
     internal static string Shown(Uri address) => address.GetLeftPart(UriPartial.Path);
 
     /// <inheritdoc/>
@@ -134,7 +134,7 @@ public sealed partial class HttpZarrStore : ZarrStore
             if (status is 404 or 410)
                 return (Found.Nothing, null);
         }
-        // Not told, or HEAD is not allowed, as with addresses signed for GET.
+        // The server does not state the length, or does not allow HEAD, as for addresses signed for GET.
         return LengthByGet(key, cancellation);
     }
 
@@ -169,7 +169,10 @@ public sealed partial class HttpZarrStore : ZarrStore
         _ => null,
     };
 
-    /// <summary>Asks about what is forbidden only when the request is over, which would keep others waiting for a connection.</summary>
+    /// <summary>
+    /// Interprets what was found. A check of forbidden keys runs only after the request has ended, so that it does not hold up a
+    /// connection.
+    /// </summary>
     private bool IsThere(StoreKey key, Found found, CancellationToken cancellation)
     {
         if (found == Found.Value)
@@ -188,7 +191,7 @@ public sealed partial class HttpZarrStore : ZarrStore
         _ => $"{Named(key)}: the server answers with status {status}; a value was expected",
     });
 
-    /// <summary>What a server says of a key.</summary>
+    /// <summary>The server's answer about a key.</summary>
     private enum Found
     {
         Nothing,

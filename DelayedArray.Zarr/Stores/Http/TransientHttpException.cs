@@ -1,6 +1,8 @@
 namespace DelayedArrays;
 
-/// <summary>A request failed in a way that may pass. Never leaves the store: it is repeated, or told as an IOException.</summary>
+/// <summary>
+/// A request failed in a way that may pass. The exception never leaves the store: the request is repeated, or an IOException reports it.
+/// </summary>
 internal sealed class TransientHttpException : Exception
 {
     /// <summary>Creates the exception.</summary>
@@ -8,19 +10,19 @@ internal sealed class TransientHttpException : Exception
     {
     }
 
-    /// <summary>Creates the exception with what happened.</summary>
+    /// <summary>Creates the exception with a description of the failure.</summary>
     public TransientHttpException(string message) : base(message)
     {
     }
 
-    /// <summary>Creates the exception with what happened and its cause.</summary>
+    /// <summary>Creates the exception with a description of the failure and its cause.</summary>
     public TransientHttpException(string message, Exception inner) : base(message, inner)
     {
     }
 
-    /// <summary>Whether it is told at once, since a repetition would take as long.</summary>
+    /// <summary>Whether to report the failure at once, because a repetition would take as long.</summary>
     public bool IsFinal { get; init; }
 
-    /// <summary>How long the server asks to wait.</summary>
+    /// <summary>The wait that the server asks for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
 
-/// <summary>A part of a file as a stream of its own, so that several threads can read parts of one file.</summary>
+/// <summary>A stream over a part of a file. Several threads can read parts of one file.</summary>
 internal sealed class FilePartStream(SafeFileHandle file, long offset, long length) : Stream
 {
     private long _position;
@@ -41,7 +41,7 @@ internal sealed class FilePartStream(SafeFileHandle file, long offset, long leng
     /// <inheritdoc/>
     public override void Flush()
     {
-        // Nothing is written.
+        // There is nothing to flush.
     }
 
     /// <inheritdoc/>

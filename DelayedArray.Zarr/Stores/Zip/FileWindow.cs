@@ -2,21 +2,21 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
 
-/// <summary>Reads a part of a file from front to end through one buffer.</summary>
+/// <summary>Reads a part of a file sequentially through one buffer.</summary>
 internal sealed class FileWindow(SafeFileHandle file, long offset, long length)
 {
-    // More than the longest entry of a central directory: three fields of 64 KiB and the fixed part.
+    // The buffer holds the longest possible entry of a central directory: three fields of 64 KiB and the fixed part.
     private readonly byte[] _buffer = new byte[Math.Min(length, 1 << 18)];
     private int _start;
     private int _end;
     private long _offset = offset;
     private long _unread = length;
 
-    /// <summary>Bytes not taken yet.</summary>
+    /// <summary>The number of bytes not taken yet.</summary>
     public long Remaining => _unread + _end - _start;
 
-    /// <summary>The next bytes; valid until the next call.</summary>
-    /// <exception cref="EndOfStreamException">The file was cut short meanwhile.</exception>
+    /// <summary>Takes the next bytes. They are valid until the next call.</summary>
+    /// <exception cref="EndOfStreamException">The file has been truncated.</exception>
     public ReadOnlySpan<byte> Take(int count)
     {
         if (_end - _start < count)
@@ -25,8 +25,8 @@ internal sealed class FileWindow(SafeFileHandle file, long offset, long length)
         return _buffer.AsSpan(_start - count, count);
     }
 
-    /// <summary>Copies the bytes not taken yet to another file, or to another place of the same one.</summary>
-    /// <exception cref="EndOfStreamException">The file was cut short meanwhile.</exception>
+    /// <summary>Copies the remaining bytes to another file, or to another place in the same file.</summary>
+    /// <exception cref="EndOfStreamException">The file has been truncated.</exception>
     public void CopyTo(SafeFileHandle target, long offset)
     {
         while (Remaining > 0)

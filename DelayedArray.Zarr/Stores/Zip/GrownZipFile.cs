@@ -4,13 +4,13 @@ using Microsoft.Win32.SafeHandles;
 namespace DelayedArrays;
 
 /// <summary>
-/// Adds to a zip file where it is. A copy of the directory is put far behind the end, so that the file is a zip file with the old
-/// contents all the time; the gap before it takes the new values and then the new directory; cutting the file off behind that makes
-/// it the one that counts. Nothing that was there is overwritten.
+/// Extends a zip file in place. A copy of the directory is written far beyond the end, so that the file remains a zip file with the old
+/// content at all times. The gap before the copy receives the new values and then the new directory. Cutting the file off after the new
+/// directory makes that the valid one. No old byte is overwritten.
 /// </summary>
 /// <remarks>
-/// Only while a copy of the directory is written, its end is not that of a zip file; a journal beside it tells where it ended. A gap
-/// that was not written to takes no room on most file systems.
+/// The file has no valid end only while a copy of the directory is being written. Meanwhile, a journal beside the file records the old
+/// end. On most file systems an unwritten gap takes no space.
 /// </remarks>
 internal sealed class GrownZipFile : ZipAppender
 {
@@ -22,11 +22,11 @@ internal sealed class GrownZipFile : ZipAppender
     private readonly FileVersion _found;
     private ZipTail? _tail;
 
-    /// <summary>Begins to add to a file. It is not changed before there is something to add.</summary>
+    /// <summary>Prepares to extend a file. Nothing changes until there is something to add.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="file">The file, opened for reading and writing.</param>
-    /// <param name="directory">Its directory, which was read.</param>
-    /// <param name="found">What it was before the directory was read.</param>
+    /// <param name="directory">Its directory, which was already read.</param>
+    /// <param name="found">The version of the file before the directory was read.</param>
     public GrownZipFile(string path, SafeFileHandle file, ZipDirectory directory, FileVersion found)
         : base(file, directory.Size)
     {
@@ -35,7 +35,7 @@ internal sealed class GrownZipFile : ZipAppender
         _found = found;
     }
 
-    /// <summary>Cuts off what a program that was killed has left behind the end of a file. Nobody else is changing it.</summary>
+    /// <summary>Cuts off what a killed program has left at the end of a file. Nobody else may be changing the file.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="location">The file, as messages name it.</param>
     /// <param name="file">The file, opened for reading and writing.</param>
@@ -48,7 +48,7 @@ internal sealed class GrownZipFile : ZipAppender
             ZipDirectory directory = new(location, file);
             directory.Locate();
             end = ZipTail.Of(file, directory)?.OldEnd;
-            // Without power, the end may have come to the disk, but not what is before it.
+            // After a power failure, the end may be on disk without the bytes before it.
             if (end is null && journal is not null)
                 directory.Read();
         }
@@ -59,7 +59,7 @@ internal sealed class GrownZipFile : ZipAppender
         }
         if (end is { } known)
         {
-            // That it was a zip file which ended there is seen before anything is cut off.
+            // Before anything is cut off, this checks that a zip file ends there.
             new ZipDirectory(location, file, known).Read();
             RandomAccess.SetLength(file, known);
             RandomAccess.FlushToDisk(file);
@@ -110,7 +110,7 @@ internal sealed class GrownZipFile : ZipAppender
         foreach (var entry in entries.Where(IsNew))
             directory.Add(entry);
         var end = directory.Finish(_directory.Comment);
-        // Neither the values nor the directory may come to the disk after the file is cut off behind them.
+        // The values and the directory must be on disk before the file is cut off after them.
         RandomAccess.FlushToDisk(File);
         CheckUnchanged();
         RandomAccess.SetLength(File, end);
@@ -126,7 +126,9 @@ internal sealed class GrownZipFile : ZipAppender
         _tail = null;
     }
 
-    /// <summary>Ends the file where it ended. As it was before, it also has the time it had, by which indexes know it.</summary>
+    /// <summary>
+    /// Truncates the file to a former end. A file that is then unchanged also gets back its time, by which others recognise it.
+    /// </summary>
     private void CutOff(long end)
     {
         RandomAccess.SetLength(File, end);
@@ -134,7 +136,7 @@ internal sealed class GrownZipFile : ZipAppender
             System.IO.File.SetLastWriteTimeUtc(File, _found.Written);
     }
 
-    /// <summary>Puts a copy of the directory behind the end, or further behind it.</summary>
+    /// <summary>Writes a copy of the directory beyond the end, or further out than the last copy.</summary>
     private void Extend(long start)
     {
         var before = _tail?.End ?? _directory.Size;
@@ -153,7 +155,7 @@ internal sealed class GrownZipFile : ZipAppender
         new ZipJournal(_path).Delete();
     }
 
-    /// <exception cref="ConcurrentChangeException">Somebody who does not take the lock has changed the file or put another in its place.</exception>
+    /// <exception cref="ConcurrentChangeException">Someone who does not use the lock has changed or replaced the file.</exception>
     private void CheckUnchanged()
     {
         if (_tail is { } tail ? !HasTail(tail) : FileVersion.Of(_path) != _found)
@@ -164,7 +166,7 @@ internal sealed class GrownZipFile : ZipAppender
     {
         try
         {
-            // The file of this name, which may be another one by now.
+            // By now the path may lead to another file.
             using var there = System.IO.File.OpenHandle(_path, share: FileShare.ReadWrite | FileShare.Delete);
             return tail.IsIn(there, _directory.Length);
         }

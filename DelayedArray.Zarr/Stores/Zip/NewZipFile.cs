@@ -1,15 +1,15 @@
 namespace DelayedArrays;
 
-/// <summary>Writes a new zip file under a name of its own; a rename puts it where it is wanted.</summary>
+/// <summary>Writes a new zip file under a temporary name. A rename puts it in place.</summary>
 internal sealed class NewZipFile : ZipAppender
 {
     private readonly string _path;
     private readonly string _partial;
     private readonly FileVersion _found;
 
-    /// <summary>Begins a file.</summary>
-    /// <param name="path">Full path of what it will become.</param>
-    /// <param name="found">What is there, and is replaced.</param>
+    /// <summary>Starts a file.</summary>
+    /// <param name="path">The full path that it will have.</param>
+    /// <param name="found">The version of the file that it replaces.</param>
     public NewZipFile(string path, FileVersion found)
         : this(path, TemporaryNames.Begin(path), found)
     {
@@ -29,7 +29,7 @@ internal sealed class NewZipFile : ZipAppender
     /// <inheritdoc/>
     protected override void MakeRoom(long end)
     {
-        // A file grows as it is written.
+        // The file grows as it is written.
     }
 
     /// <inheritdoc/>

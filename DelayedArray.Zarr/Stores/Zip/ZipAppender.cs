@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace DelayedArrays;
 
 /// <summary>
-/// Writes values behind each other into a file that becomes a zip file. Places are given out under a lock, the bytes are written by
-/// many threads at once; the directory makes them a part of the zip file.
+/// Appends values to a file that becomes a zip file. A lock assigns each value its place; many threads then write their bytes at once.
+/// The directory finally makes the values part of the zip file.
 /// </summary>
 internal abstract class ZipAppender : IDisposable
 {
@@ -13,9 +13,9 @@ internal abstract class ZipAppender : IDisposable
     private readonly long _start;
     private bool _isComplete;
 
-    /// <summary>Begins to write.</summary>
+    /// <summary>Starts appending.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="start">The first byte that is free.</param>
+    /// <param name="start">The first free byte.</param>
     protected ZipAppender(SafeFileHandle file, long start)
     {
         File = file;
@@ -26,7 +26,7 @@ internal abstract class ZipAppender : IDisposable
     /// <summary>The file.</summary>
     protected SafeFileHandle File { get; }
 
-    /// <summary>The next byte that is free.</summary>
+    /// <summary>The next free byte.</summary>
     protected long End { get; private set; }
 
     /// <summary>Appends a value.</summary>
@@ -45,8 +45,8 @@ internal abstract class ZipAppender : IDisposable
         return entry;
     }
 
-    /// <summary>Appends what an entry has, as it is compressed, under another name.</summary>
-    /// <param name="entry">An entry that was located.</param>
+    /// <summary>Appends the compressed data of an entry under another name.</summary>
+    /// <param name="entry">An entry whose data were located.</param>
     /// <param name="name">The name.</param>
     public ZipEntry Copy(ZipEntry entry, string name)
     {
@@ -55,7 +55,7 @@ internal abstract class ZipAppender : IDisposable
         return copy;
     }
 
-    /// <summary>Gives an entry another name: in place where the header has room for it, as a copy where not.</summary>
+    /// <summary>Renames an entry: in place if the name fits its header, otherwise as a copy.</summary>
     public ZipEntry Rename(ZipEntry entry, string name)
     {
         if (!IsNew(entry))
@@ -68,11 +68,11 @@ internal abstract class ZipAppender : IDisposable
         return renamed;
     }
 
-    /// <summary>Whether an entry needs to be copied to be in the zip file that is made.</summary>
+    /// <summary>Whether the new zip file already contains the data of an entry, so that it need not be copied.</summary>
     public abstract bool Has(ZipEntry entry);
 
-    /// <summary>Makes a zip file of these entries, all of which are in the file.</summary>
-    /// <exception cref="ConcurrentChangeException">Somebody else has changed it meanwhile; it stays as it is.</exception>
+    /// <summary>Completes a zip file of these entries, all of which are in the file.</summary>
+    /// <exception cref="ConcurrentChangeException">Someone else has changed the file. It stays as they left it.</exception>
     public void Complete(IReadOnlyCollection<ZipEntry> entries)
     {
         lock (_lock)
@@ -90,23 +90,23 @@ internal abstract class ZipAppender : IDisposable
         File.Dispose();
     }
 
-    /// <summary>Whether an entry was written by this object.</summary>
+    /// <summary>Whether this object wrote an entry.</summary>
     protected bool IsNew(ZipEntry entry) => entry.File == File && entry.HeaderOffset >= _start;
 
-    /// <summary>Sees to it that bytes up to an offset can be written. The lock is held.</summary>
+    /// <summary>Makes room for bytes up to an offset. The lock is held.</summary>
     protected abstract void MakeRoom(long end);
 
-    /// <summary>Writes the directory and makes it that of the zip file. The lock is held.</summary>
+    /// <summary>Writes the directory and makes it the valid one. The lock is held.</summary>
     protected abstract void Finish(IReadOnlyCollection<ZipEntry> entries);
 
-    /// <summary>Leaves what was there before.</summary>
+    /// <summary>Restores the old state.</summary>
     protected abstract void Undo();
 
     private static ZipEntry Renamed(ZipEntry entry, string name, long headerOffset = 0) => new()
     {
         File = entry.File,
         Name = name,
-        // Of the old flags only those that tell how hard deflate tried; there is no descriptor after the data.
+        // Only the flags that tell deflate's effort are kept; the copy has no descriptor after the data.
         Flags = (ushort)((entry.Flags & 0b110) | ZipHeaders.NameFlags(name)),
         Method = entry.Method,
         Crc = entry.Crc,

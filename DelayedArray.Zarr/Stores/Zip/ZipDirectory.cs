@@ -5,13 +5,13 @@ using Microsoft.Win32.SafeHandles;
 namespace DelayedArrays;
 
 /// <summary>
-/// Reads the central directory of a zip file, with 64-bit fields where they are needed (PKWARE's APPNOTE 6.3, sections 4.3 and
-/// 4.5.3). Memory grows with the entries that are there, not with numbers the file claims. Bytes may stand in front of the zip file, as
-/// those of a self-extractor do; offsets then count from the start of the file, or from where those bytes end.
+/// Reads the central directory of a zip file, with 64-bit fields where needed (PKWARE's APPNOTE 6.3, sections 4.3 and 4.5.3). Memory use
+/// grows with the actual entries, not with the numbers the file states. Other bytes may precede the zip file, as in a self-extractor.
+/// Offsets then count from the start of the file, or from the end of those bytes.
 /// </summary>
 /// <param name="location">The file, as messages name it.</param>
 /// <param name="file">The file.</param>
-/// <param name="size">Where it ends, if not where the file does.</param>
+/// <param name="size">The end of the zip file; by default that of the whole file.</param>
 internal sealed class ZipDirectory(string location, SafeFileHandle file, long? size = null)
 {
     private const uint EndSignature = 0x06054b50;
@@ -25,33 +25,33 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
     private const int EntryLength = 46;
     private const int MostAttempts = 10;
 
-    // A symbolic link: the upper four bits of the mode of a file that was added on Unix.
+    // A symbolic link is marked by the upper four bits of the mode of a file that was added on Unix.
     private const int MadeByUnix = 3;
     private const int LinkType = 0xA;
 
-    /// <summary>Where the file ends to which the directory belongs.</summary>
+    /// <summary>The end of the file to which the directory belongs.</summary>
     public long Size { get; } = size ?? RandomAccess.GetLength(file);
 
-    /// <summary>Where the directory begins; once it was read, as all that follows.</summary>
+    /// <summary>Where the directory begins. Like the properties below, it is valid once the directory was read.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>Its bytes, without the records after it.</summary>
+    /// <summary>The length of the directory in bytes, without the records that follow it.</summary>
     public long Length { get; private set; }
 
-    /// <summary>How many bytes offsets are short of those from the start of the file.</summary>
+    /// <summary>The number of bytes to add to offsets so that they count from the start of the file.</summary>
     public long Skipped { get; private set; }
 
-    /// <summary>What the file says of itself.</summary>
+    /// <summary>The comment of the zip file.</summary>
     public byte[] Comment { get; private set; } = [];
 
-    /// <summary>Which of the entries can be values.</summary>
+    /// <summary>Whether each entry can be a value.</summary>
     public BitArray Values { get; private set; } = new(0);
 
-    /// <summary>Reads the entries of a file that may be extended meanwhile, or was by a program that was killed.</summary>
+    /// <summary>Reads the entries of a file that another program may be extending, or was extending when it was killed.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="location">The file, as messages name it.</param>
     /// <param name="file">The file.</param>
-    /// <exception cref="ArrayFormatException">It is no zip file, or damaged.</exception>
+    /// <exception cref="ArrayFormatException">The file is not a zip file, or is damaged.</exception>
     public static IReadOnlyList<ZipEntry> ReadGrowing(string path, string location, SafeFileHandle file)
     {
         for (var attempt = 1; ; attempt++)
@@ -64,7 +64,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
             catch (Exception problem) when (problem is ArrayFormatException or EndOfStreamException)
             {
                 var length = RandomAccess.GetLength(file);
-                // The directory that was there before is still there.
+                // The old directory still exists.
                 if (new ZipJournal(path).TryRead() is { } end && end < length)
                     return new ZipDirectory(location, file, end).Read();
                 if (length != directory.Size && attempt < MostAttempts)
@@ -76,9 +76,9 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
         }
     }
 
-    /// <summary>Copies the records of some entries.</summary>
-    /// <param name="kept">Which.</param>
-    /// <param name="target">The directory they go to.</param>
+    /// <summary>Copies the records of selected entries.</summary>
+    /// <param name="kept">Whether to copy each entry.</param>
+    /// <param name="target">The directory to copy to.</param>
     public void Copy(BitArray kept, ZipDirectoryWriter target)
     {
         FileWindow window = new(file, Offset, Length);
@@ -91,8 +91,8 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
         }
     }
 
-    /// <summary>The entries that can be values, in the order of the directory; the same name can come several times.</summary>
-    /// <exception cref="ArrayFormatException">The file is no zip file, cut short, or damaged.</exception>
+    /// <summary>Reads the entries that can be values, in the order of the directory. A name may occur several times.</summary>
+    /// <exception cref="ArrayFormatException">The file is not a zip file, or is truncated or damaged.</exception>
     public IReadOnlyList<ZipEntry> Read()
     {
         Locate();
@@ -116,21 +116,21 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
         return entries;
     }
 
-    /// <summary>Whether the file begins with something else than a zip file.</summary>
+    /// <summary>Whether other bytes precede the zip file.</summary>
     public bool HasOtherBytesInFront() => Size >= 2 && !ReadAt(0, 2).AsSpan().SequenceEqual("PK"u8);
 
-    /// <summary>Counts offsets from the start of the file.</summary>
+    /// <summary>Makes all offsets count from the start of the file.</summary>
     private static void Move(List<ZipEntry> entries, List<long> starts, long skipped)
     {
         foreach (var entry in entries)
             entry.HeaderOffset += Math.Min(skipped, long.MaxValue - entry.HeaderOffset);
-        // The first is that of the directory, whose place is known.
+        // The first is that of the directory, whose position is known.
         for (var i = 1; i < starts.Count; i++)
             starts[i] += Math.Min(skipped, long.MaxValue - starts[i]);
     }
 
-    /// <summary>Finds out where the directory is, without reading it.</summary>
-    /// <exception cref="ArrayFormatException">The file is no zip file, cut short, or damaged.</exception>
+    /// <summary>Finds the directory without reading it.</summary>
+    /// <exception cref="ArrayFormatException">The file is not a zip file, or is truncated or damaged.</exception>
     public void Locate() => (Offset, Length, Skipped) = Find();
 
     private ZipEntry? ReadEntry(FileWindow window, List<long> starts)
@@ -170,11 +170,11 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
         };
     }
 
-    /// <summary>Bytes of a name, extra fields and a comment.</summary>
+    /// <summary>The length of an entry's name, extra fields and comment.</summary>
     private static int RestLength(ReadOnlySpan<byte> head) => BinaryPrimitives.ReadUInt16LittleEndian(head[28..])
         + BinaryPrimitives.ReadUInt16LittleEndian(head[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(head[32..]);
 
-    /// <summary>Replaces the fields that are all ones by their 64-bit values, which follow in this order.</summary>
+    /// <summary>Replaces fields whose bits are all set by their 64-bit values, which the extra field lists in this order.</summary>
     private static void Widen(ReadOnlySpan<byte> extra, ref ulong length, ref ulong compressed, ref ulong offset)
     {
         while (extra.Length >= 4)
@@ -223,14 +223,14 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
         }
         if (offset > (ulong)before || length > (ulong)before - offset)
             throw Damaged($"the central directory should be {length} bytes from byte {offset}, but the file ends before");
-        // Right before its end record, where all programs write it, it is found whatever offsets are counted from.
+        // All programs write the directory directly before its end record. There it is found however offsets are counted.
         var found = before - (long)length;
         return found != (long)offset && (length == 0 || HasSignature(found, EntrySignature))
             ? (found, (long)length, found - (long)offset)
             : ((long)offset, (long)length, 0);
     }
 
-    /// <summary>The 64-bit end record, before its locator or where that says.</summary>
+    /// <summary>Finds the 64-bit end record, directly before its locator or where the locator says.</summary>
     private long FindEnd64(long locator, ulong stated)
     {
         if (HasSignature(locator - End64Length, End64Signature))
@@ -273,7 +273,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
     {
         var found = starts.BinarySearch(offset + 1);
         found = found < 0 ? ~found : found;
-        // Before the directory there is always one, except for an entry that claims to begin after it.
+        // The directory always follows, except for an entry that claims to start after it.
         return found < starts.Count ? starts[found] : offset;
     }
 }

@@ -14,9 +14,9 @@ internal sealed class ZipDirectoryWriter
     private long _at;
     private long _entries;
 
-    /// <summary>Begins a directory.</summary>
+    /// <summary>Starts a directory.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="start">Where in it the directory begins.</param>
+    /// <param name="start">Where the directory begins in the file.</param>
     public ZipDirectoryWriter(SafeFileHandle file, long start)
     {
         _file = file;
@@ -31,16 +31,16 @@ internal sealed class ZipDirectoryWriter
         Added();
     }
 
-    /// <summary>Adds an entry as another directory has it.</summary>
+    /// <summary>Adds the record of an entry from another directory.</summary>
     public void Add(ReadOnlySpan<byte> record)
     {
         _buffer.Write(record);
         Added();
     }
 
-    /// <summary>Writes the records that end the file.</summary>
-    /// <param name="comment">What the file says of itself.</param>
-    /// <returns>Where the file ends.</returns>
+    /// <summary>Writes the end records of the file.</summary>
+    /// <param name="comment">The comment of the zip file.</param>
+    /// <returns>The end of the file.</returns>
     public long Finish(ReadOnlySpan<byte> comment)
     {
         var length = _at + _buffer.WrittenCount - _start;

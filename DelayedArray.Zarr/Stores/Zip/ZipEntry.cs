@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
 
-/// <summary>One value in a zip file, as its central directory tells. Field names follow PKWARE's APPNOTE 6.3.</summary>
+/// <summary>A value in a zip file, as described by the central directory. The field names follow PKWARE's APPNOTE 6.3.</summary>
 internal sealed class ZipEntry
 {
     /// <summary>Flag: the name is in UTF-8.</summary>
@@ -12,19 +12,19 @@ internal sealed class ZipEntry
     /// <summary>Flag: the data is encrypted.</summary>
     public const ushort Encrypted = 1;
 
-    /// <summary>Method: the bytes as they are.</summary>
+    /// <summary>Method: stored without compression.</summary>
     public const ushort Stored = 0;
 
-    /// <summary>Method: deflate without a header.</summary>
+    /// <summary>Method: raw deflate.</summary>
     public const ushort Deflated = 8;
 
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
     private static readonly Encoding OldEncoding = CodePagesEncodingProvider.Instance.GetEncoding(437)!;
 
-    /// <summary>The file that has the data.</summary>
+    /// <summary>The file that contains the data.</summary>
     public required SafeFileHandle File { get; init; }
 
-    /// <summary>The name, as the local header has it too.</summary>
+    /// <summary>The name, which the local header repeats.</summary>
     public required string Name { get; init; }
 
     /// <summary>General purpose flags.</summary>
@@ -45,16 +45,16 @@ internal sealed class ZipEntry
     /// <summary>Where the local header begins.</summary>
     public long HeaderOffset { get; set; }
 
-    /// <summary>Whether it is a symbolic link, whose bytes are the path that it leads to.</summary>
+    /// <summary>Whether it is a symbolic link. The bytes of a link are the path of its target.</summary>
     public bool IsLink { get; init; }
 
-    /// <summary>Its place in the directory it was read from.</summary>
+    /// <summary>Its index in the directory.</summary>
     public int Number { get; init; }
 
-    /// <summary>Where the next entry or the directory begins: the data ends before.</summary>
+    /// <summary>Where the next entry or the directory begins. The data end before it.</summary>
     public long End { get; set; }
 
-    /// <summary>Where the data begins; 0 until the local header was read.</summary>
+    /// <summary>Where the data begin; 0 until the local header was read.</summary>
     public long DataOffset { get; set; }
 
     /// <summary>Decodes a name; null if it is not valid.</summary>

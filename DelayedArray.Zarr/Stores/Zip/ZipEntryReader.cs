@@ -6,8 +6,8 @@ using System.IO.Hashing;
 namespace DelayedArrays;
 
 /// <summary>
-/// Reads the value of an entry. Nothing the zip file says is believed: the local header must name the entry, the data must end
-/// before the next entry, the value must have the length and, where all of it is read, the checksum of the directory.
+/// Reads the value of an entry and trusts nothing that the zip file states. The local header must name the entry, and the data must end
+/// before the next entry. The value must have the length given in the directory and, if it is read completely, the checksum.
 /// </summary>
 internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry entry)
 {
@@ -15,7 +15,7 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
     private const int LocalLength = 30;
     private const int PieceLength = 1 << 24;
 
-    /// <summary>Reads a part of the value; <see cref="ZarrStore.TryRead"/> says how.</summary>
+    /// <summary>Reads a part of the value, like <see cref="ZarrStore.TryRead"/>.</summary>
     public void Read(ByteRange range, long limit, IBufferWriter<byte> destination, CancellationToken cancellation)
     {
         (var offset, var count) = store.Resolve(key, range, entry.Length, limit);
@@ -30,7 +30,7 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
         destination.Advance(count);
     }
 
-    /// <summary>Finds where the data begins, and checks that it is the data of this entry.</summary>
+    /// <summary>Finds where the data begin, and checks that they belong to this entry.</summary>
     public void Locate()
     {
         if (entry.DataOffset != 0)

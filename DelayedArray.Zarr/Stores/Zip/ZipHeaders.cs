@@ -5,8 +5,8 @@ using System.Text;
 namespace DelayedArrays;
 
 /// <summary>
-/// Writes the records of a zip file (PKWARE's APPNOTE 6.3, section 4.3), with 64-bit fields only where they are needed. All
-/// entries have the date 1980-01-01, so that the same values make the same file.
+/// Writes the records of a zip file (PKWARE's APPNOTE 6.3, section 4.3), with 64-bit fields only where needed. All entries have the date
+/// 1980-01-01, so that equal values give equal files.
 /// </summary>
 internal static class ZipHeaders
 {
@@ -18,15 +18,15 @@ internal static class ZipHeaders
     private const int Wide = 56 + 20;
     private const int Narrow = 22;
 
-    // An extra field of this writer alone, which readers pass over.
+    // An extra field of this writer, which readers skip.
     private const ushort PaddingId = 0x4144;
     private const int PaddingHead = 4;
 
-    /// <summary>Flags of a name: whether it is beyond ASCII.</summary>
+    /// <summary>The flags for a name, which tell whether it has characters beyond ASCII.</summary>
     public static ushort NameFlags(string name) => Ascii.IsValid(name) ? (ushort)0 : ZipEntry.Utf8;
 
-    /// <summary>The local header of an entry.</summary>
-    /// <exception cref="IOException">The name is longer than zip files can hold.</exception>
+    /// <summary>Makes the local header of an entry.</summary>
+    /// <exception cref="IOException">The name is too long for a zip file.</exception>
     public static byte[] Local(ZipEntry entry)
     {
         var name = Name(entry);
@@ -49,7 +49,7 @@ internal static class ZipHeaders
         return header;
     }
 
-    /// <summary>The local header of an entry in exactly so many bytes; null if that cannot be.</summary>
+    /// <summary>Makes the local header of an entry with exactly the given length; null if that is not possible.</summary>
     public static byte[]? Local(ZipEntry entry, int length)
     {
         var header = Local(entry);
@@ -67,10 +67,10 @@ internal static class ZipHeaders
         return header;
     }
 
-    /// <summary>Most bytes of an entry in the central directory.</summary>
+    /// <summary>The most bytes that an entry takes in the central directory.</summary>
     public static int MostCentral(ZipEntry entry) => CentralLength + Name(entry).Length + 4 + 24;
 
-    /// <summary>The entry in the central directory.</summary>
+    /// <summary>Writes an entry of the central directory.</summary>
     public static void Central(ZipEntry entry, IBufferWriter<byte> destination)
     {
         var name = Name(entry);
@@ -105,10 +105,10 @@ internal static class ZipHeaders
         destination.Advance(length);
     }
 
-    /// <summary>Most bytes of the records after the central directory, but for the comment.</summary>
+    /// <summary>The most bytes of the records after the central directory, without the comment.</summary>
     public const int MostEnd = Wide + Narrow;
 
-    /// <summary>The records after the central directory.</summary>
+    /// <summary>Makes the records after the central directory.</summary>
     public static byte[] End(long entries, long offset, long length, ReadOnlySpan<byte> comment)
     {
         var wide = entries >= ushort.MaxValue || IsWide(offset) || IsWide(length);

@@ -4,8 +4,8 @@ using System.IO.Hashing;
 namespace DelayedArrays;
 
 /// <summary>
-/// A file beside a zip file that says where the zip file ended, as long as a copy of the directory is being written and its end is
-/// not that of a zip file. If it is still there later, a program was killed, and all behind that place is its.
+/// A file beside a zip file that records the old end of the zip file while a copy of the directory is being written, when the file has no
+/// valid end. If the journal remains, a program was killed, and everything beyond that end is its leftover.
 /// </summary>
 /// <param name="Target">Full path of the zip file.</param>
 internal readonly record struct ZipJournal(string Target)
@@ -18,7 +18,7 @@ internal readonly record struct ZipJournal(string Target)
     /// <summary>Path of the journal.</summary>
     public string Path => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Target)!, $".{System.IO.Path.GetFileName(Target)}{Ending}");
 
-    /// <summary>Where the zip file ended; null if nothing valid says so.</summary>
+    /// <summary>Reads the old end of the zip file; null if there is no valid journal.</summary>
     public long? TryRead()
     {
         try
@@ -36,8 +36,8 @@ internal readonly record struct ZipJournal(string Target)
         }
     }
 
-    /// <summary>Writes the journal to the disk.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <summary>Writes the journal and flushes it to disk.</summary>
+    /// <exception cref="IOException">The journal cannot be written.</exception>
     public void Write(long end)
     {
         Span<byte> bytes = stackalloc byte[Length];
@@ -52,6 +52,6 @@ internal readonly record struct ZipJournal(string Target)
         SystemFiles.FlushFolder(System.IO.Path.GetDirectoryName(Target)!);
     }
 
-    /// <summary>Removes the journal, if there is one.</summary>
+    /// <summary>Removes the journal, if it exists.</summary>
     public void Delete() => File.Delete(Path);
 }

@@ -6,29 +6,29 @@ using Microsoft.Win32.SafeHandles;
 namespace DelayedArrays;
 
 /// <summary>
-/// The end of a zip file that is being extended: a copy of its directory, far behind the old end, with a comment that says where that
-/// is. Cut off there, the file is as it was.
+/// The end of a zip file that is being extended: a copy of its directory far beyond the old end, with a comment that states the old end.
+/// Cutting the file off there restores it.
 /// </summary>
-/// <param name="OldEnd">Where the file ended.</param>
+/// <param name="OldEnd">The end of the file before.</param>
 /// <param name="Start">Where the copy of the directory begins.</param>
-/// <param name="End">Where the file ends now.</param>
+/// <param name="End">The present end of the file.</param>
 /// <param name="Crc">Checksum of the copy.</param>
 internal readonly record struct ZipTail(long OldEnd, long Start, long End, uint Crc)
 {
     private const string Text = "DelayedArray is extending this file, which ended at byte";
     private const int Piece = 1 << 17;
 
-    /// <summary>Copies the directory of a file to behind its end.</summary>
+    /// <summary>Writes a copy of a file's directory beyond its end.</summary>
     /// <param name="file">The file.</param>
     /// <param name="directory">Its directory.</param>
-    /// <param name="start">Where the copy goes.</param>
+    /// <param name="start">Where to write the copy.</param>
     public static ZipTail Write(SafeFileHandle file, ZipDirectory directory, long start)
     {
         var crc = Checksum(file, directory.Offset, directory.Length);
         ZipTail tail = new(directory.Size, start, 0, crc);
         tail = tail with { End = start + directory.Length + tail.EndRecords(directory).Length };
         var records = tail.EndRecords(directory);
-        // The last piece in one write with what makes it a directory: a small one is there wholly or not at all.
+        // The last piece goes out in one write with the records that complete it, so that a small directory appears wholly or not at all.
         var last = (int)(directory.Length % Piece);
         var bytes = new byte[last + records.Length];
         new FileWindow(file, directory.Offset, directory.Length - last).CopyTo(file, start);
@@ -38,7 +38,7 @@ internal readonly record struct ZipTail(long OldEnd, long Start, long End, uint 
         return tail;
     }
 
-    /// <summary>The tail that the directory of a file belongs to; null if it is none, or others have changed it since.</summary>
+    /// <summary>The tail that contains a directory; null if there is none, or if others have changed the file since.</summary>
     public static ZipTail? Of(SafeFileHandle file, ZipDirectory directory)
     {
         var comment = Encoding.Latin1.GetString(directory.Comment);
@@ -53,7 +53,7 @@ internal readonly record struct ZipTail(long OldEnd, long Start, long End, uint 
             : null;
     }
 
-    /// <summary>Whether the file still ends with it.</summary>
+    /// <summary>Whether the file still ends with this tail.</summary>
     /// <param name="file">The file.</param>
     /// <param name="directoryLength">Bytes of the directory.</param>
     public bool IsIn(SafeFileHandle file, long directoryLength)
@@ -67,7 +67,7 @@ internal readonly record struct ZipTail(long OldEnd, long Start, long End, uint 
 
     private byte[] EndRecords(ZipDirectory directory) => ZipHeaders.End(directory.Values.Length, Start, directory.Length, Comment());
 
-    // As long for any numbers, for it says where the file ends that it is part of.
+    // The comment has a fixed length, because it states the end of the file that contains it.
     private byte[] Comment() => Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Text} {OldEnd:d19} {End:d19} {Crc:x8}"));
 
     private static uint Checksum(SafeFileHandle file, long offset, long length)

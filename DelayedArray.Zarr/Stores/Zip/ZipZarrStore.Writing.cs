@@ -63,7 +63,7 @@ public sealed partial class ZipZarrStore
                 Located(path);
             foreach (var path in moved)
             {
-                // One by one, so that after a failure each value still has the name that its header has.
+                // Entries are renamed one by one, so that after a failure each value still has the name in its header.
                 var to = target.Path + path[source.Path.Length..];
                 _entries[to] = appender.Rename(_entries[path], to);
                 Remove(path);
@@ -97,7 +97,7 @@ public sealed partial class ZipZarrStore
         var appender = Writable();
         lock (_lock)
         {
-            // Nobody sees what is not complete, so that nothing needs to go aside.
+            // Nobody sees incomplete content, so nothing needs to be set aside.
             var renamed = Index().Under(source).ToArray().Select(path => Renamed(appender, path, target.Path + path[source.Path.Length..])).ToList();
             foreach (var path in Index().Under(target).ToArray().Append(target.Path))
                 Remove(path);
@@ -108,9 +108,9 @@ public sealed partial class ZipZarrStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArrayFormatException">A value of the file that is copied is damaged.</exception>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="ConcurrentChangeException">Somebody else has written the file meanwhile; it stays as it is.</exception>
+    /// <exception cref="ArrayFormatException">The file is being copied, and one of its values is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ConcurrentChangeException">Someone else has written the file meanwhile. It stays as they left it.</exception>
     public override void Complete()
     {
         if (_appender is null || _isComplete)
@@ -144,7 +144,7 @@ public sealed partial class ZipZarrStore
         }
     }
 
-    /// <summary>An entry under another name. What has another name in its header must not stay under the old one if another fails.</summary>
+    /// <summary>Renames an entry. If a later step fails, an entry whose header has a new name must not stay under the old one.</summary>
     private ZipEntry Renamed(ZipAppender appender, string path, string name)
     {
         var renamed = appender.Rename(Located(path), name);

@@ -4,12 +4,12 @@ using Microsoft.Win32.SafeHandles;
 namespace DelayedArrays;
 
 /// <summary>
-/// A store in a zip file: each value is an entry, stored or deflated; of entries with the same name the last one counts.
+/// A store in a zip file. Each value is an entry, stored or deflated; among entries with the same name, the last one counts.
 /// </summary>
 /// <remarks>
-/// Others see writes once <see cref="Complete"/> has been called, all of them in one step; disposing without it leaves the old file,
-/// or none. Values are written as they are, for chunks are compressed already. Whoever writes has the file for itself until the end:
-/// other writers wait. Those who only read go on to see what they have opened.
+/// Others see no write until <see cref="Complete"/> has been called, and then all of them at once. Disposing without it leaves the old
+/// file, or none. Values are stored without compression, because chunks are already compressed. A writer has the file to itself until the
+/// end, while other writers wait. Readers keep seeing what they have opened.
 /// </remarks>
 public sealed partial class ZipZarrStore : ZarrStore
 {
@@ -42,8 +42,8 @@ public sealed partial class ZipZarrStore : ZarrStore
 
     /// <summary>Opens a file for writing.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="keeps">Whether what is there is kept; null if it is wherever there is a file.</param>
-    /// <param name="options">How.</param>
+    /// <param name="keeps">Whether to keep the old content; null to keep it if there is a file.</param>
+    /// <param name="options">How long to wait for other writers, and whether to copy the file.</param>
     private ZipZarrStore(string path, bool? keeps, StoreWriteOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -82,37 +82,37 @@ public sealed partial class ZipZarrStore : ZarrStore
 
     /// <summary>Opens a zip file for reading.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArrayFormatException">It is no zip file, or damaged.</exception>
+    /// <exception cref="ArrayFormatException">The file is not a zip file, or is damaged.</exception>
     public static ZipZarrStore Open(string path) => new(path);
 
-    /// <summary>Begins a new zip file, which takes the place of one that is there when it is completed.</summary>
-    /// <param name="path">Where.</param>
-    /// <param name="options">How long to wait for others who write it.</param>
+    /// <summary>Starts a new zip file. When it is completed, it replaces an existing file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="options">How long to wait for other writers.</param>
     /// <exception cref="IOException">Nothing can be written there.</exception>
-    /// <exception cref="ConcurrentChangeException">Somebody else is writing the file, for longer than this may wait.</exception>
+    /// <exception cref="ConcurrentChangeException">Someone else kept writing the file for longer than the wait.</exception>
     public static ZipZarrStore Create(string path, StoreWriteOptions options = default) => new(path, keeps: false, options);
 
     /// <summary>
-    /// Opens a zip file for reading and writing. What is written is added behind what is there, so that a change costs what it
-    /// adds; the room of values that were replaced or deleted is not used again. With <see cref="StoreWriteOptions.CopyZip"/>, or
-    /// where the file itself cannot be written, completing copies what is still wanted to a new file, which takes its place.
+    /// Opens a zip file for reading and writing. New content is appended, so that a change costs only what it adds; space of replaced or
+    /// deleted values is not reused. With <see cref="StoreWriteOptions.CopyZip"/>, or if the file itself cannot be written, completing
+    /// the store copies the remaining content to a new file, which replaces the old one.
     /// </summary>
     /// <remarks>
-    /// A program that is killed leaves the old contents, whoever reads them, and maybe bytes behind them, which the next update
-    /// removes. Other programs than this library's find the file damaged only if it was killed while it wrote a copy of the
-    /// directory behind the end, which takes about 3 ms for 100,000 entries. Programs that read zip files from front to
-    /// end without the directory (<c>bsdtar</c> from a pipe) see what was there first. Neither happens where the file is copied.
+    /// If the program is killed, every reader sees the old content. Some bytes may remain at the end, which the next update removes.
+    /// Other software finds the file damaged only if the program was killed while it wrote a copy of the directory at the end, which
+    /// takes about 3 ms for 100,000 entries. Software that reads zip files sequentially without the directory (<c>bsdtar</c> from a pipe)
+    /// sees the old content. Neither can happen if the file is copied.
     /// </remarks>
     /// <param name="path">The file.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">How long to wait for other writers, and whether to copy the file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArrayFormatException">It is no zip file, or damaged.</exception>
-    /// <exception cref="NotSupportedException">Other bytes stand in front of the zip file, and would be lost in a copy.</exception>
+    /// <exception cref="ArrayFormatException">The file is not a zip file, or is damaged.</exception>
+    /// <exception cref="NotSupportedException">Other bytes precede the zip file. A copy would lose them.</exception>
     /// <exception cref="IOException">Nothing can be written there.</exception>
-    /// <exception cref="ConcurrentChangeException">Somebody else is writing the file, for longer than this may wait.</exception>
+    /// <exception cref="ConcurrentChangeException">Someone else kept writing the file for longer than the wait.</exception>
     public static ZipZarrStore Update(string path, StoreWriteOptions options = default) => new(path, keeps: true, options);
 
-    /// <summary>Opens a zip file for reading and writing where there is one, and begins a new one where not.</summary>
+    /// <summary>Opens a zip file for reading and writing, or starts a new one if there is none.</summary>
     internal static ZipZarrStore UpdateOrCreate(string path, StoreWriteOptions options) => new(path, keeps: null, options);
 
     /// <inheritdoc/>
@@ -178,7 +178,9 @@ public sealed partial class ZipZarrStore : ZarrStore
         }
     }
 
-    /// <summary>Reads a file that is to be changed: by adding to it, if that is wanted and can be, or by making another.</summary>
+    /// <summary>
+    /// Reads a file that is about to be changed, either by extending it, if that is wanted and possible, or by making a new one.
+    /// </summary>
     private (SafeFileHandle Old, ZipAppender Appender) OpenOld(bool copies)
     {
         var writable = TryOpenToWrite();
