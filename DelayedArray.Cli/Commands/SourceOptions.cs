@@ -7,21 +7,21 @@ internal sealed class SourceOptions
 {
     private readonly Argument<string> _source = new("SRC") { Description = @"path, or path::inner/name of an array in a file; in names \xE9 stands for a byte, \x3A for a colon" };
     private readonly Option<string?> _expression = new("--expr") { Description = "NumPy-like expression over x (SRC) and the --in arrays" };
-    private readonly Option<string[]> _inputs = new("--in") { Description = "a further array for the expression: name=SRC" };
+    private readonly Option<string[]> _inputs = new("--in") { Description = "another array for the expression, as name=SRC; may be repeated" };
     private readonly Option<bool> _single = new("--single") { Description = "compute expressions in float32 instead of float64" };
-    private readonly Option<string?> _layout = new("--layout") { Description = "how a sparse group that does not say it is compressed: csr or csc" };
-    private readonly Option<string?> _shape = new("--shape") { Description = "rows and columns of a sparse group that does not say them, such as 3000,400" };
+    private readonly Option<string?> _layout = new("--layout") { Description = "compression of a sparse group that does not say it itself: csr or csc" };
+    private readonly Option<string?> _shape = new("--shape") { Description = "rows and columns of a sparse group that does not say them itself, such as 3000,400" };
     private readonly Option<bool> _json = new("--json") { Description = "print JSON" };
-    private readonly Option<int?> _threads = new("--threads") { Description = "threads that compute" };
-    private readonly Option<string?> _memory = new("--memory") { Description = "most memory for array data, such as 512MB" };
-    private readonly Option<bool> _quiet = new("--quiet") { Description = "no progress" };
+    private readonly Option<int?> _threads = new("--threads") { Description = "number of computing threads" };
+    private readonly Option<string?> _memory = new("--memory") { Description = "memory limit for array data, such as 512MB" };
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "show no progress" };
     private readonly Option<string[]> _stores = new("--store-option")
     {
-        Description = $"how Zarr stores are opened, may be repeated: {string.Join(", ", ZarrStoreSetting.All)}",
+        Description = $"how to open Zarr stores; may be repeated: {string.Join(", ", ZarrStoreSetting.All)}",
         HelpName = "name=value",
     };
 
-    private readonly Option<bool> _explain = new("--explain") { Description = "only say what would be read, decoded and held" };
+    private readonly Option<bool> _explain = new("--explain") { Description = "only report what would be read, decoded and held in memory" };
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>

@@ -8,21 +8,21 @@ internal sealed class TargetOptions
     // Whoever waits at a terminal can interrupt.
     private static readonly TimeSpan _usualPatience = TimeSpan.FromMinutes(10);
 
-    private readonly Argument<string> _target = new("DST") { Description = "path::name of the array to write; a path that ends in .zarr or .zip, or is a Zarr store, makes a Zarr array, any other HDF5" };
-    private readonly Option<string?> _chunks = new("--chunks") { Description = "lengths of the chunks, such as 1000,1000" };
+    private readonly Argument<string> _target = new("DST") { Description = "path::name of the array to write; a Zarr array if the path ends in .zarr or .zip or is a Zarr store, otherwise an HDF5 dataset" };
+    private readonly Option<string?> _chunks = new("--chunks") { Description = "chunk shape, such as 1000,1000; for sparse arrays, entries per chunk" };
     private readonly Option<string?> _codec = new("--codec")
     {
         Description = $"HDF5: {string.Join(", ", CodecTable.Hdf5.Choices)} ({new Hdf5WriteOptions().Compression} by default); "
             + $"Zarr: {string.Join(", ", CodecTable.Zarr3.Choices)} ({new ZarrWriteOptions().Compression} by default)",
     };
-    private readonly Option<int?> _level = new("--level") { Description = "level of compression" };
-    private readonly Option<bool> _noShuffle = new("--no-shuffle") { Description = "do not shuffle bytes before compressing" };
-    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "replace what is there" };
-    private readonly Option<string?> _sparse = new("--sparse") { Description = "write a sparse array, csr or csc; zeros are dropped" };
-    private readonly Option<int?> _version = new("--zarr-version") { Description = "2 or 3, for a Zarr store" };
-    private readonly Option<string?> _shards = new("--shards") { Description = "lengths of the shards of Zarr 3, multiples of the chunks; of sparse arrays, entries" };
-    private readonly Option<bool> _copy = new("--copy") { Description = "change a copy of a file that is there, which then takes its place: no program ever sees it half changed, and those that read it are in nobody's way" };
-    private readonly Option<double?> _patience = new("--lock-timeout") { Description = "seconds to wait for other changes of the same file or store to end (600)" };
+    private readonly Option<int?> _level = new("--level") { Description = "compression level" };
+    private readonly Option<bool> _noShuffle = new("--no-shuffle") { Description = "do not shuffle bytes before compression" };
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "replace an existing array" };
+    private readonly Option<string?> _sparse = new("--sparse") { Description = "write a sparse array, csr or csc; drops zeros" };
+    private readonly Option<int?> _version = new("--zarr-version") { Description = "version of the Zarr format: 2 or 3" };
+    private readonly Option<string?> _shards = new("--shards") { Description = "shard shape for Zarr 3, in multiples of the chunks; for sparse arrays, entries per shard" };
+    private readonly Option<bool> _copy = new("--copy") { Description = "change a copy of an existing file, which then takes its place: no program sees it half changed, and open readers do not delay the change" };
+    private readonly Option<double?> _patience = new("--lock-timeout") { Description = "seconds to wait for other changes of the same file or store to end [default: 600]" };
 
     /// <summary>Adds the options to a command.</summary>
     public TargetOptions(Command command)
