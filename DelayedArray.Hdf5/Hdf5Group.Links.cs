@@ -28,7 +28,10 @@ public sealed unsafe partial class Hdf5Group
                 _ => Hdf5ObjectKind.NamedType,
             };
         }
-        return new Hdf5Member(name, path, kind, link, file, target, opened is null && link == Hdf5LinkKind.Hard ? failure!.Message : null);
+        return new Hdf5Member(name, path, kind, link, file, target)
+        {
+            Damage = opened is null && link == Hdf5LinkKind.Hard ? failure!.Message : null,
+        };
     }
 
     /// <summary>The kind of a link, and the target of a soft or external one.</summary>

@@ -7,7 +7,9 @@ namespace DelayedArrays;
 /// <param name="Link">How it leads there.</param>
 /// <param name="TargetFile">The file that an external link names, as stored.</param>
 /// <param name="TargetPath">The path that a soft or external link names.</param>
-/// <param name="Damage">Why the object, or the content of the group, cannot be read; null if it can.</param>
 public sealed record Hdf5Member(
-    string Name, string Path, Hdf5ObjectKind Kind, Hdf5LinkKind Link, string? TargetFile = null, string? TargetPath = null,
-    string? Damage = null);
+    string Name, string Path, Hdf5ObjectKind Kind, Hdf5LinkKind Link, string? TargetFile = null, string? TargetPath = null)
+{
+    /// <summary>Why the object, or the content of the group, cannot be read; null if it can.</summary>
+    public string? Damage { get; init; }
+}

@@ -136,7 +136,7 @@ public static class ZarrArray
                 $"{info.Place with { Key = key.Path }}: holds elements of type {type}; expected numbers or booleans"
                 + (type.Class == ZarrTypeClass.Record ? $", or one of the fields {string.Join(", ", type.Fields.Select(f => f.Name))}" : ""));
         }
-        ZarrSource source = new(store, key, info, ChunkCoding.Of(info));
+        var source = new ZarrSource(store, key, info, ChunkCoding.Of(info));
         if (info.Format == 3)
             layout = layout with { IsBigEndian = source.Coding.Codec.IsBigEndian };
         var array = element.Dispatch(new SeedVisitor(source, layout, field));

@@ -107,7 +107,7 @@ public sealed class ChangeLock : IDisposable
         try
         {
             // The file disappears with its holder. If that happens between opening and locking, the framework opens it again.
-            FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             LetOthersOpen(file);
             return new ChangeLock(file);
         }

@@ -10,7 +10,7 @@ public readonly record struct FileVersion(bool Exists, long Length, DateTime Wri
     /// <summary>The present version of the file at a path.</summary>
     public static FileVersion Of(string path)
     {
-        FileInfo file = new(path);
+        var file = new FileInfo(path);
         if (!file.Exists)
             return default;
         // Systems that keep no time of creation report the time of the last write.

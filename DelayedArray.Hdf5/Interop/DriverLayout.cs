@@ -2,11 +2,6 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>The callbacks of a file driver.</summary>
-internal sealed record DriverCallbacks(
-    nint Open, nint Close, nint Compare, nint Query, nint GetAllocated, nint SetAllocated, nint GetLength, nint GetHandle,
-    nint Read, nint Write);
-
 /// <summary>
 /// The layout of a driver's class (<c>H5FD_class_t</c>, in H5FDpublic.h up to 1.12 and in H5FDdevelop.h from 1.13 on) in a release of the
 /// library, counted in words of eight bytes.

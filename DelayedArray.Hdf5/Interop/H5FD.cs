@@ -102,17 +102,19 @@ internal static unsafe partial class H5FD
             _driver = RegisterClass(layout.Build(Callbacks()));
     }
 
-    private static DriverCallbacks Callbacks() => new(
-        (nint)(delegate* unmanaged[Cdecl]<byte*, uint, long, ulong, byte*>)&OnOpen,
-        (nint)(delegate* unmanaged[Cdecl]<byte*, int>)&OnClose,
-        (nint)(delegate* unmanaged[Cdecl]<byte*, byte*, int>)&OnCompare,
-        (nint)(delegate* unmanaged[Cdecl]<byte*, CULong*, int>)&OnQuery,
-        (nint)(delegate* unmanaged[Cdecl]<byte*, int, ulong>)&OnGetAllocated,
-        (nint)(delegate* unmanaged[Cdecl]<byte*, int, ulong, int>)&OnSetAllocated,
-        (nint)(delegate* unmanaged[Cdecl]<byte*, int, ulong>)&OnGetLength,
-        (nint)(delegate* unmanaged[Cdecl]<byte*, long, void**, int>)&OnGetHandle,
-        (nint)(delegate* unmanaged[Cdecl]<byte*, int, long, ulong, nuint, byte*, int>)&OnRead,
-        (nint)(delegate* unmanaged[Cdecl]<byte*, int, long, ulong, nuint, byte*, int>)&OnWrite);
+    private static DriverCallbacks Callbacks() => new()
+    {
+        Open = (nint)(delegate* unmanaged[Cdecl]<byte*, uint, long, ulong, byte*>)&OnOpen,
+        Close = (nint)(delegate* unmanaged[Cdecl]<byte*, int>)&OnClose,
+        Compare = (nint)(delegate* unmanaged[Cdecl]<byte*, byte*, int>)&OnCompare,
+        Query = (nint)(delegate* unmanaged[Cdecl]<byte*, CULong*, int>)&OnQuery,
+        GetAllocated = (nint)(delegate* unmanaged[Cdecl]<byte*, int, ulong>)&OnGetAllocated,
+        SetAllocated = (nint)(delegate* unmanaged[Cdecl]<byte*, int, ulong, int>)&OnSetAllocated,
+        GetLength = (nint)(delegate* unmanaged[Cdecl]<byte*, int, ulong>)&OnGetLength,
+        GetHandle = (nint)(delegate* unmanaged[Cdecl]<byte*, long, void**, int>)&OnGetHandle,
+        Read = (nint)(delegate* unmanaged[Cdecl]<byte*, int, long, ulong, nuint, byte*, int>)&OnRead,
+        Write = (nint)(delegate* unmanaged[Cdecl]<byte*, int, long, ulong, nuint, byte*, int>)&OnWrite,
+    };
 
     private static DriverFile FileAt(byte* file) => (DriverFile)GCHandle.FromIntPtr(*(nint*)(file + OwnFields)).Target!;
 
@@ -220,7 +222,7 @@ internal static unsafe partial class H5FD
             for (nuint done = 0; done < size;)
             {
                 var count = (int)Math.Min(size - done, 1 << 30);
-                Span<byte> bytes = new(buffer + done, count);
+                var bytes = new Span<byte>(buffer + done, count);
                 if (write)
                     file.Write(checked((long)at + (long)done), bytes);
                 else
@@ -240,22 +242,4 @@ internal static unsafe partial class H5FD
         DriverFile.KeepError(error);
         return -1;
     }
-
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5FDopen", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial void* OpenSample(string path, uint flags, long access, ulong maximum);
-
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5FDclose")]
-    private static partial int CloseSample(void* file);
-
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5FDregister")]
-    private static partial long RegisterClass(byte* driver);
-
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Pset_driver")]
-    private static partial int SetDriver(Hdf5Id access, long driver, void* information);
-
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Iget_file_id")]
-    private static partial long FileIdOf(Hdf5Id id);
-
-    [LibraryImport(Hdf5Library.Name, EntryPoint = "H5Fget_vfd_handle")]
-    private static partial int HandleOf(Hdf5Id file, Hdf5Id access, nint* handle);
 }

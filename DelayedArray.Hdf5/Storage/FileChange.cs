@@ -122,7 +122,7 @@ internal sealed class FileChange : IDisposable
                 throw Edited.Changed();
             Edited.Pages.ReadPage(number, page);
             page.AsSpan(PageOverlay.LengthOf(number, end)).Clear();
-            ChangedPage candidate = new(number, _file.SumsOf(number, end), PageSums.Of(page));
+            var candidate = new ChangedPage(number, _file.SumsOf(number, end), PageSums.Of(page));
             if (number == superblock || !candidate.Before.Equals(candidate.After))
                 changed.Add(candidate);
         }

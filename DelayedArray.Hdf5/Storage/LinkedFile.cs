@@ -40,7 +40,7 @@ internal sealed class LinkedFile : DriverFile
         var file = SnapshotFile.Open(path);
         if (!edit)
             return file;
-        LinkedFile linked = new(file);
+        var linked = new LinkedFile(file);
         from?.Linked.Add(linked);
         return linked;
     }

@@ -69,7 +69,7 @@ internal sealed class StoredFile : IDisposable
     /// <summary>The full path that a path leads to. A symbolic link at its end is resolved.</summary>
     public static string TargetOf(string path)
     {
-        FileInfo file = new(path);
+        var file = new FileInfo(path);
         return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
@@ -77,7 +77,7 @@ internal sealed class StoredFile : IDisposable
     /// <exception cref="IOException">The file exists, or cannot be created.</exception>
     public static StoredFile Create(string path, string like)
     {
-        StoredFile file = new(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+        var file = new StoredFile(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file._handle, File.GetUnixFileMode(like));
         Trace?.Invoke(new(StorageStepKind.Create, path, 0, []));

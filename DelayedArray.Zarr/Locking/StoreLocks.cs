@@ -34,7 +34,7 @@ internal sealed class StoreLocks(string location, string name, string root, bool
     /// <summary>Takes the right to replace all chunks.</summary>
     public IDisposable TakeAllChunks(TimeSpan wait, CancellationToken cancellation = default)
     {
-        Held held = new();
+        var held = new Held();
         try
         {
             foreach (var chunk in _chunks)
@@ -54,7 +54,7 @@ internal sealed class StoreLocks(string location, string name, string root, bool
     private Held Take(string suffix, string what, TimeSpan wait, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        Held held = new();
+        var held = new Held();
         held.Add(LocalLock.Take(name + suffix, wait, cancellation) ?? throw new ConcurrentChangeException(
             $"{what}: another change of it, by this program, has not ended within {wait.TotalSeconds:0.###} s; try again, or wait longer"));
         if (!isFolder)

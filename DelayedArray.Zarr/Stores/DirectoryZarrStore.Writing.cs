@@ -70,7 +70,7 @@ public sealed partial class DirectoryZarrStore
         Guarded(source, "moved to the root", () =>
         {
             Directory.CreateDirectory(replaced);
-            using FolderMoves moves = new();
+            using var moves = new FolderMoves();
             moves.MoveAll(_root, replaced, except: [from, replaced]);
             moves.MoveAll(from, _root, except: []);
             moves.Keep();
@@ -102,7 +102,7 @@ public sealed partial class DirectoryZarrStore
         Guarded(key, "searched for what was left", () =>
         {
             // Links are not followed, because they may lead out of the store or in circles.
-            EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+            var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
             foreach (var folder in Directory.EnumerateDirectories(path, "*", all).Prepend(path))
                 PartialFile.RemoveAbandoned(folder);
         });

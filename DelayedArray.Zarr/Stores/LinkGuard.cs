@@ -48,14 +48,14 @@ internal sealed class LinkGuard
     /// <exception cref="ArrayFormatException">The link must not be followed, or leads nowhere.</exception>
     public FileInfo? Resolve(FileInfo link, StoreKey key)
     {
-        FileInfo file = new(Follow(link.FullName, key));
+        var file = new FileInfo(Follow(link.FullName, key));
         return file.Exists ? file : Directory.Exists(file.FullName) ? null : throw Dangling(link.FullName, key);
     }
 
     /// <summary>Explains what is wrong with a link that leads nowhere; null for any other path.</summary>
     public static string? Problem(string path)
     {
-        FileInfo file = new(path);
+        var file = new FileInfo(path);
         return file.LinkTarget is { } target && RealPath(file.FullName) is { } real && !Path.Exists(real) ? Nowhere(target) : null;
     }
 
@@ -66,9 +66,9 @@ internal sealed class LinkGuard
         if (_good.TryGetValue(folder, out var known))
             return known;
         var parent = Find(Path.GetDirectoryName(folder)!, key);
-        DirectoryInfo info = new(folder);
+        var info = new DirectoryInfo(folder);
         var isLink = info.LinkTarget is not null;
-        Place place = new(isLink ? FollowFolder(folder, key) : Path.Join(parent.Real, info.Name));
+        var place = new Place(isLink ? FollowFolder(folder, key) : Path.Join(parent.Real, info.Name));
         if (!info.Exists)
             return place;
         if (_good.Count >= MostRemembered)

@@ -78,7 +78,7 @@ public abstract partial class ZarrStore : IDisposable
     /// <summary>The state of the value at a key, to detect whether a document or chunk was replaced.</summary>
     internal virtual ValueState StateOf(StoreKey key)
     {
-        ArrayBufferWriter<byte> value = new();
+        var value = new ArrayBufferWriter<byte>();
         return !key.IsRoot && TryRead(key, ByteRange.All, Array.MaxLength, value) ? ValueState.OfBytes(value.WrittenSpan) : default;
     }
 
@@ -135,7 +135,7 @@ public abstract partial class ZarrStore : IDisposable
             DeleteAll(new StoreKey(entry.Name));
         foreach (var entry in moved)
         {
-            ArrayBufferWriter<byte> value = new();
+            var value = new ArrayBufferWriter<byte>();
             if (TryRead(source / entry.Name, ByteRange.All, Array.MaxLength, value))
                 Write(new StoreKey(entry.Name), value.WrittenSpan);
             if (entry.HasChildren)

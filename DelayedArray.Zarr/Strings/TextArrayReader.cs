@@ -79,7 +79,7 @@ internal sealed class TextArrayReader
             throw _source.Problem(number, $"has {shape.Count} texts; expected at most {most}");
         var count = (int)shape.Count;
         var limit = _coding.ElementSize > 0 ? _coding.Chunks.Codec.MostStored((long)count * _coding.ElementSize) : MostStored;
-        using EncodedBuffer stored = new();
+        using var stored = new EncodedBuffer();
         if (!_reader.TryRead(number, limit, stored, _scope))
             return null;
         try

@@ -22,7 +22,7 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
             return null;
         var chunks = ChunkCoding.Of(info);
         var isBigEndian = info.Format == 3 ? chunks.Codec.IsBigEndian : type.IsBigEndian;
-        FixedTexts texts = new(info.DataType.Size, field?.Offset ?? 0, type.Size, type.Class == ZarrTypeClass.FixedText, isBigEndian);
+        var texts = new FixedTexts(info.DataType.Size, field?.Offset ?? 0, type.Size, type.Class == ZarrTypeClass.FixedText, isBigEndian);
         if (info.DataType.Size == 0)
             return new TextCoding(chunks, 0, VariableTexts.None, NoText);
         var fill = field is null ? FixedFill(info, texts) : FieldFill(info, texts, field);

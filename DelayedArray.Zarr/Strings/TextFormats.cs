@@ -76,7 +76,7 @@ internal sealed class FixedTexts(int stride, int offset, int size, bool isUtf32,
         if (bytes.Length != (long)count * stride)
             throw CodecException.Decoding("texts", $"{bytes.Length} bytes came out, where {(long)count * stride} are expected");
         var texts = new string[count];
-        StringBuilder builder = new();
+        var builder = new StringBuilder();
         for (var i = 0; i < count; i++)
         {
             var text = bytes.Slice((i * stride) + offset, size);
@@ -111,7 +111,7 @@ internal sealed class Categories(ImmutableArray<string> labels, ZarrDataType cod
 
     public static Categories Of(ZarrCodecSpec spec, MetadataPlace place)
     {
-        JsonPart parameters = new(spec.Configuration, place, spec.Name);
+        var parameters = new JsonPart(spec.Configuration, place, spec.Name);
         ImmutableArray<string> labels = [.. parameters.Member("labels").Items(MostLabels).Select(label => label.Text())];
         var type = parameters.Optional("astype") ?? new JsonPart(System.Text.Json.JsonSerializer.SerializeToElement("|u1"), place, "astype");
         var codes = V2DataType.ParseNumber(type);

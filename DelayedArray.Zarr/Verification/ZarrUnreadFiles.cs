@@ -25,7 +25,7 @@ public sealed record ZarrUnreadFiles(ImmutableArray<string> Warnings, long Looke
         ArgumentNullException.ThrowIfNull(store);
         if (!store.CanList)
             return new([], 0, IsComplete: false);
-        UnreadFileSearch search = new(store, StoreKey.Of(path), ZarrArray.ReadInfo(store, path, cancellation), most, cancellation);
+        var search = new UnreadFileSearch(store, StoreKey.Of(path), ZarrArray.ReadInfo(store, path, cancellation), most, cancellation);
         search.Run();
         return new(search.Warnings(), search.Looked, search.IsComplete);
     }

@@ -103,7 +103,7 @@ internal sealed class ForbiddenKeys : IDisposable
     {
         if (_forbidsAbsent.TryGetValue(folder, out var known))
             return known;
-        StoreKey absent = new((folder.Length == 0 ? "" : folder + "/") + $"delayedarray-absent-{Guid.NewGuid():N}");
+        var absent = new StoreKey((folder.Length == 0 ? "" : folder + "/") + $"delayedarray-absent-{Guid.NewGuid():N}");
         return _forbidsAbsent[folder] = _status(absent, cancellation) == 403;
     }
 }

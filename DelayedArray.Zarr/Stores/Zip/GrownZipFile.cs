@@ -45,7 +45,7 @@ internal sealed class GrownZipFile : ZipAppender
         long? end = null;
         try
         {
-            ZipDirectory directory = new(location, file);
+            var directory = new ZipDirectory(location, file);
             directory.Locate();
             end = ZipTail.Of(file, directory)?.OldEnd;
             // After a power failure, the end may be on disk without the bytes before it.
@@ -83,7 +83,7 @@ internal sealed class GrownZipFile : ZipAppender
     /// <inheritdoc/>
     protected override void Finish(IReadOnlyCollection<ZipEntry> entries)
     {
-        BitArray kept = new(_directory.Values);
+        var kept = new BitArray(_directory.Values);
         kept.Not();
         var added = 0;
         var length = _directory.Length + ZipHeaders.MostEnd + _directory.Comment.Length;
@@ -105,7 +105,7 @@ internal sealed class GrownZipFile : ZipAppender
             return;
         }
         MakeRoom(End + length);
-        ZipDirectoryWriter directory = new(File, End);
+        var directory = new ZipDirectoryWriter(File, End);
         _directory.Copy(kept, directory);
         foreach (var entry in entries.Where(IsNew))
             directory.Add(entry);

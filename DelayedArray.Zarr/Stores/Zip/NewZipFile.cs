@@ -35,7 +35,7 @@ internal sealed class NewZipFile : ZipAppender
     /// <inheritdoc/>
     protected override void Finish(IReadOnlyCollection<ZipEntry> entries)
     {
-        ZipDirectoryWriter directory = new(File, End);
+        var directory = new ZipDirectoryWriter(File, End);
         foreach (var entry in entries)
             directory.Add(entry);
         directory.Finish([]);

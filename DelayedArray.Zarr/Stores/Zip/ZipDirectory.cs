@@ -14,14 +14,7 @@ namespace DelayedArrays;
 /// <param name="size">The end of the zip file; by default that of the whole file.</param>
 internal sealed class ZipDirectory(string location, SafeFileHandle file, long? size = null)
 {
-    private const uint EndSignature = 0x06054b50;
-    private const uint LocatorSignature = 0x07064b50;
-    private const uint End64Signature = 0x06064b50;
-    private const uint EntrySignature = 0x02014b50;
     private const uint LocalSignature = 0x04034b50;
-    private const int EndLength = 22;
-    private const int LocatorLength = 20;
-    private const int End64Length = 56;
     private const int EntryLength = 46;
     private const int MostAttempts = 10;
 
@@ -56,7 +49,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
     {
         for (var attempt = 1; ; attempt++)
         {
-            ZipDirectory directory = new(location, file);
+            var directory = new ZipDirectory(location, file);
             try
             {
                 return directory.Read();
@@ -81,7 +74,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
     /// <param name="target">The directory to copy to.</param>
     public void Copy(BitArray kept, ZipDirectoryWriter target)
     {
-        FileWindow window = new(file, Offset, Length);
+        var window = new FileWindow(file, Offset, Length);
         for (var number = 0; window.Remaining > 0; number++)
         {
             var head = Take(window, EntryLength).ToArray();
@@ -105,7 +98,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
             if (entry is not null)
                 entries.Add(entry);
         }
-        if (Skipped > 0 && entries.Count > 0 && HasSignature(entries[0].HeaderOffset + Skipped, LocalSignature))
+        if (Skipped > 0 && entries.Count > 0 && ZipEnd.HasSignature(file, Size, entries[0].HeaderOffset + Skipped, LocalSignature))
             Move(entries, starts, Skipped);
         Values = new BitArray(starts.Count - 1);
         foreach (var entry in entries)
@@ -117,7 +110,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
     }
 
     /// <summary>Whether other bytes precede the zip file.</summary>
-    public bool HasOtherBytesInFront() => Size >= 2 && !ReadAt(0, 2).AsSpan().SequenceEqual("PK"u8);
+    public bool HasOtherBytesInFront() => Size >= 2 && !ZipEnd.ReadAt(file, 0, 2).AsSpan().SequenceEqual("PK"u8);
 
     /// <summary>Makes all offsets count from the start of the file.</summary>
     private static void Move(List<ZipEntry> entries, List<long> starts, long skipped)
@@ -131,12 +124,16 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
 
     /// <summary>Finds the directory without reading it.</summary>
     /// <exception cref="ArrayFormatException">The file is not a zip file, or is truncated or damaged.</exception>
-    public void Locate() => (Offset, Length, Skipped) = Find();
+    public void Locate()
+    {
+        var end = ZipEnd.Find(location, file, Size);
+        (Offset, Length, Skipped, Comment) = (end.Offset, end.Length, end.Skipped, end.Comment);
+    }
 
     private ZipEntry? ReadEntry(FileWindow window, List<long> starts)
     {
         var head = Take(window, EntryLength);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(head) != EntrySignature)
+        if (BinaryPrimitives.ReadUInt32LittleEndian(head) != ZipEnd.EntrySignature)
             throw Damaged($"entry {starts.Count} of the central directory does not begin with its signature");
         int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(head[28..]);
         int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(head[30..]);
@@ -199,75 +196,10 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
         field = field[8..];
     }
 
-    private (long Offset, long Length, long Skipped) Find()
-    {
-        var tail = ReadAt(Math.Max(0, Size - EndLength - LocatorLength - ushort.MaxValue), Size);
-        var at = FindEnd(tail);
-        ReadOnlySpan<byte> end = tail.AsSpan(at);
-        Comment = end.Slice(EndLength, BinaryPrimitives.ReadUInt16LittleEndian(end[20..])).ToArray();
-        ulong length = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]);
-        ulong offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
-        var before = Size - tail.Length + at;
-        if (at >= LocatorLength
-            && tail.AsSpan(at - LocatorLength) is var locator
-            && BinaryPrimitives.ReadUInt32LittleEndian(locator) == LocatorSignature)
-        {
-            before = FindEnd64(before - LocatorLength, BinaryPrimitives.ReadUInt64LittleEndian(locator[8..]));
-            ReadOnlySpan<byte> end64 = ReadAt(before, before + End64Length);
-            length = BinaryPrimitives.ReadUInt64LittleEndian(end64[40..]);
-            offset = BinaryPrimitives.ReadUInt64LittleEndian(end64[48..]);
-        }
-        else if (BinaryPrimitives.ReadUInt16LittleEndian(end[4..]) != 0)
-        {
-            throw Damaged("it is one part of an archive in several files");
-        }
-        if (offset > (ulong)before || length > (ulong)before - offset)
-            throw Damaged($"the central directory should be {length} bytes from byte {offset}, but the file ends before");
-        // All programs write the directory directly before its end record. There it is found however offsets are counted.
-        var found = before - (long)length;
-        return found != (long)offset && (length == 0 || HasSignature(found, EntrySignature))
-            ? (found, (long)length, found - (long)offset)
-            : ((long)offset, (long)length, 0);
-    }
-
-    /// <summary>Finds the 64-bit end record, directly before its locator or where the locator says.</summary>
-    private long FindEnd64(long locator, ulong stated)
-    {
-        if (HasSignature(locator - End64Length, End64Signature))
-            return locator - End64Length;
-        return stated <= (ulong)Math.Max(0, locator - End64Length) && HasSignature((long)stated, End64Signature)
-            ? (long)stated
-            : throw Damaged("the 64-bit end record of the central directory is not where it should be");
-    }
-
-    private bool HasSignature(long position, uint signature) =>
-        position >= 0 && position <= Size - sizeof(uint)
-        && BinaryPrimitives.ReadUInt32LittleEndian(ReadAt(position, position + sizeof(uint))) == signature;
-
-    private int FindEnd(ReadOnlySpan<byte> tail)
-    {
-        for (var at = tail.Length - EndLength; at >= 0; at--)
-        {
-            if (BinaryPrimitives.ReadUInt32LittleEndian(tail[at..]) == EndSignature
-                && at + EndLength + BinaryPrimitives.ReadUInt16LittleEndian(tail[(at + 20)..]) <= tail.Length)
-            {
-                return at;
-            }
-        }
-        throw Damaged("it has no end record, so it is no zip file or was cut short");
-    }
-
-    private byte[] ReadAt(long start, long end)
-    {
-        var bytes = new byte[end - start];
-        new FileWindow(file, start, bytes.Length).Take(bytes.Length).CopyTo(bytes);
-        return bytes;
-    }
-
     private ReadOnlySpan<byte> Take(FileWindow window, int count) =>
         count <= window.Remaining ? window.Take(count) : throw Damaged("the central directory ends within an entry");
 
-    private ArrayFormatException Damaged(string problem) => new(location, null, $"the zip file is damaged: {problem}");
+    private ArrayFormatException Damaged(string problem) => ZipEnd.Damaged(location, problem);
 
     private static long Next(List<long> starts, long offset)
     {

@@ -25,7 +25,7 @@ internal readonly record struct ZipTail(long OldEnd, long Start, long End, uint 
     public static ZipTail Write(SafeFileHandle file, ZipDirectory directory, long start)
     {
         var crc = Checksum(file, directory.Offset, directory.Length);
-        ZipTail tail = new(directory.Size, start, 0, crc);
+        var tail = new ZipTail(directory.Size, start, 0, crc);
         tail = tail with { End = start + directory.Length + tail.EndRecords(directory).Length };
         var records = tail.EndRecords(directory);
         // The last piece goes out in one write with the records that complete it, so that a small directory appears wholly or not at all.

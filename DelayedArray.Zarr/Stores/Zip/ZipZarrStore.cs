@@ -190,7 +190,7 @@ public sealed partial class ZipZarrStore : ZarrStore
             if (writable is not null)
                 GrownZipFile.Recover(_path, Location, writable);
             var found = FileVersion.Of(_path);
-            ZipDirectory directory = new(Location, file);
+            var directory = new ZipDirectory(Location, file);
             Add(directory.Read());
             if (!copies && writable is not null && directory.Skipped == 0)
                 return (file, new GrownZipFile(_path, file, directory, found));
