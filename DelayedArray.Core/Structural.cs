@@ -55,7 +55,7 @@ public sealed partial class DelayedArray<T>
     /// <exception cref="ShapeMismatchException">This array does not broadcast to the given shape.</exception>
     public DelayedArray<T> BroadcastTo(params ReadOnlySpan<long> shape) => new(Broadcasting.To(Node, new Shape(shape)));
 
-    /// <summary>Evaluates the same expression over other seeds.</summary>
+    /// <summary>Builds the same expression over other seeds.</summary>
     /// <param name="replace">Gives the new seed for each seed. It must have the same element type.</param>
     /// <exception cref="ShapeMismatchException">The shapes of the new seeds do not fit the expression.</exception>
     public DelayedArray<T> ReplaceSeeds(Func<ISeed, ISeed> replace)
