@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-// The library's functions for drivers.
+// The library's functions that concern drivers.
 internal static unsafe partial class H5FD
 {
     [LibraryImport(Hdf5Library.Name, EntryPoint = "H5FDopen", StringMarshalling = StringMarshalling.Utf8)]

@@ -5,8 +5,8 @@ namespace DelayedArrays;
 
 /// <summary>The records at the end of a zip file, which tell where its central directory is (APPNOTE 6.3, sections 4.3.14 to 4.3.16).</summary>
 /// <param name="Offset">Where the directory begins.</param>
-/// <param name="Length">Its bytes.</param>
-/// <param name="Skipped">How many bytes the offsets in the file fall short of those from the start of the file.</param>
+/// <param name="Length">The length of the directory in bytes.</param>
+/// <param name="Skipped">The number of bytes to add to offsets so that they count from the start of the file.</param>
 /// <param name="Comment">The comment of the file.</param>
 internal readonly record struct ZipEnd(long Offset, long Length, long Skipped, byte[] Comment)
 {
@@ -21,8 +21,8 @@ internal readonly record struct ZipEnd(long Offset, long Length, long Skipped, b
     /// <summary>Finds the records of a file.</summary>
     /// <param name="location">The file, as messages name it.</param>
     /// <param name="file">The file.</param>
-    /// <param name="size">Where it ends.</param>
-    /// <exception cref="ArrayFormatException">The file is no zip file, cut short, or damaged.</exception>
+    /// <param name="size">Where the file ends.</param>
+    /// <exception cref="ArrayFormatException">The file is not a zip file, or is truncated or damaged.</exception>
     public static ZipEnd Find(string location, SafeFileHandle file, long size)
     {
         var tail = ReadAt(file, Math.Max(0, size - EndLength - LocatorLength - ushort.MaxValue), size);
@@ -47,13 +47,13 @@ internal readonly record struct ZipEnd(long Offset, long Length, long Skipped, b
         }
         if (offset > (ulong)before || length > (ulong)before - offset)
             throw Damaged(location, $"the central directory should be {length} bytes from byte {offset}, but the file ends before");
-        // All programs write the directory right before its end record, so it is found there whatever offsets are counted from.
+        // All programs write the directory directly before its end record. There it is found however offsets are counted.
         var found = before - (long)length;
         return found != (long)offset && (length == 0 || HasSignature(file, size, found, EntrySignature))
             ? new(found, (long)length, found - (long)offset, comment)
             : new((long)offset, (long)length, 0, comment);
 
-        // The 64-bit end record stands before its locator, or where the locator says.
+        // The 64-bit end record is directly before its locator, or where the locator says.
         long FindEnd64(long locator, ulong stated)
         {
             if (HasSignature(file, size, locator - End64Length, End64Signature))
@@ -64,7 +64,7 @@ internal readonly record struct ZipEnd(long Offset, long Length, long Skipped, b
         }
     }
 
-    /// <summary>Whether a record of a kind begins at a position.</summary>
+    /// <summary>Whether a record with this signature begins at a position.</summary>
     public static bool HasSignature(SafeFileHandle file, long size, long position, uint signature) =>
         position >= 0 && position <= size - sizeof(uint)
         && BinaryPrimitives.ReadUInt32LittleEndian(ReadAt(file, position, position + sizeof(uint))) == signature;
