@@ -46,8 +46,7 @@ public static class Hdf5Array
     public static DelayedArray Open(Hdf5Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        var source = new Hdf5Source(Checked(dataset));
-        var array = dataset.Type.Element!.Value.Dispatch(new SeedVisitor(source));
+        var array = Checked(dataset).Type.Element!.Value.Dispatch(new SeedVisitor(dataset));
         return dataset.Type.Time is { } time ? array.Cast<long>().WithTime(time) : array;
     }
 
@@ -60,28 +59,8 @@ public static class Hdf5Array
         return dataset;
     }
 
-    private sealed class SeedVisitor(Hdf5Source source) : IElementVisitor<DelayedArray>
+    private sealed class SeedVisitor(Hdf5Dataset dataset) : IElementVisitor<DelayedArray>
     {
-        public DelayedArray Visit<T>() where T : unmanaged => Delayed.FromSeed(Seed<T>());
-
-        private ISeed<T> Seed<T>() where T : unmanaged
-        {
-            var dataset = source.Dataset;
-            if (dataset.Type.NeedsConversion || dataset.HasExternalFiles)
-                return ThroughLibrary<T>();
-            // A file open for editing may not have all of its data on disk yet.
-            if (dataset is { Layout: Hdf5Layout.Contiguous, File.CanWrite: false, FileOffset: { } start } && source.Shape.Count > 0)
-                return new Hdf5ContiguousSeed<T>(source, start);
-            if (dataset.Layout == Hdf5Layout.Chunked && dataset.TryPipeline() is { } filters)
-                return new Hdf5ChunkedSeed<T>(source, filters);
-            return ThroughLibrary<T>();
-        }
-
-        private Hdf5LibrarySeed<T> ThroughLibrary<T>() where T : unmanaged
-        {
-            if (source.Dataset.Filters.FirstOrDefault(filter => !Hdf5Filter.IsAvailable(filter.Id)) is { } missing)
-                throw source.Problem(missing.WhyMissing);
-            return new Hdf5LibrarySeed<T>(source);
-        }
+        public DelayedArray Visit<T>() where T : unmanaged => Delayed.FromSeed(Hdf5DenseSeed<T>.Of(dataset));
     }
 }

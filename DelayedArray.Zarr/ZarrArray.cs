@@ -86,13 +86,13 @@ public static class ZarrArray
         ZarrSparseGroup.TryRead(store, key, metadata) is { } sparse ? sparse.Open() : Open(store, key, ReadInfo(store, key, metadata, default));
 
     internal static DelayedArray Open(ZarrStore store, StoreKey key, ZarrArrayInfo info) =>
-        Open(store, key, info, info.DataType, new ElementLayout(info.DataType.Size, 0, info.DataType.IsBigEndian), null);
+        Open(store, key, info, info.DataType, new ZarrElementLayout(info.DataType.Size, 0, info.DataType.IsBigEndian), null);
 
     internal static DelayedArray OpenField(ZarrStore store, StoreKey key, MetadataSource metadata, string field)
     {
         var info = ReadInfo(store, key, metadata, default);
         var found = info.DataType.Field(field);
-        return Open(store, key, info, found.Type, new ElementLayout(info.DataType.Size, found.Offset, found.Type.IsBigEndian), found);
+        return Open(store, key, info, found.Type, new ZarrElementLayout(info.DataType.Size, found.Offset, found.Type.IsBigEndian), found);
     }
 
     internal static ZarrArrayInfo ReadInfo(ZarrStore store, StoreKey key, MetadataSource metadata, CancellationToken cancellation)
@@ -128,7 +128,7 @@ public static class ZarrArray
     }
 
     private static DelayedArray Open(
-        ZarrStore store, StoreKey key, ZarrArrayInfo info, ZarrDataType type, ElementLayout layout, ZarrField? field)
+        ZarrStore store, StoreKey key, ZarrArrayInfo info, ZarrDataType type, ZarrElementLayout layout, ZarrField? field)
     {
         if (type.Element is not { } element)
         {
@@ -143,7 +143,7 @@ public static class ZarrArray
         return type.Time is { } time ? array.WithTime(time) : array;
     }
 
-    private sealed class SeedVisitor(ZarrSource source, ElementLayout layout, ZarrField? field) : IElementVisitor<DelayedArray>
+    private sealed class SeedVisitor(ZarrSource source, ZarrElementLayout layout, ZarrField? field) : IElementVisitor<DelayedArray>
     {
         public DelayedArray Visit<T>() where T : unmanaged
         {
@@ -151,11 +151,8 @@ public static class ZarrArray
             var fill = field is null
                 ? FillValues.Number<T>(info.Fill, info.DataType)
                 : FillValues.Field<T>(info.Fill, info.DataType, field);
-            if (info.Grid.Regular is not { } outer)
-                return Delayed.FromSeed(new RectilinearSeed<T>(source, layout, fill));
-            var chunk = source.Coding.Shards.Length > 0 ? source.Coding.Shards[^1].Inner : outer;
-            source.CheckLength(chunk, layout);
-            return Delayed.FromSeed(new ZarrSeed<T>(source, chunk, layout, fill));
+            source.CheckLength(source.Grid.LargestChunk, layout);
+            return Delayed.FromSeed(ZarrSeed<T>.Of(source, layout, fill));
         }
     }
 }

@@ -3,7 +3,7 @@ namespace DelayedArrays;
 /// <summary>
 /// One block of a node as it is being evaluated, owned by one thread: hands out strips of values in the block's memory order.
 /// </summary>
-public abstract class BlockCursor<T> : IDisposable where T : unmanaged
+public abstract partial class BlockCursor<T> : IDisposable where T : unmanaged
 {
     /// <summary>Gives the values at <c>[offset, offset + scratch.Length)</c> of the block.</summary>
     /// <param name="offset">Position in the block, in memory order.</param>

@@ -47,7 +47,7 @@ internal sealed class RepeatCursor<T> : BlockCursor<T> where T : unmanaged
         _digits = new int[pattern.Lengths.Length];
         _buffer = context.Rent<T>(count);
         using (input)
-            CursorCopy.ToSpan(input, _buffer.As<T>(), context);
+            input.CopyTo(_buffer.As<T>(), context);
     }
 
     public override ReadOnlySpan<T> Fetch(int offset, Span<T> scratch)

@@ -1,44 +1,26 @@
-using System.Runtime.CompilerServices;
-
 namespace DelayedArrays;
 
 /// <summary>
-/// What is asked of whom within a block. The source is compared as an object: nodes that are merely equal may differ in what
-/// their operations do not compare, such as the sign of a zero.
+/// One evaluation of a node that several places of the tree use within a block. Remembers the last strip, so that users who walk
+/// through the block together share the work.
 /// </summary>
-internal readonly record struct BlockKey(object Source, BlockRequest Request)
+internal sealed class SharedBlock<T>(BlockCursor<T> source, int stripLength, SharedBlocks steps) : IDisposable where T : unmanaged
 {
-    public bool Equals(BlockKey other) => ReferenceEquals(Source, other.Source) && Request == other.Request;
-
-    public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Source), Request);
-}
-
-/// <summary>One evaluation of a node that several places of the tree use within a block.</summary>
-internal abstract class SharedBlock : IDisposable
-{
-    public void Dispose() => Release();
-
-    protected abstract void Release();
-}
-
-/// <summary>Remembers the last strip, so that users who walk through the block together share the work.</summary>
-internal sealed class SharedBlock<T>(BlockCursor<T> source, BlockContext context) : SharedBlock where T : unmanaged
-{
-    private readonly T[] _strip = GC.AllocateUninitializedArray<T>(context.StripLength);
+    private readonly T[] _strip = GC.AllocateUninitializedArray<T>(stripLength);
     private int _offset = -1;
     private int _length;
     private long _step = -1;
 
     public BlockCursor<T> NewCursor() => new Cursor(this);
 
-    protected override void Release() => source.Dispose();
+    public void Dispose() => source.Dispose();
 
     private ReadOnlySpan<T> Fetch(int offset, Span<T> scratch)
     {
         if (offset == _offset && scratch.Length == _length)
             return Remembered();
         // Within one step of the consumer another user may still be reading what is remembered.
-        if (_step == context.Step || scratch.Length > _strip.Length)
+        if (_step == steps.Step || scratch.Length > _strip.Length)
             return source.Fetch(offset, scratch);
         var own = _strip.AsSpan(0, scratch.Length);
         _offset = -1;
@@ -52,7 +34,7 @@ internal sealed class SharedBlock<T>(BlockCursor<T> source, BlockContext context
 
     private ReadOnlySpan<T> Remembered()
     {
-        _step = context.Step;
+        _step = steps.Step;
         return _strip.AsSpan(0, _length);
     }
 

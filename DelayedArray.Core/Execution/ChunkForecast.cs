@@ -7,17 +7,16 @@ internal sealed class ChunkForecast
     private const int MostOverlapping = 8;
 
     private readonly List<Footprint> _footprints;
-    private readonly IChunkGrid _grid;
+    private readonly IChunkedSeed _chunked;
 
-    private ChunkForecast(ISeed seed, List<Footprint> footprints)
+    private ChunkForecast(IChunkedSeed seed, List<Footprint> footprints)
     {
-        Seed = seed;
-        _grid = (IChunkGrid)seed;
+        _chunked = seed;
         _footprints = footprints;
     }
 
     /// <summary>The seed.</summary>
-    public ISeed Seed { get; }
+    public ISeed Seed => _chunked;
 
     /// <summary>Different parts that are asked of the seed.</summary>
     public int Parts => _footprints.Count;
@@ -38,10 +37,10 @@ internal sealed class ChunkForecast
     public bool IsReadOnce => IsDistinctExact && Visits == Distinct;
 
     /// <summary>Bytes of a decoded chunk.</summary>
-    public long ChunkBytes => _grid.ChunkBytes;
+    public long ChunkBytes => _chunked.ChunkBytes;
 
     /// <summary>Counts; null for footprints that cannot be counted.</summary>
-    public static ChunkForecast? Of(ISeed seed, List<Footprint> footprints, BlockGrid grid)
+    public static ChunkForecast? Of(IChunkedSeed seed, List<Footprint> footprints, BlockGrid grid)
     {
         if (footprints.Exists(IsUncountable))
             return null;
@@ -54,7 +53,7 @@ internal sealed class ChunkForecast
     /// <summary>Mean bytes in storage of a chunk, of so many spread over what is needed.</summary>
     public double MeanStored(int samples)
     {
-        if (!_grid.KnowsStoredBytes)
+        if (_chunked is not IStoredChunkSizes sizes)
             return ChunkBytes;
         var total = 0.0;
         var chunk = new long[Seed.Shape.Rank];
@@ -62,8 +61,10 @@ internal sealed class ChunkForecast
         {
             var axes = _footprints[i % _footprints.Count].Axes;
             for (var axis = 0; axis < chunk.Length; axis++)
-                chunk[axis] = axes[axis].Selection[EvenSpread.At(i, axis, axes[axis].Selection.Count)] / _grid.Chunk[axis];
-            total += _grid.StoredBytes(chunk);
+                chunk[axis] = axes[axis].Selection[EvenSpread.At(i, axis, axes[axis].Selection.Count)] / _chunked.Grid.LargestChunk[axis];
+            if (sizes.StoredBytes(chunk) is not { } stored)
+                return ChunkBytes;
+            total += stored;
         }
         return total / samples;
     }
@@ -82,8 +83,8 @@ internal sealed class ChunkForecast
         {
             var root = footprint.Axes[axis].RootAxis;
             var along = root < 0
-                ? AxisVisits.Of(footprint.Axes[axis], default, null, Seed.Shape[axis], _grid.Chunk[axis])
-                : AxisVisits.Of(footprint.Axes[axis], footprint.Root[root], grid.Cuts[root], Seed.Shape[axis], _grid.Chunk[axis]);
+                ? AxisVisits.Of(footprint.Axes[axis], default, null, Seed.Shape[axis], _chunked.Grid.LargestChunk[axis])
+                : AxisVisits.Of(footprint.Axes[axis], footprint.Root[root], grid.Cuts[root], Seed.Shape[axis], _chunked.Grid.LargestChunk[axis]);
             (visits, chunks) = (Saturated.Multiply(visits, along.Visits), Saturated.Multiply(chunks, along.Chunks));
             IsWhole &= along.IsWhole;
             (box.First[axis], box.Count[axis]) = (along.First, along.Chunks);
@@ -111,9 +112,6 @@ internal sealed class ChunkForecast
             Distinct = ChunkBox.Union(boxes);
             return;
         }
-        var all = 1L;
-        for (var axis = 0; axis < Seed.Shape.Rank; axis++)
-            all = Saturated.Multiply(all, ((Seed.Shape[axis] - 1) / _grid.Chunk[axis]) + 1);
-        Distinct = Math.Min(all, boxes.Aggregate(0L, (sum, box) => Saturated.Add(sum, box.Chunks)));
+        Distinct = Math.Min(_chunked.Grid.Count, boxes.Aggregate(0L, (sum, box) => Saturated.Add(sum, box.Chunks)));
     }
 }

@@ -108,7 +108,7 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
     {
         if (_root is Leaf<T> { Seed: ChunkedSeed<T> })
             return cursor.Fetch(0, block);
-        CursorCopy.ToSpan(cursor, block, context);
+        cursor.CopyTo(block, context);
         return block;
     }
 

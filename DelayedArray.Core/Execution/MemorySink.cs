@@ -14,6 +14,6 @@ internal sealed class MemorySink<T>(Node<T> root) : IBlockSink where T : unmanag
     public void Consume(long number, Box box, BlockContext context)
     {
         using var cursor = context.OpenRoot(root, BlockRequest.Of(box));
-        CursorCopy.ToBox(cursor, box, Values, root.Shape, context);
+        cursor.CopyToBox(box, Values, root.Shape, context);
     }
 }

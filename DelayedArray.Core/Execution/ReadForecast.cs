@@ -77,7 +77,7 @@ internal sealed class ReadForecast
 
     private void Count(ISeed seed, List<Footprint> footprints)
     {
-        if (seed is IChunkGrid && ChunkForecast.Of(seed, footprints, _grid) is { } forecast)
+        if (seed is IChunkedSeed { Grid.IsRegular: true } chunked && ChunkForecast.Of(chunked, footprints, _grid) is { } forecast)
         {
             _chunked.Add(forecast);
             _counted.Add(seed);
@@ -116,8 +116,7 @@ internal sealed class ReadForecast
         Int128 OfAll(long figure) => (Int128)figure * _grid.Count / sampled.Blocks;
     }
 
-    private static Int128 ChunksOf(ISeed seed) => seed is not IChunkGrid grid ? Int128.MaxValue
-        : seed.Shape.Select((length, axis) => ((Int128)length + grid.Chunk[axis] - 1) / grid.Chunk[axis]).Aggregate(Int128.One, (product, count) => product * count);
+    private static Int128 ChunksOf(ISeed seed) => seed is IChunkedSeed chunked ? chunked.Grid.Count : Int128.MaxValue;
 
     /// <summary>Most bytes that the chunk cache may hold.</summary>
     private long CacheBytes(ExecutionOptions options)

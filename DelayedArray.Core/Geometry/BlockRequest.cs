@@ -30,6 +30,12 @@ public readonly struct BlockRequest : IEquatable<BlockRequest>
     /// <summary>The axes from outermost to innermost in memory.</summary>
     public ImmutableArray<int> Order { get; }
 
+    /// <summary>
+    /// Whether chunks are kept even if the block needs all of them, because the array is walked through again. Does not count in
+    /// comparisons.
+    /// </summary>
+    public bool KeepsChunks { get; init; }
+
     /// <summary>Number of elements of the block.</summary>
     public int Count { get; }
 
@@ -47,6 +53,9 @@ public readonly struct BlockRequest : IEquatable<BlockRequest>
             axes.Add(AxisSelection.Range(box.Start[axis], box.Lengths[axis]));
         return new BlockRequest(axes.MoveToImmutable(), order);
     }
+
+    /// <summary>The same request in the coordinates of another node.</summary>
+    internal BlockRequest With(ImmutableArray<AxisSelection> axes, ImmutableArray<int> order) => new(axes, order) { KeepsChunks = KeepsChunks };
 
     /// <summary>Whether both ask for the same elements in the same order.</summary>
     public bool Equals(BlockRequest other) =>

@@ -47,6 +47,15 @@ public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
         return new ChunkGrid([.. shape.Select((length, axis) => ChunkAxis.Regular(length, chunk[axis]))]);
     }
 
+    /// <summary>Makes sure that a chunk fits in one buffer.</summary>
+    /// <param name="elementSize">Bytes of an element.</param>
+    /// <exception cref="ArgumentException">The largest chunk has 2^31 bytes or more.</exception>
+    public void CheckChunkBytes(int elementSize)
+    {
+        if (LargestChunk.Count > Array.MaxLength / elementSize)
+            throw new ArgumentException($"a chunk of shape {LargestChunk} has {LargestChunk.Count} elements, too many to hold in one buffer", nameof(elementSize));
+    }
+
     /// <summary>Number of a chunk within the array.</summary>
     /// <param name="chunk">Its number along each axis.</param>
     public long NumberOf(ReadOnlySpan<long> chunk) => Counts.NumberOf(chunk);

@@ -51,7 +51,7 @@ internal readonly record struct RightScalar<T, TOut, TOp>(TOp Op, T Scalar) : IU
 
     public void Apply(ReadOnlySpan<T> x, Span<TOut> y) => Op.Apply(x, Scalar, y);
 
-    public bool Equals(RightScalar<T, TOut, TOp> other) => Op.Equals(other.Op) && Constant.AreSame(Scalar, other.Scalar);
+    public bool Equals(RightScalar<T, TOut, TOp> other) => Op.Equals(other.Op) && ConstantSeed<T>.HasSameBits(Scalar, other.Scalar);
 
     public override int GetHashCode() => HashCode.Combine(Op, Scalar);
 }
@@ -64,7 +64,7 @@ internal readonly record struct LeftScalar<T, TOut, TOp>(TOp Op, T Scalar) : IUn
 
     public void Apply(ReadOnlySpan<T> x, Span<TOut> y) => Op.Apply(Scalar, x, y);
 
-    public bool Equals(LeftScalar<T, TOut, TOp> other) => Op.Equals(other.Op) && Constant.AreSame(Scalar, other.Scalar);
+    public bool Equals(LeftScalar<T, TOut, TOp> other) => Op.Equals(other.Op) && ConstantSeed<T>.HasSameBits(Scalar, other.Scalar);
 
     public override int GetHashCode() => HashCode.Combine(Op, Scalar);
 }

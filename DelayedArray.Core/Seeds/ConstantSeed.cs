@@ -34,13 +34,25 @@ public sealed class ConstantSeed<T>(T value, Shape shape) : ISeed<T>, IEquatable
 
     /// <summary>Whether both hold the same value in the same shape.</summary>
     public bool Equals(ConstantSeed<T>? other) =>
-        other is not null && shape == other.Shape && Constant.AreSame(value, other.Value);
+        other is not null && shape == other.Shape && HasSameBits(value, other.Value);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ConstantSeed<T>);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(value, shape);
+
+    /// <summary>Whether two values have the same bits: 0 and -0 are equal, but divide differently.</summary>
+    internal static bool HasSameBits(T left, T right) =>
+        MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in left)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in right)));
+
+    /// <summary>The value of a node that is one value everywhere; null for other nodes.</summary>
+    internal static T? ValueOf(Node<T> node) => node switch
+    {
+        Leaf<T> { Seed: ConstantSeed<T> seed } => seed.Value,
+        Rearrange<T> => ValueOf((Node<T>)node.Inputs[0]),
+        _ => null,
+    };
 
     private sealed class Cursor(T value) : BlockCursor<T>
     {
@@ -50,19 +62,4 @@ public sealed class ConstantSeed<T>(T value, Shape shape) : ISeed<T>, IEquatable
             return scratch;
         }
     }
-}
-
-/// <summary>Finds out whether a node is one value everywhere.</summary>
-internal static class Constant
-{
-    /// <summary>Whether two values have the same bits: 0 and -0 are equal, but divide differently.</summary>
-    public static bool AreSame<T>(T left, T right) where T : unmanaged =>
-        MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in left)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in right)));
-
-    public static T? Of<T>(Node<T> node) where T : unmanaged => node switch
-    {
-        Leaf<T> { Seed: ConstantSeed<T> seed } => seed.Value,
-        Rearrange<T> => Of((Node<T>)node.Inputs[0]),
-        _ => null,
-    };
 }

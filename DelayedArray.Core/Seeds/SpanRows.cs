@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays;
 
 /// <summary>Rows of one length that lie a distance apart in a span, as the rows of a chunk do in a larger block.</summary>
-public readonly ref struct SpanRows<T>
+public readonly ref struct SpanRows<T> where T : unmanaged
 {
     /// <summary>Creates the rows.</summary>
     /// <param name="values">From the first element of the first row to the last of the last row, or further.</param>
@@ -57,13 +57,9 @@ public readonly ref struct SpanRows<T>
         for (var row = 0; row < Count; row++)
             this[row].Fill(value);
     }
-}
 
-/// <summary>Other views of rows.</summary>
-internal static class SpanRows
-{
     /// <summary>The same rows as bytes.</summary>
     /// <exception cref="OverflowException">They take 2^31 bytes or more.</exception>
-    public static unsafe SpanRows<byte> AsBytes<T>(this SpanRows<T> rows) where T : unmanaged => new(
-        MemoryMarshal.AsBytes(rows.Values), checked(rows.Length * sizeof(T)), checked(rows.Stride * sizeof(T)), rows.Count);
+    internal unsafe SpanRows<byte> AsBytes() =>
+        new(MemoryMarshal.AsBytes(Values), checked(Length * sizeof(T)), checked(Stride * sizeof(T)), Count);
 }

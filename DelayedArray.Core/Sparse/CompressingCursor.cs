@@ -4,6 +4,7 @@ namespace DelayedArrays;
 internal sealed class CompressingCursor<T>(BlockCursor<T> source, int count, BlockContext context) : SparseCursor<T>
     where T : unmanaged
 {
+    private readonly BlockCursor<T> _source = context.Shared.Stepping(source);
     private readonly T[] _strip = GC.AllocateUninitializedArray<T>(context.StripLength);
     private int _start;
     private int _within;
@@ -25,7 +26,7 @@ internal sealed class CompressingCursor<T>(BlockCursor<T> source, int count, Blo
         return new SparseStrip<T>(positions[..found], values[..found]);
     }
 
-    protected override void Release() => source.Dispose();
+    protected override void Release() => _source.Dispose();
 
     private bool FillStrip()
     {
@@ -36,10 +37,7 @@ internal sealed class CompressingCursor<T>(BlockCursor<T> source, int count, Blo
         _length = Math.Min(_strip.Length, count - _start);
         if (_length == 0)
             return false;
-        context.BeginStep();
-        var values = source.Fetch(_start, _strip.AsSpan(0, _length));
-        if (values != (ReadOnlySpan<T>)_strip.AsSpan(0, _length))
-            values.CopyTo(_strip);
+        _source.FetchInto(_start, _strip.AsSpan(0, _length));
         return true;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class EntryOperand<T> : IDisposable where T : unmanaged
     private ValueLookup<T>? _values;
 
     /// <summary>Whether an operand has entries only, or none at all.</summary>
-    public static bool IsSparse(Node<T> node) => node.IsSparse || Constant.Of(node) is { } value && ZeroFacts.IsZero(value);
+    public static bool IsSparse(Node<T> node) => node.IsSparse || ConstantSeed<T>.ValueOf(node) is { } value && ZeroFacts.IsZero(value);
 
     /// <summary>Position of the next entry, or <see cref="EntryBuffer{T}.End"/>.</summary>
     public int Position => _entries?.Position ?? EntryBuffer<T>.End;

@@ -44,6 +44,6 @@ internal static class TernaryFacts<T1, T2, T3, TOut, TOp>
     {
         if (EntryOperand<T>.IsSparse(node))
             return ZeroProbes<T>.Zeros;
-        return Constant.Of(node) is { } value ? [value] : [.. ZeroProbes<T>.Zeros, .. ZeroProbes<T>.Values];
+        return ConstantSeed<T>.ValueOf(node) is { } value ? [value] : [.. ZeroProbes<T>.Zeros, .. ZeroProbes<T>.Values];
     }
 }

@@ -29,6 +29,7 @@ internal delegate bool ValueTaker<T>(ReadOnlySpan<T> values);
 /// <summary>Values of an operand that is evaluated a strip at a time.</summary>
 internal sealed class StripLookup<T>(BlockCursor<T> source, int count, BlockContext context) : ValueLookup<T> where T : unmanaged
 {
+    private readonly BlockCursor<T> _source = context.Shared.Stepping(source);
     private readonly T[] _strip = GC.AllocateUninitializedArray<T>(context.StripLength);
     private int _start;
     private int _length;
@@ -55,16 +56,12 @@ internal sealed class StripLookup<T>(BlockCursor<T> source, int count, BlockCont
         return true;
     }
 
-    protected override void Release() => source.Dispose();
+    protected override void Release() => _source.Dispose();
 
     private void Load(int start)
     {
         (_start, _length) = (start, Math.Min(_strip.Length, count - start));
-        var own = _strip.AsSpan(0, _length);
-        context.BeginStep();
-        var values = source.Fetch(start, own);
-        if (values != (ReadOnlySpan<T>)own)
-            values.CopyTo(own);
+        _source.FetchInto(start, _strip.AsSpan(0, _length));
     }
 }
 
@@ -87,7 +84,7 @@ internal sealed class RepeatLookup<T> : ValueLookup<T> where T : unmanaged
             _buffer = context.Rent<T>(count);
             try
             {
-                CursorCopy.ToSpan(input, _buffer.As<T>(), context);
+                input.CopyTo(_buffer.As<T>(), context);
             }
             catch
             {

@@ -34,9 +34,9 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
     internal static Node<TOut> Of(Node<T> left, Node<T> right, TOp op)
     {
         var shape = Broadcasting.Join(op.Name, left.Shape, right.Shape);
-        if (Constant.Of(right) is { } scalar)
+        if (ConstantSeed<T>.ValueOf(right) is { } scalar)
             return new Unary<T, TOut, RightScalar<T, TOut, TOp>>(Broadcasting.To(left, shape), new(op, scalar));
-        if (Constant.Of(left) is { } leftScalar)
+        if (ConstantSeed<T>.ValueOf(left) is { } leftScalar)
             return new Unary<T, TOut, LeftScalar<T, TOut, TOp>>(Broadcasting.To(right, shape), new(op, leftScalar));
         return new Binary<T, TOut, TOp>(Broadcasting.To(left, shape), Broadcasting.To(right, shape), op);
     }

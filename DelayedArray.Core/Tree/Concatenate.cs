@@ -80,7 +80,7 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
     internal override void Ask(BlockRequest request, RequestSink inputs)
     {
         foreach (var (part, selection) in Split(request.Axes[Axis]).Parts)
-            inputs(_parts[part], new BlockRequest(request.Axes.SetItem(Axis, selection), request.Order));
+            inputs(_parts[part], request.With(request.Axes.SetItem(Axis, selection), request.Order));
     }
 
     internal override void Trace(Footprint footprint, FootprintSink inputs)
@@ -106,11 +106,11 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
     {
         var (parts, segments) = Split(request.Axes[Axis]);
         if (parts.Count == 1 && segments.Count == 1)
-            return context.Open(_parts[parts[0].Part], new BlockRequest(request.Axes.SetItem(Axis, parts[0].Selection), request.Order));
+            return context.Open(_parts[parts[0].Part], request.With(request.Axes.SetItem(Axis, parts[0].Selection), request.Order));
         var inner = Inner(request);
         var cursors = new List<BlockCursor<T>>(parts.Count);
         foreach (var (part, selection) in parts)
-            cursors.Add(context.Open(_parts[part], new BlockRequest(request.Axes.SetItem(Axis, selection), request.Order)));
+            cursors.Add(context.Open(_parts[part], request.With(request.Axes.SetItem(Axis, selection), request.Order)));
         return new ConcatenateCursor<T>([.. cursors], [.. parts.Select(part => (int)part.Selection.Count)], [.. segments], inner);
     }
 
@@ -123,7 +123,7 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
         var inner = Inner(request);
         var cursors = new List<SparseCursor<T>>(parts.Count);
         foreach (var (part, selection) in parts)
-            cursors.Add(context.OpenSparse(_parts[part], new BlockRequest(request.Axes.SetItem(Axis, selection), request.Order)));
+            cursors.Add(context.OpenSparse(_parts[part], request.With(request.Axes.SetItem(Axis, selection), request.Order)));
         return cursors.Count == 1
             ? cursors[0]
             : new SparseConcatenateCursor<T>([.. cursors], [.. parts.Select(part => (int)part.Selection.Count * inner)]);

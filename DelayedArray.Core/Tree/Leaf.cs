@@ -39,7 +39,7 @@ public sealed class Leaf<T> : Node<T>, ILeaf where T : unmanaged
     {
         context.Cancellation.ThrowIfCancellationRequested();
         return Seed is ISparseSeed<T> sparse
-            ? context.OpenScattered(this, sparse, request)
+            ? context.Shared.OpenScattered(this, sparse, request)
             : Seed.Open(request, context);
     }
 
@@ -47,7 +47,7 @@ public sealed class Leaf<T> : Node<T>, ILeaf where T : unmanaged
     {
         context.Cancellation.ThrowIfCancellationRequested();
         return Seed is ISparseSeed<T> sparse
-            ? context.OpenEntries(this, sparse, request)
+            ? context.Shared.OpenEntries(this, sparse, request)
             : base.OpenSparse(request, context);
     }
 

@@ -124,7 +124,7 @@ public sealed class Rearrange<T> : Node<T> where T : unmanaged
             if (Sources[axis] >= 0)
                 order.Add(Sources[axis]);
         }
-        return new BlockRequest([.. axes], order.MoveToImmutable());
+        return request.With([.. axes], order.MoveToImmutable());
     }
 
     private ImmutableArray<int> LayoutOrder()

@@ -71,7 +71,7 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
         var axes = ImmutableArray.CreateBuilder<AxisSelection>(request.Rank);
         for (var axis = 0; axis < request.Rank; axis++)
             axes.Add(Selections[axis].Then(request.Axes[axis]));
-        return new BlockRequest(axes.MoveToImmutable(), request.Order);
+        return request.With(axes.MoveToImmutable(), request.Order);
     }
 
     private AxisTicks TicksOf(AxisTicks ticks, int axis) =>

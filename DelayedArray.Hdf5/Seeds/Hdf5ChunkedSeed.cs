@@ -6,39 +6,50 @@ namespace DelayedArrays;
 /// A chunked dataset whose filters are undone here: raw chunks are fetched under the library's lock and decoded outside it, by as
 /// many threads as there are.
 /// </summary>
-internal sealed class Hdf5ChunkedSeed<T> : ChunkedSeed<T> where T : unmanaged
+internal class Hdf5ChunkedSeed<T> : Hdf5DenseSeed<T>, IChunkedSeed<T>, IStoredChunkSizes where T : unmanaged
 {
-    private readonly Hdf5Source _source;
     private readonly CodecPipeline _filters;
     private readonly Lazy<T> _fill;
     private readonly long _mostStored;
 
-    public Hdf5ChunkedSeed(Hdf5Source source, CodecPipeline filters)
-        : base(source.Shape, new Shape(source.Dataset.ChunkShape.AsSpan()))
+    public Hdf5ChunkedSeed(Hdf5Dataset dataset, CodecPipeline filters)
+        : base(dataset)
     {
-        _source = source;
+        Grid = ChunkGrid.Regular(Shape, new Shape(dataset.ChunkShape.AsSpan()));
+        Grid.CheckChunkBytes(ElementSize);
         _filters = filters;
-        _fill = new(source.FillValue<T>);
-        _mostStored = filters.MaximumEncodedLength(DecodedLength) + 64;
+        _fill = new(FillValue);
+        _mostStored = filters.MaximumEncodedLength(Grid.LargestChunk.Count * ElementSize) + 64;
     }
 
-    public override string Description => _source.Description;
+    public ChunkGrid Grid { get; }
 
-    public override string Path => _source.Path;
+    public unsafe int ElementSize => sizeof(T);
 
-    private unsafe long DecodedLength => Chunk.Count * sizeof(T);
+    public override Shape? ChunkShape => Grid.LargestChunk;
 
-    protected override bool ReadsRows => _filters.DecodesRows;
+    public long BufferBytes(long chunks) => 0;
 
-    protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context) =>
-        ReadChunkRows(chunk, new SpanRows<T>(destination, destination.Length, destination.Length, 1), context);
+    public override BlockCursor<T> Open(BlockRequest request, BlockContext context) => context.OpenChunks(this, request);
 
-    protected override long ReadChunkRows(ReadOnlySpan<long> chunk, SpanRows<T> rows, BlockContext context)
+    public override void Plan(BlockRequest request, ReadPlan plan) => plan.AddChunks(this, request);
+
+    public long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context) =>
+        ReadRows(chunk, new SpanRows<T>(destination, destination.Length, destination.Length, 1), context);
+
+    public long? StoredBytes(ReadOnlySpan<long> chunk)
+    {
+        Span<long> offset = stackalloc long[chunk.Length];
+        Locate(chunk, offset);
+        return Dataset.ReadChunkRaw(offset, []).StoredSize;
+    }
+
+    private protected long ReadRows(ReadOnlySpan<long> chunk, SpanRows<T> rows, BlockContext context)
     {
         Span<long> offset = stackalloc long[chunk.Length];
         var reachesOver = Locate(chunk, offset);
         // A chunk that reaches over the edge is never taken as rows.
-        var isRaw = rows.Count == 1 && (_filters.Codecs.IsEmpty || (reachesOver && _source.Dataset.PartialChunksUnfiltered));
+        var isRaw = rows.Count == 1 && (_filters.Codecs.IsEmpty || (reachesOver && Dataset.PartialChunksUnfiltered));
         var stored = isRaw ? ReadPlain(offset, MemoryMarshal.AsBytes(rows[0]), context) : ReadFiltered(offset, rows.AsBytes(), context);
         if (stored == 0)
             rows.Fill(_fill.Value);
@@ -50,21 +61,14 @@ internal sealed class Hdf5ChunkedSeed<T> : ChunkedSeed<T> where T : unmanaged
     private void ToNative(SpanRows<T> rows)
     {
         for (var row = 0; row < rows.Count; row++)
-            StoredNumbers.ToNative(rows[row], _source.SwapsBytes);
-    }
-
-    protected override long StoredBytes(ReadOnlySpan<long> chunk)
-    {
-        Span<long> offset = stackalloc long[chunk.Length];
-        Locate(chunk, offset);
-        return _source.Dataset.ReadChunkRaw(offset, []).StoredSize;
+            StoredNumbers.ToNative(rows[row], SwapsBytes);
     }
 
     private long ReadPlain(ReadOnlySpan<long> offset, Span<byte> destination, BlockContext context)
     {
         Hdf5RawChunk raw;
         using (context.Reading())
-            raw = _source.Dataset.ReadChunkRaw(offset, destination);
+            raw = Dataset.ReadChunkRaw(offset, destination);
         return raw.IsMissing || raw.StoredSize == destination.Length
             ? raw.StoredSize
             : throw Broken(offset, $"has {raw.StoredSize} bytes; expected {destination.Length}");
@@ -79,7 +83,7 @@ internal sealed class Hdf5ChunkedSeed<T> : ChunkedSeed<T> where T : unmanaged
         {
             Hdf5RawChunk raw;
             using (context.Reading())
-                raw = _source.Dataset.ReadChunkRaw(offset, buffer.Bytes);
+                raw = Dataset.ReadChunkRaw(offset, buffer.Bytes);
             if (raw.StoredSize > buffer.Length)
             {
                 if (raw.StoredSize > _mostStored)
@@ -87,7 +91,7 @@ internal sealed class Hdf5ChunkedSeed<T> : ChunkedSeed<T> where T : unmanaged
                 buffer.Dispose();
                 buffer = context.Rent<byte>(raw.StoredSize);
                 using (context.Reading())
-                    raw = _source.Dataset.ReadChunkRaw(offset, buffer.Bytes);
+                    raw = Dataset.ReadChunkRaw(offset, buffer.Bytes);
             }
             if (!raw.IsMissing)
                 Decode(offset, buffer.Bytes[..(int)raw.StoredSize], destination, raw.FilterMask);
@@ -117,12 +121,12 @@ internal sealed class Hdf5ChunkedSeed<T> : ChunkedSeed<T> where T : unmanaged
         var reachesOver = false;
         for (var axis = 0; axis < chunk.Length; axis++)
         {
-            offset[axis] = chunk[axis] * Chunk[axis];
-            reachesOver |= offset[axis] + Chunk[axis] > Shape[axis];
+            offset[axis] = chunk[axis] * Grid.LargestChunk[axis];
+            reachesOver |= offset[axis] + Grid.LargestChunk[axis] > Shape[axis];
         }
         return reachesOver;
     }
 
     private ArrayFormatException Broken(ReadOnlySpan<long> offset, string problem, Exception? inner = null) =>
-        _source.Problem($"the chunk at ({string.Join(", ", offset.ToArray())}) {problem}", inner);
+        Problem($"the chunk at ({string.Join(", ", offset.ToArray())}) {problem}", inner);
 }

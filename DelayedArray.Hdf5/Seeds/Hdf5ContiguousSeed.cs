@@ -4,45 +4,34 @@ using Microsoft.Win32.SafeHandles;
 namespace DelayedArrays;
 
 /// <summary>A dataset that lies in one piece in the file, read from there without the library.</summary>
-internal sealed class Hdf5ContiguousSeed<T> : ISeed<T> where T : unmanaged
+internal sealed class Hdf5ContiguousSeed<T> : Hdf5DenseSeed<T> where T : unmanaged
 {
-    private readonly Hdf5Source _source;
     private readonly long _start;
     private readonly SnapshotFile? _snapshot;
     private readonly Lazy<SafeFileHandle>? _file;
 
-    public Hdf5ContiguousSeed(Hdf5Source source, long start)
+    public Hdf5ContiguousSeed(Hdf5Dataset dataset, long start)
+        : base(dataset)
     {
-        _source = source;
         _start = start;
-        _snapshot = source.Dataset.Snapshot;
+        _snapshot = dataset.Snapshot;
         if (_snapshot is null)
-            _file = new(() => File.OpenHandle(source.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            _file = new(() => File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
     }
 
-    public Shape Shape => _source.Shape;
+    public override Shape? ChunkShape => null;
 
-    public Shape? ChunkShape => null;
-
-    public bool IsSparse => false;
-
-    public bool IsInMemory => false;
-
-    public string Description => _source.Description;
-
-    public string Path => _source.Path;
-
-    public BlockCursor<T> Open(BlockRequest request, BlockContext context)
+    public override BlockCursor<T> Open(BlockRequest request, BlockContext context)
     {
         var block = context.Rent<T>(request.Count);
         try
         {
-            var runs = FileRuns.Of(request, Shape.Strides());
+            var runs = Hdf5FileRuns.Of(request, Shape.Strides());
             if (runs.IsStraight(request))
                 Read(runs.First, block.As<T>(), context);
             else
                 Gather(request, runs, block.As<T>(), context);
-            StoredNumbers.ToNative(block.As<T>(), _source.SwapsBytes);
+            StoredNumbers.ToNative(block.As<T>(), SwapsBytes);
             return new BufferCursor<T>(block);
         }
         catch
@@ -52,16 +41,16 @@ internal sealed class Hdf5ContiguousSeed<T> : ISeed<T> where T : unmanaged
         }
     }
 
-    public unsafe void Plan(BlockRequest request, ReadPlan plan)
+    public override unsafe void Plan(BlockRequest request, ReadPlan plan)
     {
-        var runs = FileRuns.Of(request, Shape.Strides());
+        var runs = Hdf5FileRuns.Of(request, Shape.Strides());
         plan.AddBuffer((long)request.Count * sizeof(T));
         if (!runs.IsStraight(request))
             plan.AddBuffer(runs.Span * sizeof(T));
         plan.AddBytes(runs.Count * runs.Span * sizeof(T), runs.Count * runs.Span * sizeof(T));
     }
 
-    private void Gather(BlockRequest request, FileRuns runs, Span<T> block, BlockContext context)
+    private void Gather(BlockRequest request, Hdf5FileRuns runs, Span<T> block, BlockContext context)
     {
         using var buffer = context.Rent<T>(runs.Span);
         var run = buffer.As<T>();
@@ -82,7 +71,7 @@ internal sealed class Hdf5ContiguousSeed<T> : ISeed<T> where T : unmanaged
             var at = _start + (first * sizeof(T));
             var read = _snapshot is null ? ReadAll(_file!.Value, at, bytes) : _snapshot.TryRead(at, bytes);
             if (read < bytes.Length)
-                throw _source.Problem($"the file ends at byte {at + read}; expected data up to byte {_start + (Shape.Count * sizeof(T))}");
+                throw Problem($"the file ends at byte {at + read}; expected data up to byte {_start + (Shape.Count * sizeof(T))}");
         }
         context.Metrics.AddBytes(bytes.Length, bytes.Length);
     }

@@ -11,7 +11,7 @@ internal sealed class Hdf5ContiguousSink<T>(DelayedArray<T> array, Hdf5Dataset d
     {
         using var block = context.Rent<T>(box.Count);
         using (var cursor = context.OpenRoot(array.Root, BlockRequest.Of(box)))
-            CursorCopy.ToSpan(cursor, block.As<T>(), context);
+            cursor.CopyTo(block.As<T>(), context);
         using (context.Reading())
             dataset.Write<T>(box.Start.AsSpan(), box.Lengths.AsSpan(), block.As<T>());
     }

@@ -62,11 +62,9 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
     {
         if (offsets[0] == offsets[^1])
             return;
-        var request = EntryStrips<T>.RequestOf(offsets[0], (int)(offsets[^1] - offsets[0]));
-        plan.KeepsChunks = _decodedBytes <= plan.CacheAllowance;
+        var request = EntryStrips<T>.RequestOf(offsets[0], (int)(offsets[^1] - offsets[0]), _decodedBytes <= plan.CacheAllowance);
         ExecutionPlan.AddTree(indices, request, plan, _shared);
         ExecutionPlan.AddTree(values, request, plan, _shared);
-        plan.KeepsChunks = false;
     }
 
     /// <summary>The parts of the lines' entries that may be taken.</summary>

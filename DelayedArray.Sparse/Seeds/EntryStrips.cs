@@ -16,15 +16,7 @@ internal ref struct EntryStrips<T> : IDisposable where T : unmanaged
         _count = count;
         // A leaf has its elements in memory already; a cast works strip by strip, from elements of 8 bytes perhaps.
         _stripLength = context.Strips.StripBytes / sizeof(double);
-        context.KeepsChunks = keepsChunks;
-        try
-        {
-            _cursor = context.Open(node, RequestOf(first, count));
-        }
-        finally
-        {
-            context.KeepsChunks = false;
-        }
+        _cursor = context.Open(node, RequestOf(first, count, keepsChunks));
         _scratch = context.Strips.Rent<T>(_stripLength);
     }
 
@@ -32,7 +24,8 @@ internal ref struct EntryStrips<T> : IDisposable where T : unmanaged
     public int Start { get; private set; }
 
     /// <summary>The request for a stretch.</summary>
-    public static BlockRequest RequestOf(long first, int count) => new([AxisSelection.Range(first, count)], [0]);
+    public static BlockRequest RequestOf(long first, int count, bool keepsChunks) =>
+        new([AxisSelection.Range(first, count)], [0]) { KeepsChunks = keepsChunks };
 
     public bool Next(out ReadOnlySpan<T> strip)
     {

@@ -12,6 +12,24 @@ internal sealed record ChunkCodec(int[]? Order, bool IsBigEndian, CodecPipeline 
     /// <summary>Most bytes a chunk may take in storage.</summary>
     /// <param name="decodedLength">Bytes of its elements.</param>
     public long MostStored(long decodedLength) => Pipeline.MaximumEncodedLength(decodedLength) + Allowance;
+
+    /// <summary>Copies the elements of a chunk to C order.</summary>
+    /// <param name="source">The elements in this codec's order of axes.</param>
+    /// <param name="destination">Receives the elements.</param>
+    /// <param name="chunk">Shape of the chunk.</param>
+    public void ToC<T>(ReadOnlySpan<T> source, Span<T> destination, Shape chunk) where T : unmanaged
+    {
+        var strides = chunk.Strides();
+        var axes = new CopyAxis[chunk.Rank];
+        var stride = 1L;
+        for (var k = axes.Length - 1; k >= 0; k--)
+        {
+            var axis = Order is null ? k : Order[k];
+            axes[axis] = new CopyAxis((int)chunk[axis], 0, stride, 0, strides[axis]);
+            stride *= chunk[axis];
+        }
+        StridedCopy.Copy(source, destination, axes);
+    }
 }
 
 /// <summary>A chunk that holds chunks, after or before an index of where they are.</summary>

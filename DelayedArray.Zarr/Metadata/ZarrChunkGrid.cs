@@ -3,17 +3,12 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>Consecutive chunks of equal length along an axis.</summary>
-/// <param name="Length">Elements of each chunk.</param>
-/// <param name="Count">The number of chunks.</param>
-public readonly record struct ZarrChunkRun(long Length, long Count);
-
 /// <summary>How an array is divided into chunks: all of one shape, or with separate edges along each axis.</summary>
 public sealed record ZarrChunkGrid
 {
     private const int MostRuns = 1 << 20;
 
-    private ZarrChunkGrid(Shape? regular, ImmutableArray<ImmutableArray<ZarrChunkRun>> runs)
+    private ZarrChunkGrid(Shape? regular, ImmutableArray<ImmutableArray<ChunkRun>> runs)
     {
         Regular = regular;
         Runs = runs;
@@ -23,7 +18,11 @@ public sealed record ZarrChunkGrid
     public Shape? Regular { get; }
 
     /// <summary>If chunks differ, their lengths along each axis, which cover the axis.</summary>
-    public ImmutableArray<ImmutableArray<ZarrChunkRun>> Runs { get; }
+    public ImmutableArray<ImmutableArray<ChunkRun>> Runs { get; }
+
+    /// <summary>The chunks along an axis of the given length, which the grid was made for.</summary>
+    public ChunkAxis Along(int axis, long length) =>
+        Regular is { } chunk ? ChunkAxis.Regular(length, chunk[axis]) : ChunkAxis.Irregular(length, Runs[axis].AsSpan());
 
     /// <summary>Divides an array into chunks of one shape.</summary>
     public static ZarrChunkGrid Of(Shape chunk) => new(chunk, []);
@@ -109,21 +108,21 @@ public sealed record ZarrChunkGrid
     /// <summary>
     /// Parses the edges of one axis: one number for all chunks, or a list of numbers and of pairs of a number and its repetitions.
     /// </summary>
-    private static ImmutableArray<ZarrChunkRun> AxisRuns(JsonPart axis, long length)
+    private static ImmutableArray<ChunkRun> AxisRuns(JsonPart axis, long length)
     {
         if (!axis.IsArray)
         {
             var edge = axis.Whole(1, long.MaxValue);
-            return length == 0 ? [] : [new ZarrChunkRun(edge, ((length - 1) / edge) + 1)];
+            return length == 0 ? [] : [new ChunkRun(edge, ((length - 1) / edge) + 1)];
         }
-        var runs = ImmutableArray.CreateBuilder<ZarrChunkRun>();
+        var runs = ImmutableArray.CreateBuilder<ChunkRun>();
         Int128 covered = 0;
         foreach (var item in axis.Items(MostRuns))
         {
             JsonPart[] pair = item.IsArray ? [.. item.Items(2)] : [item];
             if (pair.Length == 0)
                 throw item.Problem("a length, or a length and a count");
-            ZarrChunkRun run = new(pair[0].Whole(1, long.MaxValue), pair.Length == 2 ? pair[1].Whole(1, long.MaxValue) : 1);
+            var run = new ChunkRun(pair[0].Whole(1, long.MaxValue), pair.Length == 2 ? pair[1].Whole(1, long.MaxValue) : 1);
             covered += (Int128)run.Length * run.Count;
             runs.Add(run);
         }

@@ -1,68 +1,88 @@
 namespace DelayedArrays;
 
-/// <summary>An array in chunks of one shape, whether they are values of the store or parts of shards.</summary>
-internal sealed class ZarrSeed<T> : ChunkedSeed<T> where T : unmanaged
+/// <summary>
+/// A Zarr array as <see cref="ZarrArray"/> opens it: in chunks of one shape or of several, which are values of the store or parts
+/// of shards.
+/// </summary>
+public class ZarrSeed<T> : ChunkedSeed<T>, IStoredChunkSizes where T : unmanaged
 {
-    private readonly ZarrSource _source;
-    private readonly ChunkReader _reader;
-    private readonly ChunkDecoder<T> _decoder;
     private readonly T _fill;
 
-    public ZarrSeed(ZarrSource source, Shape chunk, ElementLayout layout, T fill)
-        : base(source.Info.Shape, chunk)
+    private protected ZarrSeed(ZarrSource source, ZarrElementLayout layout, T fill)
+        : base(source.Grid)
     {
-        _source = source;
-        _reader = new ChunkReader(source);
-        _decoder = new ChunkDecoder<T>(source.Coding.Codec, layout);
+        Source = source;
+        Reader = new ZarrChunkReader(source);
+        Decoder = new ZarrChunkDecoder<T>(source.Coding.Codec, layout);
         _fill = fill;
     }
 
-    public override string Description => _source.Description;
+    /// <summary>What the metadata of the array say.</summary>
+    public ZarrArrayInfo Info => Source.Info;
 
-    public override string Path => _source.Location;
+    /// <inheritdoc/>
+    public override string Description => Source.Description;
 
-    protected override bool ReadsTogether => _source.Coding.Shards.Length > 0;
+    /// <inheritdoc/>
+    public override string Path => Source.Location;
 
-    protected override long BufferBytes(long chunks) =>
-        _decoder.Scratch(Chunk) + (ReadsTogether && chunks > 1 ? ShardRuns.MostBytes(chunks, _decoder.MostStored(Chunk)) : 0);
+    private protected ZarrSource Source { get; }
 
+    private protected ZarrChunkReader Reader { get; }
+
+    private protected ZarrChunkDecoder<T> Decoder { get; }
+
+    /// <summary>Opens an array.</summary>
+    /// <param name="store">The store, which must stay open as long as the seed is in use.</param>
+    /// <param name="path">Path of the array within the store; empty for the root.</param>
+    /// <exception cref="ArrayFormatException">There is no such array, or its metadata or codecs cannot be read.</exception>
+    /// <exception cref="UnsupportedElementTypeException">It does not hold elements of type <typeparamref name="T"/>.</exception>
+    public static ZarrSeed<T> Open(ZarrStore store, string path = "") => ZarrArray.Open(store, path).Seeds is [ZarrSeed<T> seed]
+        ? seed
+        : throw new UnsupportedElementTypeException(
+            $"{store.Location}::{path}: is no array with elements of type {ElementTypes.Of<T>().Name()}");
+
+    /// <inheritdoc/>
+    public virtual long? StoredBytes(ReadOnlySpan<long> chunk) =>
+        // A web server would be asked for each chunk.
+        Source.Store.CanList ? Reader.StoredLength(chunk) : null;
+
+    /// <summary>Chooses how an array is read.</summary>
+    /// <param name="source">The array.</param>
+    /// <param name="layout">Where the numbers are in its elements.</param>
+    /// <param name="fill">The value of elements not stored.</param>
+    internal static ZarrSeed<T> Of(ZarrSource source, ZarrElementLayout layout, T fill) => source.Coding.Shards.Length > 0
+        ? new ZarrShardedSeed<T>(source, layout, fill)
+        : new ZarrSeed<T>(source, layout, fill);
+
+    /// <inheritdoc/>
+    protected override long BufferBytes(long chunks) => Decoder.Scratch(Chunk);
+
+    /// <inheritdoc/>
     protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context)
     {
-        using EncodedBuffer stored = new();
-        return _reader.TryRead(chunk, _decoder.MostStored(Chunk), stored, context)
+        using var stored = new EncodedBuffer();
+        return Reader.TryRead(chunk, Decoder.MostStored(Grid.ShapeOf(chunk)), stored, context)
             ? Decode(chunk, stored.Written, destination, context)
             : Fill(destination);
     }
 
-    protected override void ReadChunks(IReadOnlyList<long[]> chunks, ChunkTaker<T> take, BlockContext context)
-    {
-        ShardRuns runs = new(_reader, chunks, _decoder.MostStored(Chunk), context);
-        runs.Read((i, stored) => take(
-            i, destination => stored is { } bytes ? Decode(chunks[i], bytes.Span, destination, context) : Fill(destination)));
-    }
-
-    private long Decode(ReadOnlySpan<long> chunk, ReadOnlySpan<byte> stored, Span<T> destination, BlockContext context)
+    private protected long Decode(ReadOnlySpan<long> chunk, ReadOnlySpan<byte> stored, Span<T> destination, BlockContext context)
     {
         try
         {
-            _decoder.Decode(stored, destination, Chunk, context);
+            Decoder.Decode(stored, destination, Grid.ShapeOf(chunk), context);
             return stored.Length;
         }
         catch (CodecException problem)
         {
-            throw _source.Problem(chunk, $"cannot be decoded: {problem.Message}", problem);
+            throw Source.Problem(chunk, $"cannot be decoded: {problem.Message}", problem);
         }
     }
 
-    private long Fill(Span<T> destination)
+    private protected long Fill(Span<T> destination)
     {
         destination.Fill(_fill);
         return 0;
     }
-
-    // A web server would be asked for each chunk, and the index of a shard would have to be read.
-    protected override bool KnowsStoredBytes => _source.Coding.Shards.Length == 0 && _source.Store.CanList;
-
-    protected override long StoredBytes(ReadOnlySpan<long> chunk) =>
-        KnowsStoredBytes ? _reader.StoredLength(chunk) : base.StoredBytes(chunk);
 }

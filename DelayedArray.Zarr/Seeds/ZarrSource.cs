@@ -15,9 +15,18 @@ internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo in
 
     public ChunkCoding Coding => coding;
 
+    /// <summary>The innermost chunks.</summary>
+    /// <exception cref="ArrayFormatException">One of them is too large for any buffer.</exception>
+    public ChunkGrid Grid => field ??= Cut();
+
     public string Location => store.Location;
 
     public string Description => key.IsRoot ? $"Zarr {store.Location}" : $"Zarr {store.Location}::{key}";
+
+    /// <summary>The innermost chunks along an axis.</summary>
+    public ChunkAxis ChunksAlong(int axis) => coding.Shards.Length > 0
+        ? ChunkAxis.Regular(info.Shape[axis], coding.Shards[^1].Inner[axis])
+        : info.Grid.Along(axis, info.Shape[axis]);
 
     /// <summary>The key of an outer chunk.</summary>
     public StoreKey ChunkKey(ReadOnlySpan<long> chunk) => key / info.Keys.Key(chunk);
@@ -43,7 +52,7 @@ internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo in
     }
 
     /// <summary>Makes sure that a chunk fits in one buffer.</summary>
-    public void CheckLength(Shape chunk, ElementLayout layout)
+    public void CheckLength(Shape chunk, ZarrElementLayout layout)
     {
         if (chunk.Count > Array.MaxLength / layout.Size)
             throw info.Place.Problem($"has chunks of shape {chunk} with elements of {layout.Size} bytes, too many to hold in one buffer");
@@ -52,4 +61,16 @@ internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo in
     /// <summary>The error for something wrong with a chunk.</summary>
     public ArrayFormatException Problem(ReadOnlySpan<long> chunk, string problem, Exception? inner = null) =>
         new(store.Location, key.Path, $"the chunk ({string.Join(", ", chunk.ToArray())}) {problem}", inner);
+
+    private ChunkGrid Cut()
+    {
+        try
+        {
+            return new ChunkGrid([.. Enumerable.Range(0, info.Shape.Rank).Select(ChunksAlong)]);
+        }
+        catch (ArgumentException problem)
+        {
+            throw info.Place.Problem($"has chunks too large to hold in one buffer: {problem.Message}", problem);
+        }
+    }
 }

@@ -34,7 +34,7 @@ internal sealed class ZarrElementStream<T> : ElementStream<T> where T : unmanage
 
     protected override void Store(long start, int count, PooledBuffer chunk, EncodedBuffer scratch, BlockContext? context)
     {
-        ReadScope scope = new(context, _cancellation);
+        var scope = new ZarrReadScope(context, _cancellation);
         var key = _target.ChunkKey([start / _encoder.Outer[0]]);
         using var held = start < _length ? Take(start, key, chunk, scope) : null;
         scratch.Clear();
@@ -44,7 +44,7 @@ internal sealed class ZarrElementStream<T> : ElementStream<T> where T : unmanage
     }
 
     /// <summary>Takes the right to replace a chunk, and reads once more what others may have changed of it.</summary>
-    private IDisposable? Take(long start, StoreKey key, PooledBuffer chunk, ReadScope scope)
+    private IDisposable? Take(long start, StoreKey key, PooledBuffer chunk, ZarrReadScope scope)
     {
         using (scope.Reading())
         {

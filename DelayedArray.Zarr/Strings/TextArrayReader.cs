@@ -8,18 +8,18 @@ internal sealed class TextArrayReader
     private const int MostStored = 1 << 30;
     private readonly ZarrSource _source;
     private readonly TextCoding _coding;
-    private readonly ChunkReader _reader;
-    private readonly ReadScope _scope;
-    private readonly AxisEdges[] _edges;
+    private readonly ZarrChunkReader _reader;
+    private readonly ZarrReadScope _scope;
+    private readonly ChunkAxis[] _axes;
     private readonly long[] _strides;
 
     public TextArrayReader(ZarrStore store, StoreKey key, ZarrArrayInfo info, TextCoding coding, CancellationToken cancellation)
     {
         _source = new ZarrSource(store, key, info, coding.Chunks);
         _coding = coding;
-        _reader = new ChunkReader(_source);
-        _scope = new ReadScope(null, cancellation);
-        _edges = [.. Enumerable.Range(0, info.Shape.Rank).Select(axis => Edges(info, axis))];
+        _reader = new ZarrChunkReader(_source);
+        _scope = new ZarrReadScope(null, cancellation);
+        _axes = [.. Enumerable.Range(0, info.Shape.Rank).Select(_source.ChunksAlong)];
         _strides = info.Shape.Strides();
     }
 
@@ -28,30 +28,21 @@ internal sealed class TextArrayReader
     {
         var texts = new string[_source.Info.Shape.Count];
         if (texts.Length > 0)
-            Walk(0, new long[_edges.Length], new long[_edges.Length], new long[_edges.Length], texts);
+            Walk(0, new long[_axes.Length], new long[_axes.Length], new long[_axes.Length], texts);
         return texts;
-    }
-
-    private AxisEdges Edges(ZarrArrayInfo info, int axis)
-    {
-        var length = info.Shape[axis];
-        if (info.Grid.Regular is not { } outer)
-            return new AxisEdges(length, info.Grid.Runs[axis]);
-        var edge = _coding.Chunks.Shards.Length > 0 ? _coding.Chunks.Shards[^1].Inner[axis] : outer[axis];
-        return new AxisEdges(length, [new ZarrChunkRun(edge, length == 0 ? 0 : ((length - 1) / edge) + 1)]);
     }
 
     private void Walk(int axis, long[] chunk, long[] start, long[] shape, string[] texts)
     {
-        if (axis == _edges.Length)
+        if (axis == _axes.Length)
         {
             _scope.Cancellation.ThrowIfCancellationRequested();
             Place(ReadChunk(chunk, ShapeOf(chunk, shape)), start, shape, texts);
             return;
         }
-        for (long index = 0; index < _edges[axis].Length; index = start[axis] + shape[axis])
+        for (long index = 0; index < _axes[axis].Length; index = start[axis] + shape[axis])
         {
-            (chunk[axis], start[axis], shape[axis]) = _edges[axis].Find(index);
+            (chunk[axis], start[axis], shape[axis]) = _axes[axis].Find(index);
             Walk(axis + 1, chunk, start, shape, texts);
         }
     }
@@ -112,11 +103,11 @@ internal sealed class TextArrayReader
 
     private string[] ToC(string[] texts, Shape shape)
     {
-        if (_coding.Chunks.Codec.Order is not { } order)
+        if (_coding.Chunks.Codec.Order is null)
             return texts;
         int[] numbers = [.. Enumerable.Range(0, texts.Length)];
         var places = new int[texts.Length];
-        ChunkOrder.ToC<int>(numbers, places, shape, order);
+        _coding.Chunks.Codec.ToC<int>(numbers, places, shape);
         return [.. places.Select(place => texts[place])];
     }
 

@@ -28,7 +28,7 @@ internal sealed class ChunkNames
     public ChunkNames(ZarrArrayInfo info)
     {
         _rule = info.Keys;
-        _counts = [.. Enumerable.Range(0, info.Shape.Rank).Select(axis => Count(info, axis))];
+        _counts = [.. info.Shape.Select((length, axis) => info.Grid.Along(axis, length).Count)];
     }
 
     /// <summary>Classifies a name.</summary>
@@ -43,14 +43,6 @@ internal sealed class ChunkNames
                 return ChunkName.OtherRule;
         }
         return ChunkName.None;
-    }
-
-    private static long Count(ZarrArrayInfo info, int axis)
-    {
-        var length = info.Shape[axis];
-        return info.Grid.Regular is not { } chunk ? new AxisEdges(length, info.Grid.Runs[axis]).Count
-            : length == 0 ? 0
-            : ((length - 1) / chunk[axis]) + 1;
     }
 
     private bool IsKey(ReadOnlySpan<char> name, ZarrKeyEncoding rule, out bool isWithin)

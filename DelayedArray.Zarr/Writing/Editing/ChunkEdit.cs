@@ -101,7 +101,7 @@ internal sealed unsafe class ChunkEdit<T>(
         var node = ZarrArray.Open(target.Store, target.Key, old).As<T>().Node;
         using var elements = context.Rent<T>(kept.Count);
         using (var cursor = context.OpenRoot(node, BlockRequest.Of(kept)))
-            CursorCopy.ToSpan(cursor, elements.As<T>(), context);
+            cursor.CopyTo(elements.As<T>(), context);
         new ChunkElements<T>(elements.As<T>(), kept.Lengths, encoder.Outer).PutInto(chunk);
     }
 }

@@ -24,7 +24,7 @@ public sealed class ChunkedSeedTests : IDisposable
     [InlineData("chunks of single columns", 8, 6, 4, 1, 0)]
     public void Chunks_whose_rows_lie_apart_in_a_block_are_decoded_there(string what, long rows, long columns, long chunkRows, long chunkColumns, int expected)
     {
-        var seed = new CountingSeed<int>(new Dense<int>([.. Enumerable.Range(0, (int)(rows * columns))], rows, columns), chunkRows, chunkColumns) { InRows = true };
+        var seed = new RowCountingSeed<int>(new Dense<int>([.. Enumerable.Range(0, (int)(rows * columns))], rows, columns), chunkRows, chunkColumns);
         Assert.Equal(Enumerable.Range(0, (int)(rows * columns)), Block(seed, BlockRequest.Of(new Box([0, 0], [rows, columns]))));
         Assert.True(expected == seed.RowReads, $"{what}: {seed.RowReads} chunks");
     }
@@ -37,14 +37,14 @@ public sealed class ChunkedSeedTests : IDisposable
         {
             var random = new Random(number);
             long[] shape = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => (long)random.Next(1, 14))];
-            long[] chunks = [.. shape.Select(length => (long)random.Next(1, (int)length + 2))];
+            var grid = new ChunkGrid([.. shape.Select(length => Axis(random, length))]);
             var values = Dense<short>.Build(shape, _ => (short)random.Next(short.MaxValue));
             var order = Enumerable.Range(0, shape.Length).ToArray();
             if (random.Next(3) == 0)
                 random.Shuffle(order);
             var request = new BlockRequest([.. shape.Select(length => Selection(random, length))], [.. order]);
-            var rows = new CountingSeed<short>(values, chunks) { InRows = true };
-            var copies = new CountingSeed<short>(values, chunks);
+            var rows = new RowCountingSeed<short>(values, grid);
+            var copies = new CountingSeed<short>(values, grid);
             var expected = Dense<short>.Build([.. order.Select(axis => request.Axes[axis].Count)], digits =>
             {
                 var index = new long[shape.Length];
@@ -58,6 +58,10 @@ public sealed class ChunkedSeedTests : IDisposable
         }
         Assert.InRange(inRows, 100, 1900);
     }
+
+    private static ChunkAxis Axis(Random random, long length) => random.Next(3) > 0
+        ? ChunkAxis.Regular(length, random.Next(1, (int)length + 2))
+        : ChunkAxis.Irregular(length, new(random.Next(1, 5), random.Next(1, 3)), new(random.Next(1, 5), 13));
 
     private static AxisSelection Selection(Random random, long length)
     {

@@ -63,7 +63,7 @@ internal sealed partial class RandomTrees(Random random)
         {
             case 0 when shape.Length > 0 && values.Length > 0:
                 long[] chunks = [.. shape.Select(length => (long)random.Next(1, (int)length + 2))];
-                return new(Delayed.FromSeed(new CountingSeed<T>(naive, chunks) { InRows = random.Next(2) == 0 }), naive);
+                return new(Delayed.FromSeed(random.Next(2) == 0 ? new RowCountingSeed<T>(naive, chunks) : new CountingSeed<T>(naive, chunks)), naive);
             case 1:
                 return new(Delayed.FromFunction<T>(new Shape(shape), index => naive[index.ToArray()]), naive);
             case 2 when random.Next(4) == 0:

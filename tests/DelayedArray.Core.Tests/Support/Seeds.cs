@@ -4,19 +4,14 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays.Tests;
 
 /// <summary>Chunks cut out of an array in memory. Counts how often each is read; what lies beyond the array's edge is garbage.</summary>
-internal sealed class CountingSeed<T>(Dense<T> values, params long[] chunks)
-    : ChunkedSeed<T>(new Shape(values.Shape), new Shape(chunks)) where T : unmanaged
+internal class CountingSeed<T>(Dense<T> values, ChunkGrid grid) : ChunkedSeed<T>(grid), IStoredChunkSizes where T : unmanaged
 {
     private readonly ConcurrentDictionary<string, int> _reads = new(StringComparer.Ordinal);
-    private int _rowReads;
+
+    public CountingSeed(Dense<T> values, params long[] chunks)
+        : this(values, ChunkGrid.Regular(new Shape(values.Shape), new Shape(chunks))) { }
 
     public override string Description => $"Counting({string.Join("x", Chunk)})";
-
-    /// <summary>Whether chunks are also decoded into rows that lie apart.</summary>
-    public bool InRows { get; init; }
-
-    /// <summary>Chunks decoded into rows so far.</summary>
-    public int RowReads => _rowReads;
 
     /// <summary>Called before each chunk is read.</summary>
     public Action<long[]>? Reading { get; init; }
@@ -27,9 +22,49 @@ internal sealed class CountingSeed<T>(Dense<T> values, params long[] chunks)
     /// <summary>Chunks read so far, each time they were.</summary>
     public int Total => _reads.Values.Sum();
 
-    protected override bool ReadsRows => InRows;
+    protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context)
+    {
+        var coordinates = chunk.ToArray();
+        Reading?.Invoke(coordinates);
+        _reads.AddOrUpdate(string.Join(",", coordinates), 1, (_, count) => count + 1);
+        using var stored = context.Rent<byte>(Stored(chunk));
+        using (context.Reading())
+            MemoryMarshal.AsBytes(destination).Fill(0xA5);
+        var position = 0;
+        foreach (var within in Dense<T>.Indices(Grid.ShapeOf(coordinates).ToArray()))
+        {
+            long[] index = [.. within.Select((i, axis) => i + Grid.Axes[axis][coordinates[axis]].Start)];
+            if (index.Select((i, axis) => i < Shape[axis]).All(inside => inside))
+                destination[position] = values[index];
+            position++;
+        }
+        return Stored(chunk);
+    }
 
-    protected override long ReadChunkRows(ReadOnlySpan<long> chunk, SpanRows<T> rows, BlockContext context)
+    public long? StoredBytes(ReadOnlySpan<long> chunk) => Stored(chunk);
+
+    /// <summary>Differs from chunk to chunk, as it does where chunks are compressed; some are not stored.</summary>
+    private static long Stored(ReadOnlySpan<long> chunk)
+    {
+        var sum = 0L;
+        foreach (var coordinate in chunk)
+            sum += coordinate;
+        return sum % 5 == 4 ? 0 : 3 + (sum % 7);
+    }
+}
+
+/// <summary>A seed whose chunks are also decoded into rows that lie apart.</summary>
+internal sealed class RowCountingSeed<T>(Dense<T> values, ChunkGrid grid) : CountingSeed<T>(values, grid), IChunkRowReader<T> where T : unmanaged
+{
+    private int _rowReads;
+
+    public RowCountingSeed(Dense<T> values, params long[] chunks)
+        : this(values, ChunkGrid.Regular(new Shape(values.Shape), new Shape(chunks))) { }
+
+    /// <summary>Chunks decoded into rows so far.</summary>
+    public int RowReads => _rowReads;
+
+    public long ReadChunkRows(ReadOnlySpan<long> chunk, SpanRows<T> rows, BlockContext context)
     {
         Assert.True(rows.Count > 1);
         Interlocked.Increment(ref _rowReads);
@@ -37,34 +72,6 @@ internal sealed class CountingSeed<T>(Dense<T> values, params long[] chunks)
         var stored = ReadChunk(chunk, whole, context);
         rows.CopyFrom(whole);
         return stored;
-    }
-
-    protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context)
-    {
-        var coordinates = chunk.ToArray();
-        Reading?.Invoke(coordinates);
-        _reads.AddOrUpdate(string.Join(",", coordinates), 1, (_, count) => count + 1);
-        using var stored = context.Rent<byte>(StoredBytes(chunk));
-        using (context.Reading())
-            MemoryMarshal.AsBytes(destination).Fill(0xA5);
-        var position = 0;
-        foreach (var within in Dense<T>.Indices(Chunk.ToArray()))
-        {
-            long[] index = [.. within.Select((i, axis) => i + (coordinates[axis] * Chunk[axis]))];
-            if (index.Select((i, axis) => i < Shape[axis]).All(inside => inside))
-                destination[position] = values[index];
-            position++;
-        }
-        return StoredBytes(chunk);
-    }
-
-    /// <summary>Differs from chunk to chunk, as it does where chunks are compressed; some are not stored.</summary>
-    protected override long StoredBytes(ReadOnlySpan<long> chunk)
-    {
-        var sum = 0L;
-        foreach (var coordinate in chunk)
-            sum += coordinate;
-        return sum % 5 == 4 ? 0 : 3 + (sum % 7);
     }
 }
 

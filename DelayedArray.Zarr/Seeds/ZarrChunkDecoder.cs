@@ -2,14 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Where the numbers wanted are within the stored elements.</summary>
-/// <param name="Size">Bytes of a stored element.</param>
-/// <param name="Offset">Where the number starts in it; not 0 for fields of records.</param>
-/// <param name="IsBigEndian">Its byte order.</param>
-internal readonly record struct ElementLayout(int Size, int Offset, bool IsBigEndian);
-
 /// <summary>Makes numbers of the stored bytes of a chunk.</summary>
-internal sealed unsafe class ChunkDecoder<T>(ChunkCodec codec, ElementLayout layout) where T : unmanaged
+internal sealed unsafe class ZarrChunkDecoder<T>(ChunkCodec codec, ZarrElementLayout layout) where T : unmanaged
 {
     /// <summary>Whether codecs decode right to where the numbers are wanted.</summary>
     public bool IsDirect => codec.Order is null && layout.Size == sizeof(T);
@@ -38,7 +32,7 @@ internal sealed unsafe class ChunkDecoder<T>(ChunkCodec codec, ElementLayout lay
             using var elements = context.Rent<byte>(chunk.Count * layout.Size);
             codec.Pipeline.Decode(stored, elements.Bytes);
             if (layout.Size == sizeof(T))
-                Transpose(elements.As<T>(), destination, chunk);
+                codec.ToC(elements.As<T>(), destination, chunk);
             else if (codec.Order is null)
                 Gather(elements.Bytes, destination);
             else
@@ -51,47 +45,12 @@ internal sealed unsafe class ChunkDecoder<T>(ChunkCodec codec, ElementLayout lay
     {
         using var numbers = context.Rent<T>(chunk.Count);
         Gather(elements, numbers.As<T>());
-        Transpose(numbers.As<T>(), destination, chunk);
+        codec.ToC(numbers.As<T>(), destination, chunk);
     }
 
     private void Gather(ReadOnlySpan<byte> elements, Span<T> destination)
     {
         for (var i = 0; i < destination.Length; i++)
             destination[i] = MemoryMarshal.Read<T>(elements[((i * layout.Size) + layout.Offset)..]);
-    }
-
-    private void Transpose(ReadOnlySpan<T> source, Span<T> destination, Shape chunk) =>
-        ChunkOrder.ToC(source, destination, chunk, codec.Order!);
-}
-
-/// <summary>The order of the elements of a chunk.</summary>
-internal static class ChunkOrder
-{
-    /// <summary>Copies elements in another order of axes to C order.</summary>
-    public static void ToC<T>(ReadOnlySpan<T> source, Span<T> destination, Shape chunk, int[] order) where T : unmanaged
-    {
-        var strides = chunk.Strides();
-        var axes = new CopyAxis[order.Length];
-        long stride = 1;
-        for (var k = order.Length - 1; k >= 0; k--)
-        {
-            axes[order[k]] = new CopyAxis((int)chunk[order[k]], 0, stride, 0, strides[order[k]]);
-            stride *= chunk[order[k]];
-        }
-        StridedCopy.Copy(source, destination, axes);
-    }
-
-    /// <summary>Copies elements in C order to another order of axes.</summary>
-    public static void FromC<T>(ReadOnlySpan<T> source, Span<T> destination, Shape chunk, int[] order) where T : unmanaged
-    {
-        var strides = chunk.Strides();
-        var axes = new CopyAxis[order.Length];
-        long stride = 1;
-        for (var k = order.Length - 1; k >= 0; k--)
-        {
-            axes[k] = new CopyAxis((int)chunk[order[k]], 0, strides[order[k]], 0, stride);
-            stride *= chunk[order[k]];
-        }
-        StridedCopy.Copy(source, destination, axes);
     }
 }

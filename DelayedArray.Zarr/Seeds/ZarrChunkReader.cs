@@ -4,32 +4,18 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Who reads.</summary>
-/// <param name="Block">The block of an evaluation, so that others compute while this thread waits; null outside of one.</param>
-/// <param name="Cancellation">Stops the reading.</param>
-internal readonly record struct ReadScope(BlockContext? Block, CancellationToken Cancellation)
-{
-    public static implicit operator ReadScope(BlockContext block) => new(block, block.Cancellation);
-
-    /// <summary>Brackets waiting for storage.</summary>
-    public ReadingScope Reading() => Block is null ? default : Block.Reading();
-}
-
-/// <summary>Some bytes of a shard.</summary>
-/// <param name="Key">The shard.</param>
-/// <param name="Offset">The first of them.</param>
-/// <param name="Length">How many.</param>
-internal readonly record struct ShardPart(StoreKey Key, long Offset, long Length);
-
 /// <summary>Fetches the stored bytes of chunks: whole values, or parts of shards.</summary>
-internal sealed class ChunkReader
+internal sealed class ZarrChunkReader
 {
+    // Bytes of the indexes kept, each with a little for its own objects.
     private const long IndexCapacity = 32 << 20;
+    private const long IndexOverhead = 128;
+
     private readonly ZarrSource _source;
     private readonly ShardLevel[] _levels;
-    private readonly ShardIndexCache _indexes = new(IndexCapacity);
+    private readonly LoadOnceCache<(int Level, long Shard), ZarrShardIndex> _indexes = new();
 
-    public ChunkReader(ZarrSource source)
+    public ZarrChunkReader(ZarrSource source)
     {
         _source = source;
         _levels = source.Coding.Shards;
@@ -41,7 +27,7 @@ internal sealed class ChunkReader
     /// <param name="destination">Receives the bytes.</param>
     /// <param name="scope">Cancellation, and who else may compute meanwhile.</param>
     /// <returns>Whether the chunk is stored.</returns>
-    public bool TryRead(ReadOnlySpan<long> chunk, long limit, IBufferWriter<byte> destination, ReadScope scope)
+    public bool TryRead(ReadOnlySpan<long> chunk, long limit, IBufferWriter<byte> destination, ZarrReadScope scope)
     {
         if (_levels.Length == 0)
             return TryFetch(_source.ChunkKey(chunk), ByteRange.All, limit, destination, scope);
@@ -52,13 +38,13 @@ internal sealed class ChunkReader
     /// <param name="chunk">Number of the inner chunk along each axis.</param>
     /// <param name="limit">Most bytes it may have.</param>
     /// <param name="scope">Cancellation, and who else may compute meanwhile.</param>
-    public ShardPart? Locate(ReadOnlySpan<long> chunk, long limit, ReadScope scope) => Locate(chunk, scope) is not { } place ? null
+    public ZarrShardPart? Locate(ReadOnlySpan<long> chunk, long limit, ZarrReadScope scope) => Locate(chunk, scope) is not { } place ? null
         : place.Length <= limit ? place
         : throw _source.Problem(chunk, $"takes {place.Length} bytes of the shard {place.Key}; expected at most {limit}");
 
     /// <summary>Reads a chunk that was found.</summary>
     /// <returns>Whether its shard is still there.</returns>
-    public bool TryRead(ReadOnlySpan<long> chunk, ShardPart place, IBufferWriter<byte> destination, ReadScope scope)
+    public bool TryRead(ReadOnlySpan<long> chunk, ZarrShardPart place, IBufferWriter<byte> destination, ZarrReadScope scope)
     {
         try
         {
@@ -74,14 +60,14 @@ internal sealed class ChunkReader
     /// <summary>Reads a part of a shard.</summary>
     /// <returns>Whether the shard is there.</returns>
     /// <exception cref="ArrayFormatException">It ends before the part does.</exception>
-    public bool TryRead(ShardPart part, IBufferWriter<byte> destination, ReadScope scope) =>
+    public bool TryRead(ZarrShardPart part, IBufferWriter<byte> destination, ZarrReadScope scope) =>
         TryFetch(part.Key, ByteRange.From(part.Offset, part.Length), part.Length, destination, scope);
 
     /// <summary>Length of the value of a chunk, 0 if there is none; for chunks that are no parts of shards.</summary>
     public long StoredLength(ReadOnlySpan<long> chunk) => _source.Store.Length(_source.ChunkKey(chunk)) ?? 0;
 
     /// <summary>Goes down through the indexes.</summary>
-    private ShardPart? Locate(ReadOnlySpan<long> chunk, ReadScope scope)
+    private ZarrShardPart? Locate(ReadOnlySpan<long> chunk, ZarrReadScope scope)
     {
         var origin = new long[chunk.Length];
         var outer = new long[chunk.Length];
@@ -90,16 +76,18 @@ internal sealed class ChunkReader
             origin[axis] = chunk[axis] * _levels[^1].Inner[axis];
             outer[axis] = origin[axis] / _levels[0].Outer[axis];
         }
-        ShardPart? place = new ShardPart(_source.ChunkKey(outer), 0, long.MaxValue);
+        ZarrShardPart? place = new ZarrShardPart(_source.ChunkKey(outer), 0, long.MaxValue);
         for (var level = 0; level < _levels.Length && place is { } within; level++)
         {
-            var index = _indexes.Get((level, ShardNumber(level, origin)), scope, () => ReadIndex(level, within, origin, scope));
-            place = Inside(level, within, origin, index);
+            var bytes = (_levels[level].Count * ShardLevel.EntryLength) + IndexOverhead;
+            using var index = _indexes.Rent((level, ShardNumber(level, origin)), bytes, Math.Max(bytes, IndexCapacity), scope.Block,
+                () => ReadIndex(level, within, origin, scope));
+            place = Inside(level, within, origin, index.Value);
         }
         return place;
     }
 
-    private ShardPart? Inside(int level, ShardPart shard, long[] origin, ShardIndex index)
+    private ZarrShardPart? Inside(int level, ZarrShardPart shard, long[] origin, ZarrShardIndex index)
     {
         var entry = index.Entry(_levels[level].Position(origin), out var isValid);
         if (!isValid)
@@ -108,7 +96,7 @@ internal sealed class ChunkReader
             return null;
         if (part.Offset + part.Length > shard.Length)
             throw Broken(level, shard, origin, $"places a chunk at {part.Offset} to {part.Offset + part.Length} of the {shard.Length} bytes there are");
-        return new ShardPart(shard.Key, shard.Offset + part.Offset, part.Length);
+        return new ZarrShardPart(shard.Key, shard.Offset + part.Offset, part.Length);
     }
 
     private long ShardNumber(int level, long[] origin)
@@ -122,7 +110,7 @@ internal sealed class ChunkReader
         return number;
     }
 
-    private ShardIndex ReadIndex(int level, ShardPart shard, long[] origin, ReadScope scope)
+    private ZarrShardIndex ReadIndex(int level, ZarrShardPart shard, long[] origin, ZarrReadScope scope)
     {
         var description = _levels[level];
         var length = description.IndexLength;
@@ -131,16 +119,16 @@ internal sealed class ChunkReader
         var range = description.IsAtStart ? ByteRange.From(shard.Offset, length)
             : level == 0 ? ByteRange.Last(length)
             : ByteRange.From(shard.Offset + shard.Length - length, length);
-        using EncodedBuffer stored = new();
+        using var stored = new EncodedBuffer();
         try
         {
             if (!TryFetch(shard.Key, range, length, stored, scope))
-                return level == 0 ? new ShardIndex([]) : throw Broken(level, shard, origin, "is gone");
+                return level == 0 ? new ZarrShardIndex([]) : throw Broken(level, shard, origin, "is gone");
             var entries = new ulong[2 * description.Count];
             description.Index.Decode(stored.Written, MemoryMarshal.AsBytes(entries.AsSpan()));
             if (description.IsBigEndian == BitConverter.IsLittleEndian)
                 BinaryPrimitives.ReverseEndianness(entries, entries);
-            return new ShardIndex(entries);
+            return new ZarrShardIndex(entries);
         }
         catch (Exception problem) when (problem is CodecException or ArrayFormatException)
         {
@@ -148,11 +136,11 @@ internal sealed class ChunkReader
         }
     }
 
-    private ArrayFormatException Broken(int level, ShardPart shard, long[] origin, string problem, Exception? inner = null) =>
+    private ArrayFormatException Broken(int level, ZarrShardPart shard, long[] origin, string problem, Exception? inner = null) =>
         new(_source.Location, shard.Key.Path,
             $"the index of the shard{(level > 0 ? $" inside, at byte {shard.Offset}," : "")} that holds the element ({string.Join(", ", origin)}) {problem}", inner);
 
-    private bool TryFetch(StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, ReadScope scope)
+    private bool TryFetch(StoreKey key, ByteRange range, long limit, IBufferWriter<byte> destination, ZarrReadScope scope)
     {
         using (scope.Reading())
             return _source.Store.TryRead(key, range, limit, destination, scope.Cancellation);

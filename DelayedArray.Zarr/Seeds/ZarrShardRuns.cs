@@ -5,7 +5,7 @@ namespace DelayedArrays;
 /// <param name="chunks">Number of each inner chunk along each axis.</param>
 /// <param name="limit">Most bytes a chunk may have in storage.</param>
 /// <param name="scope">Cancellation, and who else may compute meanwhile.</param>
-internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks, long limit, ReadScope scope)
+internal sealed class ZarrShardRuns(ZarrChunkReader reader, IReadOnlyList<long[]> chunks, long limit, ZarrReadScope scope)
 {
     // A web server sends as much in a fraction of the time that one more request takes, and so does a disk that has to seek.
     private const long MostGap = 64 << 10;
@@ -16,7 +16,7 @@ internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks
 
     private readonly long _most = MostBytes(chunks.Count, limit);
 
-    private readonly record struct Piece(int Chunk, ShardPart Part);
+    private readonly record struct Piece(int Chunk, ZarrShardPart Part);
 
     /// <summary>Most bytes that are read at once of so many chunks, unless a single one has more: what lies between them is read along
     /// only as far as they may be that long themselves.</summary>
@@ -26,7 +26,7 @@ internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks
     /// <param name="take">Called once for each.</param>
     public void Read(Taker take)
     {
-        List<Piece> pieces = [];
+        var pieces = new List<Piece>();
         for (var i = 0; i < chunks.Count; i++)
         {
             if (reader.Locate(chunks[i], limit, scope) is { } part)
@@ -35,7 +35,7 @@ internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks
                 take(i, null);
         }
         pieces.Sort((a, b) => string.CompareOrdinal(a.Part.Key.Path, b.Part.Key.Path) is not 0 and var order ? order : a.Part.Offset.CompareTo(b.Part.Offset));
-        using EncodedBuffer stored = new();
+        using var stored = new EncodedBuffer();
         for (int start = 0, count; start < pieces.Count; start += count)
         {
             count = FindRun(pieces, start, out var run);
@@ -44,7 +44,7 @@ internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks
     }
 
     /// <summary>Finds how many chunks are read at once, and the bytes from the first of them to the end of all.</summary>
-    private int FindRun(List<Piece> pieces, int start, out ShardPart run)
+    private int FindRun(List<Piece> pieces, int start, out ZarrShardPart run)
     {
         run = pieces[start].Part;
         for (var i = start + 1; i < pieces.Count; i++)
@@ -58,7 +58,7 @@ internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks
         return pieces.Count - start;
     }
 
-    private void ReadRun(List<Piece> pieces, ShardPart run, EncodedBuffer stored, Taker take)
+    private void ReadRun(List<Piece> pieces, ZarrShardPart run, EncodedBuffer stored, Taker take)
     {
         if (pieces.Count == 1 || !TryReadRun(run, stored))
         {
@@ -75,7 +75,7 @@ internal sealed class ShardRuns(ChunkReader reader, IReadOnlyList<long[]> chunks
     }
 
     /// <summary>Reads a run. Where it cannot be, its chunks are read one by one, so that what is wrong is said of the right one.</summary>
-    private bool TryReadRun(ShardPart run, EncodedBuffer stored)
+    private bool TryReadRun(ZarrShardPart run, EncodedBuffer stored)
     {
         stored.Clear();
         try

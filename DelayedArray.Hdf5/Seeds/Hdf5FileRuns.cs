@@ -9,7 +9,7 @@ namespace DelayedArrays;
 /// <param name="Span">Elements of a run.</param>
 /// <param name="Wanted">Elements of a run that are wanted.</param>
 /// <param name="Count">Number of runs.</param>
-internal readonly record struct FileRuns(int Split, long First, long Span, long Wanted, long Count)
+internal readonly record struct Hdf5FileRuns(int Split, long First, long Span, long Wanted, long Count)
 {
     // Up to here reading what lies between is cheaper than another call.
     private const long ShortRun = 1024;
@@ -17,9 +17,9 @@ internal readonly record struct FileRuns(int Split, long First, long Span, long 
     private const long MostWaste = 8;
 
     /// <summary>Takes axes into the run, from the last on, as long as not too much is read in vain.</summary>
-    public static FileRuns Of(BlockRequest request, ReadOnlySpan<long> strides)
+    public static Hdf5FileRuns Of(BlockRequest request, ReadOnlySpan<long> strides)
     {
-        var runs = new FileRuns(request.Rank, 0, 1, 1, 1);
+        var runs = new Hdf5FileRuns(request.Rank, 0, 1, 1, 1);
         for (var axis = request.Rank - 1; axis >= 0; axis--)
         {
             var (minimum, maximum) = request.Axes[axis].Bounds();
@@ -27,7 +27,7 @@ internal readonly record struct FileRuns(int Split, long First, long Span, long 
             var wanted = runs.Wanted * request.Axes[axis].Count;
             if (span != wanted && span > ShortRun && (span > MostSpan || span > MostWaste * wanted))
                 break;
-            runs = new FileRuns(axis, runs.First + (minimum * strides[axis]), span, wanted, 1);
+            runs = new Hdf5FileRuns(axis, runs.First + (minimum * strides[axis]), span, wanted, 1);
         }
         var count = 1L;
         for (var axis = 0; axis < runs.Split; axis++)

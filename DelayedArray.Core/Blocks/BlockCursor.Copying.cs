@@ -1,29 +1,25 @@
 namespace DelayedArrays;
 
-/// <summary>Pulls whole blocks out of cursors.</summary>
-internal static class CursorCopy
+public abstract partial class BlockCursor<T>
 {
     // Shorter runs are fetched a strip at a time and copied, as walking the tree for each would cost more.
     private const int ShortRun = 512;
 
-    /// <summary>Copies a block to memory, in the block's memory order.</summary>
-    public static void ToSpan<T>(BlockCursor<T> cursor, Span<T> destination, BlockContext context) where T : unmanaged
+    /// <summary>Copies the block to memory, in its memory order.</summary>
+    /// <param name="destination">As many elements as the block has.</param>
+    /// <param name="context">Tells the strip length.</param>
+    public void CopyTo(Span<T> destination, BlockContext context)
     {
-        for (var offset = 0; offset < destination.Length; offset += context.StripLength)
-        {
-            var strip = destination.Slice(offset, Math.Min(context.StripLength, destination.Length - offset));
-            FetchInto(cursor, offset, strip);
-        }
+        ArgumentNullException.ThrowIfNull(context);
+        CopyRun(0, destination, context.StripLength);
     }
 
-    /// <summary>Copies a block in C order into a box of a larger array in C order.</summary>
-    /// <param name="cursor">The block.</param>
+    /// <summary>Copies the block, which has C order, into a box of a larger array in C order.</summary>
     /// <param name="box">Where the block lies in the array.</param>
     /// <param name="destination">The array.</param>
     /// <param name="shape">Shape of the array.</param>
     /// <param name="context">Tells the strip length.</param>
-    public static void ToBox<T>(BlockCursor<T> cursor, Box box, Span<T> destination, Shape shape, BlockContext context)
-        where T : unmanaged
+    internal void CopyToBox(Box box, Span<T> destination, Shape shape, BlockContext context)
     {
         // The innermost axes that the box covers whole form one straight run with the next one out.
         var strides = shape.Strides();
@@ -41,14 +37,14 @@ internal static class CursorCopy
             start += box.Start[axis] * strides[axis];
         var digits = new long[outer];
         using var strip = context.Strips.Rent<T>(context.StripLength);
-        var gathered = new Gather<T>(cursor, (int)box.Count, strip.Span);
+        var gathered = new Gather(this, (int)box.Count, strip.Span);
         for (var offset = 0L; offset < box.Count; offset += run)
         {
             var line = destination.Slice((int)start, (int)run);
             if (run < ShortRun)
                 gathered.CopyTo((int)offset, line);
             else
-                ToLine(cursor, (int)offset, line, context);
+                CopyRun((int)offset, line, context.StripLength);
             for (var axis = outer - 1; axis >= 0; axis--)
             {
                 start += strides[axis];
@@ -60,21 +56,22 @@ internal static class CursorCopy
         }
     }
 
-    private static void ToLine<T>(BlockCursor<T> cursor, int offset, Span<T> line, BlockContext context) where T : unmanaged
+    /// <summary>Gets a strip into the memory given.</summary>
+    internal void FetchInto(int offset, Span<T> strip)
     {
-        for (var done = 0; done < line.Length; done += context.StripLength)
-            FetchInto(cursor, offset + done, line.Slice(done, Math.Min(context.StripLength, line.Length - done)));
-    }
-
-    private static void FetchInto<T>(BlockCursor<T> cursor, int offset, Span<T> strip) where T : unmanaged
-    {
-        var values = cursor.Fetch(offset, strip);
+        var values = Fetch(offset, strip);
         if (values != (ReadOnlySpan<T>)strip)
             values.CopyTo(strip);
     }
 
+    private void CopyRun(int offset, Span<T> run, int stripLength)
+    {
+        for (var done = 0; done < run.Length; done += stripLength)
+            FetchInto(offset + done, run.Slice(done, Math.Min(stripLength, run.Length - done)));
+    }
+
     /// <summary>Serves short runs, in order, from strips.</summary>
-    private ref struct Gather<T> where T : unmanaged
+    private ref struct Gather
     {
         private readonly BlockCursor<T> _cursor;
         private readonly int _count;
