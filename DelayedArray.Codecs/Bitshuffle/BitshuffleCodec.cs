@@ -21,7 +21,7 @@ public enum BitshuffleCompression
 /// Compressed chunks start with 12 big-endian bytes, the total length (8) and the block length in bytes (4); each block follows
 /// its stored length (4). Elements beyond the last multiple of 8 are stored raw. Source: the description of the filter.
 /// </summary>
-public sealed class BitshuffleCodec : IByteCodec
+public sealed partial class BitshuffleCodec : IByteCodec
 {
     private const int HeaderLength = 12;
     private const int Multiple = 8;
@@ -157,7 +157,7 @@ public sealed class BitshuffleCodec : IByteCodec
     {
         if (_compression == BitshuffleCompression.None)
         {
-            BitTranspose.Unshuffle(source[..block.Length], block, buffers.Scratch, _elementSize);
+            Untranspose(source[..block.Length], block, buffers.Scratch);
             return block.Length;
         }
         if (source.Length < sizeof(uint)) throw CodecException.Truncated(Name, "a block's length", sizeof(uint), source.Length);
@@ -168,10 +168,10 @@ public sealed class BitshuffleCodec : IByteCodec
         var packed = buffers.Packed[..block.Length];
         var found = _compression == BitshuffleCompression.Lz4
             ? Lz4Blocks.Decode(Name, source, packed)
-            : ZstdFrames.Decode(Name, source, packed);
+            : ZstdCodec.Decode(Name, source, packed);
         if (found != block.Length)
             throw CodecException.Decoding(Name, $"a block holds {found} bytes, where {block.Length} are declared");
-        BitTranspose.Unshuffle(packed, block, buffers.Scratch, _elementSize);
+        Untranspose(packed, block, buffers.Scratch);
         return sizeof(uint) + source.Length;
     }
 
@@ -179,19 +179,19 @@ public sealed class BitshuffleCodec : IByteCodec
     {
         if (_compression == BitshuffleCompression.None)
         {
-            BitTranspose.Shuffle(block, target, buffers.Scratch, _elementSize);
+            Transpose(block, target, buffers.Scratch);
             return block.Length;
         }
         var packed = buffers.Packed[..block.Length];
-        BitTranspose.Shuffle(block, packed, buffers.Scratch, _elementSize);
+        Transpose(block, packed, buffers.Scratch);
         var stored = _compression == BitshuffleCompression.Lz4
             ? Lz4Blocks.Encode(Name, packed, target[sizeof(uint)..])
-            : ZstdFrames.Encode(Name, _level, packed, target[sizeof(uint)..]);
+            : ZstdCodec.Encode(Name, _level, packed, target[sizeof(uint)..]);
         if (stored == 0) throw CodecException.Encoding(Name, $"a block of {block.Length} bytes could not be compressed");
         BinaryPrimitives.WriteInt32BigEndian(target, stored);
         return sizeof(uint) + stored;
     }
 
     private long BlockBound(long length) => sizeof(uint) +
-        (_compression == BitshuffleCompression.Lz4 ? Lz4Blocks.Bound(length) : ZstdFrames.Bound(length));
+        (_compression == BitshuffleCompression.Lz4 ? Lz4Blocks.Bound(length) : ZstdCodec.Bound(length));
 }

@@ -7,7 +7,7 @@ namespace DelayedArrays;
 /// Fletcher-32 checksum after the data: HDF5 filter 3. Stored as 4 bytes, little-endian; decoding also takes the form with the
 /// bytes of each half swapped, which HDF5 before 1.6.3 wrote on some machines. Source: HDF5's filter and file format.
 /// </summary>
-public sealed class Fletcher32Codec : IPrefixCodec
+public sealed partial class Fletcher32Codec : IPrefixCodec
 {
     private const int ChecksumLength = sizeof(uint);
 
@@ -34,7 +34,7 @@ public sealed class Fletcher32Codec : IPrefixCodec
         ArgumentNullException.ThrowIfNull(destination);
         var room = destination.Room(Name, MaximumEncodedLength(source.Length));
         source.CopyTo(room);
-        BinaryPrimitives.WriteUInt32LittleEndian(room[source.Length..], Fletcher32.Compute(source));
+        BinaryPrimitives.WriteUInt32LittleEndian(room[source.Length..], Compute(source));
         destination.Advance(source.Length + ChecksumLength);
     }
 
@@ -53,8 +53,8 @@ public sealed class Fletcher32Codec : IPrefixCodec
         if (source.Length < ChecksumLength) throw CodecException.Truncated(Name, "the checksum", ChecksumLength, source.Length);
         var length = source.Length - ChecksumLength;
         var stored = BinaryPrimitives.ReadUInt32LittleEndian(source[length..]);
-        var computed = Fletcher32.Compute(source[..length]);
-        if (stored != computed && stored != Fletcher32.Swapped(computed))
+        var computed = Compute(source[..length]);
+        if (stored != computed && stored != Swapped(computed))
             throw CodecException.Decoding(Name, $"the checksum stored is {stored:x8}, that of the {length} bytes found is {computed:x8}");
         return length;
     }

@@ -7,7 +7,7 @@ namespace DelayedArrays;
 /// A table that gives the entry of a canonical prefix code (RFC 1951, 3.2.2) by the next bits of the stream: a main table,
 /// followed by subtables for the codes that are longer than its index.
 /// </summary>
-internal sealed unsafe class InflateTable
+internal sealed unsafe partial class InflateTable
 {
     public const int MaximumCodeLength = 15;
     private readonly uint[] _symbols;

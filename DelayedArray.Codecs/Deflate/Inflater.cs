@@ -1,7 +1,7 @@
 namespace DelayedArrays;
 
 /// <summary>Inflates a deflate stream (RFC 1951) into a span. Holds the tables, so it is kept and used again, by one thread.</summary>
-internal sealed unsafe class Inflater
+internal sealed unsafe partial class Inflater
 {
     // What the fast loop writes before the checksum is taken of it, while it is in the first-level cache.
     private const int Slice = 1 << 14;
@@ -80,16 +80,16 @@ internal sealed unsafe class Inflater
     private InflateStatus Compressed(InflateStatus status, ref InflateState state, ref RunningChecksum sum)
     {
         if (status != InflateStatus.Going) return status;
-        if (state.Reader.End - state.Reader.Next >= WorthJoining) LiteralPairs.Join(_tables.Literal.Entries, InflateTables.LiteralBits);
-        while (state.End - state.Next > InflateLoop.Margin && state.Reader.End - state.Reader.Next >= sizeof(ulong))
+        if (state.Reader.End - state.Reader.Next >= WorthJoining) _tables.Literal.JoinLiterals();
+        while (state.End - state.Next > Margin && state.Reader.End - state.Reader.Next >= sizeof(ulong))
         {
-            var limit = state.End - InflateLoop.Margin;
+            var limit = state.End - Margin;
             if (limit - state.Next > Slice) limit = state.Next + Slice;
-            status = InflateLoop.Fast(ref state, _tables.Start, limit);
+            status = Fast(ref state, _tables.Start, limit);
             if (status != InflateStatus.Going) return status;
             sum.Advance(state.Next);
         }
-        return InflateLoop.Careful(ref state, _tables);
+        return Careful(ref state, _tables);
     }
 
     /// <summary>The codes of RFC 1951, 3.2.6.</summary>

@@ -5,7 +5,7 @@ namespace DelayedArrays;
 /// <summary>
 /// Decodes LZ4 blocks, sequences of literals and of a copy of bytes before them. Source: the LZ4 block format description.
 /// </summary>
-internal static unsafe class Lz4Decoder
+internal static unsafe partial class Lz4Decoder
 {
     /// <summary>What is returned for a block that is damaged, or holds more than there is room for.</summary>
     public const int Damaged = -1;
@@ -15,11 +15,11 @@ internal static unsafe class Lz4Decoder
 
     public const int ShortestMatch = 4;
 
-    private const int Width = 64;
+    private const int Width = MatchCopy.Width;
     private const int LeastRatio = 4;
 
     /// <summary>Whether this is faster than liblz4: for long copies with few literals between them, on some processors.</summary>
-    public static bool IsPreferred(long stored, long length) => Lz4FastLoop.IsSupported && stored <= length / LeastRatio;
+    public static bool IsPreferred(long stored, long length) => IsFast && stored <= length / LeastRatio;
 
     /// <summary>Decodes a block.</summary>
     /// <returns>Bytes written, or <see cref="Damaged"/>.</returns>
@@ -36,7 +36,7 @@ internal static unsafe class Lz4Decoder
         var isLast = false;
         while (!isLast)
         {
-            if (Lz4FastLoop.IsSupported) Lz4FastLoop.Run(ref state);
+            if (IsFast) RunFast(ref state);
             if (!TrySequence(ref state, out isLast)) return Damaged;
         }
         return (int)(state.Next - state.First);

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// LZF: HDF5 filter 32000, as h5py writes. The stream is that of liblzf, in managed code both ways. Random data grow by up to 1/32;
 /// a pipeline then stores the chunk without this step and sets its bit of the filter mask, as libhdf5 does.
 /// </summary>
-public sealed class LzfCodec : IByteCodec
+public sealed partial class LzfCodec : IByteCodec
 {
     /// <summary>The codec in the table.</summary>
     public static CodecEntry Entry { get; } = new("lzf")
@@ -22,15 +22,12 @@ public sealed class LzfCodec : IByteCodec
     public bool IsSkippedUnlessShorter => true;
 
     /// <inheritdoc/>
-    public long MaximumEncodedLength(long length) => LzfEncoder.Bound(length);
+    public long MaximumEncodedLength(long length) => length + ((length + LongestRun - 1) / LongestRun);
 
     /// <inheritdoc/>
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        destination.Advance(LzfEncoder.Encode(source, destination.Room(Name, MaximumEncodedLength(source.Length))));
+        destination.Advance(Encode(source, destination.Room(Name, MaximumEncodedLength(source.Length))));
     }
-
-    /// <inheritdoc/>
-    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination) => LzfDecoder.Decode(Name, source, destination);
 }

@@ -14,24 +14,24 @@ internal static unsafe partial class ByteShuffle
         Vector128<byte> a4 = Vector128.Load(planes + (4 * plane)), a5 = Vector128.Load(planes + (5 * plane));
         Vector128<byte> a6 = Vector128.Load(planes + (6 * plane)), a7 = Vector128.Load(planes + (7 * plane));
 
-        Vector128<byte> b0 = Interleave.Low(a0, a4), b1 = Interleave.High(a0, a4);
-        Vector128<byte> b2 = Interleave.Low(a1, a5), b3 = Interleave.High(a1, a5);
-        Vector128<byte> b4 = Interleave.Low(a2, a6), b5 = Interleave.High(a2, a6);
-        Vector128<byte> b6 = Interleave.Low(a3, a7), b7 = Interleave.High(a3, a7);
+        Vector128<byte> b0 = InterleaveLow(a0, a4), b1 = InterleaveHigh(a0, a4);
+        Vector128<byte> b2 = InterleaveLow(a1, a5), b3 = InterleaveHigh(a1, a5);
+        Vector128<byte> b4 = InterleaveLow(a2, a6), b5 = InterleaveHigh(a2, a6);
+        Vector128<byte> b6 = InterleaveLow(a3, a7), b7 = InterleaveHigh(a3, a7);
 
-        a0 = Interleave.Low(b0, b4);
-        a1 = Interleave.High(b0, b4);
-        a2 = Interleave.Low(b1, b5);
-        a3 = Interleave.High(b1, b5);
-        a4 = Interleave.Low(b2, b6);
-        a5 = Interleave.High(b2, b6);
-        a6 = Interleave.Low(b3, b7);
-        a7 = Interleave.High(b3, b7);
+        a0 = InterleaveLow(b0, b4);
+        a1 = InterleaveHigh(b0, b4);
+        a2 = InterleaveLow(b1, b5);
+        a3 = InterleaveHigh(b1, b5);
+        a4 = InterleaveLow(b2, b6);
+        a5 = InterleaveHigh(b2, b6);
+        a6 = InterleaveLow(b3, b7);
+        a7 = InterleaveHigh(b3, b7);
 
-        Store8(destination, stride, Interleave.Low(a0, a4), Interleave.High(a0, a4));
-        Store8(destination + (4 * stride), stride, Interleave.Low(a1, a5), Interleave.High(a1, a5));
-        Store8(destination + (8 * stride), stride, Interleave.Low(a2, a6), Interleave.High(a2, a6));
-        Store8(destination + (12 * stride), stride, Interleave.Low(a3, a7), Interleave.High(a3, a7));
+        Store8(destination, stride, InterleaveLow(a0, a4), InterleaveHigh(a0, a4));
+        Store8(destination + (4 * stride), stride, InterleaveLow(a1, a5), InterleaveHigh(a1, a5));
+        Store8(destination + (8 * stride), stride, InterleaveLow(a2, a6), InterleaveHigh(a2, a6));
+        Store8(destination + (12 * stride), stride, InterleaveLow(a3, a7), InterleaveHigh(a3, a7));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,20 +39,20 @@ internal static unsafe partial class ByteShuffle
     {
         Vector128<byte> a0 = Vector128.Load(planes), a1 = Vector128.Load(planes + plane);
         Vector128<byte> a2 = Vector128.Load(planes + (2 * plane)), a3 = Vector128.Load(planes + (3 * plane));
-        Vector128<byte> b0 = Interleave.Low(a0, a2), b1 = Interleave.High(a0, a2);
-        Vector128<byte> b2 = Interleave.Low(a1, a3), b3 = Interleave.High(a1, a3);
-        Store4(destination, stride, Interleave.Low(b0, b2));
-        Store4(destination + (4 * stride), stride, Interleave.High(b0, b2));
-        Store4(destination + (8 * stride), stride, Interleave.Low(b1, b3));
-        Store4(destination + (12 * stride), stride, Interleave.High(b1, b3));
+        Vector128<byte> b0 = InterleaveLow(a0, a2), b1 = InterleaveHigh(a0, a2);
+        Vector128<byte> b2 = InterleaveLow(a1, a3), b3 = InterleaveHigh(a1, a3);
+        Store4(destination, stride, InterleaveLow(b0, b2));
+        Store4(destination + (4 * stride), stride, InterleaveHigh(b0, b2));
+        Store4(destination + (8 * stride), stride, InterleaveLow(b1, b3));
+        Store4(destination + (12 * stride), stride, InterleaveHigh(b1, b3));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Merge2(byte* planes, nint plane, byte* destination, nint stride)
     {
         Vector128<byte> a = Vector128.Load(planes), b = Vector128.Load(planes + plane);
-        Store2(destination, stride, Interleave.Low(a, b));
-        Store2(destination + (8 * stride), stride, Interleave.High(a, b));
+        Store2(destination, stride, InterleaveLow(a, b));
+        Store2(destination + (8 * stride), stride, InterleaveHigh(a, b));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,18 +14,18 @@ internal static unsafe partial class ByteShuffle
         Vector128<byte> a6 = Load8(source + (12 * stride), stride), a7 = Load8(source + (14 * stride), stride);
         for (var turn = 0; turn < 2; turn++)
         {
-            Vector128<byte> b0 = Interleave.Low(a0, a4), b1 = Interleave.High(a0, a4);
-            Vector128<byte> b2 = Interleave.Low(a1, a5), b3 = Interleave.High(a1, a5);
-            Vector128<byte> b4 = Interleave.Low(a2, a6), b5 = Interleave.High(a2, a6);
-            Vector128<byte> b6 = Interleave.Low(a3, a7), b7 = Interleave.High(a3, a7);
-            a0 = Interleave.Low(b0, b4);
-            a1 = Interleave.High(b0, b4);
-            a2 = Interleave.Low(b1, b5);
-            a3 = Interleave.High(b1, b5);
-            a4 = Interleave.Low(b2, b6);
-            a5 = Interleave.High(b2, b6);
-            a6 = Interleave.Low(b3, b7);
-            a7 = Interleave.High(b3, b7);
+            Vector128<byte> b0 = InterleaveLow(a0, a4), b1 = InterleaveHigh(a0, a4);
+            Vector128<byte> b2 = InterleaveLow(a1, a5), b3 = InterleaveHigh(a1, a5);
+            Vector128<byte> b4 = InterleaveLow(a2, a6), b5 = InterleaveHigh(a2, a6);
+            Vector128<byte> b6 = InterleaveLow(a3, a7), b7 = InterleaveHigh(a3, a7);
+            a0 = InterleaveLow(b0, b4);
+            a1 = InterleaveHigh(b0, b4);
+            a2 = InterleaveLow(b1, b5);
+            a3 = InterleaveHigh(b1, b5);
+            a4 = InterleaveLow(b2, b6);
+            a5 = InterleaveHigh(b2, b6);
+            a6 = InterleaveLow(b3, b7);
+            a7 = InterleaveHigh(b3, b7);
         }
         a0.Store(planes);
         a1.Store(planes + plane);
@@ -43,12 +43,12 @@ internal static unsafe partial class ByteShuffle
         Vector128<byte> a2 = Load4(source + (8 * stride), stride), a3 = Load4(source + (12 * stride), stride);
         for (var turn = 0; turn < 2; turn++)
         {
-            Vector128<byte> b0 = Interleave.Low(a0, a2), b1 = Interleave.High(a0, a2);
-            Vector128<byte> b2 = Interleave.Low(a1, a3), b3 = Interleave.High(a1, a3);
-            a0 = Interleave.Low(b0, b2);
-            a1 = Interleave.High(b0, b2);
-            a2 = Interleave.Low(b1, b3);
-            a3 = Interleave.High(b1, b3);
+            Vector128<byte> b0 = InterleaveLow(a0, a2), b1 = InterleaveHigh(a0, a2);
+            Vector128<byte> b2 = InterleaveLow(a1, a3), b3 = InterleaveHigh(a1, a3);
+            a0 = InterleaveLow(b0, b2);
+            a1 = InterleaveHigh(b0, b2);
+            a2 = InterleaveLow(b1, b3);
+            a3 = InterleaveHigh(b1, b3);
         }
         a0.Store(planes);
         a1.Store(planes + plane);
@@ -59,7 +59,7 @@ internal static unsafe partial class ByteShuffle
     private static void Split2(byte* source, nint stride, byte* planes, nint plane)
     {
         Vector128<byte> a0 = Load2(source, stride), a1 = Load2(source + (8 * stride), stride);
-        for (var turn = 0; turn < 4; turn++) (a0, a1) = (Interleave.Low(a0, a1), Interleave.High(a0, a1));
+        for (var turn = 0; turn < 4; turn++) (a0, a1) = (InterleaveLow(a0, a1), InterleaveHigh(a0, a1));
         a0.Store(planes);
         a1.Store(planes + plane);
     }

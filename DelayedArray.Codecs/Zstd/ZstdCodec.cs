@@ -4,7 +4,7 @@ namespace DelayedArrays;
 
 /// <summary>Zstandard frames (RFC 8878) by libzstd: HDF5 filter 32015, whose parameter 0 is the level.</summary>
 /// <param name="level">Effort of encoding; 0 is libzstd's default, and libzstd limits others to what it has.</param>
-public sealed class ZstdCodec(int level = ZstdCodec.DefaultLevel) : IByteCodec
+public sealed partial class ZstdCodec(int level = ZstdCodec.DefaultLevel) : IByteCodec
 {
     internal const int DefaultLevel = 3;
     private const int LeastLevel = -(1 << 17);
@@ -34,16 +34,16 @@ public sealed class ZstdCodec(int level = ZstdCodec.DefaultLevel) : IByteCodec
     public bool IsAvailable => NativeLibraries.Zstd.IsAvailable;
 
     /// <inheritdoc/>
-    public long MaximumEncodedLength(long length) => ZstdFrames.Bound(length);
+    public long MaximumEncodedLength(long length) => Bound(length);
 
     /// <inheritdoc/>
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
         var room = destination.Room(Name, MaximumEncodedLength(source.Length));
-        destination.Advance(ZstdFrames.Encode(Name, level, source, room));
+        destination.Advance(Encode(Name, level, source, room));
     }
 
     /// <inheritdoc/>
-    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination) => ZstdFrames.Decode(Name, source, destination);
+    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination) => Decode(Name, source, destination);
 }

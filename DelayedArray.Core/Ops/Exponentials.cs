@@ -70,7 +70,7 @@ internal readonly record struct ExpOp<T> : IUnaryOp<T, T> where T : unmanaged, I
     public void Apply(ReadOnlySpan<T> x, Span<T> y)
     {
         if (typeof(T) == typeof(double))
-            LaneLoop.Run<T, ExpKernel>(x, y);
+            LaneLoop.ThroughDouble<T, ExpKernel>(x, y);
         else
             TensorPrimitives.Exp(x, y);
     }
@@ -81,7 +81,7 @@ internal readonly record struct Exp2Op<T> : IUnaryOp<T, T> where T : unmanaged, 
 {
     public string Name => "Exp2";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, Exp2Kernel>(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.ThroughDouble<T, Exp2Kernel>(x, y);
 }
 
 /// <summary>10 to the power x.</summary>
@@ -89,7 +89,7 @@ internal readonly record struct Exp10Op<T> : IUnaryOp<T, T> where T : unmanaged,
 {
     public string Name => "Exp10";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, Exp10Kernel>(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.ThroughDouble<T, Exp10Kernel>(x, y);
 }
 
 /// <summary>e to the power x, minus 1, accurate near zero.</summary>
@@ -97,7 +97,7 @@ internal readonly record struct ExpM1Op<T> : IUnaryOp<T, T> where T : unmanaged,
 {
     public string Name => "ExpM1";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, ExpM1Kernel>(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.ThroughDouble<T, ExpM1Kernel>(x, y);
 }
 
 /// <summary>Natural logarithm; -infinity of 0, NaN of negative numbers.</summary>
@@ -113,7 +113,7 @@ internal readonly record struct Log2Op<T> : IUnaryOp<T, T> where T : unmanaged, 
 {
     public string Name => "Log2";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, Log2Kernel>(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.ThroughDouble<T, Log2Kernel>(x, y);
 }
 
 /// <summary>Logarithm to base 10.</summary>
@@ -125,7 +125,7 @@ internal readonly record struct Log10Op<T> : IUnaryOp<T, T> where T : unmanaged,
     public void Apply(ReadOnlySpan<T> x, Span<T> y)
     {
         if (typeof(T) == typeof(double))
-            LaneLoop.Run<T, Log10Kernel>(x, y);
+            LaneLoop.ThroughDouble<T, Log10Kernel>(x, y);
         else
             TensorPrimitives.Log10(x, y);
     }
@@ -136,7 +136,14 @@ internal readonly record struct Log1POp<T> : IUnaryOp<T, T> where T : unmanaged,
 {
     public string Name => "Log1P";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => Log1PKernels.Apply(x, y);
+    // The library's is computed as written, which is not.
+    public void Apply(ReadOnlySpan<T> x, Span<T> y)
+    {
+        if (typeof(T) == typeof(double))
+            LaneLoop.ThroughDouble<T, Log1PDoubleKernel>(x, y);
+        else
+            LaneLoop.ThroughSingle<T, Log1PSingleKernel>(x, y);
+    }
 }
 
 /// <summary>Square root; NaN of negative numbers.</summary>
@@ -168,7 +175,7 @@ internal readonly record struct SigmoidOp<T> : IUnaryOp<T, T> where T : unmanage
 {
     public string Name => "Sigmoid";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, SigmoidKernel>(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.ThroughDouble<T, SigmoidKernel>(x, y);
 }
 
 /// <summary>y = log(x) / log(base).</summary>

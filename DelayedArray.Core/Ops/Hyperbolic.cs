@@ -48,7 +48,7 @@ internal readonly record struct TanhOp<T> : IUnaryOp<T, T> where T : unmanaged, 
 {
     public string Name => "Tanh";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, TanhKernel>(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.ThroughDouble<T, TanhKernel>(x, y);
 }
 
 /// <summary>Inverse hyperbolic sine.</summary>

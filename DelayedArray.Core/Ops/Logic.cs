@@ -34,10 +34,10 @@ internal readonly record struct LogicalAndOp : IBinaryOp<bool, bool>
     public string Name => "LogicalAnd";
 
     public void Apply(ReadOnlySpan<bool> x, ReadOnlySpan<bool> y, Span<bool> z) =>
-        TensorPrimitives.BitwiseAnd(Bytes.Of(x), Bytes.Of(y), Bytes.Of(z));
+        TensorPrimitives.BitwiseAnd(MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(y), MemoryMarshal.AsBytes(z));
 
     public void Apply(ReadOnlySpan<bool> x, bool y, Span<bool> z) =>
-        TensorPrimitives.BitwiseAnd(Bytes.Of(x), y ? (byte)1 : (byte)0, Bytes.Of(z));
+        TensorPrimitives.BitwiseAnd(MemoryMarshal.AsBytes(x), y ? (byte)1 : (byte)0, MemoryMarshal.AsBytes(z));
 
     public void Apply(bool x, ReadOnlySpan<bool> y, Span<bool> z) => Apply(y, x, z);
 }
@@ -48,10 +48,10 @@ internal readonly record struct LogicalOrOp : IBinaryOp<bool, bool>
     public string Name => "LogicalOr";
 
     public void Apply(ReadOnlySpan<bool> x, ReadOnlySpan<bool> y, Span<bool> z) =>
-        TensorPrimitives.BitwiseOr(Bytes.Of(x), Bytes.Of(y), Bytes.Of(z));
+        TensorPrimitives.BitwiseOr(MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(y), MemoryMarshal.AsBytes(z));
 
     public void Apply(ReadOnlySpan<bool> x, bool y, Span<bool> z) =>
-        TensorPrimitives.BitwiseOr(Bytes.Of(x), y ? (byte)1 : (byte)0, Bytes.Of(z));
+        TensorPrimitives.BitwiseOr(MemoryMarshal.AsBytes(x), y ? (byte)1 : (byte)0, MemoryMarshal.AsBytes(z));
 
     public void Apply(bool x, ReadOnlySpan<bool> y, Span<bool> z) => Apply(y, x, z);
 }
@@ -62,10 +62,10 @@ internal readonly record struct LogicalXorOp : IBinaryOp<bool, bool>
     public string Name => "LogicalXor";
 
     public void Apply(ReadOnlySpan<bool> x, ReadOnlySpan<bool> y, Span<bool> z) =>
-        TensorPrimitives.Xor(Bytes.Of(x), Bytes.Of(y), Bytes.Of(z));
+        TensorPrimitives.Xor(MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(y), MemoryMarshal.AsBytes(z));
 
     public void Apply(ReadOnlySpan<bool> x, bool y, Span<bool> z) =>
-        TensorPrimitives.Xor(Bytes.Of(x), y ? (byte)1 : (byte)0, Bytes.Of(z));
+        TensorPrimitives.Xor(MemoryMarshal.AsBytes(x), y ? (byte)1 : (byte)0, MemoryMarshal.AsBytes(z));
 
     public void Apply(bool x, ReadOnlySpan<bool> y, Span<bool> z) => Apply(y, x, z);
 }
@@ -75,13 +75,5 @@ internal readonly record struct LogicalNotOp : IUnaryOp<bool, bool>
 {
     public string Name => "LogicalNot";
 
-    public void Apply(ReadOnlySpan<bool> x, Span<bool> y) => TensorPrimitives.Xor(Bytes.Of(x), (byte)1, Bytes.Of(y));
-}
-
-/// <summary>Booleans as the bytes they are, 0 or 1.</summary>
-internal static class Bytes
-{
-    public static ReadOnlySpan<byte> Of(ReadOnlySpan<bool> values) => MemoryMarshal.Cast<bool, byte>(values);
-
-    public static Span<byte> Of(Span<bool> values) => MemoryMarshal.Cast<bool, byte>(values);
+    public void Apply(ReadOnlySpan<bool> x, Span<bool> y) => TensorPrimitives.Xor(MemoryMarshal.AsBytes(x), (byte)1, MemoryMarshal.AsBytes(y));
 }

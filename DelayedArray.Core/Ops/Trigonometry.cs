@@ -39,7 +39,7 @@ internal readonly record struct SinOp<T> : IUnaryOp<T, T> where T : unmanaged, I
 {
     public string Name => "Sin";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, SinKernel>(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.ThroughDouble<T, SinKernel>(x, y);
 }
 
 /// <summary>Cosine.</summary>
@@ -47,7 +47,7 @@ internal readonly record struct CosOp<T> : IUnaryOp<T, T> where T : unmanaged, I
 {
     public string Name => "Cos";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, CosKernel>(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.ThroughDouble<T, CosKernel>(x, y);
 }
 
 /// <summary>Tangent.</summary>
@@ -55,7 +55,7 @@ internal readonly record struct TanOp<T> : IUnaryOp<T, T> where T : unmanaged, I
 {
     public string Name => "Tan";
 
-    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.Run<T, TanKernel>(x, y);
+    public void Apply(ReadOnlySpan<T> x, Span<T> y) => LaneLoop.ThroughDouble<T, TanKernel>(x, y);
 }
 
 /// <summary>Arc sine in [-pi/2, pi/2]; NaN outside [-1, 1].</summary>

@@ -18,7 +18,7 @@ internal static class CastValueCodec
         var encoded = V3DataType.Parse(stated) is { Element: { } element and not ElementType.Boolean }
             ? ZarrDataType.Of(element, 2)
             : throw stated.Problem("a type of integers or floats");
-        return ElementPair.Dispatch(arguments, decoded, encoded, new Factory(arguments.Parameters, decoded, encoded));
+        return arguments.Dispatch(decoded, encoded, new Factory(arguments.Parameters, decoded, encoded));
     }
 
     private sealed class Factory(JsonPart parameters, ZarrDataType decoded, ZarrDataType encoded) : IPairVisitor

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DelayedArrays;
 
 /// <summary>What a codec is made from.</summary>
@@ -31,6 +33,26 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
     public ZarrDataType NumberType(string name, ZarrDataType? absent = null) =>
         Parameters.Optional(name) is { } dtype ? V2DataType.ParseNumber(dtype)
         : absent ?? throw Parameters.Place.Problem($"{Parameters.Name} has no '{name}'");
+
+    /// <summary>Calls a visitor with the C# types of two types of numbers, which the parameters state.</summary>
+    public IByteCodec Dispatch(ZarrDataType decoded, ZarrDataType encoded, IPairVisitor visitor)
+    {
+        if (decoded.Element == ElementType.Boolean || encoded.Element == ElementType.Boolean)
+            throw Parameters.Problem("types of numbers, not of booleans");
+        return decoded.Element!.Value.DispatchNumeric(new First(encoded.Element!.Value, visitor));
+    }
+
+    private sealed class First(ElementType second, IPairVisitor visitor) : INumericVisitor<IByteCodec>
+    {
+        public IByteCodec Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
+            second.DispatchNumeric(new Second<T>(visitor));
+    }
+
+    private sealed class Second<TDecoded>(IPairVisitor visitor) : INumericVisitor<IByteCodec>
+        where TDecoded : unmanaged, INumber<TDecoded>, IMinMaxValue<TDecoded>
+    {
+        public IByteCodec Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => visitor.Visit<TDecoded, T>();
+    }
 }
 
 /// <summary>The elements between two codecs.</summary>

@@ -12,7 +12,7 @@ internal static class DeltaCodec
     {
         var decoded = arguments.NumberType("dtype");
         var encoded = arguments.NumberType("astype", decoded);
-        return ElementPair.Dispatch(arguments, decoded, encoded, new Factory(decoded, encoded));
+        return arguments.Dispatch(decoded, encoded, new Factory(decoded, encoded));
     }
 
     private sealed class Factory(ZarrDataType decoded, ZarrDataType encoded) : IPairVisitor

@@ -16,7 +16,7 @@ internal static class FixedScaleOffsetCodec
         var scale = arguments.Parameters.Member("scale");
         if (scale.Number() == 0)
             throw scale.Problem("a number that is not 0");
-        return ElementPair.Dispatch(arguments, decoded, encoded, new Factory(decoded, encoded, offset, scale.Number()));
+        return arguments.Dispatch(decoded, encoded, new Factory(decoded, encoded, offset, scale.Number()));
     }
 
     private sealed class Factory(ZarrDataType decoded, ZarrDataType encoded, double offset, double scale) : IPairVisitor

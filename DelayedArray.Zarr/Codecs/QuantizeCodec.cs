@@ -15,7 +15,7 @@ internal static class QuantizeCodec
         var decoded = FloatType(arguments, "dtype");
         var encoded = arguments.Parameters.Optional("astype") is null ? decoded : FloatType(arguments, "astype");
         var scale = Scale(arguments.Parameters.Member("digits").Number());
-        return ElementPair.Dispatch(arguments, decoded, encoded, new Factory(decoded, encoded, scale));
+        return arguments.Dispatch(decoded, encoded, new Factory(decoded, encoded, scale));
     }
 
     private static ZarrDataType FloatType(CodecArguments arguments, string name)

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// Lays out the codecs of Zarr 3: transpositions and filters of elements, then <c>bytes</c> or <c>sharding_indexed</c>, then codecs
 /// of bytes. Source: the Zarr 3 specification. Filters work on little-endian numbers; <c>bytes</c> swaps them afterwards.
 /// </summary>
-internal sealed class V3CodingBuilder(ZarrArrayInfo info)
+internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
 {
     private const int MostLevels = 4;
     private const long MostIndexLength = 64 << 20;
@@ -74,7 +74,7 @@ internal sealed class V3CodingBuilder(ZarrArrayInfo info)
         var stated = Part(spec).Member("shape");
         if (info.Grid.Regular is null)
             throw Problem("the codec 'reshape' in a rectilinear grid cannot be read here");
-        Reshaping.Check(stated, order is null ? shape.ToArray() : [.. order.Select(axis => shape[axis])]);
+        CheckReshape(stated, order is null ? shape.ToArray() : [.. order.Select(axis => shape[axis])]);
     }
 
     private void CheckType(string codec)

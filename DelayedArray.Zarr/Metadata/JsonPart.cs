@@ -96,6 +96,20 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
     /// <summary>Gets a member; null if it is absent or null.</summary>
     public JsonPart? Optional(string name) => Has(name, out var member) && !member.IsNull ? member : null;
 
+    /// <summary>Splits an extension of Zarr 3 into its name and its configuration, which may be absent. An extension is an object with both, or a name alone.</summary>
+    public (string Name, JsonPart Configuration) Extension()
+    {
+        var none = new JsonPart(default, Place, $"{Name}.configuration");
+        if (IsString)
+            return (Text(), none);
+        if (!IsObject)
+            throw Problem("a name, or an object with a name");
+        return (Member("name").Text(), Optional("configuration")?.Object() ?? none);
+    }
+
+    /// <summary>Whether a reader that does not know this extension may ignore it.</summary>
+    public bool MayBeIgnored() => IsObject && Has("must_understand", out var must) && !must.Flag();
+
     /// <summary>Formats a value on one line for messages. A document may spread it over many.</summary>
     public static string OneLine(JsonElement value) => JsonSerializer.Serialize(value, s_oneLine);
 

@@ -13,7 +13,7 @@ internal static class V3DataType
 
     public static ZarrDataType Parse(JsonPart type)
     {
-        (var name, var configuration) = Extension.Split(type);
+        (var name, var configuration) = type.Extension();
         return Number(name, type.Value) ?? name switch
         {
             "string" => new() { Class = ZarrTypeClass.Text, Json = type.Value },

@@ -109,7 +109,7 @@ internal static class V3Metadata
         {
             if (known.Contains(member.Name))
                 continue;
-            if (!Extension.MayBeIgnored(new JsonPart(member.Value, document.Place, member.Name)))
+            if (!new JsonPart(member.Value, document.Place, member.Name).MayBeIgnored())
                 throw document.Place.Problem($"the extension '{member.Name}' is not known here, and metadata do not say that it may be ignored");
         }
     }
@@ -120,8 +120,8 @@ internal static class V3Metadata
             return;
         foreach (var transformer in transformers.Items(MostCodecs))
         {
-            if (!Extension.MayBeIgnored(transformer))
-                throw document.Place.Problem($"the storage transformer '{Extension.Split(transformer).Name}' is not known here; none are");
+            if (!transformer.MayBeIgnored())
+                throw document.Place.Problem($"the storage transformer '{transformer.Extension().Name}' is not known here; none are");
         }
     }
 

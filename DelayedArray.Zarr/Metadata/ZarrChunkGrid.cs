@@ -29,7 +29,7 @@ public sealed record ZarrChunkGrid
 
     internal static ZarrChunkGrid FromV3(JsonPart grid, Shape shape)
     {
-        (var name, var configuration) = Extension.Split(grid);
+        (var name, var configuration) = grid.Extension();
         return name switch
         {
             "regular" => Of(ChunkShape(configuration.Member("chunk_shape"), shape)),

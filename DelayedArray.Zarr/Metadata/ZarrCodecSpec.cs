@@ -23,7 +23,7 @@ public sealed record ZarrCodecSpec(string Name, JsonElement Configuration)
 
     internal static ZarrCodecSpec FromV3(JsonPart codec)
     {
-        (var name, var configuration) = Extension.Split(codec);
+        (var name, var configuration) = codec.Extension();
         return new(name, configuration.Value);
     }
 

@@ -28,7 +28,7 @@ public readonly record struct ZarrKeyEncoding(bool HasPrefix, char Separator)
 
     internal static ZarrKeyEncoding FromV3(JsonPart encoding)
     {
-        (var name, var configuration) = Extension.Split(encoding);
+        (var name, var configuration) = encoding.Extension();
         if (name is not ("default" or "v2"))
             throw encoding.Place.Problem($"the chunk key encoding '{name}' is not known here; known are default and v2");
         var separator = configuration.Optional("separator")?.Text(".", "/")[0] ?? (name == "v2" ? '.' : '/');

@@ -67,9 +67,9 @@ public class ShuffleTests
         var odd = System.Runtime.Intrinsics.Vector128.Create(bytes, 16);
         for (var i = 0; i < 8; i++)
         {
-            Assert.Equal((bytes[i], bytes[16 + i]), (Interleave.Low(even, odd)[2 * i], Interleave.Low(even, odd)[(2 * i) + 1]));
+            Assert.Equal((bytes[i], bytes[16 + i]), (ByteShuffle.InterleaveLow(even, odd)[2 * i], ByteShuffle.InterleaveLow(even, odd)[(2 * i) + 1]));
             Assert.Equal(
-                (bytes[8 + i], bytes[24 + i]), (Interleave.High(even, odd)[2 * i], Interleave.High(even, odd)[(2 * i) + 1]));
+                (bytes[8 + i], bytes[24 + i]), (ByteShuffle.InterleaveHigh(even, odd)[2 * i], ByteShuffle.InterleaveHigh(even, odd)[(2 * i) + 1]));
         }
     }
 

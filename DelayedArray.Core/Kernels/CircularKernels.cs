@@ -16,7 +16,7 @@ internal static class CircularSeries
 
     /// <summary>x - turns * pi.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Reduce<TLanes>(TLanes x, TLanes turns) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Reduce<TLanes>(TLanes x, TLanes turns) where TLanes : struct, ILanes<TLanes, double>
     {
         x = TLanes.MultiplyAdd(turns, TLanes.Of(-PiHigh), x);
         x = TLanes.MultiplyAdd(turns, TLanes.Of(-PiMiddle), x);
@@ -25,7 +25,7 @@ internal static class CircularSeries
 
     /// <summary>1 for even numbers, -1 for odd ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Parity<TLanes>(TLanes whole) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Parity<TLanes>(TLanes whole) where TLanes : struct, ILanes<TLanes, double>
     {
         var half = whole * TLanes.Of(0.5);
         return TLanes.Of(1) - TLanes.Of(4) * TLanes.Abs(half - TLanes.Round(half));
@@ -33,7 +33,7 @@ internal static class CircularSeries
 
     /// <summary>The Taylor series of the sine, for |r| up to pi / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Sin<TLanes>(TLanes r) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Sin<TLanes>(TLanes r) where TLanes : struct, ILanes<TLanes, double>
     {
         var z = r * r;
         var square = z * z;
@@ -48,7 +48,7 @@ internal static class CircularSeries
 
     /// <summary>The Taylor series of the cosine, for |r| up to pi / 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Cos<TLanes>(TLanes r) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Cos<TLanes>(TLanes r) where TLanes : struct, ILanes<TLanes, double>
     {
         var z = r * r;
         var square = z * z;
@@ -61,17 +61,17 @@ internal static class CircularSeries
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Pair<TLanes>(TLanes z, double even, double odd) where TLanes : struct, ILanes<TLanes> =>
+    private static TLanes Pair<TLanes>(TLanes z, double even, double odd) where TLanes : struct, ILanes<TLanes, double> =>
         TLanes.MultiplyAdd(z, TLanes.Of(odd), TLanes.Of(even));
 }
 
 /// <summary>(-1)^n sin(x - n pi).</summary>
-internal readonly struct SinKernel : ILaneFunction, IScalarFunction
+internal readonly struct SinKernel : ILaneFunction<double>, IScalarFunction
 {
     public static double Of(double x) => Math.Sin(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, double>
     {
         var n = TLanes.Round(x * TLanes.Of(1 / Math.PI));
         var sin = CircularSeries.Sin(CircularSeries.Reduce(x, n)) * CircularSeries.Parity(n);
@@ -81,12 +81,12 @@ internal readonly struct SinKernel : ILaneFunction, IScalarFunction
 }
 
 /// <summary>-(-1)^n sin(x - (n + 1/2) pi).</summary>
-internal readonly struct CosKernel : ILaneFunction, IScalarFunction
+internal readonly struct CosKernel : ILaneFunction<double>, IScalarFunction
 {
     public static double Of(double x) => Math.Cos(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, double>
     {
         var half = TLanes.Of(0.5);
         var n = TLanes.Round(TLanes.MultiplyAdd(x, TLanes.Of(1 / Math.PI), TLanes.Of(-0.5)));
@@ -96,12 +96,12 @@ internal readonly struct CosKernel : ILaneFunction, IScalarFunction
 }
 
 /// <summary>sin(r) / cos(r), or -cos(r) / sin(r), for r = x - n pi / 2.</summary>
-internal readonly struct TanKernel : ILaneFunction, IScalarFunction
+internal readonly struct TanKernel : ILaneFunction<double>, IScalarFunction
 {
     public static double Of(double x) => Math.Tan(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, double>
     {
         var zero = TLanes.Of(0);
         var n = TLanes.Round(x * TLanes.Of(2 / Math.PI));
@@ -112,31 +112,5 @@ internal readonly struct TanKernel : ILaneFunction, IScalarFunction
         var tan = TLanes.WhereLess(parity, zero, zero - cos, sin) / TLanes.WhereLess(parity, zero, sin, cos);
         tan = TLanes.WhereLess(TLanes.Abs(x), TLanes.Of(CircularSeries.Tiny), x, tan);
         return OddLanes.Replace<TLanes, TanKernel>(x, tan, CircularSeries.Limit);
-    }
-}
-
-/// <summary>The few lanes a vector kernel cannot do.</summary>
-internal static class OddLanes
-{
-    /// <summary>Computes the lanes with |x| &gt;= <paramref name="limit"/> one by one; the others keep their results.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Replace<TLanes, TFunction>(TLanes x, TLanes result, double limit)
-        where TLanes : struct, ILanes<TLanes> where TFunction : IScalarFunction =>
-        TLanes.AnyReaches(TLanes.Abs(x), limit) ? OneByOne<TLanes, TFunction>(x, result, limit) : result;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLanes OneByOne<TLanes, TFunction>(TLanes x, TLanes result, double limit)
-        where TLanes : struct, ILanes<TLanes> where TFunction : IScalarFunction
-    {
-        Span<double> arguments = stackalloc double[TLanes.Count];
-        Span<double> results = stackalloc double[TLanes.Count];
-        x.Store(ref arguments[0], 0);
-        result.Store(ref results[0], 0);
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            if (Math.Abs(arguments[i]) >= limit)
-                results[i] = TFunction.Of(arguments[i]);
-        }
-        return TLanes.Load(ref results[0], 0);
     }
 }

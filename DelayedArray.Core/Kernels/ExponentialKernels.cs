@@ -14,7 +14,7 @@ internal static class ExponentialSeries
 
     /// <summary>exp(r) - 1, relatively accurate near 0 too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes r) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Of<TLanes>(TLanes r) where TLanes : struct, ILanes<TLanes, double>
     {
         var square = r * r;
         var fourth = square * square;
@@ -30,26 +30,26 @@ internal static class ExponentialSeries
 
     /// <summary>x - n * (high + low).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Reduce<TLanes>(TLanes x, TLanes n, double high, double low) where TLanes : struct, ILanes<TLanes> =>
+    public static TLanes Reduce<TLanes>(TLanes x, TLanes n, double high, double low) where TLanes : struct, ILanes<TLanes, double> =>
         TLanes.MultiplyAdd(n, TLanes.Of(-low), TLanes.MultiplyAdd(n, TLanes.Of(-high), x));
 
     /// <summary>(1 + y) * 2 to the power n, in two steps, each of which the exponent has room for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Scale<TLanes>(TLanes y, TLanes n) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Scale<TLanes>(TLanes y, TLanes n) where TLanes : struct, ILanes<TLanes, double>
     {
         var half = TLanes.Round(n * TLanes.Of(0.5));
         return (y + TLanes.Of(1)) * TLanes.PowerOfTwo(half) * TLanes.PowerOfTwo(n - half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Pair<TLanes>(TLanes r, double even, double odd) where TLanes : struct, ILanes<TLanes> =>
+    private static TLanes Pair<TLanes>(TLanes r, double even, double odd) where TLanes : struct, ILanes<TLanes, double> =>
         TLanes.MultiplyAdd(r, TLanes.Of(odd), TLanes.Of(even));
 }
 
-internal readonly struct ExpKernel : ILaneFunction
+internal readonly struct ExpKernel : ILaneFunction<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, double>
     {
         x = TLanes.Clamp(x, -750, 710);
         var n = TLanes.Round(x * TLanes.Of(ExponentialSeries.Log2E));
@@ -58,10 +58,10 @@ internal readonly struct ExpKernel : ILaneFunction
     }
 }
 
-internal readonly struct Exp2Kernel : ILaneFunction
+internal readonly struct Exp2Kernel : ILaneFunction<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, double>
     {
         x = TLanes.Clamp(x, -1080, 1030);
         var n = TLanes.Round(x);
@@ -69,7 +69,7 @@ internal readonly struct Exp2Kernel : ILaneFunction
     }
 }
 
-internal readonly struct Exp10Kernel : ILaneFunction
+internal readonly struct Exp10Kernel : ILaneFunction<double>
 {
     private const double Log2Of10 = 3.321928094887362;
     private const double Log10Of2High = 0.30102999566398120;
@@ -77,7 +77,7 @@ internal readonly struct Exp10Kernel : ILaneFunction
     private const double LogOf10 = 2.302585092994046;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, double>
     {
         x = TLanes.Clamp(x, -326, 310);
         var n = TLanes.Round(x * TLanes.Of(Log2Of10));
@@ -86,12 +86,12 @@ internal readonly struct Exp10Kernel : ILaneFunction
     }
 }
 
-internal readonly struct ExpM1Kernel : ILaneFunction
+internal readonly struct ExpM1Kernel : ILaneFunction<double>
 {
     private const double Tiny = 1.0 / (1L << 54);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, double>
     {
         var within = TLanes.Clamp(x, -50, 710);
         var n = TLanes.Round(within * TLanes.Of(ExponentialSeries.Log2E));
@@ -104,10 +104,10 @@ internal readonly struct ExpM1Kernel : ILaneFunction
 }
 
 /// <summary>1 / (1 + e^-x) for positive x, e^x / (1 + e^x) for negative x.</summary>
-internal readonly struct SigmoidKernel : ILaneFunction
+internal readonly struct SigmoidKernel : ILaneFunction<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, double>
     {
         var one = TLanes.Of(1);
         var zero = TLanes.Of(0);
@@ -117,10 +117,10 @@ internal readonly struct SigmoidKernel : ILaneFunction
 }
 
 /// <summary>(e^2x - 1) / (e^2x + 1).</summary>
-internal readonly struct TanhKernel : ILaneFunction
+internal readonly struct TanhKernel : ILaneFunction<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, double>
     {
         var within = TLanes.Clamp(TLanes.Abs(x), 0, 22);
         var twice = ExpM1Kernel.Of(within + within);

@@ -5,18 +5,18 @@ using System.Runtime.Intrinsics;
 namespace DelayedArrays;
 
 /// <summary>
-/// Fletcher's checksum over 16-bit big-endian words, both sums modulo 65535, a last odd byte taken as the high half of a word.
+/// The checksum: Fletcher's over 16-bit big-endian words, both sums modulo 65535, a last odd byte taken as the high half of a word.
 /// Source: the checksum of HDF5's filter 3, which starts both sums at 0 and never reduces a non-zero sum to 0.
 /// </summary>
 /// <remarks>Swapping the bytes of a word multiplies it by 256 modulo 65535, so the loop adds little-endian words and the two
 /// results are swapped at the end.</remarks>
-internal static class Fletcher32
+public sealed partial class Fletcher32Codec
 {
     // The largest count for which a lane's sum of running sums, 65535 * n * (n + 1) / 2, fits in 32 bits.
     private const int StepsPerBlock = 360;
     private const int WordsPerStep = 16;
 
-    public static uint Compute(ReadOnlySpan<byte> bytes)
+    internal static uint Compute(ReadOnlySpan<byte> bytes)
     {
         var words = MemoryMarshal.Cast<byte, ushort>(bytes);
         ulong sum1 = 0;
@@ -39,7 +39,7 @@ internal static class Fletcher32
     }
 
     /// <summary>The same checksum as libraries before 1.6.3 wrote it: the bytes of each half swapped.</summary>
-    public static uint Swapped(uint checksum) => ((checksum & 0x00FF00FF) << 8) | ((checksum >> 8) & 0x00FF00FF);
+    private static uint Swapped(uint checksum) => ((checksum & 0x00FF00FF) << 8) | ((checksum >> 8) & 0x00FF00FF);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBlock(ReadOnlySpan<ushort> words, ref ulong sum1, ref ulong sum2)

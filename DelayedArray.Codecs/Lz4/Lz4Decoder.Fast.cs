@@ -11,10 +11,8 @@ namespace DelayedArrays;
 /// register, from which near matches are permuted: loaded from memory, they would wait for the store of the match before. See
 /// <see cref="MatchCopy"/> for the tables.
 /// </summary>
-internal static unsafe class Lz4FastLoop
+internal static unsafe partial class Lz4Decoder
 {
-    private const int Width = MatchCopy.Width;
-
     // Token, one byte more of each length, the literals and an offset, all of it loaded in vectors.
     private const int SourceMargin = 2 * Width;
 
@@ -24,13 +22,13 @@ internal static unsafe class Lz4FastLoop
     private static readonly byte* s_tables = AlignedTables();
 
     /// <summary>Whether one instruction permutes the bytes of two vectors of 64.</summary>
-    public static bool IsSupported => MatchCopy.IsSupported && Environment.Is64BitProcess && BitConverter.IsLittleEndian;
+    private static bool IsFast => MatchCopy.IsSupported && Environment.Is64BitProcess && BitConverter.IsLittleEndian;
 
     /// <summary>Decodes up to a sequence that is long, near an end or wrong; perhaps none.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SuppressMessage("Design", "MA0051", Justification = "The state has to stay in registers.")]
-    public static void Run(ref Lz4State state)
+    private static void RunFast(ref Lz4State state)
     {
         byte* source = state.Source, first = state.First, to = state.Next;
         if (state.SourceEnd - source < SourceMargin || state.End - to < Margin) return;
@@ -48,7 +46,7 @@ internal static unsafe class Lz4FastLoop
             if (token >= 1 << 4)
             {
                 nuint count = token >> 4;
-                if (count == Lz4Decoder.Long) count += *next++;
+                if (count == Long) count += *next++;
                 if (count > Width) break;
                 var literals = Vector512.Load(next);
                 literals.Store(match);
@@ -57,10 +55,10 @@ internal static unsafe class Lz4FastLoop
                 next += count;
             }
             nuint offset = Unsafe.ReadUnaligned<ushort>(next);
-            nuint length = token & Lz4Decoder.Long;
+            nuint length = token & Long;
             // One more byte where all bits are set, without a branch: which lengths are long is hard to predict.
             var isLong = (length + 1) >> 4;
-            length += Lz4Decoder.ShortestMatch + (next[2] & (nuint)(0 - (nint)isLong));
+            length += ShortestMatch + (next[2] & (nuint)(0 - (nint)isLong));
             next += 2 + isLong;
             if (offset - 1 >= (nuint)(match - first) || length > Width) break;
             var far = (nint)(Width - offset) >> 63;

@@ -4,12 +4,12 @@ namespace DelayedArrays;
 /// The registered codec <c>reshape</c> of Zarr 3. It gives chunks another shape and leaves their elements in the order they have, so
 /// that nothing is to be undone; only whether the shape is possible has to be checked.
 /// </summary>
-internal static class Reshaping
+internal sealed partial class V3CodingBuilder
 {
     /// <summary>Checks that a chunk can have the shape that is stated.</summary>
     /// <param name="shape">The shape stated: lengths, lists of axes whose lengths are multiplied, and -1 for what is left.</param>
     /// <param name="chunk">The shape of the chunk, in the order of its axes.</param>
-    public static void Check(JsonPart shape, ReadOnlySpan<long> chunk)
+    private static void CheckReshape(JsonPart shape, ReadOnlySpan<long> chunk)
     {
         Int128 product = 1;
         var isOpen = false;
@@ -19,7 +19,7 @@ internal static class Reshaping
             if (!item.IsArray && item.Whole(-1, long.MaxValue) == -1)
                 isOpen = isOpen ? throw shape.Problem("-1 once at most") : true;
             else
-                product *= item.IsArray ? Lengths(item, chunk, ref nextAxis) : item.Whole(1, long.MaxValue);
+                product *= item.IsArray ? ReshapedLengths(item, chunk, ref nextAxis) : item.Whole(1, long.MaxValue);
             if (product < 1 || product > long.MaxValue)
                 throw shape.Problem("lengths whose product fits in 63 bits");
         }
@@ -30,7 +30,7 @@ internal static class Reshaping
             throw shape.Problem($"a shape of the {count} elements of a chunk");
     }
 
-    private static Int128 Lengths(JsonPart axes, ReadOnlySpan<long> chunk, ref int nextAxis)
+    private static Int128 ReshapedLengths(JsonPart axes, ReadOnlySpan<long> chunk, ref int nextAxis)
     {
         Int128 product = 1;
         foreach (var item in axes.Items(Shape.MaximumRank))

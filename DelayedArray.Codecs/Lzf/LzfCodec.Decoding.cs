@@ -5,16 +5,17 @@ using System.Runtime.Intrinsics;
 namespace DelayedArrays;
 
 /// <summary>
-/// Decodes LZF. A control byte below 32 precedes that many bytes plus one, as they are. Otherwise its upper 3 bits plus 2 are the
+/// Decoding. A control byte below 32 precedes that many bytes plus one, as they are. Otherwise its upper 3 bits plus 2 are the
 /// length of a copy (where they are 7, the next byte is added), and its lower 5 bits and one more byte the distance less one.
 /// </summary>
-internal static class LzfDecoder
+public sealed partial class LzfCodec
 {
     private const int LongestRun = 32;
     private const int VectorLength = 16;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Decode(string codec, ReadOnlySpan<byte> source, Span<byte> destination)
+    public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         var read = 0;
         var written = 0;
@@ -24,8 +25,8 @@ internal static class LzfDecoder
             if (control < LongestRun)
             {
                 var run = control + 1;
-                if (run > source.Length - read) throw CodecException.Truncated(codec, "a run", run, source.Length - read);
-                if (run > destination.Length - written) throw Overrun(codec, destination.Length);
+                if (run > source.Length - read) throw CodecException.Truncated(Name, "a run", run, source.Length - read);
+                if (run > destination.Length - written) throw Overrun(destination.Length);
                 CopyRun(source[read..], destination[written..], run);
                 read += run;
                 written += run;
@@ -33,20 +34,20 @@ internal static class LzfDecoder
             }
             var length = (control >> 5) + 2;
             var more = length == 9 ? 2 : 1;
-            if (more > source.Length - read) throw CodecException.Truncated(codec, "a copy", more, source.Length - read);
+            if (more > source.Length - read) throw CodecException.Truncated(Name, "a copy", more, source.Length - read);
             if (more == 2) length += source[read++];
             var distance = (((control & 31) << 8) | source[read++]) + 1;
             if (distance > written)
-                throw CodecException.Decoding(codec, $"a copy from {distance} bytes back, where only {written} are decoded");
-            if (length > destination.Length - written) throw Overrun(codec, destination.Length);
+                throw CodecException.Decoding(Name, $"a copy from {distance} bytes back, where only {written} are decoded");
+            if (length > destination.Length - written) throw Overrun(destination.Length);
             CopyMatch(destination, written, distance, length);
             written += length;
         }
         return written;
     }
 
-    private static CodecException Overrun(string codec, int expected) =>
-        CodecException.Decoding(codec, $"the data hold more than the {expected} bytes expected");
+    private CodecException Overrun(int expected) =>
+        CodecException.Decoding(Name, $"the data hold more than the {expected} bytes expected");
 
     /// <summary>Copies a run; where both sides have the room, by two whole vectors instead of by its length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,18 +4,15 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>Encodes LZF with one table of last positions by a hash of 3 bytes. The format is that of <see cref="LzfDecoder"/>.</summary>
-internal static class LzfEncoder
+/// <summary>Encoding, with one table of last positions by a hash of 3 bytes.</summary>
+public sealed partial class LzfCodec
 {
     private const int HashBits = 13;
-    private const int LongestRun = 32;
     private const int LongestMatch = 264;
     private const int Reach = 1 << 13;
 
-    public static long Bound(long length) => length + ((length + LongestRun - 1) / LongestRun);
-
-    /// <summary>Encodes into a destination of <see cref="Bound"/> bytes at least. Returns the bytes written.</summary>
-    public static int Encode(ReadOnlySpan<byte> source, Span<byte> destination)
+    /// <summary>Encodes into a destination of <see cref="MaximumEncodedLength"/> bytes at least. Returns the bytes written.</summary>
+    private static int Encode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         var last = ArrayPool<int>.Shared.Rent(1 << HashBits);
         try

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>Decodes the symbols of a block: fast where there is room on both sides, carefully near the ends.</summary>
-internal static unsafe class InflateLoop
+/// <summary>Decoding of the symbols of a block: fast where there is room on both sides, carefully near the ends.</summary>
+internal sealed unsafe partial class Inflater
 {
     /// <summary>Bytes before the end of the destination where the fast loop stops: the most one round writes.</summary>
-    public const int Margin = 2 + 258 + MatchCopy.Width;
+    private const int Margin = 2 + 258 + MatchCopy.Width;
 
     private const ulong LiteralMask = (1 << InflateTables.LiteralBits) - 1;
     private const ulong DistanceMask = (1 << InflateTables.DistanceBits) - 1;
@@ -15,8 +15,8 @@ internal static unsafe class InflateLoop
     /// <summary>Decodes until the limit, which is <see cref="Margin"/> before the end or earlier, or the end of the input is near.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    [SuppressMessage("Design", "MA0051", Justification = "The state has to stay in registers.")]
-    public static InflateStatus Fast(ref InflateState state, byte* tables, byte* limit)
+    [SuppressMessage("Design", "MA0051", Justification = "One loop, so that its state stays in registers.")]
+    private static InflateStatus Fast(ref InflateState state, byte* tables, byte* limit)
     {
         var next = state.Reader.Next;
         if (state.Reader.End - next < sizeof(ulong) || state.Next >= limit) return InflateStatus.Going;
@@ -28,84 +28,53 @@ internal static unsafe class InflateLoop
         nint count = state.Reader.Count;
         var recent = MatchCopy.Start(first, to);
         var status = InflateStatus.Going;
-        uint entry;
-    Refill:
-        // From here to the next refill: at most 20 bits for literals and a length, 28 for a distance; or 37 for literals, and
+        // From one refill to the next: at most 20 bits for literals and a length, 28 for a distance; or 37 for literals, and
         // 11 to look up what follows.
-        if (next > last || to >= limit) goto Leave;
-        bits |= Unsafe.ReadUnaligned<ulong>(next) << (int)count;
-        next += (~count >> 3) & 7;
-        count |= 56;
-        entry = ((uint*)tables)[bits & LiteralMask];
-    Look:
-        var before = bits;
-        bits >>= (int)entry;
-        count -= (nint)entry;
-        nuint pending = (entry >> InflateEntry.LiteralCountShift) & 3;
-        Unsafe.WriteUnaligned(to, (ushort)(entry >> InflateEntry.LiteralShift));
-        to += pending;
-        if (entry < InflateEntry.Length)
+        while (next <= last && to < limit)
         {
-            recent = MatchCopy.Literals(tables, recent, entry >> InflateEntry.LiteralShift, pending);
-            for (var more = 0; more < 2; more++)
+            Refill(ref next, ref bits, ref count);
+            var entry = ((uint*)tables)[bits & LiteralMask];
+        Look:
+            var before = bits;
+            var pending = TakeLiterals(entry, to, ref bits, ref count);
+            to += pending;
+            if (entry < InflateEntry.Length)
             {
-                entry = ((uint*)tables)[bits & LiteralMask];
-                if (entry >= InflateEntry.Length) break;
-                bits >>= (int)entry;
-                count -= (nint)entry;
-                pending = (entry >> InflateEntry.LiteralCountShift) & 3;
-                Unsafe.WriteUnaligned(to, (ushort)(entry >> InflateEntry.LiteralShift));
-                to += pending;
                 recent = MatchCopy.Literals(tables, recent, entry >> InflateEntry.LiteralShift, pending);
+                for (var more = 0; more < 2; more++)
+                {
+                    entry = ((uint*)tables)[bits & LiteralMask];
+                    if (entry >= InflateEntry.Length) break;
+                    pending = TakeLiterals(entry, to, ref bits, ref count);
+                    to += pending;
+                    recent = MatchCopy.Literals(tables, recent, entry >> InflateEntry.LiteralShift, pending);
+                }
+                if (next > last || to >= limit) break;
+                entry = ((uint*)tables)[bits & LiteralMask];
+                Refill(ref next, ref bits, ref count);
+                goto Look;
             }
-            if (next > last || to >= limit) goto Leave;
-            entry = ((uint*)tables)[bits & LiteralMask];
-            bits |= Unsafe.ReadUnaligned<ulong>(next) << (int)count;
-            next += (~count >> 3) & 7;
-            count |= 56;
-            goto Look;
-        }
-        if ((int)entry < 0)
-        {
-            if ((entry & InflateEntry.Subtable) != 0)
+            if ((int)entry < 0)
             {
+                if ((entry & InflateEntry.Subtable) == 0)
+                {
+                    status = (entry & InflateEntry.EndOfBlock) != 0 ? InflateStatus.EndOfBlock : InflateStatus.Invalid;
+                    break;
+                }
                 entry = InflateEntry.InSubtable((uint*)tables, entry, bits);
                 goto Look;
             }
-            status = (entry & InflateEntry.EndOfBlock) != 0 ? InflateStatus.EndOfBlock : InflateStatus.Invalid;
-            goto Leave;
-        }
-        nuint length = InflateEntry.ValueOfLength(entry, before);
-        var far = ((uint*)tables + InflateTables.Distances)[bits & DistanceMask];
-        if ((int)far < 0)
-        {
-            if ((far & InflateEntry.Subtable) == 0)
+            nuint length = InflateEntry.ValueOfLength(entry, before);
+            var distance = TakeDistance((uint*)tables + InflateTables.Distances, ref bits, ref count);
+            // A distance of 0, which is none, becomes the largest number.
+            if (distance - 1 >= (nuint)(to - first))
             {
                 status = InflateStatus.Invalid;
-                goto Leave;
+                break;
             }
-            bits >>= InflateTables.DistanceBits;
-            count -= InflateTables.DistanceBits;
-            far = InflateEntry.InSubtable((uint*)tables + InflateTables.Distances, far, bits);
-            if ((int)far < 0)
-            {
-                status = InflateStatus.Invalid;
-                goto Leave;
-            }
+            recent = MatchCopy.Match(tables, recent, to, entry >> InflateEntry.LiteralShift, pending, distance, length);
+            to += length;
         }
-        before = bits;
-        bits >>= (int)far;
-        count -= (nint)far;
-        nuint distance = InflateEntry.ValueOfDistance(far, before);
-        if (distance > (nuint)(to - first))
-        {
-            status = InflateStatus.Invalid;
-            goto Leave;
-        }
-        recent = MatchCopy.Match(tables, recent, to, entry >> InflateEntry.LiteralShift, pending, distance, length);
-        to += length;
-        goto Refill;
-    Leave:
         state.Reader.Next = next;
         state.Reader.Count = (int)count & 63;
         state.Reader.Bits = BitReader.Low(bits, (uint)count & 63);
@@ -113,8 +82,45 @@ internal static unsafe class InflateLoop
         return status;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Refill(ref byte* next, ref ulong bits, ref nint count)
+    {
+        bits |= Unsafe.ReadUnaligned<ulong>(next) << (int)count;
+        next += (~count >> 3) & 7;
+        count |= 56;
+    }
+
+    /// <summary>Takes the bits of an entry and writes its literals, none to two; returns how many there are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint TakeLiterals(uint entry, byte* to, ref ulong bits, ref nint count)
+    {
+        bits >>= (int)entry;
+        count -= (nint)entry;
+        Unsafe.WriteUnaligned(to, (ushort)(entry >> InflateEntry.LiteralShift));
+        return (entry >> InflateEntry.LiteralCountShift) & 3;
+    }
+
+    /// <summary>Takes a distance; 0 where the bits are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint TakeDistance(uint* distances, ref ulong bits, ref nint count)
+    {
+        var far = distances[bits & DistanceMask];
+        if ((int)far < 0)
+        {
+            if ((far & InflateEntry.Subtable) == 0) return 0;
+            bits >>= InflateTables.DistanceBits;
+            count -= InflateTables.DistanceBits;
+            far = InflateEntry.InSubtable(distances, far, bits);
+            if ((int)far < 0) return 0;
+        }
+        var before = bits;
+        bits >>= (int)far;
+        count -= (nint)far;
+        return InflateEntry.ValueOfDistance(far, before);
+    }
+
     /// <summary>Decodes to the end of the block, byte by byte, with a check of each.</summary>
-    public static InflateStatus Careful(ref InflateState state, InflateTables tables)
+    private static InflateStatus Careful(ref InflateState state, InflateTables tables)
     {
         while (true)
         {

@@ -3,27 +3,27 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays;
 
 /// <summary>Whole zstd frames (RFC 8878) by libzstd, with contexts cached per thread.</summary>
-internal static unsafe class ZstdFrames
+public sealed unsafe partial class ZstdCodec
 {
     [ThreadStatic]
-    private static NativeContext? s_decompressor;
+    private static NativeContext? _decompressor;
 
     [ThreadStatic]
-    private static NativeContext? s_compressor;
+    private static NativeContext? _compressor;
 
     /// <summary>The bound of ZSTD_compressBound, here so that asking for it needs no library.</summary>
-    public static long Bound(long length) =>
+    internal static long Bound(long length) =>
         length + (length >> 8) + (length < (128 << 10) ? ((128 << 10) - length) >> 11 : 0);
 
-    public static int Decode(string codec, ReadOnlySpan<byte> source, Span<byte> destination)
+    internal static int Decode(string codec, ReadOnlySpan<byte> source, Span<byte> destination)
     {
         NativeLibraries.Zstd.Require(codec);
-        s_decompressor ??= new NativeContext(codec, LibZstd.CreateDecompressor(), static c => LibZstd.FreeDecompressor(c));
+        _decompressor ??= new NativeContext(codec, LibZstd.CreateDecompressor(), static c => LibZstd.FreeDecompressor(c));
         fixed (byte* from = source)
         fixed (byte* to = destination)
         {
             var result = LibZstd.Decompress(
-                s_decompressor.Pointer, to, (nuint)destination.Length, from, (nuint)source.Length);
+                _decompressor.Pointer, to, (nuint)destination.Length, from, (nuint)source.Length);
             if (LibZstd.IsError(result) == 0) return (int)result;
             var size = LibZstd.FrameContentSize(from, (nuint)source.Length);
             var declared = size < LibZstd.FirstSpecialSize ? $"its frame declares {size} bytes" : "its frame declares no size";
@@ -32,15 +32,15 @@ internal static unsafe class ZstdFrames
         }
     }
 
-    public static int Encode(string codec, int level, ReadOnlySpan<byte> source, Span<byte> destination)
+    internal static int Encode(string codec, int level, ReadOnlySpan<byte> source, Span<byte> destination)
     {
         NativeLibraries.Zstd.Require(codec);
-        s_compressor ??= new NativeContext(codec, LibZstd.CreateCompressor(), static c => LibZstd.FreeCompressor(c));
+        _compressor ??= new NativeContext(codec, LibZstd.CreateCompressor(), static c => LibZstd.FreeCompressor(c));
         fixed (byte* from = source)
         fixed (byte* to = destination)
         {
             var result = LibZstd.Compress(
-                s_compressor.Pointer, to, (nuint)destination.Length, from, (nuint)source.Length, level);
+                _compressor.Pointer, to, (nuint)destination.Length, from, (nuint)source.Length, level);
             if (LibZstd.IsError(result) == 0) return (int)result;
             throw CodecException.Encoding(codec, $"libzstd says '{Message(result)}' for {source.Length} bytes at level {level}");
         }

@@ -6,10 +6,10 @@ using System.Runtime.Intrinsics.X86;
 namespace DelayedArrays;
 
 /// <summary>Bytes of two registers in turn: those of their lower or of their upper halves.</summary>
-internal static class Interleave
+internal static unsafe partial class ByteShuffle
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Low(Vector128<byte> even, Vector128<byte> odd)
+    public static Vector128<byte> InterleaveLow(Vector128<byte> even, Vector128<byte> odd)
     {
         if (Sse2.IsSupported) return Sse2.UnpackLow(even, odd);
         if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipLow(even, odd);
@@ -17,7 +17,7 @@ internal static class Interleave
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> High(Vector128<byte> even, Vector128<byte> odd)
+    public static Vector128<byte> InterleaveHigh(Vector128<byte> even, Vector128<byte> odd)
     {
         if (Sse2.IsSupported) return Sse2.UnpackHigh(even, odd);
         if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipHigh(even, odd);

@@ -4,24 +4,25 @@ using System.Runtime.Intrinsics.X86;
 
 namespace DelayedArrays;
 
-/// <summary>Makes entries of single literals into ones that also stand for what follows, where the index of the table holds both.</summary>
-/// <remarks>What follows is a second literal, or the length of a match, so that literals between matches cost no look-up.</remarks>
-internal static unsafe class LiteralPairs
+internal sealed unsafe partial class InflateTable
 {
     // The fields of a second literal that add up: its bits and its count.
     private const uint Literal = 0xFF | (3u << InflateEntry.LiteralCountShift);
 
-    public static void Join(uint* entries, int bits)
+    /// <summary>Makes entries of single literals into ones that also stand for what follows, where the index of the table holds both.</summary>
+    /// <remarks>What follows is a second literal, or the length of a match, so that literals between matches cost no look-up.</remarks>
+    public void JoinLiterals()
     {
         // What follows has the rest of the index, a smaller number, so going down it has not been joined itself yet.
-        var i = (1 << bits) - 1;
+        var i = (1 << Bits) - 1;
         if (Avx2.IsSupported)
         {
-            for (var start = (1 << bits) - Vector256<int>.Count; start >= Vector256<int>.Count; start -= Vector256<int>.Count)
-                JoinVector(entries, start, bits);
+            for (var start = (1 << Bits) - Vector256<int>.Count; start >= Vector256<int>.Count; start -= Vector256<int>.Count)
+                JoinVector(Entries, start, Bits);
             i = Vector256<int>.Count - 1;
         }
-        for (; i >= 0; i--) entries[i] = Joined(entries[i], entries[i >> (int)(entries[i] & 15)], bits);
+        for (; i >= 0; i--)
+            Entries[i] = Joined(Entries[i], Entries[i >> (int)(Entries[i] & 15)], Bits);
     }
 
     private static uint Joined(uint first, uint second, int bits)

@@ -10,26 +10,26 @@ namespace DelayedArrays;
 /// </summary>
 /// <remarks>It is a byte shuffle into planes, a transposition of the 8 x 8 bits in every 8 bytes, and per plane a byte shuffle of
 /// those groups of 8 into 8 rows.</remarks>
-internal static class BitTranspose
+public sealed partial class BitshuffleCodec
 {
-    public static void Shuffle(ReadOnlySpan<byte> source, Span<byte> destination, Span<byte> scratch, int elementSize)
+    private void Transpose(ReadOnlySpan<byte> source, Span<byte> destination, Span<byte> scratch)
     {
-        var plane = source.Length / elementSize;
+        var plane = source.Length / _elementSize;
         scratch = scratch[..source.Length];
-        ByteShuffle.Shuffle(source, scratch, elementSize);
+        ByteShuffle.Shuffle(source, scratch, _elementSize);
         TransposeBits(scratch);
         for (var start = 0; start < source.Length; start += plane)
             ByteShuffle.Shuffle(scratch.Slice(start, plane), destination.Slice(start, plane), 8);
     }
 
-    public static void Unshuffle(ReadOnlySpan<byte> source, Span<byte> destination, Span<byte> scratch, int elementSize)
+    private void Untranspose(ReadOnlySpan<byte> source, Span<byte> destination, Span<byte> scratch)
     {
-        var plane = source.Length / elementSize;
-        var planes = (elementSize == 1 ? destination : scratch)[..source.Length];
+        var plane = source.Length / _elementSize;
+        var planes = (_elementSize == 1 ? destination : scratch)[..source.Length];
         for (var start = 0; start < source.Length; start += plane)
             ByteShuffle.Unshuffle(source.Slice(start, plane), planes.Slice(start, plane), 8);
         TransposeBits(planes);
-        if (elementSize > 1) ByteShuffle.Unshuffle(planes, destination, elementSize);
+        if (_elementSize > 1) ByteShuffle.Unshuffle(planes, destination, _elementSize);
     }
 
     /// <summary>Swaps bit j of byte i with bit i of byte j in every group of 8 bytes.</summary>

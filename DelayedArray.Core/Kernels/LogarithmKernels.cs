@@ -7,7 +7,7 @@ internal static class LogarithmSeries
 {
     /// <summary>log(1 + f) = 2 artanh(s) = f - f^2 / 2 + s * (f^2 / 2 + 2 s^2 / 3 + 2 s^4 / 5 + ...) for s = f / (2 + f).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes f, out TLanes low) where TLanes : struct, ILanes<TLanes>
+    public static TLanes Of<TLanes>(TLanes f, out TLanes low) where TLanes : struct, ILanes<TLanes, double>
     {
         var s = f / (f + TLanes.Of(2));
         var z = s * s;
@@ -24,7 +24,7 @@ internal static class LogarithmSeries
 
     /// <summary>Puts in infinity and NaN, which are their own logarithms, -infinity for 0, and NaN for negative numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes WithSpecial<TLanes>(TLanes x, TLanes logarithm) where TLanes : struct, ILanes<TLanes>
+    public static TLanes WithSpecial<TLanes>(TLanes x, TLanes logarithm) where TLanes : struct, ILanes<TLanes, double>
     {
         var zero = TLanes.Of(0);
         var infinity = TLanes.Of(double.PositiveInfinity);
@@ -35,12 +35,12 @@ internal static class LogarithmSeries
     /// <summary>exponent * (power + powerLow) + log(1 + f) * (scale + scaleLow), rounded little more than once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes ToBase<TLanes>(TLanes x, double power, double powerLow, double scale, double scaleLow)
-        where TLanes : struct, ILanes<TLanes>
+        where TLanes : struct, ILanes<TLanes, double>
     {
         // Subnormal numbers are made normal.
         var least = TLanes.Of(2.2250738585072014e-308);
         var normal = TLanes.WhereLess(x, least, x * TLanes.Of(1L << 54), x);
-        var mantissa = TLanes.Split(normal, out var exponent);
+        var mantissa = TLanes.Split(normal, out var exponent, out _);
         exponent += TLanes.WhereLess(x, least, TLanes.Of(-54), TLanes.Of(0));
         var high = Of(mantissa - TLanes.Of(1), out var low);
         var factor = TLanes.Of(scale);
@@ -53,44 +53,22 @@ internal static class LogarithmSeries
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Pair<TLanes>(TLanes z, double even, double odd) where TLanes : struct, ILanes<TLanes> =>
+    private static TLanes Pair<TLanes>(TLanes z, double even, double odd) where TLanes : struct, ILanes<TLanes, double> =>
         TLanes.MultiplyAdd(z, TLanes.Of(odd), TLanes.Of(even));
 }
 
 /// <summary>The logarithm to base 2, whole for powers of two.</summary>
-internal readonly struct Log2Kernel : ILaneFunction
+internal readonly struct Log2Kernel : ILaneFunction<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, double> =>
         LogarithmSeries.ToBase(x, 1, 0, 1.4426950408889634, 2.0355273740931033e-17);
 }
 
 /// <summary>The logarithm to base 10, whole for powers of ten.</summary>
-internal readonly struct Log10Kernel : ILaneFunction
+internal readonly struct Log10Kernel : ILaneFunction<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> =>
+    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, double> =>
         LogarithmSeries.ToBase(x, 0.3010299956639812, -2.8037281277851704e-18, 0.4342944819032518, 1.098319650216765e-17);
-}
-
-/// <summary>
-/// log(1 + x) in float64: 1 + x is split into a power of two and a number near 1, to which what the addition lost is added back.
-/// </summary>
-internal readonly struct Log1PDoubleKernel : ILaneFunction
-{
-    private const double Tiny = 1.0 / (1L << 54);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes>
-    {
-        var one = TLanes.Of(1);
-        var sum = x + one;
-        var lost = x - (sum - one);
-        var mantissa = TLanes.Split(sum, out var exponent);
-        var scale = TLanes.PowerOfTwo(TLanes.Clamp(TLanes.Of(0) - exponent, -1000, 1000));
-        var high = LogarithmSeries.Of(TLanes.MultiplyAdd(lost, scale, mantissa - one), out var low);
-        low = TLanes.MultiplyAdd(exponent, TLanes.Of(ExponentialSeries.LogTwoLow), low);
-        var result = TLanes.MultiplyAdd(exponent, TLanes.Of(ExponentialSeries.LogTwoHigh), high + low);
-        return TLanes.WhereLess(TLanes.Abs(x), TLanes.Of(Tiny), x, LogarithmSeries.WithSpecial(sum, result));
-    }
 }

@@ -1,0 +1,12 @@
+using System.Numerics;
+
+namespace DelayedArrays;
+
+/// <summary>Creates something for two types of numbers.</summary>
+internal interface IPairVisitor
+{
+    /// <summary>Creates it.</summary>
+    IByteCodec Visit<TDecoded, TEncoded>()
+        where TDecoded : unmanaged, INumber<TDecoded>, IMinMaxValue<TDecoded>
+        where TEncoded : unmanaged, INumber<TEncoded>, IMinMaxValue<TEncoded>;
+}
