@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace DelayedArrays;
 
 /// <summary>The command and its exit codes: 0; 1 for bad data or a failed job; 2 for bad usage; 130 when interrupted.</summary>
-internal static class DarrayCommand
+internal sealed class DarrayCommand : RootCommand
 {
     /// <summary>The exit code for bad data or a failed job.</summary>
     public const int Failed = 1;
@@ -11,31 +11,38 @@ internal static class DarrayCommand
     private const int BadUsage = 2;
     private const int Interrupted = 130;
 
-    public static int Run(string[] arguments, Terminal terminal)
+    private readonly Terminal _terminal;
+
+    /// <summary>Makes the command. One of its own is a class, and a line here.</summary>
+    public DarrayCommand(Terminal terminal) : base("Looks at, reduces, transforms and converts arrays far larger than memory.")
     {
-        var root = new RootCommand("Looks at, reduces, transforms and converts arrays far larger than memory.")
-        {
-            InfoCommand.Create(terminal),
-            ShowCommand.Create(terminal),
-            StatsCommand.Create(terminal),
-            TreeCommand.Create(terminal),
-            ConvertCommand.Create(terminal),
-            VerifyCommand.Create(terminal),
-            IndexCommand.Create(terminal),
-            DemoCommand.Create(terminal),
-        };
-        var parsed = root.Parse(arguments);
+        _terminal = terminal;
+        Add(new InfoCommand(terminal));
+        Add(new ShowCommand(terminal));
+        Add(new StatsCommand(terminal));
+        Add(new TreeCommand(terminal));
+        Add(new ConvertCommand(terminal));
+        Add(new VerifyCommand(terminal));
+        Add(new IndexCommand(terminal));
+        Add(new DemoCommand(terminal));
+    }
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public int Run(string[] arguments)
+    {
+        var parsed = Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             // One that names what was written tells more than that something is missing.
             var error = parsed.Errors.FirstOrDefault(error => error.Message.Contains('\'', StringComparison.Ordinal)) ?? parsed.Errors[0];
-            return Complain(terminal, Messages.Of(error), BadUsage);
+            return Complain(Messages.Of(error), BadUsage);
         }
-        return Guard(terminal, () => parsed.Invoke(
-            new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }));
+        return Guard(() => parsed.Invoke(
+            new InvocationConfiguration { Output = _terminal.Out, Error = _terminal.Error, EnableDefaultExceptionHandler = false }));
     }
 
-    private static int Guard(Terminal terminal, Func<int> work)
+    private int Guard(Func<int> work)
     {
         try
         {
@@ -43,32 +50,26 @@ internal static class DarrayCommand
         }
         catch (OperationCanceledException)
         {
-            return Complain(terminal, "interrupted", Interrupted);
+            return Complain("interrupted", Interrupted);
         }
         catch (Exception problem) when (problem is ExpressionException or UsageException)
         {
-            return Complain(terminal, problem.Message, BadUsage);
+            return Complain(problem.Message, BadUsage);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException
             or NotSupportedException or InvalidOperationException or ArithmeticException or DllNotFoundException or OutOfMemoryException)
         {
-            return Complain(terminal, Messages.Of(problem), Failed);
+            return Complain(Messages.Of(problem), Failed);
         }
         catch (Exception problem)
         {
-            return Complain(terminal, $"a mistake of this program, {problem.GetType().Name}: {problem.Message}", Failed);
+            return Complain($"a mistake of this program, {problem.GetType().Name}: {problem.Message}", Failed);
         }
     }
 
-    /// <summary>Says what is wrong, in one line.</summary>
-    public static void Complain(Terminal terminal, string problem) => terminal.Error.WriteLine($"darray: {problem.ReplaceLineEndings(" ").Trim()}");
-
-    private static int Complain(Terminal terminal, string problem, int code)
+    private int Complain(string problem, int code)
     {
-        Complain(terminal, problem);
+        _terminal.Complain(problem);
         return code;
     }
 }
-
-/// <summary>The command line asks for what makes no sense.</summary>
-internal sealed class UsageException(string problem) : Exception(problem);

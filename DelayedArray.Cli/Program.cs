@@ -6,4 +6,4 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     interrupt.Cancel();
 };
-return DarrayCommand.Run(args, new Terminal(Console.Out, Console.Error, interrupt.Token));
+return new DarrayCommand(new Terminal(Console.Out, Console.Error, interrupt.Token)).Run(args);

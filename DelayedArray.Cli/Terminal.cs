@@ -5,4 +5,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, CancellationTo
 {
     /// <summary>Whether errors go to a person's screen, who may be shown progress.</summary>
     public bool IsInteractive => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
+
+    /// <summary>Says what is wrong, in one line.</summary>
+    public void Complain(string problem) => Error.WriteLine($"darray: {problem.ReplaceLineEndings(" ").Trim()}");
 }

@@ -3,35 +3,32 @@ using System.CommandLine;
 namespace DelayedArrays;
 
 /// <summary><c>darray convert</c>: evaluates an array into a file.</summary>
-internal static class ConvertCommand
+internal sealed class ConvertCommand : Command
 {
-    public static Command Create(Terminal terminal)
+    public ConvertCommand(Terminal terminal) : base("convert", "Evaluates an array and writes it, wholly or not at all.")
     {
-        var command = new Command("convert", "Evaluates an array and writes it, wholly or not at all.");
-        var source = new SourceOptions(command, withExpression: true);
-        var target = new TargetOptions(command);
+        var source = new SourceOptions(this, withExpression: true);
+        var target = new TargetOptions(this);
         var type = new Option<string?>("--dtype") { Description = "element type to convert to, such as float32, or what integers mean, such as datetime64[ns]" };
-        command.Options.Add(type);
-        command.SetAction(parsed =>
+        Options.Add(type);
+        SetAction(parsed =>
         {
             var request = source.Read(parsed);
             var array = Converted(request.Open(), parsed.GetValue(type));
-            if (request.Explain)
+            if (request.IsExplained)
             {
-                ExplainOutput.Write(terminal, request, array, run => [array.Explain(run)]);
+                request.Explain(terminal, array, array.Explain(request.Execution));
                 return;
             }
             var (location, write, patience) = (target.Location(parsed), target.Read(parsed), target.Patience(parsed));
-            if (!request.Quiet)
+            if (!request.IsQuiet)
                 SayWhatIsLost(array, write, terminal);
-            ProgressBar.Run("writing", request, terminal, run =>
+            request.Run("writing", terminal, run =>
             {
-                Deferred.Compute(array, run);
                 ArrayFormats.For(location.Path).Write(array, location, write, run with { LockTimeout = patience });
                 return true;
             });
         });
-        return command;
     }
 
     private static void SayWhatIsLost(DelayedArray array, WriteRequest write, Terminal terminal)

@@ -5,17 +5,16 @@ using System.Globalization;
 namespace DelayedArrays;
 
 /// <summary><c>darray demo</c>: makes an example file and runs the main job on it, or runs it on a dataset of the user's.</summary>
-internal static class DemoCommand
+internal sealed class DemoCommand : Command
 {
     private const string Expression = "log1p(x / rowsums(x) * 1e4)";
     private const int GenesShown = 5;
 
-    public static Command Create(Terminal terminal)
+    public DemoCommand(Terminal terminal) : base("demo", "Makes a realistic example file and runs the main job on it.")
     {
-        var command = new Command("demo", "Makes a realistic example file and runs the main job on it.");
         var place = new Argument<string?>("DIR") { Description = "folder for the example file, or FILE::DATASET of your own", Arity = ArgumentArity.ZeroOrOne };
-        command.Arguments.Add(place);
-        command.SetAction(parsed =>
+        Arguments.Add(place);
+        SetAction(parsed =>
         {
             var given = parsed.GetValue(place);
             var location = given is not null && given.Contains("::", StringComparison.Ordinal)
@@ -23,7 +22,6 @@ internal static class DemoCommand
                 : MakeExample(given ?? Path.Combine(Path.GetTempPath(), "darray-demo"), terminal);
             Run(location, terminal);
         });
-        return command;
     }
 
     private static ArrayLocation MakeExample(string folder, Terminal terminal)
@@ -61,7 +59,6 @@ internal static class DemoCommand
 
         output.WriteLine($"$ darray stats {location} --expr \"{Expression}\" --axis 0 --stat mean,var --single");
         var watch = Stopwatch.StartNew();
-        Deferred.Compute(normalized, execution);
         ExecutionReport? report = null;
         var genes = normalized.Statistics(axis: 0, options: execution with { Report = made => report = made });
         var seconds = watch.Elapsed.TotalSeconds;

@@ -3,27 +3,25 @@ using System.CommandLine;
 namespace DelayedArrays;
 
 /// <summary><c>darray index</c>: makes an index that lets columns of CSR, or rows of CSC, be read without the rest.</summary>
-internal static class IndexCommand
+internal sealed class IndexCommand : Command
 {
-    public static Command Create(Terminal terminal)
+    public IndexCommand(Terminal terminal) : base("index", "Makes an index of a sparse array, so that selections along the axis not compressed read less.")
     {
-        var command = new Command("index", "Makes an index of a sparse array, so that selections along the axis not compressed read less.");
-        var options = new SourceOptions(command, withExpression: false);
+        var options = new SourceOptions(this, withExpression: false);
         var cache = new Option<bool>("--cache") { Description = "keep it in the cache folder instead of beside the file" };
-        command.Options.Add(cache);
-        command.SetAction(parsed =>
+        Options.Add(cache);
+        SetAction(parsed =>
         {
             var request = options.Read(parsed);
             var (location, format) = ArrayFormats.Find(request.Location);
             if (location.Inner is null && !format.HasRootArrays)
                 throw new UsageException($"{location}: expected the name of a sparse array inside, as in {location.Path}::X");
             var place = parsed.GetValue(cache) ? MinorIndexPlace.Cache : MinorIndexPlace.Beside;
-            var path = ProgressBar.Run("indexing", request, terminal, run => format.BuildIndex(location, place, run));
-            if (request.Json)
+            var path = request.Run("indexing", terminal, run => format.BuildIndex(location, place, run));
+            if (request.IsJson)
                 JsonOutput.Write(terminal.Out, json => { json.WriteString("index", path); json.WriteNumber("bytes", new FileInfo(path).Length); });
             else
                 terminal.Out.WriteLine($"made {path}, {new FileInfo(path).Length} bytes");
         });
-        return command;
     }
 }

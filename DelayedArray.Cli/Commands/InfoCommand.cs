@@ -5,23 +5,21 @@ using System.Text.Json;
 namespace DelayedArrays;
 
 /// <summary><c>darray info</c>: what an array or a container is, without reading its data.</summary>
-internal static class InfoCommand
+internal sealed class InfoCommand : Command
 {
-    public static Command Create(Terminal terminal)
+    public InfoCommand(Terminal terminal) : base("info", "Shape, element type, chunks and codecs of an array, or what a container holds.")
     {
-        var command = new Command("info", "Shape, element type, chunks and codecs of an array, or what a container holds.");
-        var options = new SourceOptions(command, withExpression: false);
-        command.SetAction(parsed =>
+        var options = new SourceOptions(this, withExpression: false);
+        SetAction(parsed =>
         {
             var request = options.Read(parsed);
             var (location, format) = ArrayFormats.Find(request.Location);
             var description = format.Describe(location);
-            if (request.Json)
+            if (request.IsJson)
                 JsonOutput.Write(terminal.Out, json => Write(json, description));
             else
                 Print(terminal.Out, description, location);
         });
-        return command;
     }
 
     private static void Write(Utf8JsonWriter json, Description description)

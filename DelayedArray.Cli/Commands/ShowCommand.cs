@@ -3,45 +3,43 @@ using System.CommandLine;
 namespace DelayedArrays;
 
 /// <summary><c>darray show</c>: the corners of an array, or all of it.</summary>
-internal static class ShowCommand
+internal sealed class ShowCommand : Command
 {
-    public static Command Create(Terminal terminal)
+    public ShowCommand(Terminal terminal) : base("show", "The corners of the data, or all.")
     {
-        var command = new Command("show", "The corners of the data, or all.");
-        var options = new SourceOptions(command, withExpression: true);
+        var options = new SourceOptions(this, withExpression: true);
         var all = new Option<bool>("--all") { Description = "all elements instead of the corners" };
         var sparse = new Option<bool>("--sparse") { Description = "the entries that are not zero: triples, or with --json compressed rows" };
-        command.Options.Add(all);
-        command.Options.Add(sparse);
-        command.SetAction(parsed =>
+        Options.Add(all);
+        Options.Add(sparse);
+        SetAction(parsed =>
         {
             var request = options.Read(parsed);
             var array = request.Open();
-            if (request.Explain)
+            if (request.IsExplained)
             {
-                ExplainOutput.Write(terminal, request, array, run => [array.Explain(run)]);
+                request.Explain(terminal, array, array.Explain(request.Execution));
                 return;
             }
-            ProgressBar.Run("reading", request, terminal, run =>
+            request.Run("reading", terminal, run =>
             {
-                Deferred.Compute(array, run);
+                array.Prepare(run);
                 if (parsed.GetValue(sparse))
-                    return array.ElementType.Dispatch(new SparseVisitor(array, request.Json, terminal, run));
-                return array.ElementType.Dispatch(new ShowVisitor(array, parsed.GetValue(all), request.Json, terminal, run));
+                    return array.ElementType.Dispatch(new SparseVisitor(array, request.IsJson, terminal, run));
+                return array.ElementType.Dispatch(new ShowVisitor(array, parsed.GetValue(all), request.IsJson, terminal, run));
             });
         });
-        return command;
     }
 
     private sealed class SparseVisitor(DelayedArray array, bool json, Terminal terminal, ExecutionOptions run) : IElementVisitor<bool>
     {
         public bool Visit<T>() where T : unmanaged
         {
-            var matrix = array.As<T>().ToSparse(SparseLayout.Csr, run);
+            var output = new SparseOutput<T>(array.As<T>().ToSparse(SparseLayout.Csr, run));
             if (json)
-                JsonOutput.Write(terminal.Out, writer => SparseOutput.Write(writer, matrix));
+                JsonOutput.Write(terminal.Out, writer => output.Write(writer));
             else
-                SparseOutput.Write(terminal.Out, matrix);
+                output.Write(terminal.Out);
             return true;
         }
     }

@@ -1,10 +1,17 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace DelayedArrays;
 
 /// <summary>The options that commands have in common.</summary>
 internal sealed class SourceOptions
 {
+    private static readonly (string Suffix, double Factor)[] _units =
+    [
+        ("KIB", 1L << 10), ("MIB", 1L << 20), ("GIB", 1L << 30), ("KB", 1e3), ("MB", 1e6), ("GB", 1e9),
+        ("K", 1L << 10), ("M", 1L << 20), ("G", 1L << 30), ("B", 1), ("", 1),
+    ];
+
     private readonly Argument<string> _source = new("SRC") { Description = @"path, or path::inner/name of an array in a file; in names \xE9 stands for a byte, \x3A for a colon" };
     private readonly Option<string?> _expression = new("--expr") { Description = "NumPy-like expression over x (SRC) and the --in arrays" };
     private readonly Option<string[]> _inputs = new("--in") { Description = "another array for the expression, as name=SRC; may be repeated" };
@@ -41,9 +48,17 @@ internal sealed class SourceOptions
             command.Options.Add(option);
     }
 
-    public SourceRequest Read(ParseResult parsed) => new(
-        Location(parsed), Value(parsed, _expression), Value(parsed, _inputs) ?? [],
-        Value(parsed, _single), parsed.GetValue(_json), Value(parsed, _explain), Execution(parsed), parsed.GetValue(_quiet));
+    public SourceRequest Read(ParseResult parsed) => new()
+    {
+        Location = Location(parsed),
+        Expression = Value(parsed, _expression),
+        Inputs = Value(parsed, _inputs) ?? [],
+        IsSingle = Value(parsed, _single),
+        IsJson = parsed.GetValue(_json),
+        IsExplained = Value(parsed, _explain),
+        Execution = Execution(parsed),
+        IsQuiet = parsed.GetValue(_quiet),
+    };
 
     private ArrayLocation Location(ParseResult parsed) => ArrayLocation.Parse(parsed.GetValue(_source)!) with
     {
@@ -80,31 +95,21 @@ internal sealed class SourceOptions
         if (parsed.GetValue(_threads) is { } threads)
             options = threads >= 1 ? options with { Workers = threads } : throw new UsageException($"--threads {threads}: expected 1 or more");
         if (parsed.GetValue(_memory) is { } memory)
-            options = options with { MemoryBudget = ByteCount.Parse(memory) };
+            options = options with { MemoryBudget = Bytes(memory) };
         return options;
     }
-}
 
-/// <summary>What a command is asked to work on.</summary>
-internal sealed record SourceRequest(
-    ArrayLocation Location, string? Expression, string[] Inputs, bool Single, bool Json, bool Explain,
-    ExecutionOptions Execution, bool Quiet)
-{
-    /// <summary>Opens the source and puts the expression over it.</summary>
-    public DelayedArray Open()
+    /// <summary>Reads a number of bytes, such as <c>512MB</c>.</summary>
+    private static long Bytes(string text)
     {
-        var source = ArrayFormats.Open(Location);
-        if (Expression is null)
-            return source;
-        var inputs = new Dictionary<string, DelayedArray>(StringComparer.Ordinal) { ["x"] = source };
-        foreach (var input in Inputs)
+        foreach (var (suffix, factor) in _units)
         {
-            var parts = input.Split('=', 2);
-            if (parts.Length != 2 || parts[0].Length == 0)
-                throw new UsageException($"--in {input}: expected name=SRC");
-            inputs[parts[0]] = ArrayFormats.Open(ArrayLocation.Parse(parts[1]) with { Stores = Location.Stores });
+            if (!text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.Float,
+                CultureInfo.InvariantCulture, out var number) && number * factor is >= 1 and < long.MaxValue)
+                return (long)(number * factor);
         }
-        var syntax = Parser.Parse(Expression);
-        return Single ? new Binder<float>(inputs).Bind(syntax) : new Binder<double>(inputs).Bind(syntax);
+        throw new UsageException($"'{text}' is no number of bytes; expected for example 512MB");
     }
 }

@@ -4,45 +4,44 @@ using System.Globalization;
 namespace DelayedArrays;
 
 /// <summary><c>darray stats</c>: reductions in one pass.</summary>
-internal static class StatsCommand
+internal sealed class StatsCommand : Command
 {
-    public static Command Create(Terminal terminal)
+    private static readonly string _names = string.Join(",", Statistic.All.Select(statistic => statistic.Name));
+
+    public StatsCommand(Terminal terminal) : base("stats", "Statistics over an axis, or of all elements, in one pass.")
     {
-        var command = new Command("stats", "Statistics over an axis, or of all elements, in one pass.");
-        var options = new SourceOptions(command, withExpression: true);
+        var options = new SourceOptions(this, withExpression: true);
         var axis = new Option<string>("--axis") { Description = "0 (over rows), 1 (over columns), ... or all", DefaultValueFactory = _ => "all" };
         var statistics = new Option<string>("--stat")
         {
-            Description = "which, of " + string.Join(",", StatisticsTable.Names),
-            DefaultValueFactory = _ => string.Join(",", StatisticsTable.Names),
+            Description = $"which, of {_names}",
+            DefaultValueFactory = _ => _names,
         };
-        var ddof = new Option<int>("--ddof") { Description = "taken from the count in the variance's denominator", DefaultValueFactory = _ => 1 };
+        var ddof = new Option<int>("--ddof") { Description = "taken from the count in the variance's denominator", DefaultValueFactory = _ => Reductions.DefaultDdof };
         var skipNaN = new Option<bool>("--skip-nan") { Description = "leave NaN out" };
         var output = new Option<string?>("--out") { Description = "write a CSV file" };
         foreach (var option in (Option[])[axis, statistics, ddof, skipNaN, output])
-            command.Options.Add(option);
-        command.SetAction(parsed =>
+            Options.Add(option);
+        SetAction(parsed =>
         {
             var request = options.Read(parsed);
-            var names = StatisticsTable.Parse(parsed.GetValue(statistics)!);
+            var chosen = Statistic.Parse(parsed.GetValue(statistics)!);
             var array = request.Open();
             var over = ParseAxis(parsed.GetValue(axis)!, array);
             var pass = new Pass();
-            var table = StatisticsTable.Create(pass, array, over, names, parsed.GetValue(ddof), parsed.GetValue(skipNaN));
-            if (request.Explain)
+            var table = new StatisticsTable(pass, array, new(over, chosen, parsed.GetValue(ddof), parsed.GetValue(skipNaN)));
+            if (request.IsExplained)
             {
-                ExplainOutput.Write(terminal, request, array, run => pass.Explain(run));
+                request.Explain(terminal, array, [.. pass.Explain(request.Execution)]);
                 return;
             }
-            ProgressBar.Run("reducing", request, terminal, run =>
+            request.Run("reducing", terminal, run =>
             {
-                Deferred.Compute(array, run);
                 pass.Run(run);
                 return true;
             });
-            table.Write(terminal, request.Json, parsed.GetValue(output));
+            table.Write(terminal, request.IsJson, parsed.GetValue(output));
         });
-        return command;
     }
 
     private static int? ParseAxis(string text, DelayedArray array)

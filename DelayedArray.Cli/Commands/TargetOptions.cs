@@ -37,10 +37,18 @@ internal sealed class TargetOptions
     public ArrayLocation Location(ParseResult parsed) => ArrayLocation.Parse(parsed.GetValue(_target)!);
 
     /// <summary>How it is written.</summary>
-    public WriteRequest Read(ParseResult parsed) => new(
-        Given(parsed, _chunks), parsed.GetValue(_codec), parsed.GetValue(_level), !parsed.GetValue(_noShuffle),
-        parsed.GetValue(_overwrite), Layout(parsed.GetValue(_sparse)), parsed.GetValue(_version), Given(parsed, _shards),
-        parsed.GetValue(_copy));
+    public WriteRequest Read(ParseResult parsed) => new()
+    {
+        Chunks = Given(parsed, _chunks),
+        Codec = parsed.GetValue(_codec),
+        Level = parsed.GetValue(_level),
+        Shuffle = !parsed.GetValue(_noShuffle),
+        Overwrite = parsed.GetValue(_overwrite),
+        Sparse = Layout(parsed.GetValue(_sparse)),
+        Version = parsed.GetValue(_version),
+        Shards = Given(parsed, _shards),
+        Copy = parsed.GetValue(_copy),
+    };
 
     /// <summary>How long to wait for others.</summary>
     public TimeSpan Patience(ParseResult parsed) => parsed.GetValue(_patience) switch

@@ -3,21 +3,19 @@ using System.CommandLine;
 namespace DelayedArrays;
 
 /// <summary><c>darray tree</c>: the expression with shapes, types and seeds.</summary>
-internal static class TreeCommand
+internal sealed class TreeCommand : Command
 {
-    public static Command Create(Terminal terminal)
+    public TreeCommand(Terminal terminal) : base("tree", "The expression tree, with shapes, types, sparsity and seeds. Reads no data.")
     {
-        var command = new Command("tree", "The expression tree, with shapes, types, sparsity and seeds. Reads no data.");
-        var options = new SourceOptions(command, withExpression: true);
-        command.SetAction(parsed =>
+        var options = new SourceOptions(this, withExpression: true);
+        SetAction(parsed =>
         {
             var request = options.Read(parsed);
             var array = request.Open();
-            if (request.Json)
+            if (request.IsJson)
                 JsonOutput.Write(terminal.Out, json => json.WriteString("tree", array.ToTree()));
             else
                 terminal.Out.WriteLine(array.ToTree());
         });
-        return command;
     }
 }

@@ -4,23 +4,21 @@ using System.Text.Json;
 namespace DelayedArrays;
 
 /// <summary><c>darray verify</c>: reads everything and tells what is broken.</summary>
-internal static class VerifyCommand
+internal sealed class VerifyCommand : Command
 {
-    public static Command Create(Terminal terminal)
+    public VerifyCommand(Terminal terminal) : base("verify", "Reads everything; names the first broken chunk of each array.")
     {
-        var command = new Command("verify", "Reads everything; names the first broken chunk of each array.");
-        var options = new SourceOptions(command, withExpression: false);
-        command.SetAction(parsed =>
+        var options = new SourceOptions(this, withExpression: false);
+        SetAction(parsed =>
         {
             var request = options.Read(parsed);
-            var tally = ProgressBar.Run("verifying", request, terminal, run => Check(request, terminal, run));
-            if (request.Json)
+            var tally = request.Run("verifying", terminal, run => Check(request, terminal, run));
+            if (request.IsJson)
                 JsonOutput.Write(terminal.Out, tally.Write);
             else if (tally.Read + tally.Unread > 0 || tally.Problems.Count != 1)
                 terminal.Out.WriteLine(tally);
             return tally.Problems.Count == 0 ? 0 : DarrayCommand.Failed;
         });
-        return command;
     }
 
     private static Tally Check(SourceRequest request, Terminal terminal, ExecutionOptions run)
@@ -30,10 +28,10 @@ internal static class VerifyCommand
         {
             tally.Add(found);
             if (found.Outcome == Outcome.Failed)
-                DarrayCommand.Complain(terminal, found.Line);
-            else if (!request.Json && !request.Quiet)
+                terminal.Complain(found.Line);
+            else if (!request.IsJson && !request.IsQuiet)
                 terminal.Out.WriteLine(found.Line);
-            foreach (var warning in request.Json ? [] : found.Warnings)
+            foreach (var warning in request.IsJson ? [] : found.Warnings)
                 terminal.Out.WriteLine($"warning: {warning}");
         }
         return tally;

@@ -2,6 +2,9 @@ namespace DelayedArrays;
 
 internal sealed partial class Binder<T>
 {
+    /// <summary>The axes in opposite order.</summary>
+    internal static DelayedArray Transpose(DelayedArray array) => Shaped(array, new Transposition());
+
     private static DelayedArray Shaped(DelayedArray array, IShapeOperation operation) =>
         array.ElementType.Dispatch(new ShapeVisitor(array, operation));
 

@@ -6,6 +6,8 @@ namespace DelayedArrays;
 internal sealed partial class Binder<T>(IReadOnlyDictionary<string, DelayedArray> inputs)
     where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
 {
+    private readonly Dictionary<(string Name, Node Source), DelayedArray> _reductions = [];
+
     /// <summary>Binds an expression. Chains such as <c>x + 1 + 1 ...</c> may have any length, so nothing here recurses.</summary>
     /// <exception cref="ExpressionException">A name is unknown, or the shapes or types do not fit.</exception>
     public DelayedArray Bind(Syntax syntax)
@@ -34,7 +36,7 @@ internal sealed partial class Binder<T>(IReadOnlyDictionary<string, DelayedArray
         InfixSyntax infix => [infix.Left, infix.Right],
         TransposeSyntax transpose => [transpose.Operand],
         IndexSyntax index => [index.Operand],
-        CallSyntax call => Arrays(call),
+        CallSyntax call => Function<T>.Of(call).ArraysOf(call),
         _ => [],
     };
 
@@ -57,8 +59,8 @@ internal sealed partial class Binder<T>(IReadOnlyDictionary<string, DelayedArray
                 NameSyntax name => Name(name),
                 PrefixSyntax prefix => Prefix(prefix, operands[0]),
                 InfixSyntax infix => Infix(infix, operands[0], operands[1]),
-                CallSyntax call => Call(call, operands),
-                TransposeSyntax => Shaped(operands[0], new Transposition()),
+                CallSyntax call => Function<T>.Of(call).Apply(new FunctionCall<T>(call, operands, _reductions)),
+                TransposeSyntax => Transpose(operands[0]),
                 IndexSyntax index => Shaped(operands[0], new Indexing(index)),
                 TextSyntax text => throw new ExpressionException(text.Column, "a text is not an array"),
                 _ => throw new ExpressionException(syntax.Column, "not an array"),
@@ -129,6 +131,7 @@ internal sealed partial class Binder<T>(IReadOnlyDictionary<string, DelayedArray
     /// <summary>An operand as numbers; booleans are 0 and 1.</summary>
     private static DelayedArray<T> Number(DelayedArray array) => array.Cast<T>();
 
-    private static DelayedArray<bool> Truth(DelayedArray array, Syntax syntax) => array as DelayedArray<bool>
+    /// <exception cref="ExpressionException">The array holds no conditions.</exception>
+    internal static DelayedArray<bool> Truth(DelayedArray array, Syntax syntax) => array as DelayedArray<bool>
         ?? throw new ExpressionException(syntax.Column, "expected a condition such as x > 0");
 }

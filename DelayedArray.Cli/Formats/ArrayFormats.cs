@@ -30,58 +30,6 @@ internal interface IArrayFormat
     IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution);
 }
 
-/// <summary>How to store an array.</summary>
-/// <param name="Chunks">Lengths of chunks. For a sparse array, entries per chunk.</param>
-/// <param name="Codec">Name of the compressor.</param>
-/// <param name="Level">Level of the compressor.</param>
-/// <param name="Shuffle">Whether to shuffle bytes where that is usual.</param>
-/// <param name="Overwrite">Whether to replace existing content.</param>
-/// <param name="Sparse">The layout of a sparse array; null for a dense one.</param>
-/// <param name="Version">Version of the format, if it has several.</param>
-/// <param name="Shards">Lengths of shards, if the format has them.</param>
-/// <param name="Copy">Whether to change a copy of an existing file instead of the file itself.</param>
-internal sealed record WriteRequest(
-    long[]? Chunks, string? Codec, int? Level, bool Shuffle, bool Overwrite, SparseLayout? Sparse = null, int? Version = null,
-    long[]? Shards = null, bool Copy = false);
-
-/// <summary>Describes an array or a member of a container.</summary>
-/// <param name="Format">Format and version.</param>
-/// <param name="Path">Its name.</param>
-/// <param name="Kind">Its kind, in a word or two.</param>
-/// <param name="Shape">Lengths of the axes of an array.</param>
-/// <param name="ElementType">Name of the type of its elements.</param>
-/// <param name="Chunks">Lengths of its chunks if they have one shape; with shards, of the chunks inside.</param>
-/// <param name="Codecs">Names of its codecs.</param>
-/// <param name="StoredBytes">Bytes it takes; null if unknown.</param>
-/// <param name="Members">The members of a container.</param>
-/// <param name="Sparse">The details of a sparse array.</param>
-/// <param name="Damage">Why it cannot be described further.</param>
-/// <param name="Shards">Lengths of its shards, if it has any.</param>
-/// <param name="IsStoredEstimated">Whether <paramref name="StoredBytes"/> is estimated from some of the chunks.</param>
-/// <param name="IsCut">Whether the list of members is incomplete.</param>
-internal sealed record Description(
-    string Format, string Path, string Kind, long[]? Shape = null, string? ElementType = null, long[]? Chunks = null,
-    IReadOnlyList<string>? Codecs = null, long? StoredBytes = null, IReadOnlyList<Description>? Members = null,
-    SparseDescription? Sparse = null, string? Damage = null, long[]? Shards = null, bool IsStoredEstimated = false, bool IsCut = false)
-{
-    /// <summary>Possible problems, as sentences.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-
-    /// <summary>The store inside the named folder or file, if that is not a store itself.</summary>
-    public string? Store { get; init; }
-
-    /// <summary>Whether it is an array, and not a container or a link.</summary>
-    public bool IsArray => Kind == "dataset" || Sparse is not null;
-}
-
-/// <summary>The further details of a sparse array.</summary>
-/// <param name="Layout"><c>csr</c> or <c>csc</c>.</param>
-/// <param name="Variant">The convention by which it is stored, such as <c>h5ad</c>.</param>
-/// <param name="Entries">The number of stored entries.</param>
-/// <param name="Density">Their share of all elements.</param>
-/// <param name="HasIndex">Whether the uncompressed axis has an index.</param>
-internal sealed record SparseDescription(string Layout, string Variant, long Entries, double Density, bool HasIndex);
-
 /// <summary>All formats of the command line. To add one, add a file and a line here.</summary>
 internal static class ArrayFormats
 {

@@ -140,18 +140,23 @@ internal sealed class Hdf5Format : IArrayFormat
     {
         Hdf5Dataset dataset => Describe(dataset),
         Hdf5Group group when Hdf5SparseLayout.IsSparse(group) => DescribeSparse(group),
-        Hdf5Group group => new Description(Name, group.Path, "group", Members: [.. group.Members.Select(member => Describe(group, member))]),
-        Hdf5NamedType type => new Description(Name, type.Path, "type", ElementType: type.Type.Element?.Name() ?? type.Type.ToString()),
+        Hdf5Group group => new Description(Name, group.Path, "group") { Members = [.. group.Members.Select(member => Describe(group, member))] },
+        Hdf5NamedType type => new Description(Name, type.Path, "type") { ElementType = type.Type.Element?.Name() ?? type.Type.ToString() },
         _ => new Description(Name, found.Path, "object"),
     };
 
     private Description Describe(Hdf5Dataset dataset)
     {
         var (bytes, isExact) = dataset.EstimateStorageSize();
-        return new(
-            Name, dataset.Path, "dataset", dataset.IsNull ? null : [.. dataset.Shape],
-            dataset.Type is { Time: null, Element: { } element } ? element.Name() : dataset.Type.ToString(), dataset.ChunkShape.IsEmpty ? null : [.. dataset.ChunkShape],
-            [.. dataset.Filters.Select(NameOf)], bytes, IsStoredEstimated: !isExact);
+        return new(Name, dataset.Path, "dataset")
+        {
+            Shape = dataset.IsNull ? null : [.. dataset.Shape],
+            ElementType = dataset.Type is { Time: null, Element: { } element } ? element.Name() : dataset.Type.ToString(),
+            Chunks = dataset.ChunkShape.IsEmpty ? null : [.. dataset.ChunkShape],
+            Codecs = [.. dataset.Filters.Select(NameOf)],
+            StoredBytes = bytes,
+            IsStoredEstimated = !isExact,
+        };
     }
 
     private static string NameOf(Hdf5Filter filter) => CodecTable.Hdf5.Find(filter.Id)?.Codec.Name
@@ -166,7 +171,7 @@ internal sealed class Hdf5Format : IArrayFormat
             _ => "",
         };
         if (member.Damage is { } damage)
-            return new Description(Name, member.Path, "damaged", Damage: damage);
+            return new Description(Name, member.Path, "damaged") { Damage = damage };
         if (member.Kind == Hdf5ObjectKind.Dangling)
             return new Description(Name, member.Path + link, "dangling link");
         return TryDescribe(group, member) with { Path = member.Path + link };
@@ -187,7 +192,7 @@ internal sealed class Hdf5Format : IArrayFormat
         }
         catch (Exception e) when (e is IOException or NotSupportedException or OverflowException)
         {
-            return new Description(Name, member.Path, "damaged", Damage: e.Message);
+            return new Description(Name, member.Path, "damaged") { Damage = e.Message };
         }
     }
 

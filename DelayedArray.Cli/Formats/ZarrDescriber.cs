@@ -27,7 +27,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
         var start = group.Path.Length == 0 ? "" : group.Path + "/";
         for (var i = 0; i < members.Count && _names > 0; i++)
             members[i] = Checked(members[i], start);
-        return new Description(format, path.Length == 0 ? "/" : path, "group", Members: members, IsCut: !isWhole);
+        return new Description(format, path.Length == 0 ? "/" : path, "group") { Members = members, IsCut = !isWhole };
     }
 
     /// <summary>Describes a group as a sparse matrix whose layout or shape the user states.</summary>
@@ -94,7 +94,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
                 return false;
             var path = prefix + member.Name;
             if (member.Damage is not null)
-                members.Add(new Description(format, path, "damaged", Damage: member.Damage));
+                members.Add(new Description(format, path, "damaged") { Damage = member.Damage });
             else if (member.IsArray)
                 members.Add(Describe(path, group.ReadInfo(member.Name)));
             else if (!AddGroup(group.OpenGroup(member.Name), path, members, most))
@@ -120,7 +120,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
         {
             // The other members must be described in full even though this one is damaged.
             members.RemoveRange(at, members.Count - at);
-            members.Add(new Description(format, path, LayoutOf(group) is null ? "group" : "sparse group", Damage: e.Message));
+            members.Add(new Description(format, path, LayoutOf(group) is null ? "group" : "sparse group") { Damage = e.Message });
             return true;
         }
     }
@@ -150,10 +150,14 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
     private Description Describe(string path, ZarrArrayInfo info)
     {
         var (chunks, codecs) = Chunks(info);
-        return new(
-            $"{format} {info.Format}", path, "dataset", [.. info.Shape], info.DataType is { Time: null, Element: { } element } ? element.Name() : info.DataType.ToString(),
-            chunks is { } shape ? [.. shape] : null, [.. codecs.Select(codec => codec.Name)],
-            Shards: info.Grid.Regular is { } outer && outer != chunks ? [.. outer] : null);
+        return new($"{format} {info.Format}", path, "dataset")
+        {
+            Shape = [.. info.Shape],
+            ElementType = info.DataType is { Time: null, Element: { } element } ? element.Name() : info.DataType.ToString(),
+            Chunks = chunks is { } shape ? [.. shape] : null,
+            Shards = info.Grid.Regular is { } outer && outer != chunks ? [.. outer] : null,
+            Codecs = [.. codecs.Select(codec => codec.Name)],
+        };
     }
 
     private static (Shape? Shape, ImmutableArray<ZarrCodecSpec> Codecs) Chunks(ZarrArrayInfo info)

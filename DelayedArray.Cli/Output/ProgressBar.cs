@@ -2,18 +2,13 @@ using Spectre.Console;
 
 namespace DelayedArrays;
 
-/// <summary>Shows the progress of a job on standard error.</summary>
-internal static class ProgressBar
+/// <summary>Shows a person how far a job is, on standard error.</summary>
+internal sealed class ProgressBar(ProgressTask task) : IProgress<BlockProgress>
 {
-    /// <summary>Runs work with the given options, and shows its progress if the terminal is interactive.</summary>
-    public static T Run<T>(string title, SourceRequest request, Terminal terminal, Func<ExecutionOptions, T> work)
-    {
-        var options = request.Execution with { Cancellation = terminal.Cancellation, Progress = new Sweeper() };
-        return request.Quiet || !terminal.IsInteractive ? work(options) : WithBar(title, options, work);
-    }
+    private readonly Sweeper _sweeper = new();
 
-    // A separate method, so that a command without a bar does not load the library that draws it.
-    private static T WithBar<T>(string title, ExecutionOptions options, Func<ExecutionOptions, T> work)
+    /// <summary>Runs work that reports to a bar. Commands without one do not load the library that draws it.</summary>
+    public static T Run<T>(string title, ExecutionOptions options, Func<ExecutionOptions, T> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress().AutoClear(true)
@@ -21,33 +16,13 @@ internal static class ProgressBar
             .Start(context =>
             {
                 var task = context.AddTask(Markup.Escape(title), maxValue: 1);
-                return work(options with { Progress = new TaskProgress(task) });
+                return work(options with { Progress = new ProgressBar(task) });
             });
     }
 
-    private sealed class TaskProgress(ProgressTask task) : IProgress<BlockProgress>
+    public void Report(BlockProgress value)
     {
-        private readonly Sweeper _sweeper = new();
-
-        public void Report(BlockProgress value)
-        {
-            _sweeper.Report(value);
-            task.Value = (double)value.Done / value.Total;
-        }
-    }
-
-    /// <summary>
-    /// Collects the small objects that blocks leave behind, every few blocks. Otherwise the runtime would let them grow to the size of
-    /// the last-level cache, and a tall array would seem to need more memory than a short one.
-    /// </summary>
-    private sealed class Sweeper : IProgress<BlockProgress>
-    {
-        private const int Blocks = 256;
-
-        public void Report(BlockProgress value)
-        {
-            if (value.Done % Blocks == 0)
-                GC.Collect(0, GCCollectionMode.Forced, blocking: true);
-        }
+        _sweeper.Report(value);
+        task.Value = (double)value.Done / value.Total;
     }
 }

@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>Writes sparse matrices row by row.</summary>
-internal static class SparseOutput
+/// <summary>Writes a sparse matrix, by rows.</summary>
+internal sealed class SparseOutput<T>(SparseMatrix<T> matrix) where T : unmanaged
 {
-    /// <summary>Writes compressed rows. The parts have SciPy's names.</summary>
-    public static void Write<T>(Utf8JsonWriter writer, SparseMatrix<T> matrix) where T : unmanaged
+    /// <summary>Compressed rows, with the names SciPy has for their parts.</summary>
+    public void Write(Utf8JsonWriter writer)
     {
         writer.Lengths("shape", matrix.Shape);
         writer.WriteString("dtype", matrix.ElementType.Name());
         writer.Lengths("indptr", matrix.Offsets.ToArray());
-        writer.Lengths("indices", Lines(matrix).SelectMany(line => Indices(matrix, line)));
+        writer.Lengths("indices", Lines().SelectMany(Indices));
         writer.WriteStartArray("data");
-        foreach (var line in Lines(matrix))
+        foreach (var line in Lines())
         {
             foreach (var value in matrix.Line(line).Values)
                 writer.Value(value);
@@ -21,10 +21,10 @@ internal static class SparseOutput
         writer.WriteEndArray();
     }
 
-    /// <summary>Writes one line per entry: row, column and value.</summary>
-    public static void Write<T>(TextWriter output, SparseMatrix<T> matrix) where T : unmanaged
+    /// <summary>A line of row, column and value for each entry.</summary>
+    public void Write(TextWriter output)
     {
-        foreach (var row in Lines(matrix))
+        foreach (var row in Lines())
         {
             var line = matrix.Line(row);
             for (var i = 0; i < line.Values.Length; i++)
@@ -32,13 +32,13 @@ internal static class SparseOutput
         }
     }
 
-    private static IEnumerable<long> Lines<T>(SparseMatrix<T> matrix) where T : unmanaged
+    private IEnumerable<long> Lines()
     {
         for (var line = 0L; line < matrix.LineCount; line++)
             yield return line;
     }
 
-    private static long[] Indices<T>(SparseMatrix<T> matrix, long line) where T : unmanaged
+    private long[] Indices(long line)
     {
         var entries = matrix.Line(line);
         var indices = new long[entries.Values.Length];

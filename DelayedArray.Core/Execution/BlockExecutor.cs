@@ -21,6 +21,8 @@ internal sealed class BlockExecutor
     public static void Run(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options)
     {
         options.Cancellation.ThrowIfCancellationRequested();
+        foreach (var sink in sinks)
+            DelayedArray.Of(sink.Root).Prepare(options);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         var evaluation = new Evaluation(sinks, grid, options, stop.Token);
         var workers = new ExecutionPlan(sinks, grid, options).Workers;

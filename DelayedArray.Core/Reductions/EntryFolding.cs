@@ -5,19 +5,20 @@ namespace DelayedArrays;
 
 /// <summary>Folds the entries of a sparse block into the states of its results, then the zeros between them.</summary>
 internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
-    where T : unmanaged where TState : unmanaged where TResult : unmanaged where TReducer : struct, IReducer<T, TState, TResult>
+    where T : unmanaged where TState : unmanaged where TResult : unmanaged
+    where TReducer : struct, IReducer<TReducer, T, TState, TResult>
 {
-    private readonly TReducer _reducer;
+    private readonly Folding<T, TState, TResult, TReducer> _folding;
     private readonly Span<TState> _lanes;
     private readonly long _elements;
 
     /// <summary>Creates the work of one block.</summary>
-    /// <param name="reducer">The reduction.</param>
+    /// <param name="folding">The loops of the reduction.</param>
     /// <param name="lanes">The states, each of equally many elements of the block.</param>
     /// <param name="elements">Elements of the block.</param>
-    public EntryFolding(TReducer reducer, Span<TState> lanes, long elements)
+    public EntryFolding(Folding<T, TState, TResult, TReducer> folding, Span<TState> lanes, long elements)
     {
-        _reducer = reducer;
+        _folding = folding;
         _lanes = lanes;
         _elements = elements;
     }
@@ -26,7 +27,7 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
     {
         const int Length = SparseCursor<T>.StripLength;
         var runs = new EntryRuns(groups);
-        var counts = _reducer.CountsValues ? [] : ArrayPool<int>.Shared.Rent(_lanes.Length);
+        var counts = _folding.CountsValues ? [] : ArrayPool<int>.Shared.Rent(_lanes.Length);
         counts.AsSpan(0, Math.Min(counts.Length, _lanes.Length)).Clear();
         using var positions = context.SparseStrips.Rent<int>(Length);
         using var values = context.SparseStrips.Rent<T>(Length);
@@ -40,7 +41,7 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
                 FoldAcross(strip, ref runs, counts, lanes.Span);
         }
         FoldZeros(counts);
-        if (!_reducer.CountsValues)
+        if (!_folding.CountsValues)
             ArrayPool<int>.Shared.Return(counts);
     }
 
@@ -52,8 +53,8 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
         {
             runs.Seek(positions[i]);
             var end = EndOf(positions, i, runs.End);
-            _reducer.Fold(ref _lanes[runs.Lane], strip.Values[i..end], 0, 1);
-            if (!_reducer.CountsValues)
+            _folding.Run(ref _lanes[runs.Lane], strip.Values[i..end], 0, 1);
+            if (!_folding.CountsValues)
                 counts[runs.Lane] += end - i;
             i = end;
         }
@@ -71,9 +72,9 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
             i = end;
         }
         lanes = lanes[..positions.Length];
-        if (!_reducer.CountsValues)
+        if (!_folding.CountsValues)
             Count(lanes, counts);
-        _reducer.FoldAt(_lanes, lanes, strip.Values);
+        _folding.At(_lanes, lanes, strip.Values);
     }
 
     private static void Count(ReadOnlySpan<int> lanes, int[] counts)
@@ -105,44 +106,9 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
         var each = _elements / Math.Max(_lanes.Length, 1);
         for (var lane = 0; lane < _lanes.Length; lane++)
         {
-            var zeros = each - (_reducer.CountsValues ? _reducer.CountOf(_lanes[lane]) : counts[lane]);
+            var zeros = each - (_folding.CountsValues ? _folding.Reducer.CountOf(_lanes[lane]) : counts[lane]);
             if (zeros > 0)
-                _reducer.FoldZeros(ref _lanes[lane], zeros);
+                _folding.Reducer.FoldZeros(ref _lanes[lane], zeros);
         }
-    }
-}
-
-/// <summary>Finds the run along a block's innermost group of axes that a position lies in.</summary>
-internal struct EntryRuns(AxisGroups groups)
-{
-    private readonly int _length = (int)groups.Lengths[^1];
-
-    /// <summary>First position of the run.</summary>
-    public int Start { get; private set; }
-
-    /// <summary>The position after its last.</summary>
-    public int End { get; private set; }
-
-    /// <summary>The lane of its first element.</summary>
-    public int Lane { get; private set; }
-
-    public void Seek(int position)
-    {
-        if (position >= End || position < Start)
-            Find(position);
-    }
-
-    private void Find(int position)
-    {
-        var rest = (long)Math.DivRem(position, _length, out var within);
-        Start = position - within;
-        End = (int)Math.Min((long)Start + _length, int.MaxValue);
-        var lane = 0L;
-        for (var k = groups.Lengths.Length - 2; k >= 0; k--)
-        {
-            (rest, var digit) = Math.DivRem(rest, groups.Lengths[k]);
-            lane += digit * groups.LaneStrides[k];
-        }
-        Lane = (int)lane;
     }
 }

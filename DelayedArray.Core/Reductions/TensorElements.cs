@@ -16,6 +16,13 @@ internal static class TensorElements
         return copy;
     }
 
+    /// <summary>The element of a tensor of one.</summary>
+    public static T Single<T>(this Tensor<T> tensor) => tensor.Flat()[0];
+
+    /// <summary>Values in C order as a tensor. Tensors have at least one axis, so a scalar becomes one element.</summary>
+    public static Tensor<T> ToTensor<T>(this T[] values, Shape shape) =>
+        Tensor.Create(values, shape.Rank == 0 ? [1] : [.. shape.ToArray().Select(length => (nint)length)]);
+
     /// <summary>A tensor of what is made of each element.</summary>
     public static Tensor<TResult> Select<T, TResult>(this Tensor<T> tensor, Func<T, TResult> selector)
     {

@@ -8,5 +8,16 @@ var shrunk = x.SoftThreshold(1.5);
 Console.WriteLine(shrunk.ToTree());
 Console.WriteLine($"zeros: {shrunk.Shape.Count - shrunk.CountNonZero()} of {shrunk.Shape.Count}");
 
-var sizes = (shrunk.Abs() + 1.0).GeometricMean(axis: 0);
-Console.WriteLine($"geometric means of the first columns: {sizes[0]:0.0000} {sizes[1]:0.0000} {sizes[2]:0.0000}");
+// The one declaration computes now, joins a pass, or stays lazy.
+var sizes = shrunk.Abs() + 1.0;
+var means = sizes.Reduce(OwnOperations.GeometricMean, axis: 0);
+Console.WriteLine($"geometric means of the first columns: {means[0]:0.0000} {means[1]:0.0000} {means[2]:0.0000}");
+
+var pass = new Pass();
+var rows = pass.Reduce(sizes, OwnOperations.GeometricMean, axis: 1, skipNaN: true);
+var largest = pass.Max(sizes, axis: 1);
+pass.Run();
+Console.WriteLine($"first row: {rows.Value[0]:0.0000} of at most {largest.Value[0]:0.0000}");
+
+var relative = sizes / sizes.Defer(OwnOperations.GeometricMean, axis: 0);
+Console.WriteLine($"relative to them: {relative.Reduce(OwnOperations.GeometricMean, axis: 0)[2]:0.0000}");

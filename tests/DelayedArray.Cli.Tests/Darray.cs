@@ -26,8 +26,8 @@ internal sealed class Darray : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = DarrayCommand.Run([.. arguments.Select(argument => argument.Replace("@/", _folder.FullName + "/", StringComparison.Ordinal))],
-            new Terminal(output, error, CancellationToken.None));
+        var command = new DarrayCommand(new Terminal(output, error, CancellationToken.None));
+        var code = command.Run([.. arguments.Select(argument => argument.Replace("@/", _folder.FullName + "/", StringComparison.Ordinal))]);
         return (code, output.ToString(), error.ToString());
     }
 

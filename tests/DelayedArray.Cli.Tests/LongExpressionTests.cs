@@ -144,7 +144,7 @@ public sealed class LongExpressionTests : IDisposable
         var matrix = Delayed.FromMemory([1.0, 2, 3, 4], 2, 2);
         var inputs = new Dictionary<string, DelayedArray>(StringComparer.Ordinal) { ["x"] = matrix };
         var bound = new Binder<double>(inputs).Bind(Parser.Parse("x / rowsums(x * 2) + rowsums(x*2) - rowsums(x) + rowmeans(x * 2)"));
-        Assert.Equal("rowmeans rowsums rowsums", string.Join(' ', Deferred.Of(bound).Select(deferred => ((ISeed)deferred).Description).Order(StringComparer.Ordinal)));
+        Assert.Equal("rowmeans rowsums rowsums", string.Join(' ', bound.Deferred.Select(deferred => deferred.Description).Order(StringComparer.Ordinal)));
     }
 
     private static double[] Evaluate(string expression)

@@ -122,7 +122,7 @@ public sealed partial class MessageTests : IDisposable
     [Fact]
     public void Of_every_function_with_arguments_that_do_not_fit()
     {
-        Assert.All(Functions<double>.Names, function =>
+        Assert.All(Function<double>.All.Select(function => function.Name), function =>
         {
             foreach (var arguments in (string[])["", "x > 0", "x, y", "1", "y", "x[0:0]", "x, -1", "x, 99", "'a', 'b'", "x, 'a'", "x > 0, y[:3], x", "99, x, x", "-9, x", "1e30, x"])
             {

@@ -80,6 +80,7 @@ public sealed class SampleTests : IDisposable
         var means = Enumerable.Range(0, 3).Select(GeometricMean).ToArray();
         Assert.Contains(
             FormattableString.Invariant($"first columns: {means[0]:0.0000} {means[1]:0.0000} {means[2]:0.0000}\n"), run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("relative to them: 1.0000\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +149,8 @@ public sealed class SampleTests : IDisposable
 
     private static double[] Column(double[][] rows, int column) => Array.ConvertAll(rows, row => row[column]);
 
-    private static double Variance(double[] values) => values.Average(value => value * value) - Math.Pow(values.Average(), 2);
+    private static double Variance(double[] values) =>
+        (values.Average(value => value * value) - Math.Pow(values.Average(), 2)) * values.Length / (values.Length - 1);
 
     /// <summary>Counts in 40 columns and chunks of 100 x 20; every hundredth value of column 7 is an outlier.</summary>
     private string MakeCounts(long rows = 600)

@@ -131,7 +131,7 @@ public sealed class ExecutorTests
             var x = Delayed.FromSeed(seed);
             var pass = new Pass();
             var copy = pass.ToArray(x * 2);
-            var sums = pass.Reduce<int, Int128, Int128, IntegerSum<int>>(x, 1, default);
+            var sums = pass.SumExact(x, 1);
             var statistics = pass.Statistics(Delayed.FromSeed(seed), 0);
             Assert.Throws<InvalidOperationException>(() => copy.Value);
             pass.Run(Options(workers));

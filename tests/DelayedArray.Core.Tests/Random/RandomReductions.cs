@@ -30,7 +30,7 @@ internal static class RandomReductions
         if (!pair.Lazy.ElementType.IsFloat())
         {
             Int128[] exact = [.. groups.Select(g => g.Aggregate(Int128.Zero, (sum, value) => sum + Int128.CreateTruncating(value)))];
-            Same(pair.Lazy, options => pair.Lazy.Reduce<T, Int128, Int128, IntegerSum<T>>(axes, default, options: options), exact, where + " sum");
+            Same(pair.Lazy, options => pair.Lazy.Reduce(Reduction.Of<T, Int128, Int128, IntegerSum<T>>(default), axes, options: options), exact, where + " sum");
         }
         var doubles = groups.Select(g => g.Select(double.CreateTruncating).ToArray()).ToArray();
         Near(pair.Lazy, options => pair.Lazy.Cast<double>().Sum(axes, options: options), doubles, v => v.Sum(), where + " sum");

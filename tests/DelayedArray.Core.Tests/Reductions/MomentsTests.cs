@@ -33,8 +33,8 @@ public sealed class MomentsTests
     [InlineData(new[] { 1, double.NaN }, double.NaN)]
     public void Mean_of_values_that_are_not_finite(double[] values, double expected)
     {
-        var across = Delayed.FromMemory(values, values.Length, 1).MeanAndVariance(0);
-        var along = Delayed.FromMemory(values, 1, values.Length).MeanAndVariance(1);
+        var across = Delayed.FromMemory(values, values.Length, 1).MeanAndVariance(0, ddof: 0);
+        var along = Delayed.FromMemory(values, 1, values.Length).MeanAndVariance(1, ddof: 0);
         Assert.Equal(expected, across.Mean[0]);
         Assert.Equal(expected, along.Mean[0]);
         Assert.Equal(values.Length == 1 ? 0 : double.NaN, across.Variance[0]);

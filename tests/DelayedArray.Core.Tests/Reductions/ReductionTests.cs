@@ -22,7 +22,7 @@ public sealed class ReductionTests
         Assert.Equal([1, 1], Flat(WithNaN.ArgMin(1)));
         Assert.Equal([2, 0], Flat(WithNaN.ArgMin(1, skipNaN: true)));
         Assert.Equal([2, 2, 2], Flat(WithNaN.CountNonZero(0)));
-        Assert.Equal(74.0 / 9, WithNaN.Variance(skipNaN: true), 12);
+        Assert.Equal(74.0 / 9, WithNaN.Variance(ddof: 0, skipNaN: true), 12);
     }
 
     [Fact]
@@ -88,12 +88,12 @@ public sealed class ReductionTests
     public void Variance_divides_by_the_count_less_ddof()
     {
         var x = Delayed.FromMemory([1, 2, 4, 9], 4);
-        Assert.Equal(9.5, x.Variance(), 12);
+        Assert.Equal(9.5, x.Variance(ddof: 0), 12);
         Assert.Equal(38.0 / 3, x.Variance(ddof: 1), 12);
         Assert.Equal(Math.Sqrt(38.0 / 3), x.StandardDeviation(ddof: 1), 12);
         Assert.Equal(double.NaN, x.Variance(ddof: 4));
         Assert.Equal(double.NaN, x.Variance(ddof: 7));
-        Assert.Equal(0, x[..1].Variance());
+        Assert.Equal(0, x[..1].Variance(ddof: 0));
         Assert.Equal(double.NaN, x[..1].Variance(ddof: 1));
     }
 

@@ -118,16 +118,16 @@ internal static class SparseReductions
             case 6: check.Exact((x, axes, options) => x.Cast<bool>().All(axes, false, options), "all"); break;
             case 7: check.Near((x, axes, options) => x.Mean(axes, skip, false, options), SparseReductionCheck<T>.OfMean, "mean"); break;
             case 8: check.Near((x, axes, options) => x.Variance(axes, 1, skip, false, options), SparseReductionCheck<T>.OfSquares, "variance"); break;
-            case 9: check.Near((x, axes, options) => x.Norm(axes, NormOrder.One, false, options), SparseReductionCheck<T>.OfSum, "norm 1"); break;
-            case 10: check.Near((x, axes, options) => x.Norm(axes, NormOrder.Two, false, options), SparseReductionCheck<T>.OfSum, "norm 2"); break;
-            case 11: check.Near((x, axes, options) => x.Norm(axes, NormOrder.Infinity, false, options), _ => 0, "norm inf"); break;
+            case 9: check.Near((x, axes, options) => x.Norm(axes, NormOrder.One, skip, false, options), SparseReductionCheck<T>.OfSum, "norm 1"); break;
+            case 10: check.Near((x, axes, options) => x.Norm(axes, NormOrder.Two, skip, false, options), SparseReductionCheck<T>.OfSum, "norm 2"); break;
+            case 11: check.Near((x, axes, options) => x.Norm(axes, NormOrder.Infinity, skip, false, options), _ => 0, "norm inf"); break;
             case 12: check.Near((x, axes, options) => x.MeanAndVariance(axes, 1, skip, false, options).Mean, SparseReductionCheck<T>.OfMean, "mean of both"); break;
             default: Statistics(check, skip); break;
         }
         if (ElementTypes.Of<T>().IsFloat())
             check.Near((x, axes, options) => x.Cast<double>().Sum(axes, skip, false, options), SparseReductionCheck<T>.OfSum, "sum");
         else
-            check.Exact((x, axes, options) => x.Reduce<T, Int128, Int128, IntegerSum<T>>(axes, default, false, options), "sum");
+            check.Exact((x, axes, options) => x.Reduce(Reduction.Of<T, Int128, Int128, IntegerSum<T>>(default), axes, options: options), "sum");
         if (random.Next(4) == 0)
             Product(check);
     }

@@ -7,24 +7,25 @@ namespace DelayedArrays;
 /// Reduces an array over some of its axes. The grid's cells along the kept axes are independent; along the reduced axes the
 /// blocks' partial results are merged by a <see cref="MergeTree{TPartial}"/> per cell.
 /// </summary>
-internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockSink
-    where T : unmanaged where TState : unmanaged where TResult : unmanaged where TReducer : struct, IReducer<T, TState, TResult>
+internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
+    where T : unmanaged where TState : unmanaged where TResult : unmanaged
+    where TReducer : struct, IReducer<TReducer, T, TState, TResult>
 {
     // Folded at once at most, counted from the start of a block: a part of any strip, whose length depends on what else is computed.
     private const int Piece = 2048;
 
     private readonly Node<T> _root;
     private readonly ReducedAxes _axes;
-    private readonly TReducer _reducer;
+    private readonly Folding<T, TState, TResult, TReducer> _folding;
     private TResult[] _results = [];
     private BlockGrid? _grid;
     private MergeTree<Lanes>?[] _cells = [];
 
-    public ReductionConsumer(Node<T> root, ReadOnlySpan<int> axes, TReducer reducer)
+    public ReductionSink(Node<T> root, ReducedAxes axes, Folding<T, TState, TResult, TReducer> folding)
     {
         _root = root;
-        _axes = new ReducedAxes(root.Shape, axes);
-        _reducer = reducer;
+        _axes = axes;
+        _folding = folding;
         MemoryOrder = root.Layout.Order;
         if (_axes.ResultShape.Count > Array.MaxLength)
             throw new ArgumentException($"a result of shape {_axes.ResultShape} does not fit in one array", nameof(axes));
@@ -33,8 +34,6 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockSi
     public Node Root => _root;
 
     public ImmutableArray<int> MemoryOrder { get; }
-
-    public Shape ResultShape => _axes.ResultShape;
 
     /// <summary>The results in C order, once all blocks are consumed.</summary>
     public TResult[] Results => _results;
@@ -54,7 +53,7 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockSi
     public void Consume(long number, Box box, BlockContext context)
     {
         var lanes = new Lanes((int)_axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis]));
-        lanes.States.Fill(_reducer.Empty);
+        lanes.States.Fill(_folding.Reducer.Empty);
         Fold(lanes.States, box, context);
         var (cell, index, count) = Place(number);
         if (count == 1)
@@ -80,7 +79,7 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockSi
         if (_root.Shape.Count > 0)
             return;
         for (var i = 0; i < _results.Length; i++)
-            _results[i] = _reducer.Finish(_reducer.Empty);
+            _results[i] = _folding.Finish(_folding.Reducer.Empty);
     }
 
     private MergeTree<Lanes> Tree(long cell, long count)
@@ -96,7 +95,7 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockSi
         var into = left.States;
         var from = right.States;
         for (var i = 0; i < into.Length; i++)
-            _reducer.Merge(ref into[i], from[i]);
+            _folding.Reducer.Merge(ref into[i], from[i]);
         right.Return();
         return left;
     }
@@ -104,10 +103,10 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockSi
     private void Fold(Span<TState> lanes, Box box, BlockContext context)
     {
         var groups = AxisGroups.Of(box, _axes, MemoryOrder);
-        if (_root.IsSparse && _reducer.FoldsZeros)
+        if (_root.IsSparse && TReducer.FoldsZeros)
         {
             using var entries = context.OpenSparse(_root, BlockRequest.Of(box, MemoryOrder));
-            new EntryFolding<T, TState, TResult, TReducer>(_reducer, lanes, box.Count).Fold(entries, groups, context);
+            new EntryFolding<T, TState, TResult, TReducer>(_folding, lanes, box.Count).Fold(entries, groups, context);
             return;
         }
         var walker = new GroupWalker(groups);
@@ -123,9 +122,9 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockSi
             {
                 var run = (int)Math.Min(Math.Min(walker.Room, values.Length), Piece - (at % Piece));
                 if (walker.IsReducedRun)
-                    _reducer.Fold(ref lanes[(int)walker.Lane], values[..run], walker.Position, walker.Step);
+                    _folding.Run(ref lanes[(int)walker.Lane], values[..run], walker.Position, walker.Step);
                 else
-                    _reducer.FoldEach(lanes.Slice((int)walker.Lane, run), values[..run], walker.Position);
+                    _folding.Each(lanes.Slice((int)walker.Lane, run), values[..run], walker.Position);
                 values = values[run..];
                 at += run;
                 walker.Advance(run);
@@ -153,7 +152,7 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockSi
         var states = lanes.States;
         var finished = ArrayPool<TResult>.Shared.Rent(states.Length);
         for (var i = 0; i < states.Length; i++)
-            finished[i] = _reducer.Finish(states[i]);
+            finished[i] = _folding.Finish(states[i]);
         lanes.Return();
         var strides = _axes.ResultShape.Strides();
         var laneStrides = AxisGroups.LaneStridesOf(box, _axes, MemoryOrder);
@@ -195,54 +194,5 @@ internal sealed class ReductionConsumer<T, TState, TResult, TReducer> : IBlockSi
             else
                 ArrayPool<TState>.Shared.Return(_states);
         }
-    }
-}
-
-/// <summary>Walks through a block in memory order, run by run along its innermost group.</summary>
-internal struct GroupWalker
-{
-    private readonly AxisGroups _groups;
-    private readonly long[] _digits;
-    private readonly int _inner;
-
-    public GroupWalker(AxisGroups groups)
-    {
-        _groups = groups;
-        _digits = new long[groups.Lengths.Length];
-        _inner = _digits.Length - 1;
-        Position = groups.Start;
-    }
-
-    /// <summary>Whether runs go along a reduced group, so that all values belong to one lane.</summary>
-    public readonly bool IsReducedRun => _groups.LaneStrides[_inner] == 0;
-
-    /// <summary>Elements left in the run.</summary>
-    public readonly long Room => _groups.Lengths[_inner] - _digits[_inner];
-
-    /// <summary>Lane of the next value.</summary>
-    public long Lane { get; private set; }
-
-    /// <summary>Position of the next value among the reduced ones.</summary>
-    public long Position { get; private set; }
-
-    /// <summary>From the position of one value of the run to that of the next.</summary>
-    public readonly long Step => _groups.PositionStrides[_inner];
-
-    public void Advance(long run)
-    {
-        var k = _inner;
-        Move(k, run);
-        while (k > 0 && _digits[k] == _groups.Lengths[k])
-        {
-            Move(k, -_digits[k]);
-            Move(--k, 1);
-        }
-    }
-
-    private void Move(int group, long steps)
-    {
-        _digits[group] += steps;
-        Lane += steps * _groups.LaneStrides[group];
-        Position += steps * _groups.PositionStrides[group];
     }
 }

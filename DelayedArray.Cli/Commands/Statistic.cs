@@ -1,0 +1,35 @@
+using System.Numerics.Tensors;
+
+namespace DelayedArrays;
+
+/// <summary>A statistic of <c>darray stats</c>: a line of <see cref="All"/>, from which its option, help, column and JSON follow.</summary>
+/// <param name="Name">Its name in options and output.</param>
+/// <param name="AddTo">Adds it to the pass.</param>
+internal sealed record Statistic(string Name, Func<StatisticsSource, StatisticsColumn> AddTo)
+{
+    /// <summary>All statistics, in the order in which they are shown.</summary>
+    public static IReadOnlyList<Statistic> All { get; } =
+    [
+        OfAll("count", all => all.Count),
+        OfAll("nnz", all => all.NonZeros),
+        new("sum", source => source.Sum("sum")),
+        OfAll("mean", all => all.Mean),
+        OfAll("var", all => all.Variance),
+        OfAll("sd", all => all.StandardDeviation),
+        new("min", source => source.Extreme("min", isMaximum: false)),
+        new("max", source => source.Extreme("max", isMaximum: true)),
+    ];
+
+    /// <summary>The statistics named in a text.</summary>
+    /// <exception cref="UsageException">One is unknown.</exception>
+    public static IReadOnlyList<Statistic> Parse(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(name =>
+        All.FirstOrDefault(statistic => statistic.Name == name)
+            ?? throw new UsageException($"--stat {name}: there are {string.Join(", ", All.Select(statistic => statistic.Name))}"))];
+
+    /// <summary>Any reduction, of the elements in float64.</summary>
+    public static Statistic Of<T>(Reduction<double, Tensor<T>> reduction) where T : unmanaged, IFormattable =>
+        new(reduction.Name, source => source.Reduce(reduction));
+
+    private static Statistic OfAll<T>(string name, Func<Statistics, Tensor<T>> take) where T : unmanaged, IFormattable =>
+        new(name, source => source.OfAll(name, take));
+}

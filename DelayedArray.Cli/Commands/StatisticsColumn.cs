@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+
+namespace DelayedArrays;
+
+/// <summary>A column of <c>darray stats</c>: its name, and the text of each of its values once the pass has run.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="At">The text of a value.</param>
+/// <param name="IsText">Whether the values are texts, such as dates, and not numbers.</param>
+internal sealed record StatisticsColumn(string Name, Func<int, string> At, bool IsText = false)
+{
+    /// <summary>A column of numbers.</summary>
+    public static StatisticsColumn Of<T>(string name, Func<Tensor<T>> tensor) where T : unmanaged, IFormattable
+    {
+        var values = new Lazy<Tensor<T>>(tensor);
+        return new StatisticsColumn(name, i => Text(values.Value.Flat()[i]));
+    }
+
+    /// <summary>A number as it is read back without loss.</summary>
+    public static string Text<T>(T value) where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+}

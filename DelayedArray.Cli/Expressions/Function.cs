@@ -1,0 +1,126 @@
+using System.Numerics;
+
+namespace DelayedArrays;
+
+/// <summary>A function of expressions: a line of <see cref="All"/>.</summary>
+/// <param name="Name">Its name, as NumPy has it.</param>
+/// <param name="Least">How many arguments it takes at least.</param>
+/// <param name="Most">How many arguments it takes at most.</param>
+/// <param name="Apply">Makes the array of a call.</param>
+internal sealed record Function<T>(string Name, int Least, int Most, Func<FunctionCall<T>, DelayedArray> Apply)
+    where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
+{
+    /// <summary>All functions.</summary>
+    public static IReadOnlyList<Function<T>> All { get; } =
+    [
+        Of("abs", x => x.Abs()),
+        Of("sign", x => x.Sign()),
+        Of("negative", x => -x),
+        Of("square", x => x.Square()),
+        Of("sqrt", x => x.Sqrt()),
+        Of("cbrt", x => x.Cbrt()),
+        Of("reciprocal", x => x.Reciprocal()),
+        Of("exp", x => x.Exp()),
+        Of("exp2", x => x.Exp2()),
+        Of("exp10", x => x.Exp10()),
+        Of("expm1", x => x.ExpM1()),
+        Of("log", x => x.Log()),
+        Of("log2", x => x.Log2()),
+        Of("log10", x => x.Log10()),
+        Of("log1p", x => x.Log1P()),
+        Of("sin", x => x.Sin()),
+        Of("cos", x => x.Cos()),
+        Of("tan", x => x.Tan()),
+        Of("arcsin", x => x.Asin()),
+        Of("arccos", x => x.Acos()),
+        Of("arctan", x => x.Atan()),
+        Of("sinh", x => x.Sinh()),
+        Of("cosh", x => x.Cosh()),
+        Of("tanh", x => x.Tanh()),
+        Of("arcsinh", x => x.Asinh()),
+        Of("arccosh", x => x.Acosh()),
+        Of("arctanh", x => x.Atanh()),
+        Of("radians", x => x.ToRadians()),
+        Of("degrees", x => x.ToDegrees()),
+        Of("sigmoid", x => x.Sigmoid()),
+        Of("floor", x => x.Floor()),
+        Of("ceil", x => x.Ceiling()),
+        Of("trunc", x => x.Truncate()),
+        Of("rint", x => x.Round()),
+        Of("minimum", (x, y) => x.Minimum(y)),
+        Of("maximum", (x, y) => x.Maximum(y)),
+        Of("power", (x, y) => x.Power(y)),
+        Of("mod", (x, y) => x.Mod(y)),
+        Of("floor_divide", (x, y) => x.FloorDivide(y)),
+        Of("hypot", (x, y) => x.Hypot(y)),
+        Of("arctan2", (x, y) => x.Atan2(y)),
+        Of("add", (x, y) => x + y),
+        Of("subtract", (x, y) => x - y),
+        Of("multiply", (x, y) => x * y),
+        Of("divide", (x, y) => x / y),
+        Of("isnan", x => x.IsNaN()),
+        Of("isfinite", x => x.IsFinite()),
+        Of("isinf", x => x.IsInfinity()),
+        new("rowsums", 1, 1, call => call.Defer(Reductions.Sum<T>(), axis: 1)),
+        new("colsums", 1, 1, call => call.Defer(Reductions.Sum<T>(), axis: 0)),
+        new("rowmeans", 1, 1, call => call.Defer(Reductions.Mean<T>(), axis: 1)),
+        new("colmeans", 1, 1, call => call.Defer(Reductions.Mean<T>(), axis: 0)),
+        new("where", 3, 3, call => call.Truth(0).Where(call.Number(1), call.Number(2))),
+        new("clip", 3, 3, call => call.Number(0).Clip(call.Number(1), call.Number(2))),
+        new("round", 1, 2, call => call.Number(0).Round(call.Count == 2 ? (int)call.Whole(1) : 0)) { Arrays = ..1 },
+        new("cast", 2, 2, call => call.Cast()) { Arrays = ..1 },
+        new("concat", 2, int.MaxValue, call => call.Concatenate()) { Arrays = 1.. },
+        new("transpose", 1, 1, call => Binder<T>.Transpose(call.Arrays[0])),
+    ];
+
+    /// <summary>Which arguments are arrays; others are read as they are written.</summary>
+    public Range Arrays { get; init; } = Range.All;
+
+    /// <summary>Finds a function, and checks how many arguments a call has.</summary>
+    /// <exception cref="ExpressionException">The function is unknown, or takes another number of arguments.</exception>
+    public static Function<T> Of(CallSyntax call)
+    {
+        var function = All.FirstOrDefault(function => function.Name == call.Name)
+            ?? throw new ExpressionException(call.Column, $"unknown function '{call.Name}'{Suggestion(call.Name)}");
+        return call.Arguments.Count >= function.Least && call.Arguments.Count <= function.Most ? function
+            : throw new ExpressionException(call.Column, $"{call.Name} takes {function.Takes}, not {call.Arguments.Count}");
+    }
+
+    /// <summary>The arguments of a call that are arrays.</summary>
+    public IReadOnlyList<Syntax> ArraysOf(CallSyntax call) => call.Arguments.Take(Arrays).ToList();
+
+    private string Takes => Most == int.MaxValue ? "an axis and one array or more"
+        : Least < Most ? $"{Least} or {Most} arguments"
+        : $"{Least} argument{(Least == 1 ? "" : "s")}";
+
+    private static Function<T> Of(string name, Func<DelayedArray<T>, DelayedArray> apply) =>
+        new(name, 1, 1, call => apply(call.Number(0)));
+
+    private static Function<T> Of(string name, Func<DelayedArray<T>, DelayedArray<T>, DelayedArray> apply) =>
+        new(name, 2, 2, call => apply(call.Number(0), call.Number(1)));
+
+    private static string Suggestion(string name)
+    {
+        var names = All.Select(function => function.Name).ToList();
+        var nearest = names.MinBy(known => Distance(known, name))!;
+        return Distance(nearest, name) <= 2 ? $"; did you mean {nearest}?" : $"; there are {string.Join(", ", names.Order(StringComparer.Ordinal))}";
+    }
+
+    /// <summary>Letters to change, add or drop to turn one word into the other (Levenshtein).</summary>
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var changed = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[^1];
+    }
+}

@@ -1,0 +1,36 @@
+namespace DelayedArrays;
+
+/// <summary>Finds the run along a block's innermost group of axes that a position lies in.</summary>
+internal struct EntryRuns(AxisGroups groups)
+{
+    private readonly int _length = (int)groups.Lengths[^1];
+
+    /// <summary>First position of the run.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>The position after its last.</summary>
+    public int End { get; private set; }
+
+    /// <summary>The lane of its first element.</summary>
+    public int Lane { get; private set; }
+
+    public void Seek(int position)
+    {
+        if (position >= End || position < Start)
+            Find(position);
+    }
+
+    private void Find(int position)
+    {
+        var rest = (long)Math.DivRem(position, _length, out var within);
+        Start = position - within;
+        End = (int)Math.Min((long)Start + _length, int.MaxValue);
+        var lane = 0L;
+        for (var k = groups.Lengths.Length - 2; k >= 0; k--)
+        {
+            (rest, var digit) = Math.DivRem(rest, groups.Lengths[k]);
+            lane += digit * groups.LaneStrides[k];
+        }
+        Lane = (int)lane;
+    }
+}

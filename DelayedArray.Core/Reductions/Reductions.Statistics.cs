@@ -1,0 +1,98 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace DelayedArrays;
+
+public static partial class Reductions
+{
+    /// <summary>Count, non-zeros, sum, mean, variance, minimum and maximum together, in float64.</summary>
+    /// <param name="ddof">What is taken from the count in the variance's denominator: 1 of a sample, 0 of a population.</param>
+    public static Reduction<T, Statistics> Statistics<T>(int ddof = DefaultDdof) where T : unmanaged, INumber<T> =>
+        Reduction.Of<double, StatisticsState, StatisticsState, StatisticsReducer>(default).OfCast<T>()
+            .Then(states => DelayedArrays.Statistics.Of(states, ddof));
+
+    extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
+    {
+        /// <summary>Count, non-zeros, sum, mean, variance, minimum and maximum over axes, in one pass.</summary>
+        /// <param name="axis">The axes that disappear.</param>
+        /// <param name="ddof">What is taken from the count in the variance's denominator: 1 of a sample, 0 of a population.</param>
+        /// <param name="skipNaN">Whether NaN is left out.</param>
+        /// <param name="options">Threads, memory, progress, cancellation.</param>
+        public Statistics Statistics(Axes axis, int ddof = DefaultDdof, bool skipNaN = false, ExecutionOptions? options = null) =>
+            x.Reduce(Reductions.Statistics<T>(ddof), axis, skipNaN, keepAxes: false, options);
+    }
+
+    extension(Pass pass)
+    {
+        /// <summary>All of <see cref="DelayedArrays.Statistics"/> over axes.</summary>
+        /// <param name="array">What is reduced.</param>
+        /// <param name="axis">The axes that disappear.</param>
+        /// <param name="ddof">What is taken from the count in the variance's denominator: 1 of a sample, 0 of a population.</param>
+        /// <param name="skipNaN">Whether NaN is left out.</param>
+        public Pending<Statistics> Statistics<T>(DelayedArray<T> array, Axes axis, int ddof = DefaultDdof, bool skipNaN = false)
+            where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.Statistics<T>(ddof), axis, skipNaN);
+    }
+}
+
+/// <summary>What is known of some values.</summary>
+internal struct StatisticsState(Moments moments, long nonZeros, double sum, double min, double max)
+{
+    // Fields, so that values are added where the state lies.
+    public Moments Moments = moments;
+    public long NonZeros = nonZeros;
+    public double Sum = sum;
+    public double Min = min;
+    public double Max = max;
+}
+
+/// <summary>All statistics at once.</summary>
+internal readonly record struct StatisticsReducer : IReducer<StatisticsReducer, double, StatisticsState, StatisticsState>
+{
+    public string Name => "statistics";
+
+    public StatisticsState Empty => new(default, 0, 0, double.PositiveInfinity, double.NegativeInfinity);
+
+    public void Fold(ref StatisticsState state, double value, long position)
+    {
+        state.Moments.Add(value);
+        state.NonZeros += value != 0 ? 1 : 0;
+        state.Sum += value;
+        state.Min = Math.Min(state.Min, value);
+        state.Max = Math.Max(state.Max, value);
+    }
+
+    public void Merge(ref StatisticsState state, StatisticsState other)
+    {
+        var moments = state.Moments;
+        moments.Merge(other.Moments);
+        state = new(moments, state.NonZeros + other.NonZeros, state.Sum + other.Sum,
+            Math.Min(state.Min, other.Min), Math.Max(state.Max, other.Max));
+    }
+
+    public StatisticsState Finish(StatisticsState state) => state;
+
+    public static void FoldRun(
+        StatisticsReducer reducer, ref StatisticsState state, ReadOnlySpan<double> values, long position, long stride)
+    {
+        if (values.IsEmpty)
+            return;
+        var sum = SumKernels.Sum(values);
+        var mean = sum / values.Length;
+        var moments = new Moments(values.Length, mean, SumKernels.SumOfSquares(values, mean));
+        var nonZeros = values.Length - SumKernels.CountZeros(values);
+        reducer.Merge(ref state, new(moments, nonZeros, sum, TensorPrimitives.Min(values), TensorPrimitives.Max(values)));
+    }
+
+    public static bool FoldsZeros => true;
+
+    public void FoldZeros(ref StatisticsState state, long count)
+    {
+        state.Moments.AddZeros(count);
+        state.Min = Math.Min(state.Min, 0);
+        state.Max = Math.Max(state.Max, 0);
+    }
+
+    public static bool CountsValues => true;
+
+    public long CountOf(StatisticsState state) => state.Moments.Count;
+}

@@ -1,0 +1,128 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace DelayedArrays;
+
+public static partial class Reductions
+{
+    /// <summary>Sum in float64; 0 of nothing.</summary>
+    public static Reduction<T, Tensor<double>> Sum<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
+        Reduction.Of<T, double, double, FloatSum<T>>(default);
+
+    /// <summary>Sum in 128 bits, which no array is large enough to overflow; 0 of nothing.</summary>
+    public static Reduction<T, Tensor<Int128>> SumExact<T>() where T : unmanaged, IBinaryInteger<T> =>
+        Reduction.Of<T, Int128, Int128, IntegerSum<T>>(default);
+
+    extension<T>(DelayedArray<T> x) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        /// <summary>Sum of all elements in float64; 0 of nothing.</summary>
+        public double Sum(bool skipNaN = false, ExecutionOptions? options = null) => x.Reduce(Reductions.Sum<T>(), skipNaN, options);
+
+        /// <summary>Sum over axes in float64; 0 of nothing.</summary>
+        /// <param name="axis">The axes that disappear.</param>
+        /// <param name="skipNaN">Whether NaN is left out.</param>
+        /// <param name="keepAxes">Whether reduced axes stay, with length 1.</param>
+        /// <param name="options">Threads, memory, progress, cancellation.</param>
+        public Tensor<double> Sum(Axes axis, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
+            x.Reduce(Reductions.Sum<T>(), axis, skipNaN, keepAxes, options);
+    }
+
+    extension<T>(DelayedArray<T> x) where T : unmanaged, IBinaryInteger<T>
+    {
+        /// <summary>Exact sum of all elements; 0 of nothing.</summary>
+        /// <exception cref="OverflowException">The sum does not fit in 64 bits; <c>SumExact</c> has room for it.</exception>
+        public long Sum(ExecutionOptions? options = null) => x.Reduce(SumInt64<T>(), options: options);
+
+        /// <summary>Exact sum over axes; 0 of nothing.</summary>
+        /// <param name="axis">The axes that disappear.</param>
+        /// <param name="keepAxes">Whether reduced axes stay, with length 1.</param>
+        /// <param name="options">Threads, memory, progress, cancellation.</param>
+        /// <exception cref="OverflowException">A sum does not fit in 64 bits; <c>SumExact</c> has room for it.</exception>
+        public Tensor<long> Sum(Axes axis, bool keepAxes = false, ExecutionOptions? options = null) =>
+            x.Reduce(SumInt64<T>(), axis, skipNaN: false, keepAxes, options);
+
+        /// <summary>Sum over axes in 128 bits, which no array is large enough to overflow.</summary>
+        public Tensor<Int128> SumExact(Axes axis, bool keepAxes = false, ExecutionOptions? options = null) =>
+            x.Reduce(Reductions.SumExact<T>(), axis, skipNaN: false, keepAxes, options);
+    }
+
+    extension(Pass pass)
+    {
+        /// <summary>Sum over axes in float64.</summary>
+        public Pending<Tensor<double>> Sum<T>(DelayedArray<T> array, Axes axis, bool skipNaN = false, bool keepAxes = false)
+            where T : unmanaged, IFloatingPointIeee754<T> => pass.Reduce(array, Reductions.Sum<T>(), axis, skipNaN, keepAxes);
+
+        /// <summary>Exact sum over axes of integers, in 128 bits.</summary>
+        public Pending<Tensor<Int128>> SumExact<T>(DelayedArray<T> array, Axes axis, bool keepAxes = false)
+            where T : unmanaged, IBinaryInteger<T> => pass.Reduce(array, Reductions.SumExact<T>(), axis, skipNaN: false, keepAxes);
+    }
+
+    private static Reduction<T, Tensor<long>> SumInt64<T>() where T : unmanaged, IBinaryInteger<T> =>
+        Reductions.SumExact<T>().Then(sums => sums.Select(sum => sum == (long)sum ? (long)sum
+            : throw new OverflowException($"the sum {sum} does not fit in 64 bits")));
+}
+
+/// <summary>Sum of floating-point values, in float64.</summary>
+internal readonly record struct FloatSum<T> : IReducer<FloatSum<T>, T, double, double> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public string Name => "sum";
+
+    public double Empty => 0;
+
+    public void Fold(ref double state, T value, long position) => state += double.CreateTruncating(value);
+
+    public void Merge(ref double state, double other) => state += other;
+
+    public double Finish(double state) => state;
+
+    public static void FoldRun(FloatSum<T> reducer, ref double state, ReadOnlySpan<T> values, long position, long stride) =>
+        state += SumKernels.Sum(values);
+
+    public static void FoldEach(FloatSum<T> reducer, Span<double> states, ReadOnlySpan<T> values, long position) =>
+        SumKernels.AddEach(states, values);
+
+    public static bool FoldsZeros => true;
+
+    public void FoldZeros(ref double state, long count)
+    {
+        // Zeros add nothing.
+    }
+}
+
+/// <summary>Exact sum of integers.</summary>
+internal readonly record struct IntegerSum<T> : IReducer<IntegerSum<T>, T, Int128, Int128> where T : unmanaged, INumber<T>
+{
+    public string Name => "sum";
+
+    public Int128 Empty => 0;
+
+    public void Fold(ref Int128 state, T value, long position) => state += Int128.CreateTruncating(value);
+
+    public void Merge(ref Int128 state, Int128 other) => state = checked(state + other);
+
+    public Int128 Finish(Int128 state) => state;
+
+    public static unsafe void FoldRun(IntegerSum<T> reducer, ref Int128 state, ReadOnlySpan<T> values, long position, long stride)
+    {
+        if (sizeof(T) == 8)
+        {
+            var wide = Int128.Zero;
+            foreach (var value in values)
+                wide += Int128.CreateTruncating(value);
+            state += wide;
+            return;
+        }
+        // A strip has far fewer than 2^31 values, so sums of 32-bit values cannot leave 64 bits.
+        var sum = 0L;
+        foreach (var value in values)
+            sum += long.CreateTruncating(value);
+        state += sum;
+    }
+
+    public static bool FoldsZeros => true;
+
+    public void FoldZeros(ref Int128 state, long count)
+    {
+        // Zeros add nothing.
+    }
+}

@@ -1,0 +1,105 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
+namespace DelayedArrays;
+
+public static partial class Reductions
+{
+    /// <summary>Variance in float64; NaN where there are no more than <paramref name="ddof"/> elements.</summary>
+    /// <param name="ddof">What is taken from the count in the denominator: 1 of a sample, 0 of a population.</param>
+    public static Reduction<T, Tensor<double>> Variance<T>(int ddof = DefaultDdof) where T : unmanaged, INumber<T> =>
+        OfMoments<T, double>("var", moments => moments.Variance(ddof));
+
+    /// <summary>Standard deviation in float64: the square root of the variance.</summary>
+    /// <param name="ddof">What is taken from the count in the denominator: 1 of a sample, 0 of a population.</param>
+    public static Reduction<T, Tensor<double>> StandardDeviation<T>(int ddof = DefaultDdof) where T : unmanaged, INumber<T> =>
+        OfMoments<T, double>("sd", moments => Math.Sqrt(moments.Variance(ddof)));
+
+    /// <summary>Mean and variance together, in float64: the two that choosing variable features takes.</summary>
+    /// <param name="ddof">What is taken from the count in the denominator: 1 of a sample, 0 of a population.</param>
+    public static Reduction<T, MeanAndVariance> MeanAndVariance<T>(int ddof = DefaultDdof) where T : unmanaged, INumber<T> =>
+        OfMoments<T, Moments>("mean and var", moments => moments).Then(moments => DelayedArrays.MeanAndVariance.Of(moments, ddof));
+
+    extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
+    {
+        /// <summary>Variance of all elements in float64.</summary>
+        /// <param name="ddof">What is taken from the count in the denominator: 1 of a sample, 0 of a population.</param>
+        /// <param name="skipNaN">Whether NaN is left out.</param>
+        /// <param name="options">Threads, memory, progress, cancellation.</param>
+        public double Variance(int ddof = DefaultDdof, bool skipNaN = false, ExecutionOptions? options = null) =>
+            x.Reduce(Reductions.Variance<T>(ddof), skipNaN, options);
+
+        /// <summary>Variance over axes in float64; NaN where there are no more than <paramref name="ddof"/> elements.</summary>
+        /// <param name="axis">The axes that disappear.</param>
+        /// <param name="ddof">What is taken from the count in the denominator: 1 of a sample, 0 of a population.</param>
+        /// <param name="skipNaN">Whether NaN is left out.</param>
+        /// <param name="keepAxes">Whether reduced axes stay, with length 1.</param>
+        /// <param name="options">Threads, memory, progress, cancellation.</param>
+        [OverloadResolutionPriority(1)] // A bare number is an axis.
+        public Tensor<double> Variance(
+            Axes axis, int ddof = DefaultDdof, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
+            x.Reduce(Reductions.Variance<T>(ddof), axis, skipNaN, keepAxes, options);
+
+        /// <summary>Standard deviation of all elements in float64: the square root of the variance.</summary>
+        public double StandardDeviation(int ddof = DefaultDdof, bool skipNaN = false, ExecutionOptions? options = null) =>
+            x.Reduce(Reductions.StandardDeviation<T>(ddof), skipNaN, options);
+
+        /// <summary>Standard deviation over axes in float64: the square root of the variance.</summary>
+        [OverloadResolutionPriority(1)] // A bare number is an axis.
+        public Tensor<double> StandardDeviation(
+            Axes axis, int ddof = DefaultDdof, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
+            x.Reduce(Reductions.StandardDeviation<T>(ddof), axis, skipNaN, keepAxes, options);
+
+        /// <summary>Mean and variance over axes, in one pass: the two that choosing variable features takes.</summary>
+        public MeanAndVariance MeanAndVariance(
+            Axes axis, int ddof = DefaultDdof, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
+            x.Reduce(Reductions.MeanAndVariance<T>(ddof), axis, skipNaN, keepAxes, options);
+    }
+
+    extension(Pass pass)
+    {
+        /// <summary>Variance over axes in float64.</summary>
+        public Pending<Tensor<double>> Variance<T>(
+            DelayedArray<T> array, Axes axis, int ddof = DefaultDdof, bool skipNaN = false, bool keepAxes = false)
+            where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.Variance<T>(ddof), axis, skipNaN, keepAxes);
+
+        /// <summary>Standard deviation over axes in float64.</summary>
+        public Pending<Tensor<double>> StandardDeviation<T>(
+            DelayedArray<T> array, Axes axis, int ddof = DefaultDdof, bool skipNaN = false, bool keepAxes = false)
+            where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.StandardDeviation<T>(ddof), axis, skipNaN, keepAxes);
+
+        /// <summary>Mean and variance over axes in float64.</summary>
+        public Pending<MeanAndVariance> MeanAndVariance<T>(
+            DelayedArray<T> array, Axes axis, int ddof = DefaultDdof, bool skipNaN = false, bool keepAxes = false)
+            where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.MeanAndVariance<T>(ddof), axis, skipNaN, keepAxes);
+    }
+
+    private static Reduction<T, Tensor<TResult>> OfMoments<T, TResult>(string name, Func<Moments, TResult> result)
+        where T : unmanaged where TResult : unmanaged =>
+        Reduction.Of<double, Moments, TResult, MomentsReducer<TResult>>(new(name, result)).OfCast<T>();
+}
+
+/// <summary>Whatever is made of count, mean and squared distances.</summary>
+internal readonly record struct MomentsReducer<TResult>(string Name, Func<Moments, TResult> Result)
+    : IReducer<MomentsReducer<TResult>, double, Moments, TResult> where TResult : unmanaged
+{
+    public Moments Empty => default;
+
+    public void Fold(ref Moments state, double value, long position) => state.Add(value);
+
+    public void Merge(ref Moments state, Moments other) => state.Merge(other);
+
+    public TResult Finish(Moments state) => Result(state);
+
+    public static void FoldRun(
+        MomentsReducer<TResult> reducer, ref Moments state, ReadOnlySpan<double> values, long position, long stride) => state.Add(values);
+
+    public static bool FoldsZeros => true;
+
+    public void FoldZeros(ref Moments state, long count) => state.AddZeros(count);
+
+    public static bool CountsValues => true;
+
+    public long CountOf(Moments state) => state.Count;
+}
