@@ -48,7 +48,7 @@ public abstract partial class DelayedArray
 
     /// <summary>The seeds at the leaves of the tree, from left to right, each once.</summary>
     public IReadOnlyList<ISeed> Seeds =>
-        [.. TreeWalk.InputsFirst(Root).OfType<ILeaf>().Select(leaf => leaf.Seed).Distinct(ReferenceEqualityComparer.Instance).Cast<ISeed>()];
+        [.. Node.InputsFirst(Root).OfType<ILeaf>().Select(leaf => leaf.Seed).Distinct(ReferenceEqualityComparer.Instance).Cast<ISeed>()];
 
     /// <summary>Paths of the files and stores that the array reads, each once.</summary>
     public IReadOnlyList<string> Paths => [.. Seeds.Select(seed => seed.Path).OfType<string>().Distinct(StringComparer.Ordinal)];

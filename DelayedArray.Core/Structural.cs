@@ -53,7 +53,7 @@ public sealed partial class DelayedArray<T>
 
     /// <summary>Stretches axes of length 1 and adds leading axes, like NumPy's broadcasting.</summary>
     /// <exception cref="ShapeMismatchException">This array does not broadcast to the given shape.</exception>
-    public DelayedArray<T> BroadcastTo(params ReadOnlySpan<long> shape) => new(Broadcasting.To(Node, new Shape(shape)));
+    public DelayedArray<T> BroadcastTo(params ReadOnlySpan<long> shape) => new(Node.BroadcastTo(new Shape(shape)));
 
     /// <summary>Builds the same expression over other seeds.</summary>
     /// <param name="replace">Gives the new seed for each seed. It must have the same element type.</param>
@@ -61,6 +61,6 @@ public sealed partial class DelayedArray<T>
     public DelayedArray<T> ReplaceSeeds(Func<ISeed, ISeed> replace)
     {
         ArgumentNullException.ThrowIfNull(replace);
-        return new((Node<T>)TreeWalk.Replace(Node, leaf => ((ILeaf)leaf).WithSeed(replace(((ILeaf)leaf).Seed))));
+        return new((Node<T>)Node.ReplaceLeaves(leaf => ((ILeaf)leaf).WithSeed(replace(((ILeaf)leaf).Seed))));
     }
 }

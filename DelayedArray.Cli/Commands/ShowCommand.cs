@@ -88,7 +88,7 @@ internal sealed class ShowCommand : Command
         private void WriteRows<T>(T[] values, int columns) where T : unmanaged
         {
             for (var start = 0; start + columns <= values.Length && columns > 0; start += columns)
-                terminal.Out.WriteLine(string.Join('\t', values.AsSpan(start, columns).ToArray().Select(value => ArrayPrinter.Format(value, array.Time))));
+                terminal.Out.WriteLine(string.Join('\t', values.AsSpan(start, columns).ToArray().Select(value => ArrayPrinter<T>.Format(value, array.Time))));
         }
     }
 }

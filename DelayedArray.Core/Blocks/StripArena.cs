@@ -25,10 +25,10 @@ internal sealed class StripArena(int stripBytes)
     internal void Return() => _used--;
 }
 
-/// <summary>A strip on loan.</summary>
-internal readonly ref struct StripLease<T>(StripArena arena, Span<T> span) : IDisposable where T : unmanaged
+/// <summary>A strip on loan; of no arena where it is memory that nobody else needs.</summary>
+internal readonly ref struct StripLease<T>(StripArena? arena, Span<T> span) : IDisposable where T : unmanaged
 {
     public Span<T> Span { get; } = span;
 
-    public void Dispose() => arena.Return();
+    public void Dispose() => arena?.Return();
 }

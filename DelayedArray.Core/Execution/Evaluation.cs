@@ -12,8 +12,8 @@ internal sealed class Evaluation
         Options = options;
         Cancellation = cancellation;
         Node[] roots = [.. sinks.Select(sink => sink.Root)];
-        Shared = TreeWalk.Shared(roots);
-        var nodes = TreeWalk.InputsFirst(roots);
+        Shared = Node.Shared(roots);
+        var nodes = Node.InputsFirst(roots);
         LargestElement = nodes.Count == 0 ? 8 : nodes.Max(node => node.ElementType.Size());
         Depth = roots.Length == 0 ? 0 : roots.Max(root => root.Depth);
         Order = sinks.Count == 0 ? [] : sinks[0].MemoryOrder;

@@ -26,7 +26,7 @@ internal sealed class ExecutionPlan
     {
         (_sinks, _grid, _options) = (sinks, grid, options);
         _roots = [.. sinks.Select(sink => sink.Root)];
-        _shared = TreeWalk.Shared(_roots);
+        _shared = Node.Shared(_roots);
         Depth = _roots.Max(root => root.Depth);
         BlockBytes = grid.Count == 0 ? 0 : LargestBlock() + WorkerBytes();
     }
@@ -96,7 +96,7 @@ internal sealed class ExecutionPlan
     private long LargestBlock()
     {
         var plan = new ReadPlan(0) { MostNamed = MostNamed, MostAsked = MostNamed };
-        if (!TreeWalk.InputsFirst(_roots).OfType<ILeaf>().Any(leaf => leaf.Seed.IsSparse))
+        if (!Node.InputsFirst(_roots).OfType<ILeaf>().Any(leaf => leaf.Seed.IsSparse))
         {
             AddBlock(_grid.LargestBlock(), plan);
             return plan.LargestBlock;

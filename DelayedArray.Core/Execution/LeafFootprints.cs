@@ -25,7 +25,7 @@ internal sealed class LeafFootprints
     /// <summary>Goes down the trees of all sinks.</summary>
     public static LeafFootprints Of(IReadOnlyList<IBlockSink> sinks)
     {
-        var found = new LeafFootprints(TreeWalk.Shared([.. sinks.Select(sink => sink.Root)]));
+        var found = new LeafFootprints(Node.Shared([.. sinks.Select(sink => sink.Root)]));
         foreach (var sink in sinks)
             found.Walk(sink.Root, sink.MemoryOrder);
         return found;

@@ -4,39 +4,39 @@ using System.Text;
 namespace DelayedArrays;
 
 /// <summary>Prints the corners of an array like NumPy. Only the elements shown are read.</summary>
-internal static class ArrayPrinter
+internal sealed class ArrayPrinter<T>(DelayedArray<T> array) where T : unmanaged
 {
     private const int Edge = 3;
     private const int ScalarsShown = 1000;
     private const int MostShown = 10_000;
 
-    public static string Print<T>(DelayedArray<T> array) where T : unmanaged
+    private readonly StringBuilder _text = new();
+    private readonly long[][] _shown = Shown(array.Shape);
+    private string[] _cells = [];
+    private int _width;
+    private int _position;
+
+    public string Print()
     {
         var title = $"<{array.Shape}> {(array.IsSparse ? "sparse " : "")}delayed array of {array.TypeName}";
+        _text.Append(title).Append('\n');
         if (array.Shape.Count == 0)
-            return title + "\n[]";
-        var shown = Shown(array.Shape);
-        AxisIndex[] axes = [.. shown.Select(indices => (AxisIndex)indices)];
-        var values = array[axes].ToArray();
-        var cells = values.Select(value => Format(value, array.Time)).ToArray();
-        var width = cells.Max(cell => cell.Length);
-        var text = new StringBuilder(title).Append('\n');
-        var position = 0;
-        Append(text, cells, array.Shape, [.. shown.Select(indices => indices.Length)], 0, width, ref position);
-        return text.ToString();
+            return _text.Append("[]").ToString();
+        AxisIndex[] axes = [.. _shown.Select(indices => (AxisIndex)indices)];
+        _cells = [.. array[axes].ToArray().Select(value => Format(value, array.Time))];
+        _width = _cells.Max(cell => cell.Length);
+        Append(0);
+        return _text.ToString();
     }
 
-    /// <summary>Formats a value so that parsing it gives the same value.</summary>
-    public static string Format<T>(T value) where T : unmanaged => value switch
+    /// <summary>Formats a value so that parsing it gives the same value; with a time type, as a date or duration.</summary>
+    public static string Format(T value, TimeType? time = null) => value switch
     {
+        long ticks when time is { } type => type.Format(ticks),
         bool boolean => boolean ? "True" : "False",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
-
-    /// <summary>Formats a value so that parsing it gives the same value; with a time type, as a date or duration.</summary>
-    public static string Format<T>(T value, TimeType? time) where T : unmanaged =>
-        time is { } type && value is long ticks ? type.Format(ticks) : Format(value);
 
     private static long[][] Shown(Shape shape)
     {
@@ -58,33 +58,32 @@ internal static class ArrayPrinter
         return sequence;
     }
 
-    private static void Append(
-        StringBuilder text, string[] cells, Shape shape, int[] shown, int axis, int width, ref int position)
+    private void Append(int axis)
     {
-        if (axis == shape.Rank)
+        if (axis == array.Rank)
         {
-            text.Append(cells[position++].PadLeft(width));
+            _text.Append(_cells[_position++].PadLeft(_width));
             return;
         }
-        var innermost = axis == shape.Rank - 1;
-        var separator = innermost ? ", " : "\n" + new string(' ', axis + 1);
-        text.Append('[');
-        for (var i = 0; i < shown[axis]; i++)
+        var (shown, length) = (_shown[axis].Length, array.Shape[axis]);
+        var separator = axis == array.Rank - 1 ? ", " : "\n" + new string(' ', axis + 1);
+        _text.Append('[');
+        for (var i = 0; i < shown; i++)
         {
             if (i > 0)
-                text.Append(separator);
-            if (i == Edge && shown[axis] < shape[axis])
-                text.Append("...").Append(separator);
-            Append(text, cells, shape, shown, axis + 1, width, ref position);
+                _text.Append(separator);
+            if (i == Edge && shown < length)
+                _text.Append("...").Append(separator);
+            Append(axis + 1);
         }
-        if (shown[axis] < Math.Min(shape[axis], Edge))
-            text.Append(separator).Append("...");
-        text.Append(']');
+        if (shown < Math.Min(length, Edge))
+            _text.Append(separator).Append("...");
+        _text.Append(']');
     }
 }
 
 public sealed partial class DelayedArray<T>
 {
     /// <summary>Formats the shape, the element type and the corners of the data. Only the elements shown are read.</summary>
-    public override string ToString() => ArrayPrinter.Print(this);
+    public override string ToString() => new ArrayPrinter<T>(this).Print();
 }

@@ -6,14 +6,14 @@ namespace DelayedArrays;
 /// Prints an expression tree, one node per line, with shape, element type and sparsity. A node used in several places is printed once;
 /// its other uses refer to its number.
 /// </summary>
-internal static class TreePrinter
+internal sealed class TreePrinter(Node root)
 {
     private const int MostLines = 200;
 
-    public static string Print(Node root)
+    public string Print()
     {
         var numbers = new Dictionary<Node, int>(ReferenceEqualityComparer.Instance);
-        var shared = TreeWalk.Shared(root);
+        var shared = Node.Shared(root);
         var lines = new StringBuilder();
         var stack = new Stack<(Node Node, string Lead, string Below)>();
         stack.Push((root, "", ""));
@@ -56,5 +56,5 @@ internal static class TreePrinter
 public abstract partial class DelayedArray
 {
     /// <summary>Formats the expression, one node per line, with shapes, element types and seeds. Reads nothing.</summary>
-    public string ToTree() => TreePrinter.Print(Root);
+    public string ToTree() => new TreePrinter(Root).Print();
 }

@@ -1,50 +1,87 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// An operand of a function that is evaluated on entries: one that has entries, one that is zero everywhere, or a dense one, whose
-/// values are looked up where the others have entries.
+/// An operand of a function that is evaluated on entries: one that has entries, one that is zero everywhere, a dense one, whose
+/// values are looked up where the others have entries, or one that the function does not have.
 /// </summary>
-internal sealed class EntryOperand<T> : IDisposable where T : unmanaged
+/// <param name="node">The operand; null where the function has none.</param>
+internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unmanaged
 {
-    private EntryBuffer<T>? _entries;
+    private static readonly T[] _nothing = typeof(T) == typeof(Absent) ? new T[SparseCursor<T>.StripLength] : [];
+
+    // One of these where the operand has entries or is dense.
+    private SparseCursor<T>? _alone;
+    private EntryBuffer<T>? _merged;
     private ValueLookup<T>? _values;
 
     /// <summary>Whether an operand has entries only, or none at all.</summary>
     public static bool IsSparse(Node<T> node) => node.IsSparse || ConstantSeed<T>.ValueOf(node) is { } value && ZeroFacts.IsZero(value);
 
-    /// <summary>Position of the next entry, or <see cref="EntryBuffer{T}.End"/>.</summary>
-    public int Position => _entries?.Position ?? EntryBuffer<T>.End;
+    public bool HasEntries => node is { IsSparse: true };
+
+    /// <summary>Whether the operand is the only one that has entries.</summary>
+    public bool IsAlone => _alone is not null;
+
+    /// <summary>Position of the next entry to merge, or <see cref="EntryBuffer{T}.End"/>.</summary>
+    public int Position => _merged?.Position ?? EntryBuffer<T>.End;
 
     /// <summary>Opens a block of a dense operand, and looks at all of its values.</summary>
-    /// <param name="node">The operand.</param>
     /// <param name="request">The block.</param>
     /// <param name="context">Buffers and cancellation.</param>
     /// <param name="staysZero">Whether the function is zero for these values, and zeros of the others.</param>
     /// <returns>Whether it is for all.</returns>
-    public bool OpenDense(Node<T> node, BlockRequest request, BlockContext context, ValueTaker<T> staysZero)
+    public bool OpenDense(BlockRequest request, BlockContext context, ValueTaker<T> staysZero)
     {
-        if (IsSparse(node))
+        if (node is null || IsSparse(node))
             return true;
         _values = node.OpenLookup(request, context);
         return _values.All(staysZero);
     }
 
     /// <summary>Opens a block of an operand that has entries.</summary>
-    public void OpenSparse(Node<T> node, BlockRequest request, BlockContext context)
+    public void OpenSparse(BlockRequest request, BlockContext context, bool isAlone)
     {
-        if (node.IsSparse)
-            _entries = new EntryBuffer<T>(context.OpenSparse(node, request));
+        if (node is not { IsSparse: true })
+            return;
+        var entries = context.OpenSparse(node, request);
+        if (isAlone)
+            _alone = entries;
+        else
+            _merged = new EntryBuffer<T>(entries);
     }
 
-    /// <summary>Takes the value at a position that is not behind the next entry.</summary>
-    public T Take(int position) => _entries is { } entries && entries.Position == position ? entries.Take() : default;
+    /// <summary>Lends memory for values.</summary>
+    public StripLease<T> Rent(int length, BlockContext context) => typeof(T) == typeof(Absent)
+        ? new StripLease<T>(null, _nothing)
+        : context.SparseStrips.Rent<T>(length);
 
-    /// <summary>Looks up the values of a dense operand; leaves those of others as they are.</summary>
-    public void Gather(ReadOnlySpan<int> positions, Span<T> values) => _values?.Gather(positions, values);
+    /// <summary>Takes the next entry to merge.</summary>
+    public T Take() => _merged!.Take();
+
+    /// <summary>Reads the next entries of the only operand that has some.</summary>
+    public ReadOnlySpan<int> Read(Span<int> positions, Span<T> values)
+    {
+        var strip = _alone!.Next(positions, values);
+        if (strip.Values != (ReadOnlySpan<T>)values[..strip.Count])
+            strip.Values.CopyTo(values);
+        return strip.Positions;
+    }
+
+    /// <summary>The values at positions: those read or merged before, those of a dense operand, or zeros.</summary>
+    public ReadOnlySpan<T> At(ReadOnlySpan<int> positions, Span<T> values)
+    {
+        values = values[..positions.Length];
+        if (_values is not null)
+            _values.Gather(positions, values);
+        else if (typeof(T) != typeof(Absent) && _alone is null && _merged is null)
+            values.Clear();
+        return values;
+    }
 
     public void Dispose()
     {
-        _entries?.Dispose();
+        _alone?.Dispose();
+        _merged?.Dispose();
         _values?.Dispose();
     }
 }

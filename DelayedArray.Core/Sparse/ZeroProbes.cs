@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>Values that tell operations apart.</summary>
+/// <summary>Sample values: an operation is tried on them to learn what it makes of zero.</summary>
 internal static class ZeroProbes<T> where T : unmanaged
 {
-    /// <summary>Zero, and where there is one the negative zero, which makes products of zeros.</summary>
+    /// <summary>Zero, and the negative zero where the type has one, as products of zeros may be negative zeros.</summary>
     public static readonly T[] Zeros = typeof(T) == typeof(double) ? (T[])(object)new[] { 0.0, -0.0 }
         : typeof(T) == typeof(float) ? (T[])(object)new[] { 0.0f, -0.0f }
         : typeof(T) == typeof(Half) ? (T[])(object)new[] { Half.Zero, Half.NegativeZero }

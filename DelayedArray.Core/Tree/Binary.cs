@@ -33,18 +33,18 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
     /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
     internal static Node<TOut> Of(Node<T> left, Node<T> right, TOp op)
     {
-        var shape = Broadcasting.Join(op.Name, left.Shape, right.Shape);
+        var shape = Node.Join(op.Name, left.Shape, right.Shape);
         if (ConstantSeed<T>.ValueOf(right) is { } scalar)
-            return new Unary<T, TOut, RightScalar<T, TOut, TOp>>(Broadcasting.To(left, shape), new(op, scalar));
+            return new Unary<T, TOut, RightScalar<T, TOut, TOp>>(left.BroadcastTo(shape), new(op, scalar));
         if (ConstantSeed<T>.ValueOf(left) is { } leftScalar)
-            return new Unary<T, TOut, LeftScalar<T, TOut, TOp>>(Broadcasting.To(right, shape), new(op, leftScalar));
-        return new Binary<T, TOut, TOp>(Broadcasting.To(left, shape), Broadcasting.To(right, shape), op);
+            return new Unary<T, TOut, LeftScalar<T, TOut, TOp>>(right.BroadcastTo(shape), new(op, leftScalar));
+        return new Binary<T, TOut, TOp>(left.BroadcastTo(shape), right.BroadcastTo(shape), op);
     }
 
     /// <summary>What looking at entries of operands takes; elements are computed in the strips of the caller.</summary>
     internal override long HeldStripBytes(BlockRequest request) => !IsSparse ? 0
-        : _left.IsSparse && _right.IsSparse ? SparseUnionCursor<T, TOut, TOp>.HeldBytes
-        : SparseScaledCursor<T, TOut, TOp>.HeldBytes;
+        : (2 * BlockContext.SparseStripBytes)
+            + (_left.IsSparse && _right.IsSparse ? 2 * EntryBuffer<T>.HeldBytes : ExecutionOptions.UsualStripBytes);
 
     internal override void Ask(BlockRequest request, RequestSink inputs)
     {
@@ -60,13 +60,9 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         return new Cursor(left, context.Open(_right, request), _right.StripNeed > _left.StripNeed, Operation, context.Strips);
     }
 
-    internal override SparseCursor<TOut> OpenSparse(BlockRequest request, BlockContext context)
-    {
-        if (_left.IsSparse != _right.IsSparse)
-            return OpenScaled(request, context);
-        var left = context.OpenSparse(_left, request);
-        return new SparseUnionCursor<T, TOut, TOp>(left, context.OpenSparse(_right, request), Operation, context);
-    }
+    internal override SparseCursor<TOut> OpenSparse(BlockRequest request, BlockContext context) =>
+        SparseFunctionCursor<T, T, Absent, TOut, OfTwo<T, TOut, TOp>>.TryOpen((_left, _right, null), new(Operation), request, context)
+        ?? base.OpenSparse(request, context);
 
     /// <summary>The needier operand goes first and into the result's memory, the other one into a strip (the Strahler number).</summary>
     private static int StripsOf(int left, int right) => left == right ? left + 1 : Math.Max(left, right);
@@ -78,50 +74,6 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         (false, true) => ZeroFacts.AnnihilatesRight<T, TOut, TOp>(op),
         _ => false,
     };
-
-    /// <summary>
-    /// Entries of the sparse operand alone, unless the dense one has a value, such as infinity, that makes something else of
-    /// zero: then all elements of this block are evaluated.
-    /// </summary>
-    private SparseCursor<TOut> OpenScaled(BlockRequest request, BlockContext context)
-    {
-        var (sparse, dense) = _left.IsSparse ? (_left, _right) : (_right, _left);
-        var others = dense.OpenLookup(request, context);
-        try
-        {
-            if (others.All(StaysZero))
-                return new SparseScaledCursor<T, TOut, TOp>(context.OpenSparse(sparse, request), others, _left.IsSparse, Operation, context);
-        }
-        catch
-        {
-            others.Dispose();
-            throw;
-        }
-        others.Dispose();
-        return base.OpenSparse(request, context);
-    }
-
-    private bool StaysZero(ReadOnlySpan<T> others)
-    {
-        Span<T> zeros = stackalloc T[Math.Min(others.Length, 256)];
-        Span<TOut> results = stackalloc TOut[zeros.Length];
-        zeros.Clear();
-        while (others.Length > 0)
-        {
-            var part = others[..Math.Min(zeros.Length, others.Length)];
-            if (_left.IsSparse)
-                Kernel.Apply(Operation, zeros[..part.Length], part, results[..part.Length]);
-            else
-                Kernel.Apply(Operation, part, zeros[..part.Length], results[..part.Length]);
-            foreach (var result in results[..part.Length])
-            {
-                if (!ZeroFacts.IsZero(result))
-                    return false;
-            }
-            others = others[part.Length..];
-        }
-        return true;
-    }
 
     /// <summary>Fetches the operand that needs more strips first, so that a tree of n nodes needs log n strips.</summary>
     private sealed class Cursor(BlockCursor<T> left, BlockCursor<T> right, bool rightFirst, TOp op, StripArena strips)

@@ -7,7 +7,7 @@ namespace DelayedArrays;
 /// down; element-wise nodes rewrite the values on their way up; no node does both. Nodes compare by operation, parameters and
 /// inputs, leaves by their seed.
 /// </summary>
-public abstract class Node : IEquatable<Node>
+public abstract partial class Node : IEquatable<Node>
 {
     private readonly int _hash;
 
@@ -99,7 +99,7 @@ public abstract class Node : IEquatable<Node>
     internal abstract DelayedArray ToArray();
 
     /// <summary>Whether both describe the same computation on the same seeds.</summary>
-    public bool Equals(Node? other) => other is not null && TreeWalk.AreEqual(this, other);
+    public bool Equals(Node? other) => other is not null && AreEqual(this, other);
 
     /// <inheritdoc/>
     public sealed override bool Equals(object? obj) => Equals(obj as Node);
@@ -121,7 +121,7 @@ public abstract class Node : IEquatable<Node>
 internal delegate void RequestSink(Node input, BlockRequest request);
 
 /// <summary>A node whose result has elements of type <typeparamref name="T"/>.</summary>
-public abstract class Node<T> : Node where T : unmanaged
+public abstract partial class Node<T> : Node where T : unmanaged
 {
     private protected Node(Shape shape, ImmutableArray<Node> inputs, object signature) : base(shape, inputs, signature) { }
 

@@ -6,33 +6,9 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp>
     /// Entries of the sparse operands alone, unless a dense one has a value, such as infinity, that makes something else of zeros:
     /// then all elements of this block are evaluated.
     /// </summary>
-    internal override SparseCursor<TOut> OpenSparse(BlockRequest request, BlockContext context)
-    {
-        var (first, second, third) = (new EntryOperand<T1>(), new EntryOperand<T2>(), new EntryOperand<T3>());
-        var cursor = new SparseTernaryCursor<T1, T2, T3, TOut, TOp>(first, second, third, Operation, context);
-        var isSparse = false;
-        try
-        {
-            isSparse = first.OpenDense(_first, request, context, values => StaysZero(values, [], [], values.Length))
-                && second.OpenDense(_second, request, context, values => StaysZero([], values, [], values.Length))
-                && third.OpenDense(_third, request, context, values => StaysZero([], [], values, values.Length));
-            if (isSparse)
-            {
-                first.OpenSparse(_first, request, context);
-                second.OpenSparse(_second, request, context);
-                third.OpenSparse(_third, request, context);
-            }
-        }
-        catch
-        {
-            cursor.Dispose();
-            throw;
-        }
-        if (isSparse)
-            return cursor;
-        cursor.Dispose();
-        return base.OpenSparse(request, context);
-    }
+    internal override SparseCursor<TOut> OpenSparse(BlockRequest request, BlockContext context) =>
+        SparseFunctionCursor<T1, T2, T3, TOut, TOp>.TryOpen((_first, _second, _third), Operation, request, context)
+        ?? base.OpenSparse(request, context);
 
     /// <summary>
     /// Whether one operand has entries, another has, or is zero everywhere, and the function is zero wherever both are. Where two
@@ -42,34 +18,48 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp>
     {
         var (x, y, z) = (EntryOperand<T1>.IsSparse(first), EntryOperand<T2>.IsSparse(second), EntryOperand<T3>.IsSparse(third));
         return (first.IsSparse || second.IsSparse || third.IsSparse) && (x ? y || z : y && z)
-            && TernaryFacts<T1, T2, T3, TOut, TOp>.Keeps(op, first, second, third);
+            && KeepsZero(op, first, second, third);
     }
 
-    /// <summary>Whether the function is zero for the values of one operand, and zeros of the others, which are left empty.</summary>
-    private bool StaysZero(ReadOnlySpan<T1> x, ReadOnlySpan<T2> y, ReadOnlySpan<T3> z, int count)
+    /// <summary>
+    /// Whether the function is zero wherever its sparse operands are, whatever the signs of those zeros, for common values of the
+    /// others. Rare ones, such as infinity, are looked for in each block; so is zero, if it makes NaN.
+    /// </summary>
+    private static bool KeepsZero(TOp op, Node<T1> firstNode, Node<T2> secondNode, Node<T3> thirdNode)
     {
-        const int Piece = 256;
-        var length = Math.Min(count, Piece);
-        Span<T1> first = stackalloc T1[length];
-        Span<T2> second = stackalloc T2[length];
-        Span<T3> third = stackalloc T3[length];
-        Span<TOut> results = stackalloc TOut[length];
-        first.Clear();
-        second.Clear();
-        third.Clear();
-        for (var start = 0; start < count; start += length)
+        var (first, second, third) = (Probes(firstNode), Probes(secondNode), Probes(thirdNode));
+        var count = first.Length * second.Length * third.Length;
+        var (x, y, z, results) = (new T1[count], new T2[count], new T3[count], new TOut[count]);
+        for (var i = 0; i < count; i++)
         {
-            length = Math.Min(length, count - start);
-            var found = results[..length];
-            Kernel.Apply(
-                Operation, x.IsEmpty ? first[..length] : x.Slice(start, length), y.IsEmpty ? second[..length] : y.Slice(start, length),
-                z.IsEmpty ? third[..length] : z.Slice(start, length), found);
-            foreach (var result in found)
-            {
-                if (!ZeroFacts.IsZero(result))
-                    return false;
-            }
+            x[i] = first[i / third.Length / second.Length];
+            y[i] = second[i / third.Length % second.Length];
+            z[i] = third[i % third.Length];
+        }
+        try
+        {
+            Kernel.Apply(op, x, y, z, (Span<TOut>)results);
+        }
+        catch (ArithmeticException)
+        {
+            // Zero divided by zero, of integers: an error of the evaluation, not of building the tree.
+            return false;
+        }
+        for (var i = 0; i < count; i++)
+        {
+            var isRare = IsRare(x[i], firstNode) || IsRare(y[i], secondNode) || IsRare(z[i], thirdNode);
+            if (!ZeroFacts.IsZero(results[i]) && !(isRare && ZeroFacts.IsNaN(results[i])))
+                return false;
         }
         return true;
+    }
+
+    private static bool IsRare<T>(T value, Node<T> node) where T : unmanaged => ZeroFacts.IsZero(value) && !EntryOperand<T>.IsSparse(node);
+
+    private static T[] Probes<T>(Node<T> node) where T : unmanaged
+    {
+        if (EntryOperand<T>.IsSparse(node))
+            return ZeroProbes<T>.Zeros;
+        return ConstantSeed<T>.ValueOf(node) is { } value ? [value] : [.. ZeroProbes<T>.Zeros, .. ZeroProbes<T>.Values];
     }
 }

@@ -36,13 +36,14 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
     /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
     internal static Node<TOut> Of(Node<T1> first, Node<T2> second, Node<T3> third, TOp op)
     {
-        var shape = Broadcasting.Join(op.Name, Broadcasting.Join(op.Name, first.Shape, second.Shape), third.Shape);
+        var shape = Node.Join(op.Name, Node.Join(op.Name, first.Shape, second.Shape), third.Shape);
         return new Ternary<T1, T2, T3, TOut, TOp>(
-            Broadcasting.To(first, shape), Broadcasting.To(second, shape), Broadcasting.To(third, shape), op);
+            first.BroadcastTo(shape), second.BroadcastTo(shape), third.BroadcastTo(shape), op);
     }
 
+    /// <summary>Three strips, and for each operand a buffer or a strip.</summary>
     internal override long HeldStripBytes(BlockRequest request) =>
-        IsSparse ? SparseTernaryCursor<T1, T2, T3, TOut, TOp>.HeldBytes : 0;
+        IsSparse ? 3 * (BlockContext.SparseStripBytes + ExecutionOptions.UsualStripBytes) : 0;
 
     internal override void Ask(BlockRequest request, RequestSink inputs)
     {

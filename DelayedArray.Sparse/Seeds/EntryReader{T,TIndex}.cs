@@ -14,10 +14,10 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
     // A matrix that fits into the chunk cache stays there: most are walked over several times.
     private readonly long _decodedBytes = values.Shape[0] * (indices.ElementType.Size() + values.ElementType.Size());
 
-    private readonly HashSet<Node> _shared = [.. TreeWalk.Shared(indices), .. TreeWalk.Shared(values)];
+    private readonly HashSet<Node> _shared = [.. Node.Shared(indices), .. Node.Shared(values)];
 
     public override bool IsInMemory { get; } = new Node[] { indices, values }
-        .SelectMany(node => TreeWalk.InputsFirst(node)).OfType<ILeaf>().All(leaf => leaf.Seed.IsInMemory);
+        .SelectMany(node => Node.InputsFirst(node)).OfType<ILeaf>().All(leaf => leaf.Seed.IsInMemory);
 
     public override int Read(
         ReadOnlySpan<long> offsets, int firstPosition, MinorMap map, SparseBlock<T> block, int start, MinorIndexReader? index,

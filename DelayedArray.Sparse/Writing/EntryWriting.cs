@@ -92,7 +92,7 @@ internal static class EntryWriting
         if (!root.IsSparse)
             return root.Shape.Count;
         var total = 0.0;
-        foreach (var leaf in TreeWalk.InputsFirst(root).OfType<Leaf<T>>())
+        foreach (var leaf in Node.InputsFirst(root).OfType<Leaf<T>>())
             total += leaf.Seed is ISparseSeed<T> sparse ? sparse.StoredEntries : 0;
         return total == 0 ? root.Shape.Count : Math.Min(total, root.Shape.Count);
     }

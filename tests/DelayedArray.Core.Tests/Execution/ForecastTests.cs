@@ -111,7 +111,7 @@ public sealed class ForecastTests
         var sink = (IBlockSink)array.ElementType.Dispatch(new SinkVisitor(array));
         var grid = BlockGrid.For(array.Root, null, sink.MemoryOrder, target);
         var forecast = ReadForecast.Of([sink], grid);
-        var shared = TreeWalk.Shared(array.Root);
+        var shared = Node.Shared(array.Root);
         var plan = new ReadPlan(0);
         foreach (var box in grid)
             ExecutionPlan.AddTree(array.Root, BlockRequest.Of(box), plan, shared);

@@ -1,10 +1,10 @@
 namespace DelayedArrays;
 
-/// <summary>Walks over trees without recursion, visiting a node that stands in several places once.</summary>
-internal static class TreeWalk
+// Walks over trees. None recurses, and a node that stands in several places is visited once.
+public abstract partial class Node
 {
     /// <summary>All different nodes below the roots, inputs before the nodes that use them.</summary>
-    public static List<Node> InputsFirst(params ReadOnlySpan<Node> roots)
+    internal static List<Node> InputsFirst(params ReadOnlySpan<Node> roots)
     {
         var order = new List<Node>();
         var seen = new HashSet<Node>(ReferenceEqualityComparer.Instance);
@@ -28,7 +28,7 @@ internal static class TreeWalk
     }
 
     /// <summary>The nodes that are used more than once, and the leaves whose seed stands under more than one leaf.</summary>
-    public static HashSet<Node> Shared(params ReadOnlySpan<Node> roots)
+    internal static HashSet<Node> Shared(params ReadOnlySpan<Node> roots)
     {
         var shared = new HashSet<Node>(ReferenceEqualityComparer.Instance);
         var used = new HashSet<Node>(ReferenceEqualityComparer.Instance);
@@ -54,8 +54,7 @@ internal static class TreeWalk
         }
     }
 
-    /// <summary>Whether two trees do the same work on the same seeds.</summary>
-    public static bool AreEqual(Node left, Node right)
+    private static bool AreEqual(Node left, Node right)
     {
         var known = new HashSet<(Node, Node)>(PairComparer.Instance);
         var stack = new Stack<(Node Left, Node Right)>();
@@ -72,11 +71,11 @@ internal static class TreeWalk
         return true;
     }
 
-    /// <summary>Rebuilds a tree with some of its nodes replaced; what does not change is kept.</summary>
-    public static Node Replace(Node root, Func<Node, Node> replaceLeaf)
+    /// <summary>Rebuilds the tree with other leaves; what does not change is kept.</summary>
+    internal Node ReplaceLeaves(Func<Node, Node> replaceLeaf)
     {
         var replaced = new Dictionary<Node, Node>(ReferenceEqualityComparer.Instance);
-        foreach (var node in InputsFirst(root))
+        foreach (var node in InputsFirst(this))
         {
             if (node.Inputs.IsEmpty)
             {
@@ -88,7 +87,7 @@ internal static class TreeWalk
                 changed |= !ReferenceEquals(replaced[input], input);
             replaced[node] = changed ? node.WithInputs([.. node.Inputs.Select(input => replaced[input])]) : node;
         }
-        return replaced[root];
+        return replaced[this];
     }
 
     private sealed class PairComparer : IEqualityComparer<(Node, Node)>
