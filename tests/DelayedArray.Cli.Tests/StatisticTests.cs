@@ -26,7 +26,7 @@ public sealed class StatisticTests : IDisposable
         string[] names = [.. Statistic.All.Select(statistic => statistic.Name)];
         Assert.Contains("which, of " + string.Join(",", names), string.Join(' ', _darray.Run("stats", "--help").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Contains($"there are {string.Join(", ", names)}", _darray.Run("stats", "@/a.h5::X", "--stat", "median").Error, StringComparison.Ordinal);
-        Assert.Equal(["shape", "axis", .. names], _darray.Json("stats", "@/a.h5::X").EnumerateObject().Select(property => property.Name));
+        Assert.Equal("shape axis " + string.Join(' ', names), string.Join(' ', _darray.Json("stats", "@/a.h5::X").EnumerateObject().Select(property => property.Name)));
     }
 
     [Fact]
