@@ -53,10 +53,17 @@ internal readonly struct Folding<T, TState, TResult, TReducer>(TReducer reducer,
     /// <param name="values">As many values.</param>
     public void At(Span<TState> states, ReadOnlySpan<int> lanes, ReadOnlySpan<T> values)
     {
+        var folded = reducer;
+        if (!skipsNaN || !HasNaN(values))
+        {
+            for (var i = 0; i < values.Length; i++)
+                folded.Fold(ref states[lanes[i]], values[i], 0);
+            return;
+        }
         for (var i = 0; i < values.Length; i++)
         {
-            if (!skipsNaN || !IsNaN(values[i]))
-                reducer.Fold(ref states[lanes[i]], values[i], 0);
+            if (!IsNaN(values[i]))
+                folded.Fold(ref states[lanes[i]], values[i], 0);
         }
     }
 
