@@ -51,7 +51,7 @@ internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unm
     }
 
     /// <summary>Lends memory for values.</summary>
-    public StripLease<T> Rent(int length, BlockContext context) => typeof(T) == typeof(Absent)
+    public static StripLease<T> Rent(int length, BlockContext context) => typeof(T) == typeof(Absent)
         ? new StripLease<T>(null, _nothing)
         : context.SparseStrips.Rent<T>(length);
 

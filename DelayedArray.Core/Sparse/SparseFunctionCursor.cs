@@ -47,9 +47,9 @@ internal sealed class SparseFunctionCursor<T1, T2, T3, TOut, TOp>(
 
     public override SparseStrip<TOut> Next(Span<int> positions, Span<TOut> values)
     {
-        using var x = first.Rent(values.Length, context);
-        using var y = second.Rent(values.Length, context);
-        using var z = third.Rent(values.Length, context);
+        using var x = EntryOperand<T1>.Rent(values.Length, context);
+        using var y = EntryOperand<T2>.Rent(values.Length, context);
+        using var z = EntryOperand<T3>.Rent(values.Length, context);
         var found = first.IsAlone ? first.Read(positions, x.Span)
             : second.IsAlone ? second.Read(positions, y.Span)
             : third.IsAlone ? third.Read(positions, z.Span)
