@@ -9,7 +9,7 @@ namespace DelayedArrays;
 /// control characters and line separators, are escaped, as in <c>\xE9</c>. A backslash that would start such an escape becomes
 /// <c>\x5C</c>. Each name thus has a text of its own, which converts back to it.
 /// </summary>
-internal static class EscapedName
+public static class EscapedName
 {
     private const int EscapeLength = 4;
 

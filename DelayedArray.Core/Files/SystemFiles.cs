@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DelayedArrays;
 
 /// <summary>File operations of Unix systems that the framework does not offer. On Windows they do nothing and report success.</summary>
-internal static partial class SystemFiles
+public static partial class SystemFiles
 {
     private const int Shared = 1;
     private const int Alone = 2;

@@ -36,7 +36,8 @@ public readonly struct AxisSelection : IEquatable<AxisSelection>
     /// <summary>The index taken at position <paramref name="i"/> of the selection.</summary>
     public long this[long i] => IsRange ? Start + (i * Step) : _list[(int)i];
 
-    internal ReadOnlySpan<long> Indices => _list.AsSpan();
+    /// <summary>The indices of a list; empty for a range.</summary>
+    public ReadOnlySpan<long> Indices => _list.AsSpan();
 
     /// <summary>Takes <paramref name="count"/> indices from <paramref name="start"/> on.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index would be negative, or the step is 0.</exception>
@@ -91,7 +92,7 @@ public readonly struct AxisSelection : IEquatable<AxisSelection>
     }
 
     /// <summary>Smallest and largest index taken; the selection must not be empty.</summary>
-    internal (long Minimum, long Maximum) Bounds()
+    public (long Minimum, long Maximum) Bounds()
     {
         if (IsRange)
         {

@@ -86,7 +86,7 @@ public readonly struct BlockRequest : IEquatable<BlockRequest>
     public static bool operator !=(BlockRequest left, BlockRequest right) => !left.Equals(right);
 
     /// <summary>Whether the axes lie in memory as numbered.</summary>
-    internal bool IsCOrder()
+    public bool IsCOrder()
     {
         for (var i = 0; i < Order.Length; i++)
         {

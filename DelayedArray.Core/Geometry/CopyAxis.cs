@@ -25,7 +25,7 @@ public readonly record struct CopyAxis(int Count, long Source, long SourceStride
         };
 
     /// <summary>The same walk through a source that starts <paramref name="source"/> elements later.</summary>
-    internal CopyAxis MovedBack(long source) => this with
+    public CopyAxis MovedBack(long source) => this with
     {
         Source = Source - source,
         SourceOffsets = SourceOffsets?.Select(offset => offset - source).ToArray(),

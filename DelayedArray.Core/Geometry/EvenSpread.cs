@@ -1,7 +1,7 @@
 namespace DelayedArrays;
 
 /// <summary>Places that fall evenly over an array of any size, the same every time.</summary>
-internal static class EvenSpread
+public static class EvenSpread
 {
     /// <summary>An index that spreads over an axis as <paramref name="i"/> grows, and independently of the other axes.</summary>
     /// <param name="i">Which place.</param>

@@ -106,7 +106,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
     }
 
     /// <summary>Elements from one index to the next along each axis in C order.</summary>
-    internal long[] Strides()
+    public long[] Strides()
     {
         var strides = new long[Rank];
         var stride = 1L;
@@ -118,7 +118,8 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
         return strides;
     }
 
-    internal Shape With(int axis, long length)
+    /// <summary>The shape with another length along one axis.</summary>
+    public Shape With(int axis, long length)
     {
         var lengths = ToArray();
         lengths[axis] = length;
@@ -126,7 +127,8 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
     }
 
     /// <summary>Resolves an axis number, which may count from the end as -1, -2, ...</summary>
-    internal int CheckAxis(int axis)
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public int CheckAxis(int axis)
     {
         if (axis < -Rank || axis >= Rank)
             throw new ArgumentOutOfRangeException(nameof(axis), axis, $"the array has {Rank} axes ({this})");

@@ -60,6 +60,6 @@ public readonly ref struct SpanRows<T> where T : unmanaged
 
     /// <summary>The same rows as bytes.</summary>
     /// <exception cref="OverflowException">They take 2^31 bytes or more.</exception>
-    internal unsafe SpanRows<byte> AsBytes() =>
+    public unsafe SpanRows<byte> AsBytes() =>
         new(MemoryMarshal.AsBytes(Values), checked(Length * sizeof(T)), checked(Stride * sizeof(T)), Count);
 }

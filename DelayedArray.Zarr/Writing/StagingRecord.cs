@@ -12,14 +12,17 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
 {
     public const string Name = ".delayedarray-plan.json";
 
+    /// <summary>This process: <c>place-number</c>.</summary>
+    private static string ThisProcess { get; } = $"{Place()}-{Environment.ProcessId}";
+
     /// <summary>Whether nobody works on the object any more, nor is going to.</summary>
-    public bool IsAbandoned => !IsKept && Process is not null && WritingProcess.IsGone(Process);
+    public bool IsAbandoned => !IsKept && IsHere(out var number) && TemporaryNames.IsGone(number);
 
     /// <summary>Whether another program is at work on the object, so that it is not to be touched.</summary>
-    public bool IsOfAnother => Process is not null && WritingProcess.IsAnother(Process);
+    public bool IsOfAnother => Process != ThisProcess && IsHere(out var number) && !TemporaryNames.IsGone(number);
 
     /// <summary>The record of an object that this process begins to write.</summary>
-    public static StagingRecord New(StoreKey target, string plan, bool isKept) => new(target.Path, plan, Guid.NewGuid().ToString("N"), isKept, WritingProcess.This);
+    public static StagingRecord New(StoreKey target, string plan, bool isKept) => new(target.Path, plan, Guid.NewGuid().ToString("N"), isKept, ThisProcess);
 
     /// <summary>The record under a key; null if there is none, or nothing that is one.</summary>
     public static StagingRecord? TryRead(ZarrStore store, StoreKey key)
@@ -49,4 +52,33 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
         json.WriteString("process", Process);
         json.WriteEndObject();
     }));
+
+    /// <summary>Tells the number of the process that writes; false if it belongs to another place, of whose processes nothing is known.</summary>
+    private bool IsHere(out ReadOnlySpan<char> number)
+    {
+        number = default;
+        if (Process is null)
+            return false;
+        var start = Process.LastIndexOf('-') + 1;
+        number = Process.AsSpan(start);
+        return Process.AsSpan(0, start).SequenceEqual(ThisProcess.AsSpan(0, ThisProcess.LastIndexOf('-') + 1));
+    }
+
+    /// <summary>The machine or, where the system tells, the container: containers of one name number their processes separately.</summary>
+    private static string Place()
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                var numbers = new FileInfo("/proc/self/ns/pid").LinkTarget;
+                return TemporaryNames.Fingerprint($"{File.ReadAllText("/proc/sys/kernel/random/boot_id")} {numbers}");
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // The name of the machine has to do.
+        }
+        return TemporaryNames.Machine;
+    }
 }

@@ -98,7 +98,7 @@ internal sealed unsafe class ChunkEdit<T>(
     private void Read(Box kept, Span<T> chunk, BlockContext context)
     {
         // Nothing that was kept in memory of the array may be used.
-        var node = ZarrArray.Open(target.Store, target.Key, old).As<T>().Node;
+        var node = ZarrArray.Open(target.Store, target.Key, old).As<T>().Root;
         using var elements = context.Rent<T>(kept.Count);
         using (var cursor = context.OpenRoot(node, BlockRequest.Of(kept)))
             cursor.CopyTo(elements.As<T>(), context);
