@@ -149,18 +149,22 @@ internal sealed partial class SnapshotFile : DriverFile
         _file.Dispose();
     }
 
-    private static StoredFile OpenShared(string target) => ChangeLock.Attempt(() =>
+    private static StoredFile OpenShared(string target)
     {
-        try
+        var missed = 0;
+        return ChangeLock.Attempt(() =>
         {
-            return StoredFile.OpenRead(target);
-        }
-        catch (IOException failure) when (ChangeLock.SaysTaken(failure) && ChangeLock.IsHeld(target))
-        {
-            // A change is in its last step, which is over in an instant.
-            return null;
-        }
-    }, _lastStep, default) ?? StoredFile.OpenRead(target);
+            try
+            {
+                return StoredFile.OpenRead(target);
+            }
+            // A change is in its last step, which is over in an instant, or it ended between the two looks.
+            catch (IOException failure) when (ChangeLock.SaysTaken(failure) && (ChangeLock.IsHeld(target) || missed++ < 3))
+            {
+                return null;
+            }
+        }, _lastStep, default) ?? StoredFile.OpenRead(target);
+    }
 
     private static void UnlessClosed(Action action)
     {

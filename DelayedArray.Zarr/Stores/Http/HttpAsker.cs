@@ -58,8 +58,7 @@ internal sealed class HttpAsker : IDisposable
                 throw new IOException($"{address}: {failure.Message}", failure);
             if (failures == _options.Retries)
                 throw new IOException($"{address}: {failure.Message}, after {failures + 1} attempts", failure);
-            if (cancellation.WaitHandle.WaitOne(Delay(failures, failure.RetryAfter)))
-                cancellation.ThrowIfCancellationRequested();
+            Task.Delay(Delay(failures, failure.RetryAfter), _options.Clock, cancellation).GetAwaiter().GetResult();
         }
     }
 
@@ -81,7 +80,7 @@ internal sealed class HttpAsker : IDisposable
             }
             if (status is not (408 or 429 or >= 500 and <= 599))
                 return answer;
-            var wait = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - DateTimeOffset.UtcNow;
+            var wait = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - _options.Clock.GetUtcNow();
             answer.Dispose();
             throw new TransientHttpException($"the server answers with status {status}") { RetryAfter = wait };
         }

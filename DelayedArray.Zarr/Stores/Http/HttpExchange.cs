@@ -33,9 +33,8 @@ internal sealed class HttpExchange : IDisposable
             _timer.Renew();
             _body ??= Response.Content.ReadAsStream(_timer.Token);
             var read = _body.Read(span);
-            if (read > 0 || !_timer.Token.IsCancellationRequested)
-                return read;
-            throw new IOException("the connection was closed");
+            // Once the time is up the response is disposed, which may read some of the bytes itself.
+            return _timer.Token.IsCancellationRequested ? throw new IOException("the connection was closed") : read;
         }
         catch (Exception error) when (error is IOException or HttpRequestException or ObjectDisposedException or OperationCanceledException)
         {

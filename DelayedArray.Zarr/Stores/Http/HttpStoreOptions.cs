@@ -42,6 +42,9 @@ public sealed record HttpStoreOptions
     /// </summary>
     public bool? ForbiddenMeansMissing { get; init; }
 
+    /// <summary>The clock of all of these waits.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Describes an invalid option; null if all are valid.</summary>
     internal string? Problem() =>
         Retries < 0 ? $"{nameof(Retries)} is negative"

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace DelayedArrays;
 
 /// <summary>
@@ -10,20 +8,23 @@ internal sealed class HttpTimer : IDisposable
     private readonly CancellationTokenSource _source;
     private readonly HttpStoreOptions _options;
     private readonly CancellationToken _cancellation;
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly CancellationTokenRegistration _link;
+    private readonly long _start;
 
     /// <summary>Starts the time of a request.</summary>
     public HttpTimer(HttpStoreOptions options, CancellationToken cancellation)
     {
         _options = options;
         _cancellation = cancellation;
-        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _start = options.Clock.GetTimestamp();
+        _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.Clock);
+        _link = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
     /// <summary>Signals the end of the wait.</summary>
     public CancellationToken Token => _source.Token;
 
-    private TimeSpan Left => _options.RequestTimeout - Stopwatch.GetElapsedTime(_start);
+    private TimeSpan Left => _options.RequestTimeout - _options.Clock.GetElapsedTime(_start);
 
     /// <summary>Starts the time limit for the next part of the answer.</summary>
     public void Renew()
@@ -52,5 +53,9 @@ internal sealed class HttpTimer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _link.Dispose();
+        _source.Dispose();
+    }
 }

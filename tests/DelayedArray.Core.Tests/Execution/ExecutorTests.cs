@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace DelayedArrays.Tests;
 
 public sealed class ExecutorTests
@@ -27,11 +25,9 @@ public sealed class ExecutorTests
                 if (chunk[0] == 20)
                     source.Cancel();
             });
-            var watch = Stopwatch.StartNew();
             var error = Assert.ThrowsAny<OperationCanceledException>(() => (Delayed.FromSeed(seed) * 2).ToArray(Options(workers) with { Cancellation = source.Token }));
             Assert.Equal(source.Token, error.CancellationToken);
             Assert.InRange(seed.Total, 1, 20 + (4 * workers) + 10);
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5));
         }
     }
 

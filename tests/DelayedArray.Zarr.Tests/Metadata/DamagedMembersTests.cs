@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace DelayedArrays.ZarrTests;
@@ -55,17 +54,15 @@ public class DamagedMembersTests
     [Fact]
     public void ConsolidatedMetadataOfManyGroupsAreListedInTimeProportionalToThem()
     {
-        const int Groups = 20_000;
+        // So many that comparing each with each would take minutes.
+        const int Groups = 60_000;
         StringBuilder json = new("""{"zarr_consolidated_format":1,"metadata":{".zgroup":{"zarr_format":2}""");
         for (var i = 0; i < Groups; i++)
             json.Append(System.Globalization.CultureInfo.InvariantCulture, $$""","g{{i}}/.zgroup":{"zarr_format":2}""");
         using var store = MemoryCopies.Of((".zgroup", """{"zarr_format":2}"""), (".zmetadata", json.Append("}}").ToString()));
         var root = ZarrGroup.Open(store, useConsolidated: true);
-        var watch = Stopwatch.StartNew();
         var members = root.Members();
         Assert.Equal(Groups, members.Count);
-        // 400 million comparisons of texts took a minute.
         Assert.All(members, member => Assert.Empty(root.OpenGroup(member.Name).Members()));
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
     }
 }

@@ -1,7 +1,7 @@
 namespace DelayedArrays.ZarrTests;
 
 /// <summary>The store in a folder.</summary>
-public sealed class DirectoryZarrStoreTests : WritableStoreContract
+public sealed class DirectoryZarrStoreTests : WritableStoreConformance
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -1,7 +1,7 @@
 namespace DelayedArrays.ZarrTests;
 
 /// <summary>The store on a server that knows ranges.</summary>
-public class HttpZarrStoreTests : StoreContract
+public class HttpZarrStoreTests : StoreConformance
 {
     private TestHttpServer? _server;
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace DelayedArrays.ZarrTests;
 
 /// <summary>The store in a zip file while it is written.</summary>
-public sealed class ZipZarrStoreTests : WritableStoreContract
+public sealed class ZipZarrStoreTests : WritableStoreConformance
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -202,7 +202,7 @@ public sealed class ZipZarrStoreTests : WritableStoreContract
 }
 
 /// <summary>The store in a zip file that was completed and opened again.</summary>
-public sealed class CompletedZipTests : StoreContract
+public sealed class CompletedZipTests : StoreConformance
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -226,7 +226,7 @@ public sealed class CompletedZipTests : StoreContract
 }
 
 /// <summary>The store in a zip file with deflated entries, each there twice, that another library made.</summary>
-public sealed class DeflatedZipTests : StoreContract
+public sealed class DeflatedZipTests : StoreConformance
 {
     private readonly TemporaryFolder _folder = new();
 

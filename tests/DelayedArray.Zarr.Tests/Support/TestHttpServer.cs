@@ -15,10 +15,10 @@ public sealed record TestAnswer(string Head, byte[] Body)
     /// <summary>Sent after the body, again and again until the client goes away.</summary>
     public byte[]? Endless { get; init; }
 
-    /// <summary>How long to wait between head and body.</summary>
+    /// <summary>What the server's clock is moved by once the client waits for the body, which then does not come.</summary>
     public TimeSpan Pause { get; init; }
 
-    /// <summary>How long to wait before each byte of the body.</summary>
+    /// <summary>What the server's clock is moved by before each byte of the body.</summary>
     public TimeSpan Drip { get; init; }
 
     /// <summary>Whether the connection is closed afterwards.</summary>
@@ -51,6 +51,9 @@ public sealed class TestHttpServer : IDisposable
 
     /// <summary>An answer other than the right one; null for that.</summary>
     public Func<TestRequest, TestAnswer?> Misbehave { get; set; } = _ => null;
+
+    /// <summary>The clock that the server moves; clients that are to see its pauses wait by it.</summary>
+    public ManualClock Clock { get; } = new();
 
     /// <summary>Whether ranges are known.</summary>
     public bool KnowsRanges { get; set; } = true;
@@ -135,8 +138,14 @@ public sealed class TestHttpServer : IDisposable
                 var atOnce = Interlocked.Increment(ref _atOnce);
                 InterlockedMax(ref _mostAtOnce, atOnce);
                 var answer = Misbehave(request) ?? RightAnswer(request);
+                var waits = Clock.Begun;
                 stream.Write(Encoding.ASCII.GetBytes(answer.Head + "\r\n"));
-                Thread.Sleep(answer.Pause);
+                if (answer.Pause > TimeSpan.Zero)
+                {
+                    Clock.AwaitMoreThan(waits);
+                    Clock.Advance(answer.Pause);
+                    return;
+                }
                 // Before the client can have all of it and ask for more.
                 Interlocked.Decrement(ref _atOnce);
                 if (request.Method != "HEAD")
@@ -149,7 +158,7 @@ public sealed class TestHttpServer : IDisposable
         }
     }
 
-    private static void Send(NetworkStream stream, TestAnswer answer)
+    private void Send(NetworkStream stream, TestAnswer answer)
     {
         if (answer.Drip == TimeSpan.Zero)
         {
@@ -158,7 +167,7 @@ public sealed class TestHttpServer : IDisposable
         }
         foreach (var value in answer.Body)
         {
-            Thread.Sleep(answer.Drip);
+            Clock.Advance(answer.Drip);
             stream.WriteByte(value);
         }
     }

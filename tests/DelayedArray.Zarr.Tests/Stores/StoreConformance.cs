@@ -4,7 +4,7 @@ using System.Text;
 namespace DelayedArrays.ZarrTests;
 
 /// <summary>What every store does when it is read.</summary>
-public abstract class StoreContract : IDisposable
+public abstract class StoreConformance : IDisposable
 {
     private readonly Dictionary<string, byte[]> _values = new(StringComparer.Ordinal)
     {
@@ -22,7 +22,7 @@ public abstract class StoreContract : IDisposable
     private readonly Lazy<ZarrStore> _store;
 
     /// <summary>Creates the test.</summary>
-    protected StoreContract() => _store = new(() => Create(_values));
+    protected StoreConformance() => _store = new(() => Create(_values));
 
     /// <summary>The store under test, with the values.</summary>
     protected ZarrStore Store => _store.Value;

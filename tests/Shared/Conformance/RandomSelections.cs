@@ -1,4 +1,4 @@
-namespace DelayedArrays.Tests;
+namespace DelayedArrays.Testing;
 
 /// <summary>Random indices for one axis, in every form there is, with the positions they stand for.</summary>
 internal static class RandomSelections

@@ -3,7 +3,7 @@ using System.Text;
 namespace DelayedArrays.ZarrTests;
 
 /// <summary>What every writable store does.</summary>
-public abstract class WritableStoreContract : StoreContract
+public abstract class WritableStoreConformance : StoreConformance
 {
     /// <summary>Makes an empty store.</summary>
     protected abstract ZarrStore CreateEmpty();
@@ -129,7 +129,7 @@ public abstract class WritableStoreContract : StoreContract
 }
 
 /// <summary>The store in memory.</summary>
-public sealed class MemoryZarrStoreTests : WritableStoreContract
+public sealed class MemoryZarrStoreTests : WritableStoreConformance
 {
     /// <inheritdoc/>
     protected override ZarrStore CreateEmpty() => new MemoryZarrStore();
@@ -148,7 +148,7 @@ public sealed class MemoryZarrStoreTests : WritableStoreContract
 }
 
 /// <summary>A store that leaves to the base class what it can.</summary>
-public sealed class PlainStoreTests : WritableStoreContract
+public sealed class PlainStoreTests : WritableStoreConformance
 {
     /// <inheritdoc/>
     protected override ZarrStore CreateEmpty() => new PlainStore();

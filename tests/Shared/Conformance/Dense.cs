@@ -1,4 +1,4 @@
-namespace DelayedArrays.Tests;
+namespace DelayedArrays.Testing;
 
 /// <summary>An array in memory whose operations go element by element, slowly and plainly: what lazy results are compared with.</summary>
 internal sealed class Dense<T> where T : unmanaged
