@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
@@ -69,7 +70,10 @@ internal readonly struct Folding<T, TState, TResult, TReducer>(TReducer reducer,
 
     public TResult Finish(TState state) => skipsNaN ? TReducer.FinishSkipped(reducer, state) : reducer.Finish(state);
 
-    private static bool IsNaN(T value) => ZeroFacts.IsNaN(value);
+    private static bool IsNaN(T value) =>
+        typeof(T) == typeof(double) ? double.IsNaN(Unsafe.BitCast<T, double>(value))
+        : typeof(T) == typeof(float) ? float.IsNaN(Unsafe.BitCast<T, float>(value))
+        : typeof(T) == typeof(Half) && Half.IsNaN(Unsafe.BitCast<T, Half>(value));
 
     private static bool HasNaN(ReadOnlySpan<T> values)
     {

@@ -9,9 +9,8 @@ internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unm
 {
     private static readonly T[] _nothing = typeof(T) == typeof(Absent) ? new T[SparseCursor<T>.StripLength] : [];
 
-    // One of these where the operand has entries or is dense.
+    // Set if no other operand has entries, and if the operand is dense.
     private SparseCursor<T>? _alone;
-    private EntryBuffer<T>? _merged;
     private ValueLookup<T>? _values;
 
     /// <summary>Whether an operand has entries only, or none at all.</summary>
@@ -22,8 +21,8 @@ internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unm
     /// <summary>Whether the operand is the only one that has entries.</summary>
     public bool IsAlone => _alone is not null;
 
-    /// <summary>Position of the next entry to merge, or <see cref="EntryBuffer{T}.End"/>.</summary>
-    public int Position => _merged?.Position ?? EntryBuffer<T>.End;
+    /// <summary>The entries to merge with those of other operands, if there are any.</summary>
+    public EntryBuffer<T>? Merged { get; private set; }
 
     /// <summary>Opens a block of a dense operand, and looks at all of its values.</summary>
     /// <param name="request">The block.</param>
@@ -47,16 +46,13 @@ internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unm
         if (isAlone)
             _alone = entries;
         else
-            _merged = new EntryBuffer<T>(entries);
+            Merged = new EntryBuffer<T>(entries);
     }
 
     /// <summary>Lends memory for values.</summary>
     public static StripLease<T> Rent(int length, BlockContext context) => typeof(T) == typeof(Absent)
         ? new StripLease<T>(null, _nothing)
         : context.SparseStrips.Rent<T>(length);
-
-    /// <summary>Takes the next entry to merge.</summary>
-    public T Take() => _merged!.Take();
 
     /// <summary>Reads the next entries of the only operand that has some.</summary>
     public ReadOnlySpan<int> Read(Span<int> positions, Span<T> values)
@@ -73,7 +69,7 @@ internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unm
         values = values[..positions.Length];
         if (_values is not null)
             _values.Gather(positions, values);
-        else if (typeof(T) != typeof(Absent) && _alone is null && _merged is null)
+        else if (typeof(T) != typeof(Absent) && _alone is null && Merged is null)
             values.Clear();
         return values;
     }
@@ -81,7 +77,7 @@ internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unm
     public void Dispose()
     {
         _alone?.Dispose();
-        _merged?.Dispose();
+        Merged?.Dispose();
         _values?.Dispose();
     }
 }

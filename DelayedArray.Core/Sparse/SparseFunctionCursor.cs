@@ -70,18 +70,21 @@ internal sealed class SparseFunctionCursor<T1, T2, T3, TOut, TOp>(
 
     private ReadOnlySpan<int> Merge(Span<int> positions, Span<T1> x, Span<T2> y, Span<T3> z)
     {
+        const int End = EntryBuffer<TOut>.End;
+        var (left, middle, right) = (first.Merged, second.Merged, third.Merged);
         var count = 0;
         for (; count < positions.Length; count++)
         {
-            var (a, b, c) = (first.Position, second.Position, third.Position);
+            var (a, b) = (left?.Position ?? End, middle?.Position ?? End);
+            var c = typeof(T3) == typeof(Absent) ? End : right?.Position ?? End;
             var position = Math.Min(a, Math.Min(b, c));
-            if (position == EntryBuffer<TOut>.End)
+            if (position == End)
                 break;
             positions[count] = position;
-            x[count] = a == position ? first.Take() : default;
-            y[count] = b == position ? second.Take() : default;
+            x[count] = a == position ? left!.Take() : default;
+            y[count] = b == position ? middle!.Take() : default;
             if (typeof(T3) != typeof(Absent))
-                z[count] = c == position ? third.Take() : default;
+                z[count] = c == position ? right!.Take() : default;
         }
         return positions[..count];
     }
