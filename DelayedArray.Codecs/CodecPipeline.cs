@@ -30,7 +30,8 @@ public sealed class CodecPipeline
     public long MaximumEncodedLength(long length)
     {
         // A step that is skipped leaves a length that later steps may make longer than its own bound.
-        foreach (var codec in Codecs) length = Math.Max(length, codec.MaximumEncodedLength(length));
+        foreach (var codec in Codecs)
+            length = Math.Max(length, codec.MaximumEncodedLength(length));
         return length;
     }
 
@@ -60,7 +61,8 @@ public sealed class CodecPipeline
         {
             for (var i = Codecs.Length - 1; i > first; i--)
             {
-                if (IsSkipped(skipMask, i)) continue;
+                if (IsSkipped(skipMask, i))
+                    continue;
                 if (Codecs[i] is IPrefixCodec prefix)
                 {
                     encoded = encoded[..prefix.DecodedPrefix(encoded)];
@@ -75,8 +77,10 @@ public sealed class CodecPipeline
         }
         finally
         {
-            if (current is not null) ArrayPool<byte>.Shared.Return(current);
-            if (other is not null) ArrayPool<byte>.Shared.Return(other);
+            if (current is not null)
+                ArrayPool<byte>.Shared.Return(current);
+            if (other is not null)
+                ArrayPool<byte>.Shared.Return(other);
         }
     }
 
@@ -111,8 +115,8 @@ public sealed class CodecPipeline
     public uint Encode(ReadOnlySpan<byte> decoded, IBufferWriter<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        using EncodedBuffer even = new();
-        using EncodedBuffer odd = new();
+        using var even = new EncodedBuffer();
+        using var odd = new EncodedBuffer();
         var target = even;
         uint mask = 0;
         for (var i = 0; i < Codecs.Length; i++)
@@ -144,8 +148,10 @@ public sealed class CodecPipeline
         var first = -1;
         for (var i = 0; i < Codecs.Length; i++)
         {
-            if (IsSkipped(skipMask, i)) continue;
-            if (first < 0) first = i;
+            if (IsSkipped(skipMask, i))
+                continue;
+            if (first < 0)
+                first = i;
             bounds[i] = length;
             length = Codecs[i].MaximumEncodedLength(length);
         }
@@ -154,16 +160,20 @@ public sealed class CodecPipeline
 
     private static byte[] Buffer(ref byte[]? buffer, string codec, long length)
     {
-        if (buffer is not null && buffer.Length >= length) return buffer;
-        if (length > Array.MaxLength) throw CodecException.Decoding(codec, $"{length} bytes are more than one buffer holds ({Array.MaxLength})");
-        if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
+        if (buffer is not null && buffer.Length >= length)
+            return buffer;
+        if (length > Array.MaxLength)
+            throw CodecException.Decoding(codec, $"{length} bytes are more than one buffer holds ({Array.MaxLength})");
+        if (buffer is not null)
+            ArrayPool<byte>.Shared.Return(buffer);
         buffer = null;
         return buffer = ArrayPool<byte>.Shared.Rent((int)length);
     }
 
     private void CheckLength(SpanRows<byte> expected, int found)
     {
-        if (found == expected.TotalLength) return;
+        if (found == expected.TotalLength)
+            return;
         var codecs = Codecs.IsEmpty ? "no codecs" : string.Join(", ", Codecs.Select(codec => codec.Name));
         throw new CodecException($"pipeline ({codecs}) decode: {found} bytes came out, where {expected.TotalLength} are expected");
     }

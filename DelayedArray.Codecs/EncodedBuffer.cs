@@ -36,7 +36,8 @@ internal sealed class EncodedBuffer : IBufferWriter<byte>, IDisposable
 
     public void Dispose()
     {
-        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        if (_bytes.Length > 0)
+            ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
         _length = 0;
     }
@@ -44,12 +45,15 @@ internal sealed class EncodedBuffer : IBufferWriter<byte>, IDisposable
     private void Reserve(int count)
     {
         var needed = _length + (long)Math.Max(count, 1);
-        if (needed <= _bytes.Length) return;
-        if (needed > Array.MaxLength) throw new CodecException($"pipeline encode: {needed} bytes are more than one buffer holds");
+        if (needed <= _bytes.Length)
+            return;
+        if (needed > Array.MaxLength)
+            throw new CodecException($"pipeline encode: {needed} bytes are more than one buffer holds");
         var doubled = Math.Max(FirstLength, Math.Min(2L * _bytes.Length, Array.MaxLength));
         var longer = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, doubled));
         Written.CopyTo(longer);
-        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        if (_bytes.Length > 0)
+            ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = longer;
     }
 }

@@ -30,9 +30,12 @@ public sealed unsafe partial class Hdf5Dataset
 
             // If no chunk at all was written yet, the library leaves the size as it is. It reports a single missing chunk as an error.
             ulong size = 0;
-            if (H5D.ChunkSize(Id, at, ref size) < 0) return MissingOrFailure(offset);
-            if (size == 0 || size > (ulong)destination.Length) return new(checked((long)size), 0);
-            if (H5D.ReadChunk(Id, Hdf5Id.Default, at, out var mask, buffer) < 0) return MissingOrFailure(offset);
+            if (H5D.ChunkSize(Id, at, ref size) < 0)
+                return MissingOrFailure(offset);
+            if (size == 0 || size > (ulong)destination.Length)
+                return new(checked((long)size), 0);
+            if (H5D.ReadChunk(Id, Hdf5Id.Default, at, out var mask, buffer) < 0)
+                return MissingOrFailure(offset);
             return new((long)size, mask);
         }
     }
@@ -56,16 +59,17 @@ public sealed unsafe partial class Hdf5Dataset
         ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> stride, Hdf5DataType memory, Span<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(memory);
-        if (CheckSelection(start, count, stride, memory, destination.Length) == 0) return;
+        if (CheckSelection(start, count, stride, memory, destination.Length) == 0)
+            return;
         fixed (byte* buffer = destination)
         {
             using var _ = Enter();
             using var type = Type.MemoryType(Place, memory);
             Transfer(new Hyperslab(start, count, stride), type, buffer, write: false);
         }
-
         Type.SwapTimes(destination);
-        if (!memory.IsBoolean) return;
+        if (!memory.IsBoolean)
+            return;
         foreach (ref var value in destination)
             value = value == 0 ? (byte)0 : (byte)1;
     }
@@ -89,8 +93,8 @@ public sealed unsafe partial class Hdf5Dataset
     /// <exception cref="SelectionException">There are more elements than an array can hold.</exception>
     /// <exception cref="UnsupportedElementTypeException">T is another type.</exception>
     /// <exception cref="ArrayFormatException">The elements are not numbers, or cannot be read.</exception>
-    public T[] ReadAll<T>() where T : unmanaged
-        => IsNull ? [] : Read<T>(stackalloc long[Shape.Length], Shape.AsSpan());
+    public T[] ReadAll<T>() where T : unmanaged =>
+        IsNull ? [] : Read<T>(stackalloc long[Shape.Length], Shape.AsSpan());
 
     /// <summary>Reads one field of every record of a compound dataset.</summary>
     /// <typeparam name="T">bool, an integer of 8 to 64 bits, Half, float or double; the stored numbers are converted to it.</typeparam>
@@ -100,7 +104,8 @@ public sealed unsafe partial class Hdf5Dataset
     {
         var stored = Field(field).Type;
         var values = new T[ArrayLength(Length)];
-        if (values.Length == 0) return values;
+        if (values.Length == 0)
+            return values;
         var memory = Hdf5DataType.Of<T>();
         fixed (T* buffer = values)
         {
@@ -109,9 +114,9 @@ public sealed unsafe partial class Hdf5Dataset
             using var record = Hdf5DataType.InField(Place, type, field, memory.Size);
             Transfer(new Hyperslab(stackalloc long[Shape.Length], Shape.AsSpan(), []), record, buffer, write: false);
         }
-
         stored.SwapTimes(MemoryMarshal.AsBytes(values.AsSpan()));
-        if (typeof(T) != typeof(bool)) return values;
+        if (typeof(T) != typeof(bool))
+            return values;
         foreach (ref var value in MemoryMarshal.AsBytes(values.AsSpan()))
             value = value == 0 ? (byte)0 : (byte)1;
         return values;
@@ -126,7 +131,8 @@ public sealed unsafe partial class Hdf5Dataset
 
     private void CheckChunk(ReadOnlySpan<long> offset)
     {
-        if (Layout != Hdf5Layout.Chunked) throw Place.Problem($"has the layout {Layout}; expected chunks");
+        if (Layout != Hdf5Layout.Chunked)
+            throw Place.Problem($"has the layout {Layout}; expected chunks");
         if (offset.Length != Shape.Length)
             throw new SelectionException($"The chunk offset has {offset.Length} axes; expected {Shape.Length}.");
         for (var axis = 0; axis < offset.Length; axis++)
@@ -142,7 +148,8 @@ public sealed unsafe partial class Hdf5Dataset
     private long CheckSelection(
         ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> stride, Hdf5DataType memory, int bytes)
     {
-        if (IsNull) throw Place.Problem("has no data (its dataspace is null)");
+        if (IsNull)
+            throw Place.Problem("has no data (its dataspace is null)");
         var elements = Hdf5Dataspace.CountSelected(Shape.AsSpan(), start, count, stride);
         return (Int128)elements * memory.Size == bytes
             ? elements

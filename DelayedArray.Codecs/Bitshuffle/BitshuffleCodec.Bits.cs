@@ -29,7 +29,8 @@ public sealed partial class BitshuffleCodec
         for (var start = 0; start < source.Length; start += plane)
             ByteShuffle.Unshuffle(source.Slice(start, plane), planes.Slice(start, plane), 8);
         TransposeBits(planes);
-        if (_elementSize > 1) ByteShuffle.Unshuffle(planes, destination, _elementSize);
+        if (_elementSize > 1)
+            ByteShuffle.Unshuffle(planes, destination, _elementSize);
     }
 
     /// <summary>Swaps bit j of byte i with bit i of byte j in every group of 8 bytes.</summary>

@@ -40,7 +40,8 @@ public sealed partial class BitshuffleCodec : IByteCodec
         int elementSize, uint blockElements = 0, BitshuffleCompression compression = BitshuffleCompression.None,
         int level = ZstdCodec.DefaultLevel)
     {
-        if (elementSize <= 0) throw new CodecException($"bitshuffle: an element size of {elementSize} bytes is not possible");
+        if (elementSize <= 0)
+            throw new CodecException($"bitshuffle: an element size of {elementSize} bytes is not possible");
         if (blockElements % Multiple != 0)
             throw new CodecException($"bitshuffle: {blockElements} elements per block are no multiple of {Multiple}");
         if (!Enum.IsDefined(compression))
@@ -73,7 +74,8 @@ public sealed partial class BitshuffleCodec : IByteCodec
     /// <inheritdoc/>
     public long MaximumEncodedLength(long length)
     {
-        if (_compression == BitshuffleCompression.None) return length;
+        if (_compression == BitshuffleCompression.None)
+            return length;
         var blockLength = _blockElements * (long)_elementSize;
         // One block more for the last, shorter one.
         return HeaderLength + length + (((length / blockLength) + 1) * (BlockBound(blockLength) - blockLength));
@@ -95,7 +97,7 @@ public sealed partial class BitshuffleCodec : IByteCodec
             BinaryPrimitives.WriteUInt32BigEndian(room[8..], _blockElements * (uint)_elementSize);
             position = HeaderLength;
         }
-        using BitshuffleBuffers buffers = new(LongestBlock(source.Length, _blockElements));
+        using var buffers = new BitshuffleBuffers(LongestBlock(source.Length, _blockElements));
         int length;
         while ((length = LongestBlock(source.Length, _blockElements)) > 0)
         {
@@ -116,10 +118,11 @@ public sealed partial class BitshuffleCodec : IByteCodec
             total = ReadHeader(source, destination.Length, out blockElements);
             source = source[HeaderLength..];
         }
-        if (total > destination.Length) throw CodecException.TooLong(Name, destination.Length, total);
+        if (total > destination.Length)
+            throw CodecException.TooLong(Name, destination.Length, total);
         if (total % _elementSize != 0)
             throw CodecException.Decoding(Name, $"{total} bytes are no whole number of elements of {_elementSize} bytes");
-        using BitshuffleBuffers buffers = new(LongestBlock(total, blockElements));
+        using var buffers = new BitshuffleBuffers(LongestBlock(total, blockElements));
         var rest = destination[..total];
         int length;
         while ((length = LongestBlock(rest.Length, blockElements)) > 0)
@@ -127,14 +130,16 @@ public sealed partial class BitshuffleCodec : IByteCodec
             source = source[DecodeBlock(source, rest[..length], buffers)..];
             rest = rest[length..];
         }
-        if (source.Length < rest.Length) throw CodecException.Truncated(Name, "the last elements", rest.Length, source.Length);
+        if (source.Length < rest.Length)
+            throw CodecException.Truncated(Name, "the last elements", rest.Length, source.Length);
         source[..rest.Length].CopyTo(rest);
         return total;
     }
 
     private int ReadHeader(ReadOnlySpan<byte> source, int expected, out uint blockElements)
     {
-        if (source.Length < HeaderLength) throw CodecException.Truncated(Name, "the header", HeaderLength, source.Length);
+        if (source.Length < HeaderLength)
+            throw CodecException.Truncated(Name, "the header", HeaderLength, source.Length);
         var total = BinaryPrimitives.ReadUInt64BigEndian(source);
         var blockLength = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
         blockElements = blockLength / (uint)_elementSize;
@@ -160,10 +165,12 @@ public sealed partial class BitshuffleCodec : IByteCodec
             Untranspose(source[..block.Length], block, buffers.Scratch);
             return block.Length;
         }
-        if (source.Length < sizeof(uint)) throw CodecException.Truncated(Name, "a block's length", sizeof(uint), source.Length);
+        if (source.Length < sizeof(uint))
+            throw CodecException.Truncated(Name, "a block's length", sizeof(uint), source.Length);
         var stored = BinaryPrimitives.ReadUInt32BigEndian(source);
         source = source[sizeof(uint)..];
-        if (stored > (uint)source.Length) throw CodecException.Truncated(Name, "a block", stored, source.Length);
+        if (stored > (uint)source.Length)
+            throw CodecException.Truncated(Name, "a block", stored, source.Length);
         source = source[..(int)stored];
         var packed = buffers.Packed[..block.Length];
         var found = _compression == BitshuffleCompression.Lz4
@@ -187,7 +194,8 @@ public sealed partial class BitshuffleCodec : IByteCodec
         var stored = _compression == BitshuffleCompression.Lz4
             ? Lz4Blocks.Encode(Name, packed, target[sizeof(uint)..])
             : ZstdCodec.Encode(Name, _level, packed, target[sizeof(uint)..]);
-        if (stored == 0) throw CodecException.Encoding(Name, $"a block of {block.Length} bytes could not be compressed");
+        if (stored == 0)
+            throw CodecException.Encoding(Name, $"a block of {block.Length} bytes could not be compressed");
         BinaryPrimitives.WriteInt32BigEndian(target, stored);
         return sizeof(uint) + stored;
     }

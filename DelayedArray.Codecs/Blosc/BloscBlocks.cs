@@ -38,15 +38,19 @@ internal readonly unsafe struct BloscBlocks
                 var offset = BloscHeader.OffsetOf(source, block);
                 var target = destination.Slice(start, Math.Min(blockLength, length - start));
                 var decoded = _header.IsShuffled ? shuffled.AsSpan(0, target.Length) : target;
-                if (!TryBlock(source[offset..], decoded)) return false;
-                if (_header.IsShuffled) ByteShuffle.Unshuffle(decoded, target, _header.ElementSize);
-                if (length - start <= blockLength) break;
+                if (!TryBlock(source[offset..], decoded))
+                    return false;
+                if (_header.IsShuffled)
+                    ByteShuffle.Unshuffle(decoded, target, _header.ElementSize);
+                if (length - start <= blockLength)
+                    break;
             }
             return true;
         }
         finally
         {
-            if (_header.IsShuffled) ArrayPool<byte>.Shared.Return(shuffled);
+            if (_header.IsShuffled)
+                ArrayPool<byte>.Shared.Return(shuffled);
         }
     }
 
@@ -54,14 +58,18 @@ internal readonly unsafe struct BloscBlocks
     {
         var streams = Streams(target.Length);
         (var length, var rest) = Math.DivRem(target.Length, streams);
-        if (rest != 0) return false;
+        if (rest != 0)
+            return false;
         for (var stream = 0; stream < streams; stream++)
         {
-            if (source.Length < sizeof(int)) return false;
+            if (source.Length < sizeof(int))
+                return false;
             var stored = BinaryPrimitives.ReadInt32LittleEndian(source);
             source = source[sizeof(int)..];
-            if (stored <= 0 || stored > source.Length) return false;
-            if (!TryStream(source[..stored], target.Slice(stream * length, length))) return false;
+            if (stored <= 0 || stored > source.Length)
+                return false;
+            if (!TryStream(source[..stored], target.Slice(stream * length, length)))
+                return false;
             source = source[stored..];
         }
         return true;
@@ -84,6 +92,7 @@ internal readonly unsafe struct BloscBlocks
             return true;
         }
         fixed (byte* from = source)
-        fixed (byte* to = target) return Lz4Decoder.Decode(from, source.Length, to, target.Length) == target.Length;
+        fixed (byte* to = target)
+            return Lz4Decoder.Decode(from, source.Length, to, target.Length) == target.Length;
     }
 }

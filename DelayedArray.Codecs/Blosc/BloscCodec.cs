@@ -91,14 +91,18 @@ public sealed unsafe class BloscCodec : IByteCodec
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         var header = BloscHeader.Read(Name, source, destination.Length);
-        if (header.Length == 0) return 0;
+        if (header.Length == 0)
+            return 0;
         NativeLibraries.Blosc.Require(Name);
-        BloscBlocks blocks = new(header);
-        if (blocks.IsPreferred && blocks.TryDecode(source, destination)) return (int)header.Length;
+        var blocks = new BloscBlocks(header);
+        if (blocks.IsPreferred && blocks.TryDecode(source, destination))
+            return (int)header.Length;
         int result;
         fixed (byte* from = source)
-        fixed (byte* to = destination) result = LibBlosc.Decompress(from, to, (nuint)destination.Length, 1);
-        if (result == (int)header.Length) return result;
+        fixed (byte* to = destination)
+            result = LibBlosc.Decompress(from, to, (nuint)destination.Length, 1);
+        if (result == (int)header.Length)
+            return result;
         throw CodecException.Decoding(
             Name, $"libblosc found damaged data, or has no {header.Compressor} ({result}; {header.Length} bytes are declared)");
     }

@@ -33,18 +33,21 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
     /// <summary>Reads the header and refuses whatever would lead libblosc outside the two buffers.</summary>
     public static BloscHeader Read(string codec, ReadOnlySpan<byte> source, int expected)
     {
-        if (source.Length < Size) throw CodecException.Truncated(codec, "the header", Size, source.Length);
-        BloscHeader header = new(
+        if (source.Length < Size)
+            throw CodecException.Truncated(codec, "the header", Size, source.Length);
+        var header = new BloscHeader(
             source[0], source[2], source[3], BinaryPrimitives.ReadUInt32LittleEndian(source[4..]),
             BinaryPrimitives.ReadUInt32LittleEndian(source[8..]), BinaryPrimitives.ReadUInt32LittleEndian(source[12..]));
         if (header.Version is < 1 or > 2)
             throw CodecException.Decoding(codec, $"format version {header.Version} is not Blosc 1's, which is 2");
-        if (header.Stored < Size) throw CodecException.Decoding(codec, $"the header declares {header.Stored} stored bytes, less than itself");
+        if (header.Stored < Size)
+            throw CodecException.Decoding(codec, $"the header declares {header.Stored} stored bytes, less than itself");
         if (header.Stored > (uint)source.Length)
             throw CodecException.Truncated(codec, "the buffer", header.Stored, source.Length);
         if (header.Length > (uint)expected)
             throw CodecException.Decoding(codec, $"the header declares {header.Length} bytes, where {expected} are expected");
-        if (header.Length > 0) header.CheckBlocks(codec, source[..(int)header.Stored]);
+        if (header.Length > 0)
+            header.CheckBlocks(codec, source[..(int)header.Stored]);
         return header;
     }
 
@@ -54,7 +57,8 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
 
     private void CheckBlocks(string codec, ReadOnlySpan<byte> source)
     {
-        if (ElementSize == 0) throw CodecException.Decoding(codec, "the header declares elements of 0 bytes");
+        if (ElementSize == 0)
+            throw CodecException.Decoding(codec, "the header declares elements of 0 bytes");
         if (BlockLength == 0 || BlockLength > Length)
             throw CodecException.Decoding(codec, $"the header declares blocks of {BlockLength} bytes for {Length} bytes in all");
         if (IsCopied)
@@ -65,7 +69,8 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
         }
         var blocks = (Length + (long)BlockLength - 1) / BlockLength;
         var first = Size + (blocks * sizeof(int));
-        if (first > Stored) throw CodecException.Truncated(codec, $"the offsets of {blocks} blocks", first, Stored);
+        if (first > Stored)
+            throw CodecException.Truncated(codec, $"the offsets of {blocks} blocks", first, Stored);
         for (var block = 0; block < blocks; block++)
         {
             var offset = OffsetOf(source, block);

@@ -35,7 +35,8 @@ public sealed unsafe class Bz2Codec(int level = Bz2Codec.DefaultLevel) : IByteCo
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        if (level is < 1 or > 9) throw CodecException.Encoding(Name, $"level {level} is not one of 1 to 9");
+        if (level is < 1 or > 9)
+            throw CodecException.Encoding(Name, $"level {level} is not one of 1 to 9");
         NativeLibraries.Bz2.Require(Name);
         var room = destination.Room(Name, MaximumEncodedLength(source.Length));
         var length = (uint)room.Length;
@@ -44,7 +45,8 @@ public sealed unsafe class Bz2Codec(int level = Bz2Codec.DefaultLevel) : IByteCo
         fixed (byte* from = source)
         fixed (byte* to = room)
             result = LibBz2.Compress(to, &length, from == null ? &none : from, (uint)source.Length, level, 0, 0);
-        if (result != LibBz2.Success) throw CodecException.Encoding(Name, $"libbz2 failed on {source.Length} bytes ({result})");
+        if (result != LibBz2.Success)
+            throw CodecException.Encoding(Name, $"libbz2 failed on {source.Length} bytes ({result})");
         destination.Advance((int)length);
     }
 

@@ -31,7 +31,8 @@ internal static class Adler32
         {
             var block = bytes[..Math.Min(BlockLength, bytes.Length)];
             bytes = bytes[block.Length..];
-            if (Avx512BW.IsSupported) AddVectors(ref block, ref sum, ref sums);
+            if (Avx512BW.IsSupported)
+                AddVectors(ref block, ref sum, ref sums);
             foreach (var value in block)
             {
                 sum += value;
@@ -46,7 +47,8 @@ internal static class Adler32
     private static void AddVectors(ref ReadOnlySpan<byte> block, ref uint sum, ref uint sums)
     {
         var length = block.Length & -Vector512<byte>.Count;
-        if (length == 0) return;
+        if (length == 0)
+            return;
         (var added, var weighted) = AddVectors(block[..length]);
         // Each byte counts once in its own sum and in each that follows; the sum so far in all of them.
         sums += ((uint)length * sum) + weighted;

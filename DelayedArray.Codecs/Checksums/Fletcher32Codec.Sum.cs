@@ -33,7 +33,8 @@ public sealed partial class Fletcher32Codec
         {
             sum1 += (uint)(tail[i] | (i + 1 < tail.Length ? tail[i + 1] << 8 : 0));
             sum2 += sum1;
-            if (!BitConverter.IsLittleEndian) (sum1, sum2) = (Fold(sum1), Fold(sum2));
+            if (!BitConverter.IsLittleEndian)
+                (sum1, sum2) = (Fold(sum1), Fold(sum2));
         }
         return (SwapHalf(Fold(sum2)) << 16) | SwapHalf(Fold(sum1));
     }
@@ -77,7 +78,8 @@ public sealed partial class Fletcher32Codec
     /// <summary>Reduces modulo 65535 to 1..65535, and 0 only to 0.</summary>
     private static ulong Fold(ulong value)
     {
-        while (value > 0xFFFF) value = (value & 0xFFFF) + (value >> 16);
+        while (value > 0xFFFF)
+            value = (value & 0xFFFF) + (value >> 16);
         return value;
     }
 }

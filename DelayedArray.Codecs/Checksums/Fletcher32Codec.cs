@@ -42,7 +42,8 @@ public sealed partial class Fletcher32Codec : IPrefixCodec
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         var length = DecodedPrefix(source);
-        if (length > destination.Length) throw CodecException.TooLong(Name, destination.Length, length);
+        if (length > destination.Length)
+            throw CodecException.TooLong(Name, destination.Length, length);
         source[..length].CopyTo(destination);
         return length;
     }
@@ -50,7 +51,8 @@ public sealed partial class Fletcher32Codec : IPrefixCodec
     /// <inheritdoc/>
     public int DecodedPrefix(ReadOnlySpan<byte> source)
     {
-        if (source.Length < ChecksumLength) throw CodecException.Truncated(Name, "the checksum", ChecksumLength, source.Length);
+        if (source.Length < ChecksumLength)
+            throw CodecException.Truncated(Name, "the checksum", ChecksumLength, source.Length);
         var length = source.Length - ChecksumLength;
         var stored = BinaryPrimitives.ReadUInt32LittleEndian(source[length..]);
         var computed = Compute(source[..length]);

@@ -32,9 +32,11 @@ internal unsafe struct BitReader
     /// <summary>Takes up to 16 bits, where so many are there.</summary>
     public bool TryTake(int count, out uint value)
     {
-        if (Count < count) Fill();
+        if (Count < count)
+            Fill();
         value = (uint)Low(Bits, (uint)count);
-        if (Count < count) return false;
+        if (Count < count)
+            return false;
         Skip(count);
         return true;
     }

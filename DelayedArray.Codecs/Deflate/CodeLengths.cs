@@ -16,12 +16,15 @@ internal sealed class CodeLengths(InflateTables tables)
             return InflateStatus.Truncated;
         var literalCount = (int)moreLiterals + 257;
         var distanceCount = (int)moreDistances + 1;
-        if (literalCount > MaximumLiterals || distanceCount > MaximumDistances) return InflateStatus.Invalid;
+        if (literalCount > MaximumLiterals || distanceCount > MaximumDistances)
+            return InflateStatus.Invalid;
         var status = ReadOwnTable(ref reader, (int)more + 4);
-        if (status != InflateStatus.Going) return status;
+        if (status != InflateStatus.Going)
+            return status;
         var lengths = _lengths.AsSpan(0, literalCount + distanceCount);
         status = ReadLengths(ref reader, lengths);
-        if (status != InflateStatus.Going) return status;
+        if (status != InflateStatus.Going)
+            return status;
         var valid = lengths[EndOfBlock] != 0
             && tables.Literal.TryBuild(lengths[..literalCount]) && tables.Distance.TryBuild(lengths[literalCount..]);
         return valid ? InflateStatus.Going : InflateStatus.Invalid;
@@ -33,7 +36,8 @@ internal sealed class CodeLengths(InflateTables tables)
         lengths.Clear();
         for (var i = 0; i < count; i++)
         {
-            if (!reader.TryTake(3, out var length)) return InflateStatus.Truncated;
+            if (!reader.TryTake(3, out var length))
+                return InflateStatus.Truncated;
             lengths[Order[i]] = (byte)length;
         }
         return tables.CodeLength.TryBuild(lengths) && tables.CodeLength.IsComplete ? InflateStatus.Going : InflateStatus.Invalid;
@@ -44,10 +48,12 @@ internal sealed class CodeLengths(InflateTables tables)
         var i = 0;
         while (i < lengths.Length)
         {
-            if (reader.Count < 16) reader.Fill();
+            if (reader.Count < 16)
+                reader.Fill();
             var entry = tables.CodeLength.Entries[BitReader.Low(reader.Bits, (uint)tables.CodeLength.Bits)];
             var used = (int)entry & InflateEntry.BitsMask;
-            if (used > reader.Count) return InflateStatus.Truncated;
+            if (used > reader.Count)
+                return InflateStatus.Truncated;
             reader.Skip(used);
             var symbol = entry >> InflateEntry.DistanceShift;
             if (symbol < 16)
@@ -56,9 +62,11 @@ internal sealed class CodeLengths(InflateTables tables)
                 continue;
             }
             (var bits, var least) = symbol == 16 ? (2, 3) : symbol == 17 ? (3, 3) : (7, 11);
-            if (!reader.TryTake(bits, out var more)) return InflateStatus.Truncated;
+            if (!reader.TryTake(bits, out var more))
+                return InflateStatus.Truncated;
             var run = least + (int)more;
-            if (run > lengths.Length - i || (symbol == 16 && i == 0)) return InflateStatus.Invalid;
+            if (run > lengths.Length - i || (symbol == 16 && i == 0))
+                return InflateStatus.Invalid;
             lengths.Slice(i, run).Fill(symbol == 16 ? lengths[i - 1] : (byte)0);
             i += run;
         }

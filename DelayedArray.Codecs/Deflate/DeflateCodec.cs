@@ -77,7 +77,8 @@ public sealed class DeflateCodec : IByteCodec
 
     internal static void CheckLevel(string codec, int level)
     {
-        if (level is < 0 or > 9) throw CodecException.Encoding(codec, $"level {level} is not one of 0 to 9");
+        if (level is < 0 or > 9)
+            throw CodecException.Encoding(codec, $"level {level} is not one of 0 to 9");
     }
 
     /// <summary>The level that numcodecs stores for deflate in any framing, of which -1 leaves the choice.</summary>

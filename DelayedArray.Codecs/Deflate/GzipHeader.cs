@@ -19,21 +19,26 @@ internal static class GzipHeader
     /// <exception cref="CodecException">It is cut short, is no gzip header, or its own checksum differs.</exception>
     public static int Length(string codec, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < FixedLength) throw CutShort(codec, FixedLength, bytes.Length);
+        if (bytes.Length < FixedLength)
+            throw CutShort(codec, FixedLength, bytes.Length);
         int flags = bytes[3];
         if (!IsAt(bytes) || bytes[2] != 8 || (flags & Reserved) != 0)
             throw CodecException.Decoding(codec, $"0x{Convert.ToHexString(bytes[..4])} is no header of a Gzip stream");
         var at = FixedLength;
         if ((flags & ExtraFlag) != 0)
         {
-            if (bytes.Length < at + 2) throw CutShort(codec, at + 2, bytes.Length);
+            if (bytes.Length < at + 2)
+                throw CutShort(codec, at + 2, bytes.Length);
             at += 2 + bytes[at] + (bytes[at + 1] << 8);
         }
-        if ((flags & NameFlag) != 0) at = AfterText(codec, bytes, at);
-        if ((flags & CommentFlag) != 0) at = AfterText(codec, bytes, at);
+        if ((flags & NameFlag) != 0)
+            at = AfterText(codec, bytes, at);
+        if ((flags & CommentFlag) != 0)
+            at = AfterText(codec, bytes, at);
         if ((flags & CrcFlag) != 0)
         {
-            if (bytes.Length < at + 2) throw CutShort(codec, at + 2, bytes.Length);
+            if (bytes.Length < at + 2)
+                throw CutShort(codec, at + 2, bytes.Length);
             if ((ushort)Crc32.HashToUInt32(bytes[..at]) != bytes[at] + (bytes[at + 1] << 8))
                 throw CodecException.Decoding(codec, "the checksum of the Gzip header differs");
             at += 2;

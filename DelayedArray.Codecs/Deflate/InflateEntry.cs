@@ -76,7 +76,8 @@ internal static class InflateEntry
     {
         var symbols = new uint[288];
         Array.Fill(symbols, Special);
-        for (uint i = 0; i < 256; i++) symbols[i] = (1u << LiteralCountShift) | (i << LiteralShift);
+        for (uint i = 0; i < 256; i++)
+            symbols[i] = (1u << LiteralCountShift) | (i << LiteralShift);
         symbols[256] = Special | EndOfBlock;
         for (var i = 0; i < LengthBases.Length; i++)
             symbols[257 + i] = Length | ((LengthBases[i] - LeastLength) << LengthShift) | LengthExtra[i];

@@ -27,11 +27,13 @@ internal sealed unsafe partial class InflateTable
 
     private static uint Joined(uint first, uint second, int bits)
     {
-        if (first >= InflateEntry.Length || (second & InflateEntry.Special) != 0) return first;
+        if (first >= InflateEntry.Length || (second & InflateEntry.Special) != 0)
+            return first;
         var used = (int)first & InflateEntry.BitsMask;
         var match = (second & InflateEntry.Length) != 0;
         var more = (int)(match ? second >> InflateEntry.LengthCodeShift : second) & 15;
-        if (used + more > bits) return first;
+        if (used + more > bits)
+            return first;
         return match
             ? first + second + ((uint)used << InflateEntry.LengthCodeShift)
             : first + (second & Literal) + ((second & 0xFF00) << InflateEntry.LiteralShift);

@@ -44,10 +44,12 @@ internal sealed unsafe partial class InflateTable
     {
         var counts = stackalloc int[MaximumCodeLength + 1];
         var longest = Count(lengths, counts, out var left);
-        if (left < 0 || (left > 0 && longest > 1)) return false;
+        if (left < 0 || (left > 0 && longest > 1))
+            return false;
         Sort(lengths, counts);
         IsComplete = left == 0;
-        if (left > 0) BuildSingle(counts[1]);
+        if (left > 0)
+            BuildSingle(counts[1]);
         else BuildComplete(counts, longest);
         return true;
     }
@@ -56,14 +58,16 @@ internal sealed unsafe partial class InflateTable
     private static int Count(ReadOnlySpan<byte> lengths, int* counts, out int left)
     {
         new Span<int>(counts, MaximumCodeLength + 1).Clear();
-        foreach (var length in lengths) counts[length]++;
+        foreach (var length in lengths)
+            counts[length]++;
         counts[0] = 0;
         var longest = 0;
         left = 1 << MaximumCodeLength;
         for (var length = 1; length <= MaximumCodeLength; length++)
         {
             left -= counts[length] << (MaximumCodeLength - length);
-            if (counts[length] > 0) longest = length;
+            if (counts[length] > 0)
+                longest = length;
         }
         return longest;
     }
@@ -74,18 +78,23 @@ internal sealed unsafe partial class InflateTable
     {
         var next = stackalloc int[MaximumCodeLength + 2];
         next[1] = 0;
-        for (var length = 1; length <= MaximumCodeLength; length++) next[length + 1] = next[length] + counts[length];
+        for (var length = 1; length <= MaximumCodeLength; length++)
+            next[length + 1] = next[length] + counts[length];
         for (var symbol = 0; symbol < lengths.Length; symbol++)
         {
-            if (lengths[symbol] != 0) _sorted[next[lengths[symbol]]++] = (ushort)symbol;
+            if (lengths[symbol] != 0)
+                _sorted[next[lengths[symbol]]++] = (ushort)symbol;
         }
     }
 
     private void BuildSingle(int codes)
     {
-        for (var i = 0; i < 1 << Bits; i++) Entries[i] = InflateEntry.Special;
-        if (codes == 0) return;
-        for (var i = 0; i < 1 << Bits; i += 2) Entries[i] = Entry(_sorted[0], 1);
+        for (var i = 0; i < 1 << Bits; i++)
+            Entries[i] = InflateEntry.Special;
+        if (codes == 0)
+            return;
+        for (var i = 0; i < 1 << Bits; i += 2)
+            Entries[i] = Entry(_sorted[0], 1);
     }
 
     /// <remarks>
@@ -103,9 +112,11 @@ internal sealed unsafe partial class InflateTable
                 Entries[code] = Entry(_sorted[symbol], length);
                 code = Following(code, length);
             }
-            if (length < Bits) Unsafe.CopyBlockUnaligned(Entries + (1 << length), Entries, 4u << length);
+            if (length < Bits)
+                Unsafe.CopyBlockUnaligned(Entries + (1 << length), Entries, 4u << length);
         }
-        if (longest > Bits) BuildSubtables(counts, longest, code, symbol);
+        if (longest > Bits)
+            BuildSubtables(counts, longest, code, symbol);
     }
 
     private void BuildSubtables(int* counts, int longest, uint code, int symbol)
@@ -125,7 +136,8 @@ internal sealed unsafe partial class InflateTable
                     Entries[prefix] = InflateEntry.OfSubtable(start, bits, Bits);
                 }
                 var entry = Entry(_sorted[symbol], length - Bits);
-                for (var i = code >> Bits; i < 1u << bits; i += 1u << (length - Bits)) Entries[start + i] = entry;
+                for (var i = code >> Bits; i < 1u << bits; i += 1u << (length - Bits))
+                    Entries[start + i] = entry;
                 code = Following(code, length);
             }
         }
@@ -139,7 +151,8 @@ internal sealed unsafe partial class InflateTable
     private static uint Following(uint code, int length)
     {
         var zeros = ~code & ((1u << length) - 1);
-        if (zeros == 0) return 0;
+        if (zeros == 0)
+            return 0;
         var highest = 1u << BitOperations.Log2(zeros);
         return (code & (highest - 1)) | highest;
     }

@@ -19,7 +19,8 @@ internal sealed unsafe partial class Inflater
     private static InflateStatus Fast(ref InflateState state, byte* tables, byte* limit)
     {
         var next = state.Reader.Next;
-        if (state.Reader.End - next < sizeof(ulong) || state.Next >= limit) return InflateStatus.Going;
+        if (state.Reader.End - next < sizeof(ulong) || state.Next >= limit)
+            return InflateStatus.Going;
         var last = state.Reader.End - sizeof(ulong);
         var first = state.First;
         var to = state.Next;
@@ -44,12 +45,14 @@ internal sealed unsafe partial class Inflater
                 for (var more = 0; more < 2; more++)
                 {
                     entry = ((uint*)tables)[bits & LiteralMask];
-                    if (entry >= InflateEntry.Length) break;
+                    if (entry >= InflateEntry.Length)
+                        break;
                     pending = TakeLiterals(entry, to, ref bits, ref count);
                     to += pending;
                     recent = MatchCopy.Literals(tables, recent, entry >> InflateEntry.LiteralShift, pending);
                 }
-                if (next > last || to >= limit) break;
+                if (next > last || to >= limit)
+                    break;
                 entry = ((uint*)tables)[bits & LiteralMask];
                 Refill(ref next, ref bits, ref count);
                 goto Look;
@@ -107,11 +110,13 @@ internal sealed unsafe partial class Inflater
         var far = distances[bits & DistanceMask];
         if ((int)far < 0)
         {
-            if ((far & InflateEntry.Subtable) == 0) return 0;
+            if ((far & InflateEntry.Subtable) == 0)
+                return 0;
             bits >>= InflateTables.DistanceBits;
             count -= InflateTables.DistanceBits;
             far = InflateEntry.InSubtable(distances, far, bits);
-            if ((int)far < 0) return 0;
+            if ((int)far < 0)
+                return 0;
         }
         var before = bits;
         bits >>= (int)far;
@@ -127,19 +132,28 @@ internal sealed unsafe partial class Inflater
             state.Reader.Fill();
             var before = state.Reader.Bits;
             var status = Take(ref state.Reader, tables.Literal, out var entry, ref before);
-            if (status != InflateStatus.Going) return status;
+            if (status != InflateStatus.Going)
+                return status;
             var pending = (int)(entry >> InflateEntry.LiteralCountShift) & 3;
-            if (pending > state.End - state.Next) return InflateStatus.Full;
-            if (pending > 0) *state.Next++ = (byte)(entry >> InflateEntry.LiteralShift);
-            if (pending > 1) *state.Next++ = (byte)(entry >> (InflateEntry.LiteralShift + 8));
-            if (entry < InflateEntry.Length) continue;
+            if (pending > state.End - state.Next)
+                return InflateStatus.Full;
+            if (pending > 0)
+                *state.Next++ = (byte)(entry >> InflateEntry.LiteralShift);
+            if (pending > 1)
+                *state.Next++ = (byte)(entry >> (InflateEntry.LiteralShift + 8));
+            if (entry < InflateEntry.Length)
+                continue;
             var length = InflateEntry.ValueOfLength(entry, before);
             status = Take(ref state.Reader, tables.Distance, out entry, ref before);
-            if (status == InflateStatus.EndOfBlock) status = InflateStatus.Invalid;
-            if (status != InflateStatus.Going) return status;
+            if (status == InflateStatus.EndOfBlock)
+                status = InflateStatus.Invalid;
+            if (status != InflateStatus.Going)
+                return status;
             var distance = InflateEntry.ValueOfDistance(entry, before);
-            if (distance > state.Next - state.First) return InflateStatus.Invalid;
-            if (length > state.End - state.Next) return InflateStatus.Full;
+            if (distance > state.Next - state.First)
+                return InflateStatus.Invalid;
+            if (length > state.End - state.Next)
+                return InflateStatus.Full;
             Copy(ref state.Next, distance, length);
         }
     }
@@ -150,24 +164,29 @@ internal sealed unsafe partial class Inflater
         entry = table.Entries[BitReader.Low(reader.Bits, (uint)table.Bits)];
         if ((entry & (InflateEntry.Special | InflateEntry.Subtable)) == (InflateEntry.Special | InflateEntry.Subtable))
         {
-            if (reader.Count < table.Bits) return InflateStatus.Truncated;
+            if (reader.Count < table.Bits)
+                return InflateStatus.Truncated;
             reader.Skip(table.Bits);
             before = reader.Bits;
             entry = InflateEntry.InSubtable(table.Entries, entry, reader.Bits);
         }
         var used = (int)entry & InflateEntry.BitsMask;
-        if (used > reader.Count) return InflateStatus.Truncated;
+        if (used > reader.Count)
+            return InflateStatus.Truncated;
         reader.Skip(used);
-        if ((entry & InflateEntry.Special) == 0) return InflateStatus.Going;
+        if ((entry & InflateEntry.Special) == 0)
+            return InflateStatus.Going;
         return (entry & InflateEntry.EndOfBlock) != 0 ? InflateStatus.EndOfBlock : InflateStatus.Invalid;
     }
 
     private static void Copy(ref byte* next, uint distance, uint length)
     {
-        if (distance == 1) new Span<byte>(next, (int)length).Fill(next[-1]);
+        if (distance == 1)
+            new Span<byte>(next, (int)length).Fill(next[-1]);
         else
         {
-            for (uint i = 0; i < length; i++) next[i] = next[(nint)i - (nint)distance];
+            for (uint i = 0; i < length; i++)
+                next[i] = next[(nint)i - (nint)distance];
         }
         next += length;
     }

@@ -28,14 +28,14 @@ internal sealed unsafe partial class Inflater
         fixed (byte* from = source)
         fixed (byte* to = destination)
         {
-            InflateState state = new()
+            var state = new InflateState
             {
                 Reader = new BitReader(from, from + source.Length),
                 First = to,
                 Next = to,
                 End = to + destination.Length,
             };
-            RunningChecksum sum = new(framing, to);
+            var sum = new RunningChecksum(framing, to);
             var status = Blocks(ref state, ref sum);
             state.Reader.AlignToByte();
             checksum = sum.Value;
@@ -49,7 +49,8 @@ internal sealed unsafe partial class Inflater
     {
         while (true)
         {
-            if (!state.Reader.TryTake(1, out var final) || !state.Reader.TryTake(2, out var kind)) return InflateStatus.Truncated;
+            if (!state.Reader.TryTake(1, out var final) || !state.Reader.TryTake(2, out var kind))
+                return InflateStatus.Truncated;
             var status = kind switch
             {
                 0 => Stored(ref state),
@@ -57,20 +58,26 @@ internal sealed unsafe partial class Inflater
                 2 => Compressed(_lengths.TryRead(ref state.Reader), ref state, ref sum),
                 _ => InflateStatus.Invalid,
             };
-            if (status != InflateStatus.EndOfBlock) return status;
+            if (status != InflateStatus.EndOfBlock)
+                return status;
             sum.Advance(state.Next);
-            if (final == 1) return status;
+            if (final == 1)
+                return status;
         }
     }
 
     private static InflateStatus Stored(ref InflateState state)
     {
         state.Reader.AlignToByte();
-        if (!state.Reader.TryTake(16, out var length) || !state.Reader.TryTake(16, out var complement)) return InflateStatus.Truncated;
-        if ((length ^ complement) != 0xFFFF) return InflateStatus.Invalid;
+        if (!state.Reader.TryTake(16, out var length) || !state.Reader.TryTake(16, out var complement))
+            return InflateStatus.Truncated;
+        if ((length ^ complement) != 0xFFFF)
+            return InflateStatus.Invalid;
         state.Reader.AlignToByte();
-        if (length > state.Reader.End - state.Reader.Next) return InflateStatus.Truncated;
-        if (length > state.End - state.Next) return InflateStatus.Full;
+        if (length > state.Reader.End - state.Reader.Next)
+            return InflateStatus.Truncated;
+        if (length > state.End - state.Next)
+            return InflateStatus.Full;
         new ReadOnlySpan<byte>(state.Reader.Next, (int)length).CopyTo(new Span<byte>(state.Next, (int)length));
         state.Reader.Next += length;
         state.Next += length;
@@ -79,14 +86,18 @@ internal sealed unsafe partial class Inflater
 
     private InflateStatus Compressed(InflateStatus status, ref InflateState state, ref RunningChecksum sum)
     {
-        if (status != InflateStatus.Going) return status;
-        if (state.Reader.End - state.Reader.Next >= WorthJoining) _tables.Literal.JoinLiterals();
+        if (status != InflateStatus.Going)
+            return status;
+        if (state.Reader.End - state.Reader.Next >= WorthJoining)
+            _tables.Literal.JoinLiterals();
         while (state.End - state.Next > Margin && state.Reader.End - state.Reader.Next >= sizeof(ulong))
         {
             var limit = state.End - Margin;
-            if (limit - state.Next > Slice) limit = state.Next + Slice;
+            if (limit - state.Next > Slice)
+                limit = state.Next + Slice;
             status = Fast(ref state, _tables.Start, limit);
-            if (status != InflateStatus.Going) return status;
+            if (status != InflateStatus.Going)
+                return status;
             sum.Advance(state.Next);
         }
         return Careful(ref state, _tables);

@@ -48,7 +48,8 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
                 ? LibDeflate.ZlibCompress(compressor, from, (nuint)source.Length, to, (nuint)room.Length)
                 : LibDeflate.GzipCompress(compressor, from, (nuint)source.Length, to, (nuint)room.Length);
         }
-        if (written == 0) throw CodecException.Encoding(codec, $"libdeflate could not compress {source.Length} bytes");
+        if (written == 0)
+            throw CodecException.Encoding(codec, $"libdeflate could not compress {source.Length} bytes");
         destination.Advance((int)written);
     }
 
@@ -79,12 +80,14 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
 
     private static nint Compressor(string codec, int level)
     {
-        if (s_compressor is not null && s_compressorLevel == level) return s_compressor.Pointer;
+        if (s_compressor is not null && s_compressorLevel == level)
+            return s_compressor.Pointer;
         s_compressor?.Dispose();
         s_compressor = null;
         var compressor = LibDeflate.AllocateCompressor(level);
         // libdeflate before 1.9 has no level 0.
-        if (compressor == 0 && level == 0) compressor = LibDeflate.AllocateCompressor(1);
+        if (compressor == 0 && level == 0)
+            compressor = LibDeflate.AllocateCompressor(1);
         s_compressor = new NativeContext(codec, compressor, LibDeflate.FreeCompressor);
         s_compressorLevel = level;
         return compressor;

@@ -39,11 +39,13 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
 
     private static int DecodeZlib(string codec, ReadOnlySpan<byte> source, Span<byte> destination, out int written)
     {
-        if (source.Length < ZlibHeader) throw CodecException.Truncated(codec, "the Zlib header", ZlibHeader, source.Length);
+        if (source.Length < ZlibHeader)
+            throw CodecException.Truncated(codec, "the Zlib header", ZlibHeader, source.Length);
         int header = BinaryPrimitives.ReadUInt16BigEndian(source);
         // Compression method, window size, no preset dictionary, check bits.
         var valid = (source[0] & 0xF) == 8 && source[0] >> 4 <= 7 && (source[1] & 0x20) == 0 && header % 31 == 0;
-        if (!valid) throw CodecException.Decoding(codec, $"0x{header:X4} is no header of a Zlib stream without a dictionary");
+        if (!valid)
+            throw CodecException.Decoding(codec, $"0x{header:X4} is no header of a Zlib stream without a dictionary");
         var read = ZlibHeader + Inflate(codec, DeflateFraming.Zlib, source, ZlibHeader, destination, out var sum, out written);
         if (source.Length - read < ZlibTrailer)
             throw CodecException.Truncated(codec, "the Zlib stream's checksum", read + ZlibTrailer, source.Length);

@@ -59,13 +59,16 @@ internal static unsafe class MatchCopy
         }
         if (distance > Width)
         {
-            for (nuint i = Width; i < length; i += Width) Vector512.Load(to + i - distance).Store(to + i);
+            for (nuint i = Width; i < length; i += Width)
+                Vector512.Load(to + i - distance).Store(to + i);
         }
         else
         {
             nuint step = tables[InflateTables.Copying + Steps + distance];
-            for (var i = step; i < length; i += step) match.Store(to + i);
-            if (distance == 1) return match;
+            for (var i = step; i < length; i += step)
+                match.Store(to + i);
+            if (distance == 1)
+                return match;
         }
         return Vector512.Load(to + length - Width);
     }
@@ -84,11 +87,14 @@ internal static unsafe class MatchCopy
         var table = new byte[Steps + Width + 1];
         for (var distance = 1; distance <= Width; distance++)
         {
-            for (var i = 0; i < Width; i++) table[(distance * Width) + i] = (byte)(Width - distance + (i % distance));
+            for (var i = 0; i < Width; i++)
+                table[(distance * Width) + i] = (byte)(Width - distance + (i % distance));
             table[Steps + distance] = (byte)(Width - (Width % distance));
         }
-        for (var i = 0; i < Width; i++) table[(Far * Width) + i] = (byte)(Width + i);
-        for (var i = 0; i < 2 * Width; i++) table[Counting + i] = (byte)i;
+        for (var i = 0; i < Width; i++)
+            table[(Far * Width) + i] = (byte)(Width + i);
+        for (var i = 0; i < 2 * Width; i++)
+            table[Counting + i] = (byte)i;
         return table;
     }
 }

@@ -14,7 +14,7 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
         CheckEnds(codec, framing, source);
         fixed (byte* from = source)
         {
-            using UnmanagedMemoryStream bytes = new(from, source.Length);
+            using var bytes = new UnmanagedMemoryStream(from, source.Length);
             using var inflater = Inflater(bytes, framing);
             int total;
             int beyond;
@@ -28,7 +28,8 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
             {
                 throw new CodecException($"{codec} decode: {e.Message}", e);
             }
-            if (beyond >= 0) throw TooLong(codec, framing, source, destination.Length);
+            if (beyond >= 0)
+                throw TooLong(codec, framing, source, destination.Length);
             return total;
         }
     }
@@ -36,12 +37,13 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
     public void Encode(
         string codec, DeflateFraming framing, int level, ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
-        using BufferWriterStream target = new(destination);
-        ZLibCompressionOptions options = new() { CompressionLevel = level };
+        using var target = new BufferWriterStream(destination);
+        var options = new ZLibCompressionOptions { CompressionLevel = level };
         using Stream deflater = framing == DeflateFraming.Zlib
             ? new ZLibStream(target, options, leaveOpen: true)
             : new GZipStream(target, options, leaveOpen: true);
-        if (source.IsEmpty) WriteEmpty(framing, destination);
+        if (source.IsEmpty)
+            WriteEmpty(framing, destination);
         else deflater.Write(source);
     }
 
@@ -63,10 +65,11 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
         {
             fixed (byte* from = source)
             {
-                using UnmanagedMemoryStream bytes = new(from, source.Length);
+                using var bytes = new UnmanagedMemoryStream(from, source.Length);
                 using var inflater = Inflater(bytes, framing);
                 int read;
-                while (total < limit && (read = inflater.Read(scratch)) > 0) total += read;
+                while (total < limit && (read = inflater.Read(scratch)) > 0)
+                    total += read;
             }
         }
         catch (InvalidDataException)
@@ -87,7 +90,8 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
     private static void CheckEnds(string codec, DeflateFraming framing, ReadOnlySpan<byte> source)
     {
         var least = framing == DeflateFraming.Zlib ? 8 : 20;
-        if (source.Length < least) throw CodecException.Truncated(codec, $"the {framing} stream", least, source.Length);
+        if (source.Length < least)
+            throw CodecException.Truncated(codec, $"the {framing} stream", least, source.Length);
     }
 
     /// <summary>The stream classes write nothing at all for no bytes, which is no valid stream.</summary>

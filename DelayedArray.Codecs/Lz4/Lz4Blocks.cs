@@ -21,7 +21,8 @@ internal static unsafe class Lz4Blocks
                 ? Lz4Decoder.Decode(from, source.Length, to, destination.Length)
                 : LibLz4.Decompress(from, to, source.Length, destination.Length);
         }
-        if (result >= 0) return result;
+        if (result >= 0)
+            return result;
         throw CodecException.Decoding(
             codec, $"an LZ4 block of {source.Length} bytes is damaged or holds more than the {destination.Length} bytes expected");
     }
@@ -33,6 +34,7 @@ internal static unsafe class Lz4Blocks
         if (source.Length > MaximumLength)
             throw CodecException.Encoding(codec, $"a block of {source.Length} bytes exceeds the {MaximumLength} of LZ4");
         fixed (byte* from = source)
-        fixed (byte* to = destination) return LibLz4.Compress(from, to, source.Length, destination.Length);
+        fixed (byte* to = destination)
+            return LibLz4.Compress(from, to, source.Length, destination.Length);
     }
 }

@@ -59,7 +59,8 @@ public sealed class Lz4Codec : IByteCodec
             }
             BinaryPrimitives.WriteInt32BigEndian(room[position..], stored);
             position += sizeof(int) + stored;
-            if (start > int.MaxValue - blockLength) break;
+            if (start > int.MaxValue - blockLength)
+                break;
         }
         destination.Advance(position);
     }
@@ -67,12 +68,14 @@ public sealed class Lz4Codec : IByteCodec
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        if (source.Length < HeaderLength) throw CodecException.Truncated(Name, "the header", HeaderLength, source.Length);
+        if (source.Length < HeaderLength)
+            throw CodecException.Truncated(Name, "the header", HeaderLength, source.Length);
         var total = BinaryPrimitives.ReadUInt64BigEndian(source);
         var declared = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
         if (total > (ulong)destination.Length)
             throw CodecException.Decoding(Name, $"the header declares {total} bytes, where {destination.Length} are expected");
-        if (total > 0 && declared == 0) throw CodecException.Decoding(Name, "the header declares blocks of 0 bytes");
+        if (total > 0 && declared == 0)
+            throw CodecException.Decoding(Name, "the header declares blocks of 0 bytes");
         var blockLength = (int)Math.Min(declared, total);
         var rest = destination[..(int)total];
         var stored = source[HeaderLength..];
@@ -87,10 +90,12 @@ public sealed class Lz4Codec : IByteCodec
 
     private int DecodeBlock(ReadOnlySpan<byte> stored, Span<byte> block)
     {
-        if (stored.Length < sizeof(int)) throw CodecException.Truncated(Name, "a block's length", sizeof(int), stored.Length);
+        if (stored.Length < sizeof(int))
+            throw CodecException.Truncated(Name, "a block's length", sizeof(int), stored.Length);
         var length = BinaryPrimitives.ReadUInt32BigEndian(stored);
         stored = stored[sizeof(int)..];
-        if (length > (uint)stored.Length) throw CodecException.Truncated(Name, "a block", length, stored.Length);
+        if (length > (uint)stored.Length)
+            throw CodecException.Truncated(Name, "a block", length, stored.Length);
         stored = stored[..(int)length];
         if (stored.Length == block.Length)
         {

@@ -31,8 +31,10 @@ internal static unsafe partial class Lz4Decoder
     private static void RunFast(ref Lz4State state)
     {
         byte* source = state.Source, first = state.First, to = state.Next;
-        if (state.SourceEnd - source < SourceMargin || state.End - to < Margin) return;
-        if (to - first < Width) return;
+        if (state.SourceEnd - source < SourceMargin || state.End - to < Margin)
+            return;
+        if (to - first < Width)
+            return;
         var lastSource = state.SourceEnd - SourceMargin;
         var last = state.End - Margin;
         var tables = s_tables;
@@ -46,8 +48,10 @@ internal static unsafe partial class Lz4Decoder
             if (token >= 1 << 4)
             {
                 nuint count = token >> 4;
-                if (count == Long) count += *next++;
-                if (count > Width) break;
+                if (count == Long)
+                    count += *next++;
+                if (count > Width)
+                    break;
                 var literals = Vector512.Load(next);
                 literals.Store(match);
                 written = Avx512Vbmi.PermuteVar64x8x2(recent, Vector512.Load(tables + MatchCopy.Counting + count), literals);
@@ -60,7 +64,8 @@ internal static unsafe partial class Lz4Decoder
             var isLong = (length + 1) >> 4;
             length += ShortestMatch + (next[2] & (nuint)(0 - (nint)isLong));
             next += 2 + isLong;
-            if (offset - 1 >= (nuint)(match - first) || length > Width) break;
+            if (offset - 1 >= (nuint)(match - first) || length > Width)
+                break;
             var far = (nint)(Width - offset) >> 63;
             var from = tables + ((match - offset - tables) & far);
             var row = offset ^ ((offset ^ MatchCopy.Far) & (nuint)far);

@@ -25,7 +25,7 @@ internal static unsafe partial class Lz4Decoder
     /// <returns>Bytes written, or <see cref="Damaged"/>.</returns>
     public static int Decode(byte* source, int length, byte* destination, int room)
     {
-        Lz4State state = new()
+        var state = new Lz4State
         {
             Source = source,
             SourceEnd = source + length,
@@ -36,8 +36,10 @@ internal static unsafe partial class Lz4Decoder
         var isLast = false;
         while (!isLast)
         {
-            if (IsFast) RunFast(ref state);
-            if (!TrySequence(ref state, out isLast)) return Damaged;
+            if (IsFast)
+                RunFast(ref state);
+            if (!TrySequence(ref state, out isLast))
+                return Damaged;
         }
         return (int)(state.Next - state.First);
     }
@@ -48,10 +50,13 @@ internal static unsafe partial class Lz4Decoder
     {
         isLast = false;
         var source = state.Source;
-        if (source >= state.SourceEnd) return false;
+        if (source >= state.SourceEnd)
+            return false;
         uint token = *source++;
-        if (!TryLength(ref source, state.SourceEnd, token >> 4, out var literals)) return false;
-        if (literals > state.SourceEnd - source || literals > state.End - state.Next) return false;
+        if (!TryLength(ref source, state.SourceEnd, token >> 4, out var literals))
+            return false;
+        if (literals > state.SourceEnd - source || literals > state.End - state.Next)
+            return false;
         CopyLiterals(source, ref state, literals);
         source += literals;
         state.Next += literals;
@@ -64,12 +69,15 @@ internal static unsafe partial class Lz4Decoder
 
     private static bool TryMatch(ref Lz4State state, ref byte* source, uint token)
     {
-        if (state.SourceEnd - source < sizeof(ushort)) return false;
+        if (state.SourceEnd - source < sizeof(ushort))
+            return false;
         var offset = source[0] | (source[1] << 8);
         source += sizeof(ushort);
-        if (!TryLength(ref source, state.SourceEnd, token, out var length)) return false;
+        if (!TryLength(ref source, state.SourceEnd, token, out var length))
+            return false;
         length += ShortestMatch;
-        if (offset == 0 || offset > state.Next - state.First || length > state.End - state.Next) return false;
+        if (offset == 0 || offset > state.Next - state.First || length > state.End - state.Next)
+            return false;
         Repeat(ref state, offset, (int)length);
         state.Next += length;
         return true;
@@ -79,11 +87,13 @@ internal static unsafe partial class Lz4Decoder
     private static bool TryLength(ref byte* source, byte* end, uint bits, out nint length)
     {
         length = (nint)bits;
-        if (bits < Long) return true;
+        if (bits < Long)
+            return true;
         byte more;
         do
         {
-            if (source >= end || length > int.MaxValue - byte.MaxValue) return false;
+            if (source >= end || length > int.MaxValue - byte.MaxValue)
+                return false;
             more = *source++;
             length += more;
         }
@@ -103,7 +113,7 @@ internal static unsafe partial class Lz4Decoder
     private static void Repeat(ref Lz4State state, int offset, int length)
     {
         var to = state.Next;
-        Span<byte> target = new(to, length);
+        var target = new Span<byte>(to, length);
         if (offset == 1)
         {
             target.Fill(to[-1]);
@@ -126,6 +136,7 @@ internal static unsafe partial class Lz4Decoder
     /// <summary>Copies whole vectors, the last of them perhaps beyond the end.</summary>
     private static void CopyWhole(byte* from, byte* to, nint length)
     {
-        for (nint i = 0; i < length; i += Width) Vector512.Load(from + i).Store(to + i);
+        for (nint i = 0; i < length; i += Width)
+            Vector512.Load(from + i).Store(to + i);
     }
 }

@@ -25,8 +25,10 @@ public sealed partial class LzfCodec
             if (control < LongestRun)
             {
                 var run = control + 1;
-                if (run > source.Length - read) throw CodecException.Truncated(Name, "a run", run, source.Length - read);
-                if (run > destination.Length - written) throw Overrun(destination.Length);
+                if (run > source.Length - read)
+                    throw CodecException.Truncated(Name, "a run", run, source.Length - read);
+                if (run > destination.Length - written)
+                    throw Overrun(destination.Length);
                 CopyRun(source[read..], destination[written..], run);
                 read += run;
                 written += run;
@@ -34,12 +36,15 @@ public sealed partial class LzfCodec
             }
             var length = (control >> 5) + 2;
             var more = length == 9 ? 2 : 1;
-            if (more > source.Length - read) throw CodecException.Truncated(Name, "a copy", more, source.Length - read);
-            if (more == 2) length += source[read++];
+            if (more > source.Length - read)
+                throw CodecException.Truncated(Name, "a copy", more, source.Length - read);
+            if (more == 2)
+                length += source[read++];
             var distance = (((control & 31) << 8) | source[read++]) + 1;
             if (distance > written)
                 throw CodecException.Decoding(Name, $"a copy from {distance} bytes back, where only {written} are decoded");
-            if (length > destination.Length - written) throw Overrun(destination.Length);
+            if (length > destination.Length - written)
+                throw Overrun(destination.Length);
             CopyMatch(destination, written, distance, length);
             written += length;
         }
@@ -74,11 +79,13 @@ public sealed partial class LzfCodec
         }
         if (distance < VectorLength || destination.Length - at < length + VectorLength)
         {
-            for (var i = at; i < at + length; i++) destination[i] = destination[i - distance];
+            for (var i = at; i < at + length; i++)
+                destination[i] = destination[i - distance];
             return;
         }
         ref var to = ref destination[at];
         ref var from = ref destination[at - distance];
-        for (nuint i = 0; i < (nuint)length; i += VectorLength) Vector128.LoadUnsafe(ref from, i).StoreUnsafe(ref to, i);
+        for (nuint i = 0; i < (nuint)length; i += VectorLength)
+            Vector128.LoadUnsafe(ref from, i).StoreUnsafe(ref to, i);
     }
 }

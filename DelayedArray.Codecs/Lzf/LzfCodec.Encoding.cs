@@ -81,7 +81,8 @@ public sealed partial class LzfCodec
         var code = length - 2;
         var written = 0;
         destination[written++] = (byte)((Math.Min(code, 7) << 5) | (distance >> 8));
-        if (code >= 7) destination[written++] = (byte)(code - 7);
+        if (code >= 7)
+            destination[written++] = (byte)(code - 7);
         destination[written++] = (byte)distance;
         return written;
     }

@@ -44,7 +44,8 @@ public sealed class NativeCodecLibrary
     /// <exception cref="CodecException">The library is not there; the message says what to install.</exception>
     public void Require(string codec)
     {
-        if (IsAvailable) return;
+        if (IsAvailable)
+            return;
         throw new CodecException(
             $"{codec}: needs the native library {Name}, which {_search.Value.Problem}. Install it ({_install}) " +
             $"or set {EnvironmentVariable} to its path.");
@@ -56,23 +57,28 @@ public sealed class NativeCodecLibrary
         var problem = "was not found";
         foreach (var candidate in string.IsNullOrEmpty(forced) ? Candidates() : [forced])
         {
-            if (!NativeLibrary.TryLoad(candidate, Assembly.GetExecutingAssembly(), null, out var handle)) continue;
+            if (!NativeLibrary.TryLoad(candidate, Assembly.GetExecutingAssembly(), null, out var handle))
+                continue;
             var missing = Array.Find(_exports, export => !NativeLibrary.TryGetExport(handle, export, out _));
-            if (missing is null) return new Search(handle, candidate, "is loaded");
+            if (missing is null)
+                return new Search(handle, candidate, "is loaded");
             // Not unloaded: another part of the process may hold the same library.
             problem = $"was found as '{candidate}' but is too old: it has no {missing}";
         }
-        if (!string.IsNullOrEmpty(forced)) problem += $" ({EnvironmentVariable} is '{forced}')";
+        if (!string.IsNullOrEmpty(forced))
+            problem += $" ({EnvironmentVariable} is '{forced}')";
         return new Search(0, null, problem);
     }
 
     private IEnumerable<string> Candidates()
     {
         var names = OperatingSystem.IsWindows() ? _windows : OperatingSystem.IsMacOS() ? _mac : _linux;
-        foreach (var name in names) yield return name;
+        foreach (var name in names)
+            yield return name;
         foreach (var folder in Folders())
         {
-            foreach (var name in names) yield return Path.Combine(folder, name);
+            foreach (var name in names)
+                yield return Path.Combine(folder, name);
         }
     }
 
@@ -83,7 +89,8 @@ public sealed class NativeCodecLibrary
         {
             yield return OperatingSystem.IsWindows() ? Path.Combine(conda, "Library", "bin") : Path.Combine(conda, "lib");
         }
-        if (!OperatingSystem.IsMacOS()) yield break;
+        if (!OperatingSystem.IsMacOS())
+            yield break;
         yield return "/opt/homebrew/lib";
         yield return "/usr/local/lib";
     }

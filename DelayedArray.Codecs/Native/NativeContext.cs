@@ -11,7 +11,8 @@ internal sealed class NativeContext : SafeHandle
         : base(0, ownsHandle: true)
     {
         _free = free;
-        if (context == 0) throw new CodecException($"{codec}: the native library could not allocate its working memory");
+        if (context == 0)
+            throw new CodecException($"{codec}: the native library could not allocate its working memory");
         SetHandle(context);
     }
 

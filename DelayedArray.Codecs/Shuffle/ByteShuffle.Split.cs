@@ -59,7 +59,8 @@ internal static unsafe partial class ByteShuffle
     private static void Split2(byte* source, nint stride, byte* planes, nint plane)
     {
         Vector128<byte> a0 = Load2(source, stride), a1 = Load2(source + (8 * stride), stride);
-        for (var turn = 0; turn < 4; turn++) (a0, a1) = (InterleaveLow(a0, a1), InterleaveHigh(a0, a1));
+        for (var turn = 0; turn < 4; turn++)
+            (a0, a1) = (InterleaveLow(a0, a1), InterleaveHigh(a0, a1));
         a0.Store(planes);
         a1.Store(planes + plane);
     }
@@ -79,7 +80,8 @@ internal static unsafe partial class ByteShuffle
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Load2(byte* source, nint stride)
     {
-        if (stride == 2) return Vector128.Load(source);
+        if (stride == 2)
+            return Vector128.Load(source);
         var upper = source + (4 * stride);
         return Vector128.Create(
             Unsafe.ReadUnaligned<ushort>(source), Unsafe.ReadUnaligned<ushort>(source + stride),

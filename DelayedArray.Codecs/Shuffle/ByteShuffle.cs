@@ -21,18 +21,21 @@ internal static unsafe partial class ByteShuffle
     public static void Shuffle(ReadOnlySpan<byte> source, Span<byte> destination, int elementSize)
     {
         var count = Prepare(source, destination, elementSize);
-        if (count == 0) return;
+        if (count == 0)
+            return;
         fixed (byte* from = source)
         fixed (byte* to = destination)
         {
             nint done = 0;
             if (Vector128.IsHardwareAccelerated)
             {
-                for (; done + Tile <= count; done += Tile) ShuffleTile(from + (done * elementSize), to + done, count, elementSize);
+                for (; done + Tile <= count; done += Tile)
+                    ShuffleTile(from + (done * elementSize), to + done, count, elementSize);
             }
             for (nint b = 0; b < elementSize; b++)
             {
-                for (var i = done; i < count; i++) to[(b * count) + i] = from[(i * elementSize) + b];
+                for (var i = done; i < count; i++)
+                    to[(b * count) + i] = from[(i * elementSize) + b];
             }
         }
     }
@@ -41,28 +44,33 @@ internal static unsafe partial class ByteShuffle
     public static void Unshuffle(ReadOnlySpan<byte> source, Span<byte> destination, int elementSize)
     {
         var count = Prepare(source, destination, elementSize);
-        if (count == 0) return;
+        if (count == 0)
+            return;
         fixed (byte* from = source)
-        fixed (byte* to = destination) UnshuffleRun(from, count, to, count, elementSize);
+        fixed (byte* to = destination)
+            UnshuffleRun(from, count, to, count, elementSize);
     }
 
     /// <summary>Undoes <see cref="Shuffle"/>, into rows of the same length in all. The two must not overlap.</summary>
     public static void Unshuffle(ReadOnlySpan<byte> source, SpanRows<byte> destination, int elementSize)
     {
-        if (destination.TotalLength != source.Length) throw new ArgumentException("not as long as the source", nameof(destination));
+        if (destination.TotalLength != source.Length)
+            throw new ArgumentException("not as long as the source", nameof(destination));
         if (elementSize == 1)
         {
             destination.CopyFrom(source);
             return;
         }
-        if (destination.Length % elementSize != 0) throw new ArgumentException("rows end within elements", nameof(destination));
+        if (destination.Length % elementSize != 0)
+            throw new ArgumentException("rows end within elements", nameof(destination));
         var count = source.Length / elementSize;
         var length = destination.Length / elementSize;
         fixed (byte* from = source)
         {
             for (var row = 0; row < destination.Count; row++)
             {
-                fixed (byte* to = destination[row]) UnshuffleRun(from + ((nint)row * length), count, to, length, elementSize);
+                fixed (byte* to = destination[row])
+                    UnshuffleRun(from + ((nint)row * length), count, to, length, elementSize);
             }
         }
     }
@@ -73,7 +81,8 @@ internal static unsafe partial class ByteShuffle
         var done = Avx2.IsSupported ? UnshuffleWide(from, plane, to, count, elementSize) : 0;
         if (Vector128.IsHardwareAccelerated)
         {
-            for (; done + Tile <= count; done += Tile) UnshuffleTile(from + done, to + (done * elementSize), plane, elementSize);
+            for (; done + Tile <= count; done += Tile)
+                UnshuffleTile(from + done, to + (done * elementSize), plane, elementSize);
         }
         if (done < count && count >= Tile && Vector128.IsHardwareAccelerated)
         {
@@ -83,7 +92,8 @@ internal static unsafe partial class ByteShuffle
         }
         for (; done < count; done++)
         {
-            for (nint b = 0; b < elementSize; b++) to[(done * elementSize) + b] = from[(b * plane) + done];
+            for (nint b = 0; b < elementSize; b++)
+                to[(done * elementSize) + b] = from[(b * plane) + done];
         }
     }
 
@@ -91,10 +101,12 @@ internal static unsafe partial class ByteShuffle
     private static int Prepare(ReadOnlySpan<byte> source, Span<byte> destination, int elementSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(elementSize);
-        if (destination.Length < source.Length) throw new ArgumentException("shorter than the source", nameof(destination));
+        if (destination.Length < source.Length)
+            throw new ArgumentException("shorter than the source", nameof(destination));
         var count = source.Length / elementSize;
         // One element, or elements of one byte, are the same either way.
-        if (elementSize == 1 || count < 2) count = 0;
+        if (elementSize == 1 || count < 2)
+            count = 0;
         var shuffled = count * elementSize;
         source[shuffled..].CopyTo(destination[shuffled..]);
         return count;
@@ -104,7 +116,8 @@ internal static unsafe partial class ByteShuffle
     private static void ShuffleTile(byte* source, byte* destination, nint count, int elementSize)
     {
         var b = 0;
-        for (; b + 8 <= elementSize; b += 8) Split8(source + b, elementSize, destination + (b * count), count);
+        for (; b + 8 <= elementSize; b += 8)
+            Split8(source + b, elementSize, destination + (b * count), count);
         if ((elementSize & 4) != 0)
         {
             Split4(source + b, elementSize, destination + (b * count), count);
@@ -115,15 +128,18 @@ internal static unsafe partial class ByteShuffle
             Split2(source + b, elementSize, destination + (b * count), count);
             b += 2;
         }
-        if ((elementSize & 1) == 0) return;
-        for (nint i = 0; i < Tile; i++) destination[(b * count) + i] = source[(i * elementSize) + b];
+        if ((elementSize & 1) == 0)
+            return;
+        for (nint i = 0; i < Tile; i++)
+            destination[(b * count) + i] = source[(i * elementSize) + b];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UnshuffleTile(byte* source, byte* destination, nint plane, int elementSize)
     {
         var b = 0;
-        for (; b + 8 <= elementSize; b += 8) Merge8(source + (b * plane), plane, destination + b, elementSize);
+        for (; b + 8 <= elementSize; b += 8)
+            Merge8(source + (b * plane), plane, destination + b, elementSize);
         if ((elementSize & 4) != 0)
         {
             Merge4(source + (b * plane), plane, destination + b, elementSize);
@@ -134,7 +150,9 @@ internal static unsafe partial class ByteShuffle
             Merge2(source + (b * plane), plane, destination + b, elementSize);
             b += 2;
         }
-        if ((elementSize & 1) == 0) return;
-        for (nint i = 0; i < Tile; i++) destination[(i * elementSize) + b] = source[(b * plane) + i];
+        if ((elementSize & 1) == 0)
+            return;
+        for (nint i = 0; i < Tile; i++)
+            destination[(i * elementSize) + b] = source[(b * plane) + i];
     }
 }

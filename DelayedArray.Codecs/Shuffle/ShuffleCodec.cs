@@ -15,7 +15,8 @@ public sealed class ShuffleCodec : IRowCodec
     /// <exception cref="CodecException">The element size is no positive number.</exception>
     public ShuffleCodec(int elementSize)
     {
-        if (elementSize <= 0) throw new CodecException($"shuffle: an element size of {elementSize} bytes is not possible");
+        if (elementSize <= 0)
+            throw new CodecException($"shuffle: an element size of {elementSize} bytes is not possible");
         _elementSize = elementSize;
     }
 
@@ -47,7 +48,8 @@ public sealed class ShuffleCodec : IRowCodec
     /// <inheritdoc/>
     public int Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        if (source.Length > destination.Length) throw CodecException.TooLong(Name, destination.Length, source.Length);
+        if (source.Length > destination.Length)
+            throw CodecException.TooLong(Name, destination.Length, source.Length);
         ByteShuffle.Unshuffle(source, destination, _elementSize);
         return source.Length;
     }

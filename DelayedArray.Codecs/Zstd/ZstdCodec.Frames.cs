@@ -24,7 +24,8 @@ public sealed unsafe partial class ZstdCodec
         {
             var result = LibZstd.Decompress(
                 _decompressor.Pointer, to, (nuint)destination.Length, from, (nuint)source.Length);
-            if (LibZstd.IsError(result) == 0) return (int)result;
+            if (LibZstd.IsError(result) == 0)
+                return (int)result;
             var size = LibZstd.FrameContentSize(from, (nuint)source.Length);
             var declared = size < LibZstd.FirstSpecialSize ? $"its frame declares {size} bytes" : "its frame declares no size";
             throw CodecException.Decoding(
@@ -41,7 +42,8 @@ public sealed unsafe partial class ZstdCodec
         {
             var result = LibZstd.Compress(
                 _compressor.Pointer, to, (nuint)destination.Length, from, (nuint)source.Length, level);
-            if (LibZstd.IsError(result) == 0) return (int)result;
+            if (LibZstd.IsError(result) == 0)
+                return (int)result;
             throw CodecException.Encoding(codec, $"libzstd says '{Message(result)}' for {source.Length} bytes at level {level}");
         }
     }

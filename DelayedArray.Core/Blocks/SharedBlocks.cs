@@ -102,7 +102,6 @@ internal sealed class SharedBlocks(HashSet<Node> nodes, bool forcesCopy, BlockCo
             source.FetchInto(offset, scratch);
             return scratch;
         }
-
         protected override void Release() => source.Dispose();
     }
 
@@ -113,7 +112,6 @@ internal sealed class SharedBlocks(HashSet<Node> nodes, bool forcesCopy, BlockCo
             shared.Step++;
             return root.Fetch(offset, scratch);
         }
-
         protected override void Release() => root.Dispose();
     }
 }

@@ -160,7 +160,6 @@ public sealed class LoadOnceCache<TKey, TValue> where TKey : notnull where TValu
                 _loading.Exit();
             }
         }
-
         public void Free()
         {
             (_value as IDisposable)?.Dispose();

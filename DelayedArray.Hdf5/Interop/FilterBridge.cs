@@ -27,13 +27,13 @@ internal static unsafe partial class FilterBridge
     /// <exception cref="InvalidOperationException">The library refuses.</exception>
     public static void Register(int id, string name, Hdf5FilterFunction decode, Hdf5FilterFunction? encode)
     {
-        if (IsAvailable(id)) return;
+        if (IsAvailable(id))
+            return;
         nuint Call(uint flags, nuint count, uint* values, nuint size, nuint* capacity, void** buffer)
         {
             const uint reverse = 0x100;
             return Apply((flags & reverse) != 0 ? decode : encode, new(values, (int)count), (int)size, capacity, buffer);
         }
-
         FilterCall call = Call;
         var record = new FilterRecord
         {
@@ -45,7 +45,8 @@ internal static unsafe partial class FilterBridge
             Call = Marshal.GetFunctionPointerForDelegate(call),
         };
         Kept.Add(call);
-        if (RegisterFilter(&record) < 0) throw new InvalidOperationException($"The HDF5 library does not accept the filter {id} {name}.");
+        if (RegisterFilter(&record) < 0)
+            throw new InvalidOperationException($"The HDF5 library does not accept the filter {id} {name}.");
     }
 
     private static nuint Apply(
@@ -53,13 +54,16 @@ internal static unsafe partial class FilterBridge
     {
         try
         {
-            if (function is null) return 0;
+            if (function is null)
+                return 0;
             var output = new ArrayBufferWriter<byte>(Math.Max(size, 256));
             function(new ReadOnlySpan<byte>(*buffer, size), values, output);
             var written = output.WrittenSpan;
-            if (written.IsEmpty) return 0;
+            if (written.IsEmpty)
+                return 0;
             var memory = Allocate((nuint)written.Length, clear: false);
-            if (memory is null) return 0;
+            if (memory is null)
+                return 0;
             written.CopyTo(new Span<byte>(memory, written.Length));
             _ = H5T.FreeMemory((nint)(*buffer));
             *buffer = memory;

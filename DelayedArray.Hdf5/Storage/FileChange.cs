@@ -98,7 +98,6 @@ internal sealed class FileChange : IDisposable
             SnapshotFile.Release(_file, readers);
             return _file.TryLockAlone() ? _file : null;
         }
-
         if (ChangeLock.Attempt(Attempt, _wait, _cancellation) is null)
         {
             throw new ConcurrentChangeException($"{_file.Path}: other programs have had the file open for {_wait.TotalSeconds:0.###} s; "

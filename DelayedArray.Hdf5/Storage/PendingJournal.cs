@@ -92,7 +92,6 @@ internal sealed class PendingJournal(string target)
             file.TryLockShared();
             readers.ForEach(reader => reader.Lock(version));
         }
-
         StoredFile? TryAlone()
         {
             SnapshotFile.Release(file, readers);

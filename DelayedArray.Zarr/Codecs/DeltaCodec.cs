@@ -37,7 +37,6 @@ internal static class DeltaCodec
             }
             state = last;
         }
-
         protected override void Decode(ReadOnlySpan<TEncoded> from, Span<TDecoded> to, ref TDecoded state)
         {
             var sum = state;

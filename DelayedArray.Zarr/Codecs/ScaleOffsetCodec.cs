@@ -44,7 +44,6 @@ internal static class ScaleOffsetCodec
                 throw CodecException.Encoding(CodecName, Problem);
             }
         }
-
         protected override void Decode(ReadOnlySpan<T> from, Span<T> to, ref T state)
         {
             try
@@ -57,7 +56,6 @@ internal static class ScaleOffsetCodec
                 throw CodecException.Decoding(CodecName, Problem);
             }
         }
-
         private static readonly bool s_isFloat = ElementTypes.Of<T>().IsFloat();
 
         private string Problem => $"a number scaled by {scale} and moved by {offset} is no {ElementTypes.Of<T>().Name()}";
@@ -68,7 +66,6 @@ internal static class ScaleOffsetCodec
             // Integers have to be multiples of the scale.
             return !s_isFloat && quotient * scale != value ? throw new OverflowException() : quotient;
         }
-
         private static T Checked(T from, T to) => T.IsFinite(to) || !T.IsFinite(from) ? to : throw new OverflowException();
     }
 }

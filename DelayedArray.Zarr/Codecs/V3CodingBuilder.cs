@@ -92,7 +92,7 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
         var inner = InnerShape(configuration.Member("chunk_shape"), shape, order);
         (var index, var isBigEndian) = Index(configuration.Optional("index_codecs"));
         var isAtStart = configuration.Optional("index_location")?.Text("start", "end") == "start";
-        ShardLevel level = new(shape, inner, order, index, isBigEndian, isAtStart);
+        var level = new ShardLevel(shape, inner, order, index, isBigEndian, isAtStart);
         if (level.Count > MostIndexLength / ShardLevel.EntryLength)
             throw Problem($"shards of shape {shape} hold {level.Count} chunks; expected at most {MostIndexLength / ShardLevel.EntryLength}");
         _shards.Add(level);

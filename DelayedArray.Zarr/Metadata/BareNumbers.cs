@@ -16,7 +16,7 @@ internal static class BareNumbers
     /// <summary>Turns such words in a document into strings; null if there are none.</summary>
     public static byte[]? Quoted(ReadOnlySpan<byte> json)
     {
-        ArrayBufferWriter<byte> result = new(json.Length + 64);
+        var result = new ArrayBufferWriter<byte>(json.Length + 64);
         var inString = false;
         var found = false;
         for (var i = 0; i < json.Length; i++)

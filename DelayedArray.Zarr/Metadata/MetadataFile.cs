@@ -28,7 +28,7 @@ internal static class MetadataFile
     /// <exception cref="ArrayFormatException">The document is too long, or is not a JSON object.</exception>
     public static JsonPart? TryRead(ZarrStore store, StoreKey key, long limit, CancellationToken cancellation)
     {
-        ArrayBufferWriter<byte> bytes = new();
+        var bytes = new ArrayBufferWriter<byte>();
         if (!store.TryRead(key, ByteRange.All, limit, bytes, cancellation))
             return null;
         return Parse(bytes.WrittenMemory, new MetadataPlace(store.Location, key.Path));
@@ -55,11 +55,11 @@ internal static class MetadataFile
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         if (bytes.Span.StartsWith(mark))
             bytes = bytes[mark.Length..];
-        JsonDocumentOptions options = new() { MaxDepth = MostDepth, AllowTrailingCommas = false };
+        var options = new JsonDocumentOptions { MaxDepth = MostDepth, AllowTrailingCommas = false };
         try
         {
             using var document = Document(bytes, options);
-            JsonPart part = new(document.RootElement.Clone(), place, "");
+            var part = new JsonPart(document.RootElement.Clone(), place, "");
             return part.IsObject ? part : (part with { Name = "the document" }).Object();
         }
         catch (JsonException problem)
@@ -94,7 +94,7 @@ internal static class MetadataFile
 
     private static void CheckTexts(ReadOnlySpan<byte> json)
     {
-        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = MostDepth });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth });
         while (reader.Read())
         {
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))

@@ -68,7 +68,7 @@ internal sealed class ConsolidatedMetadata : MetadataSource
     /// <summary>Reads the consolidated metadata of a group; null if there are none.</summary>
     public static ConsolidatedMetadata? TryRead(ZarrStore store, StoreKey group, CancellationToken cancellation)
     {
-        StoreMetadata documents = new(store);
+        var documents = new StoreMetadata(store);
         if (documents.TryRead(group / V3Metadata.Name, cancellation) is { } v3)
             return OfV3(v3, group);
         return documents.TryRead(group / V2Metadata.ConsolidatedName, cancellation) is { } v2 ? OfV2(v2, group) : null;
@@ -100,13 +100,13 @@ internal sealed class ConsolidatedMetadata : MetadataSource
     /// <summary>Takes all documents except those whose names are not valid paths, since nothing can be opened by these.</summary>
     private static ConsolidatedMetadata Of(JsonPart metadata, Func<string, StoreKey> key)
     {
-        Dictionary<string, JsonPart> documents = new(StringComparer.Ordinal);
+        var documents = new Dictionary<string, JsonPart>(StringComparer.Ordinal);
         foreach (var member in metadata.Object().Value.EnumerateObject())
         {
             if (member.Name.Length == 0 || !StoreKey.IsKey(member.Name))
                 continue;
             var at = key(member.Name);
-            MetadataPlace place = new(metadata.Place.Location, $"{metadata.Place.Key} ({at})");
+            var place = new MetadataPlace(metadata.Place.Location, $"{metadata.Place.Key} ({at})");
             documents[at.Path] = new JsonPart(member.Value, place, "");
         }
         return new(documents);

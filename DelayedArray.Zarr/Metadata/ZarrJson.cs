@@ -14,7 +14,7 @@ internal static class ZarrJson
     /// <summary>Writes a document in ASCII. zarr-python 2 does not read other characters.</summary>
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {
-        ArrayBufferWriter<byte> bytes = new();
+        var bytes = new ArrayBufferWriter<byte>();
         using (Utf8JsonWriter json = new(bytes, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             write(json);
         return Ascii.IsValid(bytes.WrittenSpan) ? bytes.WrittenSpan.ToArray() : Escaped(bytes.WrittenSpan);
@@ -71,7 +71,7 @@ internal static class ZarrJson
     /// </summary>
     private static byte[] Escaped(ReadOnlySpan<byte> json)
     {
-        StringBuilder text = new(2 * json.Length);
+        var text = new StringBuilder(2 * json.Length);
         foreach (var unit in Encoding.UTF8.GetString(json))
         {
             if (char.IsAscii(unit))

@@ -14,7 +14,7 @@ public readonly record struct ZarrKeyEncoding(bool HasPrefix, char Separator)
     {
         if (chunk.IsEmpty)
             return HasPrefix ? "c" : "0";
-        StringBuilder key = new(HasPrefix ? "c" : "");
+        var key = new StringBuilder(HasPrefix ? "c" : "");
         for (var axis = 0; axis < chunk.Length; axis++)
         {
             if (axis > 0 || HasPrefix)
