@@ -13,10 +13,10 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
     private const byte CopiedFlag = 2;
     private const byte BitShuffledFlag = 4;
     private const byte WholeFlag = 0x10;
-    private static readonly string[] s_compressors = ["blosclz", "lz4", "snappy", "zlib", "zstd"];
+    private static readonly string[] Compressors = ["blosclz", "lz4", "snappy", "zlib", "zstd"];
 
     /// <summary>Name of the compressor inside.</summary>
-    public string Compressor => (Flags >> 5) < s_compressors.Length ? s_compressors[Flags >> 5] : $"compressor {Flags >> 5}";
+    public string Compressor => (Flags >> 5) < Compressors.Length ? Compressors[Flags >> 5] : $"compressor {Flags >> 5}";
 
     /// <summary>Whether the bytes of elements are shuffled in each block.</summary>
     public bool IsShuffled => (Flags & ShuffledFlag) != 0 && ElementSize > 1;

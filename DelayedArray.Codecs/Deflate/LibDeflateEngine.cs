@@ -6,20 +6,20 @@ namespace DelayedArrays;
 internal sealed unsafe class LibDeflateEngine : IDeflateEngine
 {
     [ThreadStatic]
-    private static NativeContext? s_decompressor;
+    private static NativeContext? _decompressor;
 
     [ThreadStatic]
-    private static NativeContext? s_compressor;
+    private static NativeContext? _compressor;
 
     [ThreadStatic]
-    private static int s_compressorLevel;
+    private static int _compressorLevel;
 
     public static LibDeflateEngine Instance { get; } = new();
 
     public int Decode(string codec, DeflateFraming framing, ReadOnlySpan<byte> source, Span<byte> destination)
     {
         NativeLibraries.Deflate.Require(codec);
-        var context = s_decompressor ??=
+        var context = _decompressor ??=
             new NativeContext(codec, LibDeflate.AllocateDecompressor(), LibDeflate.FreeDecompressor);
         var read = DecodeMember(codec, context.Pointer, framing, source, destination, out var total);
         // A gzip file may be several members one after the other; what follows a zlib stream is not looked at.
@@ -80,16 +80,16 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
 
     private static nint Compressor(string codec, int level)
     {
-        if (s_compressor is not null && s_compressorLevel == level)
-            return s_compressor.Pointer;
-        s_compressor?.Dispose();
-        s_compressor = null;
+        if (_compressor is not null && _compressorLevel == level)
+            return _compressor.Pointer;
+        _compressor?.Dispose();
+        _compressor = null;
         var compressor = LibDeflate.AllocateCompressor(level);
         // libdeflate before 1.9 has no level 0.
         if (compressor == 0 && level == 0)
             compressor = LibDeflate.AllocateCompressor(1);
-        s_compressor = new NativeContext(codec, compressor, LibDeflate.FreeCompressor);
-        s_compressorLevel = level;
+        _compressor = new NativeContext(codec, compressor, LibDeflate.FreeCompressor);
+        _compressorLevel = level;
         return compressor;
     }
 }

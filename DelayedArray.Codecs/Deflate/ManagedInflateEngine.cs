@@ -12,7 +12,7 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
     private const int GzipTrailer = 8;
 
     [ThreadStatic]
-    private static Inflater? s_inflater;
+    private static Inflater? _inflater;
 
     public static ManagedInflateEngine Instance { get; } = new();
 
@@ -20,7 +20,7 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
 
     public int Decode(string codec, DeflateFraming framing, ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        s_inflater ??= new Inflater();
+        _inflater ??= new Inflater();
         var read = framing == DeflateFraming.Zlib
             ? DecodeZlib(codec, source, destination, out var total)
             : DecodeMember(codec, source, destination, out total);
@@ -69,7 +69,7 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
     private static int Inflate(
         string codec, DeflateFraming framing, ReadOnlySpan<byte> source, int header, Span<byte> destination, out uint sum, out int written)
     {
-        var status = s_inflater!.Inflate(framing, source[header..], destination, out sum, out var read, out written);
+        var status = _inflater!.Inflate(framing, source[header..], destination, out sum, out var read, out written);
         return status switch
         {
             InflateStatus.EndOfBlock => read,

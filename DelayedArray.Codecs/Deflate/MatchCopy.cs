@@ -21,13 +21,13 @@ internal static unsafe class MatchCopy
     public const int Far = Width + 1;
     public const int Counting = (Far + 1) * Width;
     private const int Steps = Counting + (2 * Width);
-    private static readonly byte[] s_tables = MakeTables();
+    private static readonly byte[] MoveTables = MakeTables();
 
     /// <summary>Whether one instruction permutes the bytes of two vectors of 64.</summary>
     public static bool IsSupported => Avx512Vbmi.IsSupported;
 
     /// <summary>What is looked up, best in memory aligned to 64 bytes, as at <see cref="InflateTables.Copying"/>.</summary>
-    public static ReadOnlySpan<byte> Tables => s_tables;
+    public static ReadOnlySpan<byte> Tables => MoveTables;
 
     /// <summary>The last bytes before an address.</summary>
     public static Vector512<byte> Start(byte* first, byte* next) =>

@@ -19,7 +19,7 @@ internal static unsafe partial class Lz4Decoder
     // Literals and a match.
     private const int Margin = 2 * Width;
 
-    private static readonly byte* s_tables = AlignedTables();
+    private static readonly byte* Tables = AlignedTables();
 
     /// <summary>Whether one instruction permutes the bytes of two vectors of 64.</summary>
     private static bool IsFast => MatchCopy.IsSupported && Environment.Is64BitProcess && BitConverter.IsLittleEndian;
@@ -37,7 +37,7 @@ internal static unsafe partial class Lz4Decoder
             return;
         var lastSource = state.SourceEnd - SourceMargin;
         var last = state.End - Margin;
-        var tables = s_tables;
+        var tables = Tables;
         var recent = Vector512.Load(to - Width);
         while (source <= lastSource && to <= last)
         {

@@ -4,7 +4,7 @@ namespace DelayedArrays;
 public sealed record ExecutionOptions
 {
     // Stands before the default options, which are made of it.
-    private static readonly bool _copyIsForced =
+    private static readonly bool CopyIsForced =
         string.Equals(Environment.GetEnvironmentVariable("DELAYEDARRAY_FORCE_COPY"), "1", StringComparison.Ordinal);
 
     /// <summary>The defaults: all cores, a quarter of the memory there is.</summary>
@@ -87,7 +87,7 @@ public sealed record ExecutionOptions
     /// Whether what cursors hand up is always copied to the caller's scratch: an aid to find who relies on memory that is not
     /// copied. Switched on by the environment variable DELAYEDARRAY_FORCE_COPY=1.
     /// </summary>
-    internal bool ForcesCopy { get; init; } = _copyIsForced;
+    internal bool ForcesCopy { get; init; } = CopyIsForced;
 
     /// <summary>Bytes that the chunk cache may fill.</summary>
     internal long CacheAllowance => Math.Min(ChunkCache.Capacity, MemoryBudget / CacheShare);

@@ -89,12 +89,12 @@ public sealed class ChangeLock : IDisposable
     // If this program is killed, the empty lock file stays. Other users must be able to lock it.
     private static void LetOthersOpen(FileStream file)
     {
-        const UnixFileMode all = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
+        const UnixFileMode Everyone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
             | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         try
         {
-            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file.SafeFileHandle) != all)
-                File.SetUnixFileMode(file.SafeFileHandle, all);
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file.SafeFileHandle) != Everyone)
+                File.SetUnixFileMode(file.SafeFileHandle, Everyone);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,7 @@ public static partial class SystemFiles
     private const int Free = 8;
 
     // EWOULDBLOCK on Linux and on macOS.
-    private static readonly int[] _taken = [11, 35];
+    private static readonly int[] Taken = [11, 35];
 
     /// <summary>
     /// Tries to lock a file exclusively, without waiting. Any shared lock is given up first; if others hold a lock the result is false,
@@ -47,7 +47,7 @@ public static partial class SystemFiles
     }
 
     private static bool TryLock(SafeFileHandle file, int how) => OperatingSystem.IsWindows()
-        || Lock(file, how) == 0 || Array.IndexOf(_taken, Marshal.GetLastPInvokeError()) < 0;
+        || Lock(file, how) == 0 || Array.IndexOf(Taken, Marshal.GetLastPInvokeError()) < 0;
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Lock(SafeFileHandle file, int how);

@@ -25,7 +25,7 @@ public readonly struct AxisSelection : IEquatable<AxisSelection>
     public long Start { get; }
 
     /// <summary>Distance between the indices of a range; 0 for a list.</summary>
-    public long Step { get => field == 0 && IsRange ? 1 : field; }
+    public long Step => field == 0 && IsRange ? 1 : field;
 
     /// <summary>Whether this is a range; otherwise it is a list.</summary>
     public bool IsRange => _list.IsDefault;

@@ -30,7 +30,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
     public int Rank => _lengths.IsDefault ? 0 : _lengths.Length;
 
     /// <summary>Number of elements: the product of the lengths, 1 for rank 0.</summary>
-    public long Count { get => _lengths.IsDefault ? 1 : field; }
+    public long Count => _lengths.IsDefault ? 1 : field;
 
     int IReadOnlyCollection<long>.Count => Rank;
 

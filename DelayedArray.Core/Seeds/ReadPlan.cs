@@ -78,7 +78,10 @@ public sealed partial class ReadPlan
             return;
         _kept.Add(key, seed, decoded);
         LargestCache = Math.Max(LargestCache, _kept.Bytes);
-        while (_kept.TryTrim(_cacheAllowance, out _)) { }
+        while (_kept.TryTrim(_cacheAllowance, out _))
+        {
+            // One by one.
+        }
     }
 
     /// <summary>Reports bytes read outside of chunks.</summary>
@@ -107,8 +110,8 @@ public sealed partial class ReadPlan
 
     internal void EndBlock()
     {
-        const long usual = ExecutionPlan.UsualStrips * ExecutionOptions.UsualStripBytes;
-        LargestBlock = Math.Max(LargestBlock, _block + Math.Max(0, _strips - usual));
+        const long UsualBytes = ExecutionPlan.UsualStrips * ExecutionOptions.UsualStripBytes;
+        LargestBlock = Math.Max(LargestBlock, _block + Math.Max(0, _strips - UsualBytes));
         (_block, _strips, BlockEntries) = (0, 0, 0);
     }
 

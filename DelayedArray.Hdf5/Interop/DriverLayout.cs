@@ -15,7 +15,7 @@ internal sealed unsafe class DriverLayout
     private const int NameToOpen = 14;
 
     // H5FD_MEM_NTYPES numbers tell which kinds of content share free space: here raw data and metadata, as in the default driver.
-    private static readonly int[] _kinds = [1, 1, 1, 3, 3, 1, 1];
+    private static readonly int[] Kinds = [1, 1, 1, 3, 3, 1, 1];
 
     private readonly bool _hasVersion;
     private readonly int _name;
@@ -75,7 +75,7 @@ internal sealed unsafe class DriverLayout
             if ((ulong)words[at] < 4096)
                 return false;
         }
-        return new ReadOnlySpan<int>((int*)(words + _kindsAt), _kinds.Length).SequenceEqual(_kinds)
+        return new ReadOnlySpan<int>((int*)(words + _kindsAt), Kinds.Length).SequenceEqual(Kinds)
             && string.Equals(Marshal.PtrToStringUTF8(words[_name]), "sec2", StringComparison.Ordinal);
     }
 
@@ -97,7 +97,7 @@ internal sealed unsafe class DriverLayout
         (words[Open], words[Close], words[Compare], words[Query]) = (functions.Open, functions.Close, functions.Compare, functions.Query);
         (words[GetAllocated], words[SetAllocated], words[GetLength]) = (functions.GetAllocated, functions.SetAllocated, functions.GetLength);
         (words[GetHandle], words[Read], words[Write]) = (functions.GetHandle, functions.Read, functions.Write);
-        _kinds.CopyTo(new Span<int>((int*)(words + _kindsAt), _kinds.Length));
+        Kinds.CopyTo(new Span<int>((int*)(words + _kindsAt), Kinds.Length));
         return driver;
     }
 }

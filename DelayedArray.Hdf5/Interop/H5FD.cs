@@ -26,7 +26,7 @@ internal static unsafe partial class H5FD
     // target's folder.
     private const uint HasDescriptor = 0x80;
 
-    private static readonly ConcurrentDictionary<nint, DriverFile> _open = new();
+    private static readonly ConcurrentDictionary<nint, DriverFile> OpenFiles = new();
     private static long _driver = -1;
     private static bool _isKnown;
 
@@ -81,7 +81,7 @@ internal static unsafe partial class H5FD
             return null;
         using var owned = Hdf5Id.Own(file);
         nint handle = 0;
-        return HandleOf(owned, Hdf5Id.Default, &handle) >= 0 ? _open.GetValueOrDefault(handle) : null;
+        return HandleOf(owned, Hdf5Id.Default, &handle) >= 0 ? OpenFiles.GetValueOrDefault(handle) : null;
     }
 
     private static void Register(string path)
@@ -140,7 +140,7 @@ internal static unsafe partial class H5FD
         var memory = (byte*)NativeMemory.AllocZeroed(Size);
         *(nint*)(memory + OwnFields) = GCHandle.ToIntPtr(GCHandle.Alloc(file));
         *(int*)(memory + DescriptorAt) = file.Descriptor;
-        _open[(nint)(memory + DescriptorAt)] = file;
+        OpenFiles[(nint)(memory + DescriptorAt)] = file;
         return memory;
     }
 
@@ -149,7 +149,7 @@ internal static unsafe partial class H5FD
     {
         var handle = GCHandle.FromIntPtr(*(nint*)(file + OwnFields));
         var closed = (DriverFile)handle.Target!;
-        _open.TryRemove((nint)(file + DescriptorAt), out _);
+        OpenFiles.TryRemove((nint)(file + DescriptorAt), out _);
         handle.Free();
         NativeMemory.Free(file);
         try

@@ -7,7 +7,7 @@ namespace DelayedArrays;
 internal sealed class FileChange : IDisposable
 {
     // A change ends soon; a reader may keep a file open for days.
-    private static readonly TimeSpan _mostPatience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(1);
 
     private readonly StoredFile _file;
     private readonly ChangeJournal _journal;
@@ -23,7 +23,7 @@ internal sealed class FileChange : IDisposable
     /// <exception cref="ConcurrentChangeException">Another program has the file open for writing.</exception>
     public FileChange(string target, TimeSpan wait, CancellationToken cancellation)
     {
-        (_wait, _cancellation) = (wait < _mostPatience ? wait : _mostPatience, cancellation);
+        (_wait, _cancellation) = (wait < MostPatience ? wait : MostPatience, cancellation);
         _file = StoredFile.OpenEdit(target, wait, cancellation);
         _journal = new(target);
         Edited = new(_file, _journal);

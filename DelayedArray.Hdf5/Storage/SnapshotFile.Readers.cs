@@ -3,8 +3,8 @@ namespace DelayedArrays;
 // Tracks the files that this program has open for reading, so that a change does not disturb their readers.
 internal sealed partial class SnapshotFile
 {
-    private static readonly Lock _gate = new();
-    private static readonly HashSet<SnapshotFile> _open = [];
+    private static readonly Lock Gate = new();
+    private static readonly HashSet<SnapshotFile> Readers = [];
 
     /// <summary>
     /// Makes the readers of a file's current version give up their locks. What they still need is kept for them from now on.
@@ -14,8 +14,8 @@ internal sealed partial class SnapshotFile
     public static void Release(StoredFile file, List<SnapshotFile> released)
     {
         List<SnapshotFile> readers;
-        lock (_gate)
-            readers = [.. _open.Where(reader => string.Equals(reader.Path, file.Path, StringComparison.Ordinal)).Except(released)];
+        lock (Gate)
+            readers = [.. Readers.Where(reader => string.Equals(reader.Path, file.Path, StringComparison.Ordinal)).Except(released)];
         // Readers under the same name may have opened a file that was later replaced.
         var version = file.Version;
         readers.RemoveAll(reader => reader.Version is not { } its || its != version);
@@ -25,13 +25,13 @@ internal sealed partial class SnapshotFile
 
     private static void Add(SnapshotFile file)
     {
-        lock (_gate)
-            _open.Add(file);
+        lock (Gate)
+            Readers.Add(file);
     }
 
     private static void Remove(SnapshotFile file)
     {
-        lock (_gate)
-            _open.Remove(file);
+        lock (Gate)
+            Readers.Remove(file);
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class SnapshotFile : DriverFile
     public const int MostKept = (64 << 20) / PageOverlay.PageSize;
 
     // Longer than any disk needs to flush some pages.
-    private static readonly TimeSpan _lastStep = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LastStep = TimeSpan.FromSeconds(10);
 
     private readonly StoredFile _file;
     private volatile ImmutableDictionary<long, byte[]> _kept = ImmutableDictionary<long, byte[]>.Empty;
@@ -163,7 +163,7 @@ internal sealed partial class SnapshotFile : DriverFile
             {
                 return null;
             }
-        }, _lastStep, default) ?? StoredFile.OpenRead(target);
+        }, LastStep, default) ?? StoredFile.OpenRead(target);
     }
 
     private static void UnlessClosed(Action action)

@@ -33,8 +33,8 @@ internal sealed class BooleanValueSum : ValueSum<bool>
 /// <summary>Sums in 128 bits, so that only a result out of range fails, whatever the order.</summary>
 internal sealed class IntegerValueSum<T> : ValueSum<T> where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
-    private static readonly Int128 s_minimum = Int128.CreateChecked(T.MinValue);
-    private static readonly Int128 s_maximum = Int128.CreateChecked(T.MaxValue);
+    private static readonly Int128 Minimum = Int128.CreateChecked(T.MinValue);
+    private static readonly Int128 Maximum = Int128.CreateChecked(T.MaxValue);
 
     public override bool TrySum(ReadOnlySpan<T> values, out T sum)
     {
@@ -42,7 +42,7 @@ internal sealed class IntegerValueSum<T> : ValueSum<T> where T : unmanaged, INum
         foreach (var value in values)
             total += Int128.CreateTruncating(value);
         sum = T.CreateTruncating(total);
-        return total >= s_minimum && total <= s_maximum;
+        return total >= Minimum && total <= Maximum;
     }
 }
 

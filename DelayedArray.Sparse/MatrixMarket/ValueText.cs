@@ -50,23 +50,23 @@ internal readonly struct NumberText<T> : IValueText<T> where T : unmanaged, INum
     /// <summary>Digits that a decimal certainly holds.</summary>
     private const int ExactDigits = 28;
 
-    private static readonly bool s_isFloat = ElementTypes.Of<T>().IsFloat();
+    private static readonly bool IsFloat = ElementTypes.Of<T>().IsFloat();
 
     public static T One => T.One;
 
-    public static MatrixMarketField Field => s_isFloat ? MatrixMarketField.Real : MatrixMarketField.Integer;
+    public static MatrixMarketField Field => IsFloat ? MatrixMarketField.Real : MatrixMarketField.Integer;
 
     public static bool TryParse(ReadOnlySpan<byte> word, out T value)
     {
-        var style = s_isFloat ? NumberStyles.Float : NumberStyles.AllowLeadingSign;
-        if (T.TryParse(word, style, CultureInfo.InvariantCulture, out value) && !(s_isFloat && T.IsInfinity(value)))
+        var style = IsFloat ? NumberStyles.Float : NumberStyles.AllowLeadingSign;
+        if (T.TryParse(word, style, CultureInfo.InvariantCulture, out value) && !(IsFloat && T.IsInfinity(value)))
             return true;
-        return s_isFloat ? TryParseSpecial(word, out value) : TryParseReal(word, out value);
+        return IsFloat ? TryParseSpecial(word, out value) : TryParseReal(word, out value);
     }
 
     public static bool TryNegate(T value, out T negative)
     {
-        var fits = s_isFloat || value == T.Zero || (T.IsNegative(T.MinValue) && value != T.MinValue);
+        var fits = IsFloat || value == T.Zero || (T.IsNegative(T.MinValue) && value != T.MinValue);
         negative = fits ? -value : default;
         return fits;
     }
@@ -79,7 +79,7 @@ internal readonly struct NumberText<T> : IValueText<T> where T : unmanaged, INum
             special.CopyTo(destination);
             return special.Length;
         }
-        return value.TryFormat(destination, out var length, s_isFloat ? "R" : default, CultureInfo.InvariantCulture) ? length
+        return value.TryFormat(destination, out var length, IsFloat ? "R" : default, CultureInfo.InvariantCulture) ? length
             : throw new InvalidOperationException("the room for a number is too small");
     }
 

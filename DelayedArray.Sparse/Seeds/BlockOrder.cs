@@ -112,13 +112,13 @@ internal static class BlockOrder
 /// <summary>What entries at the same position come to.</summary>
 internal static class Repeats<T> where T : unmanaged
 {
-    private static readonly Func<T, T, T> _add = typeof(T) == typeof(bool)
+    private static readonly Func<T, T, T> AddOne = typeof(T) == typeof(bool)
         ? (Func<T, T, T>)(object)new Func<bool, bool, bool>((x, y) => x || y)
         : (Func<T, T, T>)ElementTypes.Of<T>().DispatchNumeric(default(Maker));
 
     /// <summary>Their sum, or for booleans whether one is true.</summary>
     /// <exception cref="OverflowException">The sum does not fit an integer type.</exception>
-    public static T Add(T x, T y) => _add(x, y);
+    public static T Add(T x, T y) => AddOne(x, y);
 
     private readonly struct Maker : INumericVisitor<Delegate>
     {

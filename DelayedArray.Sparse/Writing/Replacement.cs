@@ -4,7 +4,7 @@ namespace DelayedArrays;
 internal static class Replacement
 {
     private const int MostNamed = 3;
-    private static readonly string[] s_parts = ["data", "indices", "indptr", "shape"];
+    private static readonly string[] Parts = ["data", "indices", "indptr", "shape"];
 
     /// <summary>Checks that a group holds nothing but the parts of a sparse matrix, if anything.</summary>
     /// <param name="target">The group, as messages name it.</param>
@@ -12,7 +12,7 @@ internal static class Replacement
     /// <exception cref="IOException">It holds others.</exception>
     public static void CheckGroup(string target, IEnumerable<string> members)
     {
-        string[] others = [.. members.Except(s_parts, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] others = [.. members.Except(Parts, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (others.Length == 0)
             return;
         var named = string.Join(", ", others.Take(MostNamed).Select(name => $"'{name}'"));

@@ -21,13 +21,13 @@ internal enum OutOfRange
 /// <summary>How numbers are cast that the other type does not have.</summary>
 internal readonly record struct CastRules(CastRounding Rounding, OutOfRange OutOfRange)
 {
-    private static readonly string[] s_roundings = ["nearest-even", "towards-zero", "towards-positive", "towards-negative", "nearest-away"];
-    private static readonly string[] s_ranges = ["", "clamp", "wrap"];
+    private static readonly string[] Roundings = ["nearest-even", "towards-zero", "towards-positive", "towards-negative", "nearest-away"];
+    private static readonly string[] Ranges = ["", "clamp", "wrap"];
 
     /// <summary>The rules that the parameters of <c>cast_value</c> state.</summary>
     public static CastRules Of(JsonPart parameters) => new(
-        (CastRounding)Array.IndexOf(s_roundings, parameters.Optional("rounding")?.Text(s_roundings) ?? s_roundings[0]),
-        (OutOfRange)Array.IndexOf(s_ranges, parameters.Optional("out_of_range")?.Text(s_ranges.AsSpan(1)) ?? s_ranges[0]));
+        (CastRounding)Array.IndexOf(Roundings, parameters.Optional("rounding")?.Text(Roundings) ?? Roundings[0]),
+        (OutOfRange)Array.IndexOf(Ranges, parameters.Optional("out_of_range")?.Text(Ranges.AsSpan(1)) ?? Ranges[0]));
 
     /// <summary>Rounds to a whole number.</summary>
     public double Round(double value) => Rounding switch

@@ -10,8 +10,8 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
     where TFrom : unmanaged, INumber<TFrom>, IMinMaxValue<TFrom>
     where TTo : unmanaged, INumber<TTo>, IMinMaxValue<TTo>
 {
-    private static readonly bool s_isFromFloat = ElementTypes.Of<TFrom>().IsFloat();
-    private static readonly bool s_isToFloat = ElementTypes.Of<TTo>().IsFloat();
+    private static readonly bool IsFromFloat = ElementTypes.Of<TFrom>().IsFloat();
+    private static readonly bool IsToFloat = ElementTypes.Of<TTo>().IsFloat();
 
     // Significant bits of a float, and the exponent of its last bit where it is smallest.
     private static readonly (int Bits, int Least) s_float =
@@ -40,9 +40,9 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
     /// <summary>Whether the other type has all numbers of this one.</summary>
     private static bool IsAlwaysExact()
     {
-        if (s_isFromFloat)
-            return s_isToFloat && Unsafe.SizeOf<TFrom>() <= Unsafe.SizeOf<TTo>();
-        if (!s_isToFloat)
+        if (IsFromFloat)
+            return IsToFloat && Unsafe.SizeOf<TFrom>() <= Unsafe.SizeOf<TTo>();
+        if (!IsToFloat)
             return Whole(TFrom.MinValue) >= Int128.CreateTruncating(TTo.MinValue) && Whole(TFrom.MaxValue) <= Int128.CreateTruncating(TTo.MaxValue);
         return UInt128.CreateTruncating(TFrom.MaxValue) < UInt128.One << s_float.Bits;
     }
@@ -65,9 +65,9 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
 
     private bool TryCast(TFrom value, out TTo cast)
     {
-        if (s_isToFloat)
-            return s_isFromFloat ? TryNarrow(double.CreateTruncating(value), out cast) : TryFloat(Whole(value), out cast);
-        if (!s_isFromFloat)
+        if (IsToFloat)
+            return IsFromFloat ? TryNarrow(double.CreateTruncating(value), out cast) : TryFloat(Whole(value), out cast);
+        if (!IsFromFloat)
             return TryInteger(Whole(value), out cast);
         cast = default;
         var number = double.CreateTruncating(value);

@@ -56,7 +56,7 @@ internal static class ScaleOffsetCodec
                 throw CodecException.Decoding(CodecName, Problem);
             }
         }
-        private static readonly bool s_isFloat = ElementTypes.Of<T>().IsFloat();
+        private static readonly bool IsFloat = ElementTypes.Of<T>().IsFloat();
 
         private string Problem => $"a number scaled by {scale} and moved by {offset} is no {ElementTypes.Of<T>().Name()}";
 
@@ -64,7 +64,7 @@ internal static class ScaleOffsetCodec
         {
             var quotient = value / scale;
             // Integers have to be multiples of the scale.
-            return !s_isFloat && quotient * scale != value ? throw new OverflowException() : quotient;
+            return !IsFloat && quotient * scale != value ? throw new OverflowException() : quotient;
         }
         private static T Checked(T from, T to) => T.IsFinite(to) || !T.IsFinite(from) ? to : throw new OverflowException();
     }

@@ -9,7 +9,7 @@ internal sealed class LocalLock : IDisposable
     private const int LongestSleep = 50;
 
     // This object is also the monitor that threads wait on.
-    private static readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private static readonly HashSet<string> Taken = new(StringComparer.Ordinal);
 
     private readonly string _name;
 
@@ -20,15 +20,15 @@ internal sealed class LocalLock : IDisposable
     public static LocalLock? Take(string name, TimeSpan wait, CancellationToken cancellation)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        lock (_taken)
+        lock (Taken)
         {
-            while (!_taken.Add(name))
+            while (!Taken.Add(name))
             {
                 cancellation.ThrowIfCancellationRequested();
                 var left = wait - clock.Elapsed;
                 if (left <= TimeSpan.Zero)
                     return null;
-                Monitor.Wait(_taken, (int)Math.Min(left.TotalMilliseconds + 1, LongestSleep));
+                Monitor.Wait(Taken, (int)Math.Min(left.TotalMilliseconds + 1, LongestSleep));
             }
         }
         return new LocalLock(name);
@@ -37,10 +37,10 @@ internal sealed class LocalLock : IDisposable
     /// <summary>Releases the lock.</summary>
     public void Dispose()
     {
-        lock (_taken)
+        lock (Taken)
         {
-            _taken.Remove(_name);
-            Monitor.PulseAll(_taken);
+            Taken.Remove(_name);
+            Monitor.PulseAll(Taken);
         }
     }
 }

@@ -24,7 +24,7 @@ internal readonly record struct MetadataPlace(string Location, string Key)
 internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place, string Name)
 {
     private const int ShownLength = 80;
-    private static readonly JsonSerializerOptions s_oneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions OneLineOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public bool IsNull => Value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
 
@@ -111,7 +111,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
     public bool MayBeIgnored() => IsObject && Has("must_understand", out var must) && !must.Flag();
 
     /// <summary>Formats a value on one line for messages. A document may spread it over many.</summary>
-    public static string OneLine(JsonElement value) => JsonSerializer.Serialize(value, s_oneLine);
+    public static string OneLine(JsonElement value) => JsonSerializer.Serialize(value, OneLineOptions);
 
     private string Shown
     {

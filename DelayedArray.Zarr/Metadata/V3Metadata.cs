@@ -10,13 +10,13 @@ internal static class V3Metadata
     public const string Name = "zarr.json";
     private const int MostCodecs = 31;
 
-    private static readonly string[] s_arrayMembers =
+    private static readonly string[] ArrayMembers =
     [
         "zarr_format", "node_type", "shape", "data_type", "chunk_grid", "chunk_key_encoding", "fill_value", "codecs", "attributes",
         "storage_transformers", "dimension_names",
     ];
 
-    private static readonly string[] s_groupMembers = ["zarr_format", "node_type", "attributes", "consolidated_metadata"];
+    private static readonly string[] GroupMembers = ["zarr_format", "node_type", "attributes", "consolidated_metadata"];
 
     /// <summary>Whether the document is that of an array and not that of a group.</summary>
     public static bool IsArray(JsonPart document)
@@ -29,7 +29,7 @@ internal static class V3Metadata
     {
         if (!IsArray(document))
             throw document.Place.Problem("is a group; expected an array");
-        RefuseUnknown(document, s_arrayMembers);
+        RefuseUnknown(document, ArrayMembers);
         RefuseTransformers(document);
         var shape = ZarrChunkGrid.ShapeOf(document.Member("shape"));
         ImmutableArray<ZarrCodecSpec> codecs = [.. document.Member("codecs").Items(MostCodecs).Select(ZarrCodecSpec.FromV3)];
@@ -53,7 +53,7 @@ internal static class V3Metadata
     {
         if (IsArray(document))
             throw document.Place.Problem("is an array; expected a group");
-        RefuseUnknown(document, s_groupMembers);
+        RefuseUnknown(document, GroupMembers);
         return Attributes(document);
     }
 

@@ -19,7 +19,7 @@ internal enum ChunkName
 /// <summary>Distinguishes the keys of an array's chunks from other names.</summary>
 internal sealed class ChunkNames
 {
-    private static readonly ZarrKeyEncoding[] s_rules = [new(false, '.'), new(false, '/'), new(true, '.'), new(true, '/')];
+    private static readonly ZarrKeyEncoding[] Rules = [new(false, '.'), new(false, '/'), new(true, '.'), new(true, '/')];
 
     private readonly ZarrKeyEncoding _rule;
     private readonly long[] _counts;
@@ -37,7 +37,7 @@ internal sealed class ChunkNames
     {
         if (IsKey(name, _rule, out var isWithin))
             return isWithin ? ChunkName.Chunk : ChunkName.Beyond;
-        foreach (var rule in s_rules)
+        foreach (var rule in Rules)
         {
             if (IsKey(name, rule, out _))
                 return ChunkName.OtherRule;
