@@ -56,7 +56,6 @@ internal sealed class ShowCommand : Command
                 terminal.Out.WriteLine(array);
             return true;
         }
-
         private void WriteJson<T>(DelayedArray<T> typed) where T : unmanaged
         {
             var values = typed.ToArray(run);
@@ -68,7 +67,6 @@ internal sealed class ShowCommand : Command
                 writer.Nested<T>(values, typed.Shape.AsSpan(), typed.Time);
             });
         }
-
         /// <summary>One line per index of the axes but the last, a part of the array at a time.</summary>
         private void WriteLines<T>(DelayedArray<T> typed) where T : unmanaged
         {
@@ -84,7 +82,6 @@ internal sealed class ShowCommand : Command
             for (var start = 0L; start < first; start += step)
                 WriteRows(typed[Selection.Slice(start, start + step)].ToArray(run), (int)columns);
         }
-
         private void WriteRows<T>(T[] values, int columns) where T : unmanaged
         {
             for (var start = 0; start + columns <= values.Length && columns > 0; start += columns)

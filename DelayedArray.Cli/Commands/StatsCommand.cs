@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// <summary><c>darray stats</c>: reductions in one pass.</summary>
 internal sealed class StatsCommand : Command
 {
-    private static readonly string _names = string.Join(",", Statistic.All.Select(statistic => statistic.Name));
+    private static readonly string Names = string.Join(",", Statistic.All.Select(statistic => statistic.Name));
 
     public StatsCommand(Terminal terminal) : base("stats", "Statistics over an axis, or of all elements, in one pass.")
     {
@@ -14,8 +14,8 @@ internal sealed class StatsCommand : Command
         var axis = new Option<string>("--axis") { Description = "0 (over rows), 1 (over columns), ... or all", DefaultValueFactory = _ => "all" };
         var statistics = new Option<string>("--stat")
         {
-            Description = $"which, of {_names}",
-            DefaultValueFactory = _ => _names,
+            Description = $"which, of {Names}",
+            DefaultValueFactory = _ => Names,
         };
         var ddof = new Option<int>("--ddof") { Description = "taken from the count in the variance's denominator", DefaultValueFactory = _ => Reductions.DefaultDdof };
         var skipNaN = new Option<bool>("--skip-nan") { Description = "leave NaN out" };

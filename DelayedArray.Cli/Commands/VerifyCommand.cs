@@ -58,7 +58,6 @@ internal sealed class VerifyCommand : Command
             else
                 Unread++;
         }
-
         public void Write(Utf8JsonWriter json)
         {
             json.WriteBoolean("ok", Problems.Count == 0);
@@ -68,7 +67,6 @@ internal sealed class VerifyCommand : Command
             json.Texts("problems", Problems);
             json.Texts("warnings", Warnings);
         }
-
         public override string ToString() =>
             $"{Read} arrays{(Problems.Count == 0 ? ", all well" : $" read, {Problems.Count} cannot be")}{(Unread > 0 ? $"; {Unread} not read" : "")}{(Warnings.Count > 0 ? $"; warnings: {Warnings.Count}" : "")}";
     }

@@ -50,7 +50,8 @@ internal sealed unsafe partial class InflateTable
         IsComplete = left == 0;
         if (left > 0)
             BuildSingle(counts[1]);
-        else BuildComplete(counts, longest);
+        else
+            BuildComplete(counts, longest);
         return true;
     }
 

@@ -44,7 +44,8 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
             : new GZipStream(target, options, leaveOpen: true);
         if (source.IsEmpty)
             WriteEmpty(framing, destination);
-        else deflater.Write(source);
+        else
+            deflater.Write(source);
     }
 
     /// <summary>The error for a stream that holds more than expected; counts how much, within bounds, for the message.</summary>

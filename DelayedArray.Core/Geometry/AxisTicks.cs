@@ -244,7 +244,6 @@ internal sealed partial class AxisTicks
             var edge = FirstEdgeAfter(selection.Start + (first * selection.Step), 0);
             return new Piece(first, end - first, CeilingDivide(edge - selection.Start, selection.Step) - first, Period / selection.Step);
         }
-
         /// <summary>The largest distance between edges within the piece.</summary>
         public long Extent => Period == 0 ? 1 : Math.Min(Period, Length);
 
@@ -260,7 +259,6 @@ internal sealed partial class AxisTicks
             var within = limit - Start;
             return within < First ? Start : Start + First + ((within - First) / Period * Period);
         }
-
         /// <summary>The first edge after <paramref name="index"/>.</summary>
         public long FirstEdgeAfter(long index, long reach)
         {

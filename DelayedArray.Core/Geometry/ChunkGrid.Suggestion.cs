@@ -31,7 +31,7 @@ public sealed partial class ChunkGrid
         var ticks = array.Root.Layout.Ticks;
         if (array.Shape.Count == 0 || ticks.Any(axis => axis.IsFree))
             return null;
-        Shape shape = new([.. ticks.Select(axis => axis.LargestPeriod)]);
+        var shape = new Shape([.. ticks.Select(axis => axis.LargestPeriod)]);
         var bytes = shape.Count * array.ElementType.Size();
         return bytes is >= SmallestInherited and <= LargestInherited ? shape : null;
     }

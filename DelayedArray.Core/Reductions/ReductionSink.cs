@@ -184,7 +184,6 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
             else
                 _states = ArrayPool<TState>.Shared.Rent(count);
         }
-
         public Span<TState> States => _buffer is null ? _states.AsSpan(0, _count) : _buffer.As<TState>();
 
         public void Return()

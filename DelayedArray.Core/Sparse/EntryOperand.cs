@@ -7,7 +7,7 @@ namespace DelayedArrays;
 /// <param name="node">The operand; null where the function has none.</param>
 internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unmanaged
 {
-    private static readonly T[] _nothing = typeof(T) == typeof(Absent) ? new T[SparseCursor<T>.StripLength] : [];
+    private static readonly T[] Nothing = typeof(T) == typeof(Absent) ? new T[SparseCursor<T>.StripLength] : [];
 
     // Set if no other operand has entries, and if the operand is dense.
     private SparseCursor<T>? _alone;
@@ -51,7 +51,7 @@ internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unm
 
     /// <summary>Lends memory for values.</summary>
     public static StripLease<T> Rent(int length, BlockContext context) => typeof(T) == typeof(Absent)
-        ? new StripLease<T>(null, _nothing)
+        ? new StripLease<T>(null, Nothing)
         : context.SparseStrips.Rent<T>(length);
 
     /// <summary>Reads the next entries of the only operand that has some.</summary>

@@ -51,7 +51,6 @@ public sealed class Unary<TIn, TOut, TOp> : Node<TOut>
             Kernel.Apply(op, input.Fetch(offset, strip.Span), scratch);
             return scratch;
         }
-
         protected override void Release() => input.Dispose();
     }
 }
