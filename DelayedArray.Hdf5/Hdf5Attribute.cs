@@ -93,11 +93,11 @@ public sealed unsafe class Hdf5Attribute
     /// <exception cref="ArrayFormatException">The value is not a single object reference, or it leads nowhere.</exception>
     public Hdf5Object OpenReference()
     {
-        const int size = 8;
-        if (Type is not { Class: Hdf5TypeClass.Reference, Size: size } || Length != 1)
+        const int ReferenceSize = 8;
+        if (Type is not { Class: Hdf5TypeClass.Reference, Size: ReferenceSize } || Length != 1)
             throw Wrong("one object reference");
         using var _ = _owner.Enter();
-        var reference = stackalloc byte[size];
+        var reference = stackalloc byte[ReferenceSize];
         Read(H5T.Predefined("STD_REF_OBJ"), reference);
         return _owner.Dereference(reference, $"the reference in the attribute '{Name}' leads nowhere");
     }

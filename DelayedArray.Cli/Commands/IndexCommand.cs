@@ -18,10 +18,17 @@ internal sealed class IndexCommand : Command
                 throw new UsageException($"{location}: expected the name of a sparse array inside, as in {location.Path}::X");
             var place = parsed.GetValue(cache) ? MinorIndexPlace.Cache : MinorIndexPlace.Beside;
             var path = request.Run("indexing", terminal, run => format.BuildIndex(location, place, run));
-            if (request.IsJson)
-                JsonOutput.Write(terminal.Out, json => { json.WriteString("index", path); json.WriteNumber("bytes", new FileInfo(path).Length); });
-            else
-                terminal.Out.WriteLine($"made {path}, {new FileInfo(path).Length} bytes");
+            var bytes = new FileInfo(path).Length;
+            if (!request.IsJson)
+            {
+                terminal.Out.WriteLine($"made {path}, {bytes} bytes");
+                return;
+            }
+            JsonOutput.Write(terminal.Out, json =>
+            {
+                json.WriteString("index", path);
+                json.WriteNumber("bytes", bytes);
+            });
         });
     }
 }

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// <summary>The options that commands have in common.</summary>
 internal sealed class SourceOptions
 {
-    private static readonly (string Suffix, double Factor)[] _units =
+    private static readonly (string Suffix, double Factor)[] Units =
     [
         ("KIB", 1L << 10), ("MIB", 1L << 20), ("GIB", 1L << 30), ("KB", 1e3), ("MB", 1e6), ("GB", 1e9),
         ("K", 1L << 10), ("M", 1L << 20), ("G", 1L << 30), ("B", 1), ("", 1),
@@ -102,7 +102,7 @@ internal sealed class SourceOptions
     /// <summary>Reads a number of bytes, such as <c>512MB</c>.</summary>
     private static long Bytes(string text)
     {
-        foreach (var (suffix, factor) in _units)
+        foreach (var (suffix, factor) in Units)
         {
             if (!text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
                 continue;

@@ -31,8 +31,8 @@ internal static unsafe partial class FilterBridge
             return;
         nuint Call(uint flags, nuint count, uint* values, nuint size, nuint* capacity, void** buffer)
         {
-            const uint reverse = 0x100;
-            return Apply((flags & reverse) != 0 ? decode : encode, new(values, (int)count), (int)size, capacity, buffer);
+            const uint Reverse = 0x100;
+            return Apply((flags & Reverse) != 0 ? decode : encode, new(values, (int)count), (int)size, capacity, buffer);
         }
         FilterCall call = Call;
         var record = new FilterRecord

@@ -23,8 +23,8 @@ internal static unsafe partial class H5E
         var state = GCHandle.Alloc(found);
         try
         {
-            const int upward = 0;
-            _ = Walk(0, upward, &Collect, (void*)GCHandle.ToIntPtr(state));
+            const int Upward = 0;
+            _ = Walk(0, Upward, &Collect, (void*)GCHandle.ToIntPtr(state));
         }
         finally
         {

@@ -104,8 +104,8 @@ internal static unsafe partial class H5O
         var withToken = Hdf5Library.TryExport(out var call, "H5Oget_info3");
         if (withToken)
         {
-            const uint basic = 1;
-            status = ((delegate* unmanaged[Cdecl]<long, byte*, uint, int>)call)(id.Value, info, basic);
+            const uint Basic = 1;
+            status = ((delegate* unmanaged[Cdecl]<long, byte*, uint, int>)call)(id.Value, info, Basic);
         }
         else
         {

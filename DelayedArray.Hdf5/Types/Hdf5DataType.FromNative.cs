@@ -53,7 +53,7 @@ public sealed unsafe partial record Hdf5DataType
     {
         var order = (Hdf5ByteOrder)H5T.Order(id);
         H5T.FloatFields(id, out var sign, out var exponent, out var exponentSize, out var mantissa, out var mantissaSize);
-        const int implied = 0;
+        const int Implied = 0;
         (nint, nint, nint, nint, nint) ieee = type.Size switch
         {
             2 => (15, 10, 5, 0, 10),
@@ -71,7 +71,7 @@ public sealed unsafe partial record Hdf5DataType
             IsStandard = order is Hdf5ByteOrder.LittleEndian or Hdf5ByteOrder.BigEndian
                 && (sign, exponent, exponentSize, mantissa, mantissaSize) == ieee
                 && H5T.ExponentBias(id) == (1 << ((int)exponentSize - 1)) - 1
-                && H5T.Normalization(id) == implied && H5T.BitOffset(id) == 0,
+                && H5T.Normalization(id) == Implied && H5T.BitOffset(id) == 0,
         };
     }
 

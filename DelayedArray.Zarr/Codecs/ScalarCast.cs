@@ -14,7 +14,7 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
     private static readonly bool IsToFloat = ElementTypes.Of<TTo>().IsFloat();
 
     // Significant bits of a float, and the exponent of its last bit where it is smallest.
-    private static readonly (int Bits, int Least) s_float =
+    private static readonly (int Bits, int Least) Float =
         typeof(TTo) == typeof(Half) ? (11, -24) : typeof(TTo) == typeof(float) ? (24, -149) : (53, -1074);
 
     private readonly bool _isExact = map.Length == 0 && IsAlwaysExact();
@@ -44,7 +44,7 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
             return IsToFloat && Unsafe.SizeOf<TFrom>() <= Unsafe.SizeOf<TTo>();
         if (!IsToFloat)
             return Whole(TFrom.MinValue) >= Int128.CreateTruncating(TTo.MinValue) && Whole(TFrom.MaxValue) <= Int128.CreateTruncating(TTo.MaxValue);
-        return UInt128.CreateTruncating(TFrom.MaxValue) < UInt128.One << s_float.Bits;
+        return UInt128.CreateTruncating(TFrom.MaxValue) < UInt128.One << Float.Bits;
     }
 
     private static Int128 Whole(TFrom value) => Int128.CreateTruncating(value);
@@ -84,7 +84,7 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
         return isWithin || rules.OutOfRange != OutOfRange.Error;
     }
 
-    private bool TryFloat(Int128 whole, out TTo cast) => TryFinite((double)rules.Round(whole, s_float.Bits), out cast);
+    private bool TryFloat(Int128 whole, out TTo cast) => TryFinite((double)rules.Round(whole, Float.Bits), out cast);
 
     private bool TryNarrow(double value, out TTo cast)
     {
@@ -93,7 +93,7 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
             cast = TTo.CreateTruncating(value);
             return true;
         }
-        var last = Math.Max(Math.ILogB(value) - s_float.Bits + 1, s_float.Least);
+        var last = Math.Max(Math.ILogB(value) - Float.Bits + 1, Float.Least);
         return TryFinite(Math.ScaleB(rules.Round(Math.ScaleB(value, -last)), last), out cast);
     }
 

@@ -10,7 +10,7 @@ namespace DelayedArrays;
 /// </summary>
 internal static class BareNumbers
 {
-    private static readonly (byte[] Bare, byte[] Quoted)[] s_words =
+    private static readonly (byte[] Bare, byte[] Quoted)[] Words =
         [.. ((string[])["-Infinity", "Infinity", "NaN"]).Select(word => (Encoding.ASCII.GetBytes(word), Encoding.ASCII.GetBytes(Escaped(word))))];
 
     /// <summary>Turns such words in a document into strings; null if there are none.</summary>
@@ -25,8 +25,8 @@ internal static class BareNumbers
             if (!inString && WordAt(json[i..]) is { } word)
             {
                 found = true;
-                result.Write(s_words[word].Quoted);
-                i += s_words[word].Bare.Length - 1;
+                result.Write(Words[word].Quoted);
+                i += Words[word].Bare.Length - 1;
                 continue;
             }
             if (inString && b == '\\' && i + 1 < json.Length)
@@ -48,7 +48,7 @@ internal static class BareNumbers
         if (value.ValueKind != JsonValueKind.String)
             return false;
         var text = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
-        foreach ((var bare, var quoted) in s_words)
+        foreach ((var bare, var quoted) in Words)
         {
             if (!text.SequenceEqual(quoted))
                 continue;
@@ -65,9 +65,9 @@ internal static class BareNumbers
     {
         if (json[0] is not ((byte)'-' or (byte)'I' or (byte)'N'))
             return null;
-        for (var i = 0; i < s_words.Length; i++)
+        for (var i = 0; i < Words.Length; i++)
         {
-            if (json.StartsWith(s_words[i].Bare))
+            if (json.StartsWith(Words[i].Bare))
                 return i;
         }
         return null;
