@@ -26,8 +26,8 @@ public static class Hdf5Array
             var found = file.Open(dataset);
             if (found is not Hdf5Group group)
                 return Open(found as Hdf5Dataset ?? file.OpenDataset(dataset));
-            return Hdf5SparseLayout.IsSparse(group) ? Hdf5SparseArray.Open(group) : throw new ArrayFormatException(
-                path, group.Path, $"is a group; expected a dataset or a sparse matrix{Hdf5SparseLayout.Below(group)}");
+            return Hdf5SparseMatrix.Of(group) is { IsMatrix: true } matrix ? matrix.OpenMatrix() : throw new ArrayFormatException(
+                path, group.Path, $"is a group; expected a dataset or a sparse matrix{Hdf5SparseMatrix.Of(group).NamesBelow}");
         }
         catch
         {

@@ -41,30 +41,6 @@ public static class ZarrArray
     /// <inheritdoc cref="Open(ZarrStore, string)"/>
     public static DelayedArray<T> Open<T>(ZarrStore store, string path = "") where T : unmanaged => Open(store, path).As<T>();
 
-    /// <summary>Opens the sparse matrix in a group with the arrays <c>data</c>, <c>indices</c> and <c>indptr</c>.</summary>
-    /// <param name="location">A folder, a zip file, or an http or https address.</param>
-    /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="layout">Whether rows or columns are compressed. Give it if the group does not state it, or states it wrongly.</param>
-    /// <param name="shape">Rows and columns. Give them if the group does not state them, or states them wrongly.</param>
-    /// <param name="options">How the store is opened.</param>
-    /// <returns>The matrix. The store stays open for reading while the matrix is in use.</returns>
-    /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
-    /// <exception cref="ArrayFormatException">
-    /// There is no such group, it does not say enough, or its parts contradict each other.
-    /// </exception>
-    public static DelayedArray OpenSparse(
-        string location, string path = "", SparseLayout? layout = null, Shape? shape = null, ZarrStoreOptions? options = null) =>
-        Open(location, options, store => OpenSparse(store, ZarrStores.Resolve(store, path), layout, shape));
-
-    /// <summary>Opens the sparse matrix in a group with the arrays <c>data</c>, <c>indices</c> and <c>indptr</c>.</summary>
-    /// <param name="store">The store, which must stay open while the matrix is in use.</param>
-    /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="layout">Whether rows or columns are compressed. Give it if the group does not state it, or states it wrongly.</param>
-    /// <param name="shape">Rows and columns. Give them if the group does not state them, or states them wrongly.</param>
-    /// <exception cref="ArrayFormatException">There is no such group, it does not say enough, or its parts contradict each other.</exception>
-    public static DelayedArray OpenSparse(ZarrStore store, string path = "", SparseLayout? layout = null, Shape? shape = null) =>
-        ZarrSparseGroup.Read(Checked(store), StoreKey.Of(path), new StoreMetadata(store), layout, shape).Open();
-
     /// <summary>Opens one field of an array of records.</summary>
     /// <param name="store">The store, which must stay open while the array is in use.</param>
     /// <param name="path">Path of the array within the store; empty for the root.</param>
@@ -83,7 +59,8 @@ public static class ZarrArray
         ReadInfo(Checked(store), StoreKey.Of(path), new StoreMetadata(store), cancellation);
 
     internal static DelayedArray Open(ZarrStore store, StoreKey key, MetadataSource metadata) =>
-        ZarrSparseGroup.TryRead(store, key, metadata) is { } sparse ? sparse.Open() : Open(store, key, ReadInfo(store, key, metadata, default));
+        ZarrSparseGroup.TryRead(store, key, metadata) is { } sparse && (sparse.IsMarked || sparse.IsMatrix)
+            ? sparse.OpenMatrix() : Open(store, key, ReadInfo(store, key, metadata, default));
 
     internal static DelayedArray Open(ZarrStore store, StoreKey key, ZarrArrayInfo info) =>
         Open(store, key, info, info.DataType, new ZarrElementLayout(info.DataType.Size, 0, info.DataType.IsBigEndian), null);
@@ -102,12 +79,13 @@ public static class ZarrArray
         var isGroup = metadata.TryReadGroup(key, cancellation) is not null;
         if (!isGroup)
             throw MetadataFile.Missing(store, key, "array", V3Metadata.Name, V2Metadata.ArrayName);
-        throw new ArrayFormatException(store.Location, key.Path, ZarrSparseGroup.HasParts(key, metadata)
+        throw new ArrayFormatException(store.Location, key.Path, ZarrSparseGroup.Read(store, key, metadata).IsMatrix
             ? "is a group that does not say how the sparse matrix in it is compressed; tell it by layout and shape (darray: --layout, --shape)"
             : "is a group; expected an array");
     }
 
-    private static DelayedArray Open(string location, ZarrStoreOptions? options, Func<ZarrStore, DelayedArray> open)
+    /// <summary>Opens what is in a store, which stays open as long as the array is in use.</summary>
+    internal static DelayedArray Open(string location, ZarrStoreOptions? options, Func<ZarrStore, DelayedArray> open)
     {
         var store = ZarrStores.Open(location, options);
         try

@@ -99,6 +99,9 @@ public sealed class ZarrGroup
     public ZarrGroup OpenGroup(string path, CancellationToken cancellation = default) =>
         Open(Store, Below(path), _metadata, cancellation);
 
+    /// <summary>The parts and attributes of the group, as sparse matrices of all formats have them.</summary>
+    public SparseGroup AsSparse() => new ZarrSparseGroup(Store, _key, _metadata, (Format, Attributes));
+
     /// <summary>Opens an array below the group, with its own element type.</summary>
     /// <inheritdoc cref="ZarrArray.Open(ZarrStore, string)"/>
     public DelayedArray OpenArray(string path) => ZarrArray.Open(Store, Below(path), _metadata);

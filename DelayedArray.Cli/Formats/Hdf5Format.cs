@@ -10,7 +10,7 @@ internal sealed class Hdf5Format : IArrayFormat
     public bool Recognizes(string path) => Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     public DelayedArray Open(ArrayLocation location) => location.SaysLayout
-        ? Hdf5SparseArray.Open(location.Path, location.Inner!, location.Layout, location.Shape)
+        ? Hdf5SparseMatrix.Open(location.Path, location.Inner!, location.Layout, location.Shape)
         : Hdf5Array.Open(location.Path, location.Inner!);
 
     public Description Describe(ArrayLocation location)
@@ -48,8 +48,8 @@ internal sealed class Hdf5Format : IArrayFormat
             Layout = request.Sparse,
             ChunkLength = request.Chunks switch
             {
-                null => Hdf5SparseWriteOptions.UsualChunkLength,
-                [var length] => length,
+                null => SparseWriteOptions.UsualChunkLength,
+                [var length and > 0 and <= int.MaxValue] => (int)length,
                 _ => throw new UsageException("--chunks: a sparse array has chunks of so many entries, one number"),
             },
             Compression = Compression(request.Codec),
@@ -60,7 +60,7 @@ internal sealed class Hdf5Format : IArrayFormat
         }, execution);
 
     public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
-        Hdf5SparseArray.BuildIndex(location.Path, location.Inner!, place, location.Layout, location.Shape, execution);
+        Hdf5SparseMatrix.BuildIndex(location.Path, location.Inner!, place, location.Layout, location.Shape, execution);
 
     public IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution)
     {
@@ -71,7 +71,7 @@ internal sealed class Hdf5Format : IArrayFormat
             yield return Verified.Of(() => start is Hdf5Group ? VerifySparse(file.OpenGroup(start.Path), location, execution) : Verify(start, location, execution));
             yield break;
         }
-        if (Hdf5SparseLayout.IsSparse(group))
+        if (Hdf5SparseMatrix.Of(group).IsMatrix)
             yield return Verified.Of(() => VerifySparse(group, location, execution));
         foreach (var member in group.Descendants().Where(member => member.Link == Hdf5LinkKind.Hard))
         {
@@ -85,7 +85,7 @@ internal sealed class Hdf5Format : IArrayFormat
     private static bool HoldsMatrix(Hdf5Group start, Hdf5Member member)
     {
         using var group = start.OpenGroup(Below(start, member));
-        return Hdf5SparseLayout.IsSparse(group);
+        return Hdf5SparseMatrix.Of(group).IsMatrix;
     }
 
     private static Verified Verify(Hdf5Group start, Hdf5Member member, ExecutionOptions execution)
@@ -93,7 +93,7 @@ internal sealed class Hdf5Format : IArrayFormat
         using var found = start.Open(Below(start, member));
         if (found is not Hdf5Group group)
             return Verify(found, null, execution);
-        return Hdf5SparseLayout.IsStated(group)
+        return Hdf5SparseMatrix.Of(group).IsStated
             ? VerifySparse(group, null, execution)
             : Verified.Unread($"{group.Path}: not checked as a sparse matrix, for it does not say its layout and shape (--layout, --shape)");
     }
@@ -102,16 +102,8 @@ internal sealed class Hdf5Format : IArrayFormat
     private static string Below(Hdf5Group start, Hdf5Member member) => member.Path[(start.Path.TrimEnd('/').Length + 1)..];
 
     /// <summary>Checks the parts of a sparse group against each other. Its datasets are read separately, like all others.</summary>
-    private static Verified VerifySparse(Hdf5Group group, ArrayLocation? location, ExecutionOptions execution)
-    {
-        var found = Hdf5SparseArray.Verify(group, location?.Layout, location?.Shape, execution.Cancellation);
-        if (!found.IsValid)
-            throw new ArrayFormatException(group.File.Path, group.Path, string.Join("; ", found.Problems));
-        var layout = found.Layout!.Layout == SparseLayout.Csr ? "csr" : "csc";
-        var duplicates = found.Duplicates < 0 ? "duplicates not known" : $"{found.Duplicates} duplicates";
-        return $"{group.Path}: sparse {layout} {found.Layout.Shape}, {found.Entries} entries, indices "
-            + $"{(found.HasSortedIndices ? "sorted" : "not sorted")}, {duplicates}, {found.ExplicitZeros} explicit zeros";
-    }
+    private static Verified VerifySparse(Hdf5Group group, ArrayLocation? location, ExecutionOptions execution) =>
+        Verified.OfSparse(group.Path, Hdf5SparseMatrix.Verify(group, location?.Layout, location?.Shape, execution.Cancellation));
 
     private static Verified Verify(Hdf5Object found, ArrayLocation? location, ExecutionOptions execution)
     {
@@ -139,7 +131,7 @@ internal sealed class Hdf5Format : IArrayFormat
     private Description Describe(Hdf5Object found) => found switch
     {
         Hdf5Dataset dataset => Describe(dataset),
-        Hdf5Group group when Hdf5SparseLayout.IsSparse(group) => DescribeSparse(group),
+        Hdf5Group group when Hdf5SparseMatrix.Of(group).IsMatrix => DescribeSparse(group),
         Hdf5Group group => new Description(Name, group.Path, "group") { Members = [.. group.Members.Select(member => Describe(group, member))] },
         Hdf5NamedType type => new Description(Name, type.Path, "type") { ElementType = type.Type.Element?.Name() ?? type.Type.ToString() },
         _ => new Description(Name, found.Path, "object"),
@@ -185,7 +177,7 @@ internal sealed class Hdf5Format : IArrayFormat
             using var found = group.Open(member.Name);
             return found switch
             {
-                Hdf5Group sparse when Hdf5SparseLayout.IsSparse(sparse) => TryDescribeSparse(sparse),
+                Hdf5Group sparse when Hdf5SparseMatrix.Of(sparse).IsMatrix => TryDescribeSparse(sparse),
                 Hdf5Group inner => new Description(Name, inner.Path, "group"),
                 _ => Describe(found),
             };
@@ -211,12 +203,11 @@ internal sealed class Hdf5Format : IArrayFormat
 
     private Description DescribeSparse(Hdf5Group group, SparseLayout? knownLayout = null, Shape? knownShape = null)
     {
-        var found = Hdf5SparseLayout.Detect(group, knownLayout, knownShape);
+        var found = Hdf5SparseMatrix.Detect(group, knownLayout, knownShape);
         using var data = group.OpenDataset("data");
         using var indices = group.OpenDataset("indices");
         using var offsets = group.OpenDataset("indptr");
         var elements = (double)found.Shape[0] * found.Shape[1];
-        var layout = found.Layout == SparseLayout.Csr ? "csr" : "csc";
         Hdf5Dataset[] parts = [data, indices, offsets];
         var sizes = parts.Select(part => part.EstimateStorageSize()).ToList();
         return Describe(data) with
@@ -226,8 +217,8 @@ internal sealed class Hdf5Format : IArrayFormat
             Shape = [.. found.Shape],
             StoredBytes = sizes.Sum(size => size.Bytes),
             IsStoredEstimated = !sizes.TrueForAll(size => size.IsExact),
-            Sparse = new SparseDescription(layout, found.Variant, data.Length, elements == 0 ? 0 : data.Length / elements,
-                Hdf5SparseArray.HasIndex(group, knownLayout, knownShape)),
+            Sparse = new SparseDescription(found.Layout.Name().ToLowerInvariant(), found.DialectName, data.Length, elements == 0 ? 0 : data.Length / elements,
+                Hdf5SparseMatrix.HasIndex(group, knownLayout, knownShape)),
         };
     }
 }

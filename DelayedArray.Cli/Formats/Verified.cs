@@ -29,6 +29,21 @@ internal readonly record struct Verified(string Line, Outcome Outcome)
     /// <summary>An array that cannot be read, and the reason.</summary>
     public static Verified Failed(string line) => new(line, Outcome.Failed);
 
+    /// <summary>What was found of a sparse matrix.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="found">What reading it has found.</param>
+    /// <exception cref="ArrayFormatException">Something is wrong with it.</exception>
+    public static Verified OfSparse(string name, SparseVerification found)
+    {
+        if (!found.IsValid)
+            throw new ArrayFormatException(found.File, found.Group, string.Join("; ", found.Problems));
+        var info = found.Info!;
+        var duplicates = found.Duplicates < 0 ? "duplicates not known" : $"{found.Duplicates} duplicates";
+        Verified read = $"{name}: sparse {info.Layout.Name().ToLowerInvariant()} {info.Shape}, {found.Entries} entries, indices "
+            + $"{(found.HasSortedIndices ? "sorted" : "not sorted")}, {duplicates}, {found.ExplicitZeros} explicit zeros";
+        return found.HasRemains ? read with { Warnings = [$"{name}: holds elements behind its matrix, of an append that was interrupted"] } : read;
+    }
+
     /// <summary>Checks one array. A failure becomes part of the result, so that the other arrays are checked too.</summary>
     public static Verified Of(Func<Verified> check)
     {

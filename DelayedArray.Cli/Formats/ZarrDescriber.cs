@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace DelayedArrays;
 
@@ -9,8 +8,6 @@ namespace DelayedArrays;
 /// <param name="mostNames">The most names to check for files that the array has no key for.</param>
 internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNames)
 {
-    private static readonly string[] SparseParts = ["data", "indices", "indptr"];
-
     private long _names = mostNames;
 
     private const int MostMembers = 10_000;
@@ -20,8 +17,8 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
     {
         if (ZarrGroup.TryOpen(store, path) is not { } group)
             return Checked(Describe(path, ZarrArray.ReadInfo(store, path)), "");
-        if (LayoutOf(group) is { } layout)
-            return Checked(Sparse(path.Trim('/'), group, layout), "");
+        if (HoldsMatrix(group))
+            return Checked(Sparse(path.Trim('/'), group), "");
         var members = new List<Description>();
         var isWhole = AddMembers(group, "", members, most);
         var start = group.Path.Length == 0 ? "" : group.Path + "/";
@@ -30,13 +27,9 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
         return new Description(format, path.Length == 0 ? "/" : path, "group") { Members = members, IsCut = !isWhole };
     }
 
-    /// <summary>Describes a group as a sparse matrix whose layout or shape the user states.</summary>
-    public Description Sparse(string path, SparseLayout? layout, Shape? shape)
-    {
-        var array = ZarrArray.OpenSparse(store, path, layout, shape);
-        var stated = layout ?? (LayoutOf(ZarrGroup.Open(store, path)) == "csr" ? SparseLayout.Csr : SparseLayout.Csc);
-        return Sparse(path.Trim('/'), ZarrGroup.Open(store, path), array, stated == SparseLayout.Csr ? "csr" : "csc", "bare");
-    }
+    /// <summary>Describes a group as the sparse matrix whose layout or shape the user states.</summary>
+    public Description Sparse(string path, SparseLayout? layout, Shape? shape) =>
+        Sparse(path.Trim('/'), ZarrGroup.Open(store, path), layout, shape);
 
     /// <summary>Describes all arrays at or below a path, including damaged ones.</summary>
     public IEnumerable<Description> Arrays(string path)
@@ -51,7 +44,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
 
     /// <summary>The paths of the stored arrays that make up an array. A sparse one has three.</summary>
     private static IEnumerable<string> PartsOf(Description array) =>
-        !array.IsArray ? [] : array.Sparse is null ? [array.Path.Trim('/')] : SparseParts.Select(part => $"{array.Path.Trim('/')}/{part}".TrimStart('/'));
+        !array.IsArray ? [] : array.Sparse is null ? [array.Path.Trim('/')] : SparseParts.Required.Select(part => $"{array.Path.Trim('/')}/{part}".TrimStart('/'));
 
     /// <summary>Warns of files below an array that the array has no key for.</summary>
     /// <param name="store">The store.</param>
@@ -108,9 +101,9 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
         var at = members.Count;
         try
         {
-            if (LayoutOf(group) is { } layout)
+            if (HoldsMatrix(group))
             {
-                members.Add(Sparse(path, group, layout));
+                members.Add(Sparse(path, group));
                 return true;
             }
             members.Add(new Description(format, path, "group"));
@@ -120,30 +113,29 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNam
         {
             // The other members must be described in full even though this one is damaged.
             members.RemoveRange(at, members.Count - at);
-            members.Add(new Description(format, path, LayoutOf(group) is null ? "group" : "sparse group") { Damage = e.Message });
+            members.Add(new Description(format, path, group.AsSparse().IsMarked ? "sparse group" : "group") { Damage = e.Message });
             return true;
         }
     }
 
-    /// <summary>The layout of a group that declares a sparse matrix in anndata's way; null for any other.</summary>
-    private static string? LayoutOf(ZarrGroup group) =>
-        group.Attributes.TryGetProperty("encoding-type", out var type) && type.ValueKind == JsonValueKind.String
-            && type.GetString() is "csr_matrix" or "csr_array" or "csc_matrix" or "csc_array"
-            ? type.GetString()![..3]
-            : null;
+    /// <summary>Whether a group states that it holds a sparse matrix.</summary>
+    private static bool HoldsMatrix(ZarrGroup group) => group.AsSparse() is { } found && (found.IsMarked || (found.IsMatrix && found.IsStated));
 
-    private Description Sparse(string path, ZarrGroup group, string layout) =>
-        Sparse(path, group, ZarrArray.Open(store, group.Path), layout, "anndata");
-
-    private Description Sparse(string path, ZarrGroup group, DelayedArray array, string layout, string variant)
+    private Description Sparse(string path, ZarrGroup group, SparseLayout? layout = null, Shape? shape = null)
     {
-        var data = group.ReadInfo("data");
+        var matrix = group.AsSparse();
+        var found = matrix.Detect(layout, shape);
+        var array = matrix.OpenMatrix(layout, shape);
+        var data = group.ReadInfo(SparseParts.Data);
+        var dialect = layout is not null || shape is not null ? "bare" : found.Dialect == SparseDialect.H5ad ? "anndata" : found.DialectName;
         var elements = (double)array.Shape[0] * array.Shape[1];
         return Describe(path, data) with
         {
             Kind = "sparse group",
             Shape = [.. array.Shape],
-            Sparse = new SparseDescription(layout, variant, data.Shape.Count, elements == 0 ? 0 : data.Shape.Count / elements, array.Seeds.OfType<ISparseIndexing>().Any(seed => seed.HasIndex)),
+            Sparse = new SparseDescription(
+                found.Layout.Name().ToLowerInvariant(), dialect, data.Shape.Count, elements == 0 ? 0 : data.Shape.Count / elements,
+                array.Seeds.OfType<ISparseIndexing>().Any(seed => seed.HasIndex)),
         };
     }
 

@@ -45,7 +45,7 @@ internal sealed class ZarrFormat : IArrayFormat
     }
 
     public DelayedArray Open(ArrayLocation location) => location.SaysLayout
-        ? ZarrArray.OpenSparse(location.Path, Inner(location), location.Layout, location.Shape, location.Stores)
+        ? ZarrSparseMatrix.Open(location.Path, Inner(location), location.Layout, location.Shape, location.Stores)
         : ZarrArray.Open(location.Path, Inner(location), location.Stores);
 
     public Description Describe(ArrayLocation location)
@@ -94,7 +94,7 @@ internal sealed class ZarrFormat : IArrayFormat
         array.WriteZarrSparse(location.Path, Inner(location), new ZarrSparseWriteOptions
         {
             Layout = request.Sparse,
-            ChunkLength = Entries(request.Chunks, "chunks") ?? ZarrSparseWriteOptions.UsualChunkLength,
+            ChunkLength = Entries(request.Chunks, "chunks") ?? SparseWriteOptions.UsualChunkLength,
             ShardLength = Entries(request.Shards, "shards"),
             Storage = storage,
         }, execution);
@@ -107,8 +107,12 @@ internal sealed class ZarrFormat : IArrayFormat
         _ => throw new UsageException($"--{what}: a sparse array has {what} of so many entries, one number"),
     };
 
-    public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
-        ZarrSparseIndex.Build(location.Path, Inner(location), place, execution, location.Stores, location.Layout, location.Shape);
+    public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution)
+    {
+        using var store = ZarrStores.Open(location.Path, location.Stores);
+        return ZarrSparseMatrix.BuildIndex(
+            store, ZarrStores.Resolve(store, Inner(location)), place, location.Layout, location.Shape, execution);
+    }
 
     public IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution)
     {
@@ -120,26 +124,24 @@ internal sealed class ZarrFormat : IArrayFormat
         {
             yield return found.Damage is { } damage
                 ? Verified.Failed(damage)
-                : Verified.Of(() => Verify(store, found, location, execution) with { Warnings = Warnings(store, found, execution) });
+                : Verified.Of(() => WithWarnings(Verify(store, found, location, execution), store, found, execution));
         }
     }
 
-    private static List<string> Warnings(ZarrStore store, Description found, ExecutionOptions execution)
+    private static Verified WithWarnings(Verified verified, ZarrStore store, Description found, ExecutionOptions execution)
     {
         var most = long.MaxValue;
         var start = found.Path.Length == 0 ? "" : $"{found.Path}: ";
-        return [.. ZarrDescriber.Warnings(store, found, "", ref most, execution.Cancellation).Select(warning => start + warning)];
+        var warnings = ZarrDescriber.Warnings(store, found, "", ref most, execution.Cancellation).Select(warning => start + warning);
+        return verified with { Warnings = [.. verified.Warnings, .. warnings] };
     }
 
     private static Verified Verify(ZarrStore store, Description found, ArrayLocation location, ExecutionOptions execution)
     {
         var path = found.Path;
         var name = path.Length == 0 ? "the array" : path;
-        if (found.Sparse is { } sparse)
-        {
-            WholeReading.Check(location.SaysLayout ? ZarrArray.OpenSparse(store, path, location.Layout, location.Shape) : ZarrArray.Open(store, path), execution);
-            return $"{name}: sparse {sparse.Layout} {new Shape(found.Shape!)}, {sparse.Entries} entries read";
-        }
+        if (found.Sparse is not null)
+            return Verified.OfSparse(name, ZarrSparseMatrix.Verify(store, path, location.Layout, location.Shape, execution.Cancellation));
         var info = ZarrArray.ReadInfo(store, path);
         if (info.Shape.Count == 0)
             return $"{name}: empty";

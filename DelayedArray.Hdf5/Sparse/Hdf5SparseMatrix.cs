@@ -1,89 +1,108 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Changes compressed sparse matrices in HDF5 groups. A program that fails, is cancelled or killed leaves the matrix as it was or
-/// as it is to be (<see cref="Hdf5ChangeMode"/> says how), and changes of one file happen one after the other.
+/// Compressed sparse matrices in groups of HDF5 files: opens them as delayed arrays, verifies and indexes them.
 /// </summary>
 public static partial class Hdf5SparseMatrix
 {
+    /// <summary>Opens the matrix of a group with the element type its data have. Of its parts only the offsets are read.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="group">Path of the group inside.</param>
+    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
+    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
+    /// <returns>The array. The file stays open for reading as long as the array is in use.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArrayFormatException">
+    /// It is no HDF5 file, there is no such group, it does not hold a compressed sparse matrix or does not say enough of it, or
+    /// its parts contradict each other.
+    /// </exception>
+    public static DelayedArray Open(string path, string group, SparseLayout? layout = null, Shape? shape = null)
+    {
+        var file = Hdf5File.OpenRead(path);
+        try
+        {
+            return Open(file.OpenGroup(group), layout, shape);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a matrix whose data are of type <typeparamref name="T"/>.</summary>
+    /// <inheritdoc cref="Open(string, string, SparseLayout?, Shape?)"/>
+    public static DelayedArray<T> Open<T>(string path, string group, SparseLayout? layout = null, Shape? shape = null)
+        where T : unmanaged => Open(path, group, layout, shape).As<T>();
+
+    /// <summary>Opens the matrix of a group, whose file must stay open as long as the array is in use.</summary>
+    /// <inheritdoc cref="Open(string, string, SparseLayout?, Shape?)"/>
+    public static DelayedArray Open(Hdf5Group group, SparseLayout? layout = null, Shape? shape = null) => Of(group).OpenMatrix(layout, shape);
+
+    /// <summary>The parts and attributes of a group, as sparse matrices of all formats have them.</summary>
+    /// <param name="group">The group. Its file must stay open as long as the result is in use.</param>
+    public static SparseGroup Of(Hdf5Group group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return new Hdf5SparseGroup(group);
+    }
+
+    /// <summary>Finds out how a group holds a matrix; see <see cref="SparseGroup.Detect"/>.</summary>
+    /// <inheritdoc cref="SparseGroup.Detect"/>
+    public static SparseGroupInfo Detect(Hdf5Group group, SparseLayout? layout = null, Shape? shape = null) => Of(group).Detect(layout, shape);
+
     /// <summary>
-    /// Appends rows to compressed rows, or columns to compressed columns. Only the group changes: tables beside it that go with its
-    /// rows or columns, such as anndata's <c>obs</c>, are to be made longer by the caller.
+    /// Makes an index of a stored matrix, in one pass over its indices: selecting columns of CSR, or rows of CSC, then reads only
+    /// chunks that have entries there. It is found by itself when the matrix is opened, and ignored once the file has changed.
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="group">Path of the group inside.</param>
-    /// <param name="lines">The rows or columns, as long as those that are there; zeros are left out.</param>
-    /// <param name="options">Whether the matrix may be rewritten if its datasets cannot grow.</param>
+    /// <param name="place">Where the index is kept.</param>
+    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>
+    /// <param name="shape">Rows and columns, where the group does not say it.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
+    /// <returns>Path of the index.</returns>
+    /// <exception cref="ArrayFormatException">As for opening, or an index is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The indices are not in the file itself.</exception>
+    /// <exception cref="IOException">The index cannot be written.</exception>
+    public static string BuildIndex(
+        string path, string group, MinorIndexPlace place = MinorIndexPlace.Beside, SparseLayout? layout = null, Shape? shape = null,
+        ExecutionOptions? execution = null)
+    {
+        using var file = Hdf5File.OpenRead(path);
+        return Of(file.OpenGroup(group)).BuildIndex(place, layout, shape, execution);
+    }
+
+    /// <summary>Whether there is an index of a stored matrix as it is now; see <see cref="BuildIndex"/>.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>
+    /// <param name="shape">Rows and columns, where the group does not say it.</param>
+    public static bool HasIndex(Hdf5Group group, SparseLayout? layout = null, Shape? shape = null) => Of(group).HasIndex(layout, shape);
+
+    /// <summary>Reads all of a sparse group and tells what is wrong with it, and what is odd. Takes little memory.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="group">Path of the group inside.</param>
+    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
+    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
+    /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArrayFormatException">There is no sparse group, its parts contradict each other, or they cannot grow
-    /// or are in another file.</exception>
-    /// <exception cref="ShapeMismatchException">The new lines have another length.</exception>
-    /// <exception cref="UnsupportedElementTypeException">The stored type does not take elements of the new lines' type.</exception>
-    /// <exception cref="OverflowException">A value does not fit the type that is stored, or there are more entries than
-    /// <c>indptr</c> can count.</exception>
-    /// <exception cref="ConcurrentChangeException">Others are changing the file, or have it open.</exception>
-    /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
+    /// <exception cref="ArrayFormatException">It is no HDF5 file, or there is no such group.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static void Append(
-        string path, string group, DelayedArray lines, Hdf5SparseEditOptions? options = null, ExecutionOptions? execution = null)
+    public static SparseVerification Verify(
+        string path, string group, SparseLayout? layout = null, Shape? shape = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(lines);
-        execution ??= ExecutionOptions.Default;
-        // From here on nobody else changes what is read.
-        using var transaction = Hdf5Transaction.BeginExisting(path, options?.ChangeMode ?? default, execution);
-        using var edit = SparseEdit.Open(path, group);
-        CheckShape(edit, lines.Shape);
-        if (edit.WhyNotToGrow() is { } reason && options?.AllowRewrite != true)
-            throw edit.Problem($"{reason}; allow it to be rewritten (AllowRewrite) to append");
-        edit.Matrix.ElementType.Dispatch(new Appending(transaction, edit, lines, execution));
+        using var file = Hdf5File.OpenRead(path);
+        using var found = file.OpenGroup(group);
+        return Verify(found, layout, shape, cancellation);
     }
 
-    private static void CheckShape(SparseEdit edit, Shape lines)
+    /// <summary>Reads all of a sparse group and tells what is wrong with it, and what is odd. Takes little memory.</summary>
+    /// <inheritdoc cref="Verify(string, string, SparseLayout?, Shape?, CancellationToken)"/>
+    public static SparseVerification Verify(
+        Hdf5Group group, SparseLayout? layout = null, Shape? shape = null, CancellationToken cancellation = default)
     {
-        var minorAxis = edit.Found.Layout.MinorAxis();
-        if (lines.Rank != 2 || lines[minorAxis] != edit.Found.Shape[minorAxis])
-        {
-            throw new ShapeMismatchException($"{edit.LineName}s of the shape {lines} cannot be appended to the matrix of shape "
-                + $"{edit.Found.Shape}; expected {edit.LineName}s of {edit.Found.Shape[minorAxis]} elements");
-        }
-    }
-
-    private sealed class Appending(
-        Hdf5Transaction transaction, SparseEdit edit, DelayedArray lines, ExecutionOptions execution) : IElementVisitor<bool>
-    {
-        private readonly int _axis = edit.Found.Layout.MajorAxis();
-
-        public bool Visit<T>() where T : unmanaged
-        {
-            var added = ExactCast.To<T>(lines);
-            if (edit.WhyNotToGrow() is null)
-                Grow(transaction.File, added);
-            else
-                Rewrite(added);
-            edit.Dispose();
-            transaction.Commit();
-            return true;
-        }
-
-        // What stands behind the old end is out of sight until indptr has grown too; before all of it is on disk, so is the file.
-        private void Grow<T>(Hdf5File file, DelayedArray<T> added) where T : unmanaged
-        {
-            using var group = file.OpenGroup(edit.GroupPath);
-            using var data = group.OpenDataset("data");
-            using var indices = group.OpenDataset("indices");
-            using var indptr = group.OpenDataset("indptr");
-            var shape = edit.Found.Shape.ToArray();
-            if (shape[1 - _axis] - 1 > SparseWriting.LargestOf(indices))
-                throw edit.Problem($"indices of type {indices.Type} cannot name all of {shape[1 - _axis]} elements of a {edit.LineName}");
-            var offsets = SparseWriting.Append(
-                added, edit.Found.Layout, indices, data, data.Length, SparseWriting.LargestOf(indptr), execution);
-            SparseGroup.AppendOffsets(indptr, indptr.Length, offsets.AsSpan(1));
-            shape[_axis] += added.Shape[_axis];
-            SparseRewriting.SetShape(group, new Shape(shape));
-        }
-
-        private void Rewrite<T>(DelayedArray<T> added) where T : unmanaged => SparseRewriting.Run(
-            transaction, edit, Delayed.Concatenate(_axis, edit.Matrix.As<T>(), added), execution);
+        ArgumentNullException.ThrowIfNull(group);
+        using var parts = new Hdf5SparseGroup(group);
+        return parts.Verify(layout, shape, cancellation);
     }
 }

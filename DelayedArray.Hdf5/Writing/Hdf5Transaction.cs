@@ -134,7 +134,7 @@ public sealed class Hdf5Transaction : IDisposable
     {
         using var there = TryOpen(dataset);
         if (there is Hdf5Group group)
-            Replacement.CheckGroup($"{_target}::{dataset}", group.Members.Select(member => member.Name));
+            SparseParts.CheckOnly($"{_target}::{dataset}", group.Members.Select(member => member.Name));
     }
 
     /// <summary>What is there; null if there is nothing, or nothing that can be opened, which then may be replaced.</summary>

@@ -61,7 +61,7 @@ internal sealed class EntrySink<T, TIndex>(Node<T> root, int majorAxis) : EntryS
             for (var line = 0; line < block.Counts.Length; line++)
                 offsets[block.FirstLine + line + 1] += block.Counts[line];
         }
-        CompressedOffsets.Accumulate(offsets);
+        EntryStore<T>.Accumulate(offsets);
         return offsets[^1] <= Array.MaxLength
             ? Fill(offsets)
             : throw new InvalidOperationException($"{offsets[^1]} entries are more than one matrix in memory takes ({Array.MaxLength})");

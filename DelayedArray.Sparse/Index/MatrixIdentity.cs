@@ -43,8 +43,10 @@ public sealed record MatrixIdentity(string File, string Group, string State, lon
         return BinaryPrimitives.ReadUInt64LittleEndian(digest);
     }
 
-    /// <summary>The state of a file of some length that was last written at some time.</summary>
-    internal static string StateOf(long length, DateTime written) => FormattableString.Invariant($"{length}\0{written.Ticks}");
+    /// <summary>The state of a file.</summary>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="written">When it was last written.</param>
+    public static string StateOf(long length, DateTime written) => FormattableString.Invariant($"{length}\0{written.Ticks}");
 
     private static string StateOf(FileInfo file)
     {

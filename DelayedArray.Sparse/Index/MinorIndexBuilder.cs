@@ -1,37 +1,42 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
 
-/// <summary>Makes a <see cref="MinorIndex"/> in one walk over the stored indices.</summary>
-internal static class MinorIndexBuilder
+/// <summary>Makes a <see cref="MinorIndex"/> in one pass over the stored indices, a piece of them a block.</summary>
+internal sealed class MinorIndexBuilder<TIndex> : IBlockSink where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
     // A piece has so many entries for each word of its bits that the index stays within 2 % of what it is of.
     private const long EntriesPerWord = 50;
     private const long LeastPiece = 4096;
+
+    private readonly Node<TIndex> _indices;
+    private readonly MatrixIdentity _identity;
+    private readonly MinorIndexHeader _header;
+    private readonly SafeFileHandle _file;
+
+    private MinorIndexBuilder(Node<TIndex> indices, MatrixIdentity identity, MinorIndexHeader header, SafeFileHandle file) =>
+        (_indices, _identity, _header, _file) = (indices, identity, header, file);
+
+    public Node Root => _indices;
+
+    public ChunkGrid? Chunks => ChunkGrid.Regular(_indices.Shape, new Shape(_header.PieceLength));
 
     /// <summary>Makes an index file, wholly or not at all.</summary>
     /// <param name="path">Where; replaced if it is there.</param>
     /// <param name="identity">The matrix it is made of.</param>
     /// <param name="indices">Its indices, one axis.</param>
     /// <param name="options">Threads, memory, progress, cancellation.</param>
-    public static void Build<TIndex>(string path, MatrixIdentity identity, Node<TIndex> indices, ExecutionOptions options)
-        where TIndex : unmanaged, IBinaryInteger<TIndex>
+    public static void Build(string path, MatrixIdentity identity, Node<TIndex> indices, ExecutionOptions options)
     {
-        var chunk = indices.Layout.Ticks[0].LargestPeriod;
-        var header = new MinorIndexHeader(identity.Hash(), identity.Entries, identity.MinorLength, 1);
-        var least = Math.Max(LeastPiece, header.Words * EntriesPerWord);
-        // Whole chunks, so that a chunk is read by one block only.
-        header = header with { PieceLength = (((least - 1) / chunk) + 1) * chunk };
-        var target = Path.GetFullPath(path);
-        var temporary = TemporaryNames.Begin(target);
+        var header = HeaderOf(identity, indices.Layout.Ticks[0].LargestPeriod);
+        var temporary = TemporaryNames.Begin(Path.GetFullPath(path));
         try
         {
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, preallocationSize: header.FileLength))
             {
-                var grid = BlockGrid.For(indices, ChunkGrid.Regular(indices.Shape, new Shape(header.PieceLength)), [0], target: 1);
-                BlockExecutor.Run([new Consumer<TIndex>(indices, header, identity, file)], grid, options);
+                new MinorIndexBuilder<TIndex>(indices, identity, header, file).Run(options);
                 Span<byte> bytes = stackalloc byte[MinorIndexHeader.Bytes];
                 header.Write(bytes);
                 RandomAccess.Write(file, bytes, 0);
@@ -45,52 +50,59 @@ internal static class MinorIndexBuilder
         }
     }
 
-    private sealed class Consumer<TIndex>(
-        Node<TIndex> indices, MinorIndexHeader header, MatrixIdentity identity, Microsoft.Win32.SafeHandles.SafeFileHandle file)
-        : IBlockSink where TIndex : unmanaged, IBinaryInteger<TIndex>
+    public void Consume(long number, Box box, BlockContext context)
     {
-        public Node Root => indices;
-
-        public ImmutableArray<int> MemoryOrder { get; } = [0];
-
-        public void Consume(long number, Box box, BlockContext context)
+        using var cursor = context.OpenRoot(_indices, BlockRequest.Of(box));
+        using var strip = context.Strips.Rent<TIndex>(context.StripLength);
+        var record = new ulong[_header.RecordWords];
+        for (var offset = 0; offset < box.Count; offset += context.StripLength)
         {
-            using var cursor = context.OpenRoot(indices, BlockRequest.Of(box));
-            using var strip = context.Strips.Rent<TIndex>(context.StripLength);
-            var record = new ulong[header.RecordWords];
-            for (var offset = 0; offset < box.Count; offset += context.StripLength)
+            var length = (int)Math.Min(context.StripLength, box.Count - offset);
+            Mark(cursor.Fetch(offset, strip.Span[..length]), box.Start[0] + offset, record);
+        }
+        // The grid's blocks are the pieces.
+        Write(record, box.Start[0] / _header.PieceLength);
+    }
+
+    public long BufferBytes(Box box) => _header.RecordWords * sizeof(ulong);
+
+    private static MinorIndexHeader HeaderOf(MatrixIdentity identity, long chunk)
+    {
+        var header = new MinorIndexHeader(identity.Hash(), identity.Entries, identity.MinorLength, 1);
+        var least = Math.Max(LeastPiece, header.Words * EntriesPerWord);
+        // Whole chunks, so that a chunk is read by one block only.
+        return header with { PieceLength = (((least - 1) / chunk) + 1) * chunk };
+    }
+
+    private void Run(ExecutionOptions options)
+    {
+        var pass = new Pass();
+        pass.Add(this);
+        // No block is larger than a piece.
+        pass.Run(options with { BlockElements = 1 });
+    }
+
+    private void Mark(ReadOnlySpan<TIndex> strip, long entry, ulong[] bits)
+    {
+        for (var i = 0; i < strip.Length; i++)
+        {
+            var index = long.CreateTruncating(strip[i]);
+            if ((ulong)index >= (ulong)_header.MinorLength)
             {
-                var length = (int)Math.Min(context.StripLength, box.Count - offset);
-                Mark(cursor.Fetch(offset, strip.Span[..length]), box.Start[0] + offset, record);
+                throw new ArrayFormatException(
+                    _identity.File, _identity.Group, $"the index of entry {entry + i} is {index}, where 0 to {_header.MinorLength - 1} are expected");
             }
-            // The grid's blocks are the pieces.
-            Write(record, box.Start[0] / header.PieceLength);
+            var bit = index / _header.Group;
+            bits[bit / 64] |= 1UL << (int)(bit % 64);
         }
+    }
 
-        public long BufferBytes(Box box) => header.RecordWords * sizeof(ulong);
-
-        private void Mark(ReadOnlySpan<TIndex> strip, long entry, ulong[] bits)
-        {
-            for (var i = 0; i < strip.Length; i++)
-            {
-                var index = long.CreateTruncating(strip[i]);
-                if ((ulong)index >= (ulong)header.MinorLength)
-                {
-                    throw new ArrayFormatException(
-                        identity.File, identity.Group, $"the index of entry {entry + i} is {index}, where 0 to {header.MinorLength - 1} are expected");
-                }
-                var bit = index / header.Group;
-                bits[bit / 64] |= 1UL << (int)(bit % 64);
-            }
-        }
-
-        private void Write(ulong[] record, long piece)
-        {
-            record[^1] = header.Check(record.AsSpan(..^1), piece);
-            if (!BitConverter.IsLittleEndian)
-                System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(record, record);
-            var bytes = MemoryMarshal.AsBytes<ulong>(record);
-            RandomAccess.Write(file, bytes, MinorIndexHeader.Bytes + (piece * bytes.Length));
-        }
+    private void Write(ulong[] record, long piece)
+    {
+        record[^1] = _header.Check(record.AsSpan(..^1), piece);
+        if (!BitConverter.IsLittleEndian)
+            System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(record, record);
+        var bytes = MemoryMarshal.AsBytes<ulong>(record);
+        RandomAccess.Write(_file, bytes, MinorIndexHeader.Bytes + (piece * bytes.Length));
     }
 }

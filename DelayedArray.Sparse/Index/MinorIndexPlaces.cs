@@ -3,16 +3,6 @@ using System.Text;
 
 namespace DelayedArrays;
 
-/// <summary>Where the index of a stored matrix is kept.</summary>
-public enum MinorIndexPlace
-{
-    /// <summary>Beside the file, with which it may be moved.</summary>
-    Beside,
-
-    /// <summary>In the user's cache folder, for files in folders that are not to be written.</summary>
-    Cache,
-}
-
 /// <summary>Names the files of indexes.</summary>
 public static class MinorIndexPlaces
 {
@@ -44,14 +34,4 @@ public static class MinorIndexPlaces
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
         return Path.Combine(cache, "delayedarray", "indexes");
     }
-}
-
-/// <summary>A stored matrix of which an index can be made, whatever its element type.</summary>
-public interface ISparseIndexing
-{
-    /// <summary>Whether an index is in use.</summary>
-    bool HasIndex { get; }
-
-    /// <summary>Makes an index; see <see cref="CompressedSparseSeed{T}.BuildIndex"/>.</summary>
-    string BuildIndex(MinorIndexPlace place = MinorIndexPlace.Beside, ExecutionOptions? options = null);
 }

@@ -63,7 +63,7 @@ internal sealed class CoordinateBuffer<T, TIndex>(int lines, long minors) : Coor
             foreach (var line in _pieces[p].Majors.AsSpan(0, Used(p)))
                 offsets[line + 1]++;
         }
-        CompressedOffsets.Accumulate(offsets);
+        EntryStore<T>.Accumulate(offsets);
         var store = EntryStore<T, TIndex>.Allocate(offsets, Minors, segmentLimit);
         var next = (long[])offsets.Clone();
         foreach (ref readonly var segment in store.Segments)

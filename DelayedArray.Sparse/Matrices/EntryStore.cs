@@ -43,6 +43,13 @@ internal abstract class EntryStore<T>(long[] offsets, long minors, int segmentLi
     /// <summary>Whether indices along an axis of this length are kept in 64 bits.</summary>
     public static bool IsWide(long minors) => minors > int.MaxValue;
 
+    /// <summary>Turns counts at 1, 2, ... into offsets, in place.</summary>
+    public static void Accumulate(Span<long> counts)
+    {
+        for (var k = 1; k < counts.Length; k++)
+            counts[k] += counts[k - 1];
+    }
+
     /// <summary>Makes room for lines of known lengths.</summary>
     public static EntryStore<T> Allocate(long[] offsets, long minors, int segmentLimit = int.MaxValue) => IsWide(minors)
         ? EntryStore<T, long>.Allocate(offsets, minors, segmentLimit)

@@ -24,7 +24,7 @@ internal static class LayoutConversion
             foreach (var index in segment.Indices)
                 offsets[index + 1]++;
         }
-        CompressedOffsets.Accumulate(offsets);
+        EntryStore<T>.Accumulate(offsets);
         return offsets;
     }
 

@@ -38,6 +38,9 @@ public readonly ref struct SparseLine<T> where T : unmanaged
     /// <summary>Column (CSR) or row (CSC) of one entry, whatever the width of the indices.</summary>
     public long Index(int entry) => _isWide ? _wide[entry] : _narrow[entry];
 
+    /// <summary>The entry at an index, of a line in ascending order; negative if there is none.</summary>
+    internal int Find(long index) => _isWide ? _wide.BinarySearch(index) : _narrow.BinarySearch((int)index);
+
     internal static SparseLine<T> Of<TIndex>(ReadOnlySpan<TIndex> indices, ReadOnlySpan<T> values)
         where TIndex : unmanaged, IBinaryInteger<TIndex> => Unsafe.SizeOf<TIndex>() == sizeof(int)
             ? new(MemoryMarshal.Cast<TIndex, int>(indices), default, false, values)

@@ -41,7 +41,7 @@ public static partial class SparseMatrix
     public static SparseMatrix<T> Empty<T>(Shape shape, SparseLayout layout = SparseLayout.Csr) where T : unmanaged
     {
         CheckShape<T>(shape, layout);
-        return new(shape, layout, EntryStore<T>.Allocate(CompressedOffsets.Zeros(shape, layout), shape[layout.MinorAxis()]));
+        return new(shape, layout, EntryStore<T>.Allocate(new long[shape[layout.MajorAxis()] + 1], shape[layout.MinorAxis()]));
     }
 
     internal static void CheckShape<T>(Shape shape, SparseLayout layout) where T : unmanaged
@@ -51,7 +51,7 @@ public static partial class SparseMatrix
             throw new ArgumentOutOfRangeException(nameof(layout), layout, "there is no such layout");
         if (shape.Rank != 2)
             throw new ArgumentException($"a sparse matrix has two axes; the shape {shape} has {shape.Rank}", nameof(shape));
-        CompressedOffsets.CheckLines(shape, layout);
+        layout.CheckLines(shape);
     }
 
     private static void CheckCompressed<T>(Shape shape, SparseLayout layout, long[] offsets, int indices, T[] values)
@@ -62,8 +62,8 @@ public static partial class SparseMatrix
         CheckShape<T>(shape, layout);
         if (indices != values.Length)
             throw new ArgumentException($"there are {indices} indices and {values.Length} values", nameof(values));
-        if (CompressedOffsets.FindProblem(offsets, shape[layout.MajorAxis()], values.Length) is { } problem)
-            throw new ArgumentException($"{layout.Name()} of shape {shape}: {problem}", nameof(offsets));
+        if (OffsetCheck.Problem(offsets, shape, layout, values.Length) is { } problem)
+            throw new ArgumentException(problem, nameof(offsets));
     }
 
     private static SparseMatrix<T> Checked<T>(Shape shape, SparseLayout layout, EntryStore<T> entries) where T : unmanaged =>

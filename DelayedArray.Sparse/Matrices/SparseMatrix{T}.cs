@@ -88,7 +88,7 @@ public sealed partial class SparseMatrix<T> where T : unmanaged
     /// <exception cref="ArrayFormatException">Offsets fall, or an index is out of range.</exception>
     public void Validate()
     {
-        var problem = CompressedOffsets.FindProblem(Store.Offsets, Store.Lines, Store.Count) ?? Store.FindProblem(Layout.LineName());
+        var problem = OffsetCheck.Problem(Store.Offsets, Shape, Layout) ?? Store.FindProblem(Layout.LineName());
         if (problem is not null)
             throw new ArrayFormatException($"sparse matrix {this}: {problem}");
     }

@@ -1,40 +1,34 @@
 namespace DelayedArrays;
 
-/// <summary>Checks that shape, offsets, indices and values of a compressed matrix fit together.</summary>
-internal static class CompressedParts
+/// <summary>The parts of a compressed sparse matrix.</summary>
+/// <param name="Shape">Rows and columns.</param>
+/// <param name="CompressedAxis">0 if entries are stored row by row (CSR), 1 if column by column (CSC).</param>
+/// <param name="Offsets">Where the entries of each line start, and where the last ones end (<c>indptr</c>). Not copied.</param>
+/// <param name="Indices">For each entry its index along the other axis: integers, one axis.</param>
+/// <param name="Values">The entries, one axis.</param>
+/// <param name="Source">What the matrix is and where, for messages, trees and indexes.</param>
+public sealed record CompressedParts(
+    Shape Shape, int CompressedAxis, long[] Offsets, DelayedArray Indices, DelayedArray Values, SparseSource Source)
 {
-    /// <exception cref="ArrayFormatException">They do not.</exception>
-    public static void Check(
-        Shape shape, int compressedAxis, ReadOnlySpan<long> offsets, DelayedArray indices, DelayedArray values, SparseSource source)
-    {
-        if (shape.Rank != 2 || compressedAxis is not (0 or 1))
-            throw source.Error($"a compressed sparse matrix has two axes, and one of them is compressed; the shape is {shape}");
-        if (indices.Rank != 1 || values.Rank != 1)
-            throw source.Error($"indices and data have one axis each, not the shapes {indices.Shape} and {values.Shape}");
-        if (indices.ElementType is ElementType.Boolean || indices.ElementType.IsFloat())
-            throw source.Error($"indices are integers, not {indices.ElementType.Name()}");
-        var lines = shape[compressedAxis];
-        if (offsets.Length != lines + 1)
-        {
-            throw source.Error(
-                $"indptr has {offsets.Length} elements, where {lines} {(compressedAxis == 0 ? "rows" : "columns")} need {lines + 1}");
-        }
-        CheckOffsets(offsets, source);
-        if (indices.Shape[0] != offsets[^1] || values.Shape[0] != offsets[^1])
-        {
-            throw source.Error(
-                $"indptr ends at {offsets[^1]}, but there are {indices.Shape[0]} indices and {values.Shape[0]} values");
-        }
-    }
+    /// <summary>Whether rows or columns are compressed.</summary>
+    public SparseLayout Layout => CompressedAxis == 0 ? SparseLayout.Csr : SparseLayout.Csc;
 
-    private static void CheckOffsets(ReadOnlySpan<long> offsets, SparseSource source)
+    /// <summary>Length of the axis that is not compressed.</summary>
+    internal long MinorLength => Shape[1 - CompressedAxis];
+
+    /// <summary>Checks that the parts fit together.</summary>
+    /// <exception cref="ArrayFormatException">They do not.</exception>
+    public void Check()
     {
-        if (offsets[0] != 0)
-            throw source.Error($"indptr starts at {offsets[0]}, not at 0");
-        for (var i = 1; i < offsets.Length; i++)
-        {
-            if (offsets[i] < offsets[i - 1])
-                throw source.Error($"indptr decreases from {offsets[i - 1]} to {offsets[i]} at {i}; it must not");
-        }
+        if (Shape.Rank != 2 || CompressedAxis is not (0 or 1))
+            throw Source.Error($"a compressed sparse matrix has two axes, and one of them is compressed; the shape is {Shape}");
+        if (Indices.Rank != 1 || Values.Rank != 1)
+            throw Source.Error($"indices and data have one axis each, not the shapes {Indices.Shape} and {Values.Shape}");
+        if (Indices.ElementType is ElementType.Boolean || Indices.ElementType.IsFloat())
+            throw Source.Error($"indices are integers, not {Indices.ElementType.Name()}");
+        if (OffsetCheck.Problem(Offsets, Shape, Layout) is { } problem)
+            throw Source.Error(problem);
+        if (Indices.Shape[0] != Offsets[^1] || Values.Shape[0] != Offsets[^1])
+            throw Source.Error($"indptr ends at {Offsets[^1]}, but there are {Indices.Shape[0]} indices and {Values.Shape[0]} values");
     }
 }

@@ -5,12 +5,10 @@ namespace DelayedArrays;
 /// held, and indices and values of the entries, which are read as one-dimensional delayed arrays where a block needs them.
 /// Lines need not be sorted; entries at the same place are summed, as SciPy does.
 /// </summary>
-public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T : unmanaged
+public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T : unmanaged
 {
     private readonly long[] _offsets;
     private readonly int _minorAxis;
-    private readonly DelayedArray _indices;
-    private readonly DelayedArray<T> _values;
     private readonly EntryReader<T> _reader;
     private volatile MinorMap? _map;
 
@@ -20,39 +18,30 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
     /// <param name="offsets">Where the entries of each line start, and where the last ones end (<c>indptr</c>). Not copied.</param>
     /// <param name="indices">For each entry its index along the other axis: integers, one axis.</param>
     /// <param name="values">The entries.</param>
-    /// <param name="source">What the matrix is and where, for messages and trees.</param>
+    /// <param name="source">What the matrix is and where, for messages, trees and indexes.</param>
     /// <exception cref="ArrayFormatException">The parts contradict each other.</exception>
     public CompressedSparseSeed(
         Shape shape, int compressedAxis, long[] offsets, DelayedArray indices, DelayedArray<T> values, SparseSource source)
-        : this(shape, compressedAxis, offsets, indices, values, source, DelayedArrays.PanelEdges.TargetEntries)
+        : this(new CompressedParts(shape, compressedAxis, offsets, indices, values, source))
+    {
+    }
+
+    /// <summary>Creates the seed over the parts of a matrix, read with the help of an index if there is one of the matrix as it is now.</summary>
+    /// <param name="parts">The parts; their values are of the type <typeparamref name="T"/>.</param>
+    /// <exception cref="ArrayFormatException">The parts contradict each other.</exception>
+    public CompressedSparseSeed(CompressedParts parts) : this(parts, DelayedArrays.PanelEdges.TargetEntries)
     {
     }
 
     /// <summary>Creates a seed with panels of another size, for tests.</summary>
-    internal CompressedSparseSeed(
-        Shape shape, int compressedAxis, long[] offsets, DelayedArray indices, DelayedArray<T> values, SparseSource source,
-        int panelEntries)
+    internal CompressedSparseSeed(CompressedParts parts, int panelEntries)
     {
-        ArgumentNullException.ThrowIfNull(offsets);
-        ArgumentNullException.ThrowIfNull(indices);
-        ArgumentNullException.ThrowIfNull(values);
-        ArgumentNullException.ThrowIfNull(source);
-        CompressedParts.Check(shape, compressedAxis, offsets, indices, values, source);
-        Shape = shape;
-        CompressedAxis = compressedAxis;
-        _minorAxis = 1 - compressedAxis;
-        _offsets = offsets;
-        Source = source;
-        _reader = EntryReader<T>.Of(indices, values, shape[_minorAxis], source);
-        (_indices, _values) = (indices, values);
-        PanelEdges = DelayedArrays.PanelEdges.Of(offsets, shape[_minorAxis], panelEntries);
-    }
-
-    private CompressedSparseSeed(CompressedSparseSeed<T> other, MinorIndex index)
-    {
-        (Shape, CompressedAxis, _minorAxis, _offsets) = (other.Shape, other.CompressedAxis, other._minorAxis, other._offsets);
-        (Source, PanelEdges, _indices, _values) = (other.Source, other.PanelEdges, other._indices, other._values);
-        _reader = EntryReader<T>.Of(_indices, _values, Shape[_minorAxis], Source, index);
+        ArgumentNullException.ThrowIfNull(parts);
+        parts.Check();
+        (Shape, CompressedAxis, _minorAxis) = (parts.Shape, parts.CompressedAxis, 1 - parts.CompressedAxis);
+        (_offsets, Source) = (parts.Offsets, parts.Source);
+        _reader = EntryReader<T>.Of(parts, FindIndex());
+        PanelEdges = DelayedArrays.PanelEdges.Of(_offsets, parts.MinorLength, panelEntries);
     }
 
     /// <inheritdoc/>
@@ -106,19 +95,18 @@ public sealed class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing wh
         return path;
     }
 
-    /// <summary>The same matrix read with the help of the index beside it or in the cache folder.</summary>
-    /// <returns>This seed itself if there is no index, or the matrix has changed since it was made.</returns>
-    public CompressedSparseSeed<T> WithIndex()
+    /// <summary>The index of the matrix as it is now, beside it or in the cache folder.</summary>
+    private MinorIndex? FindIndex()
     {
         if (!Source.CanBeIndexed || Source.File is null || StoredEntries == 0 || Shape[_minorAxis] == 0)
-            return this;
+            return null;
         foreach (var place in Enum.GetValues<MinorIndexPlace>())
         {
             var path = place.PathOf(Source.File, Source.Group ?? "");
             if (File.Exists(path) && TryOpenIndex(path) is { } index)
-                return new CompressedSparseSeed<T>(this, index);
+                return index;
         }
-        return this;
+        return null;
     }
 
     private MinorIndex? TryOpenIndex(string path)

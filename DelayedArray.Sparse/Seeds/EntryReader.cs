@@ -9,11 +9,13 @@ internal abstract class EntryReader<T> where T : unmanaged
     public MinorIndex? Index { get; init; }
 
     /// <summary>Chooses 32-bit indices where the axis allows, else 64-bit ones.</summary>
-    public static EntryReader<T> Of(
-        DelayedArray indices, DelayedArray<T> values, long minorLength, SparseSource source, MinorIndex? index = null) =>
-        minorLength <= int.MaxValue
-            ? new EntryReader<T, int>(indices.Cast<int>().Node, values.Node, minorLength, source) { Index = index }
-            : new EntryReader<T, long>(indices.Cast<long>().Node, values.Node, minorLength, source) { Index = index };
+    public static EntryReader<T> Of(CompressedParts parts, MinorIndex? index)
+    {
+        var values = parts.Values.As<T>().Node;
+        return parts.MinorLength <= int.MaxValue
+            ? new EntryReader<T, int>(parts.Indices.Cast<int>().Node, values, parts.MinorLength, parts.Source) { Index = index }
+            : new EntryReader<T, long>(parts.Indices.Cast<long>().Node, values, parts.MinorLength, parts.Source) { Index = index };
+    }
 
     /// <summary>Makes an index of the entries.</summary>
     public abstract void BuildIndex(string path, MatrixIdentity identity, ExecutionOptions options);

@@ -56,7 +56,7 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
     }
 
     public override void BuildIndex(string path, MatrixIdentity identity, ExecutionOptions options) =>
-        MinorIndexBuilder.Build(path, identity, indices, options);
+        MinorIndexBuilder<TIndex>.Build(path, identity, indices, options);
 
     public override void Plan(ReadOnlySpan<long> offsets, ReadPlan plan)
     {

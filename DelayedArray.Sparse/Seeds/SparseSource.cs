@@ -12,8 +12,11 @@ public sealed record SparseSource(string Format, string? File = null, string? Gr
     /// </summary>
     public bool CanBeIndexed { get; init; }
 
-    /// <summary>The state of the file when it was opened, where the format knows it better than by looking at the file again.</summary>
-    internal string? State { get; init; }
+    /// <summary>
+    /// The state of the file when it was opened (<see cref="MatrixIdentity.StateOf(long, DateTime)"/>), where the format knows it
+    /// better than by looking at the file again.
+    /// </summary>
+    public string? State { get; init; }
 
     /// <summary>All of it in one line.</summary>
     public string Description => File is null ? Format : $"{Format} {File}::{Group}";

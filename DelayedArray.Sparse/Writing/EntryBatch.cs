@@ -41,6 +41,12 @@ internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged wh
     /// <summary>The entries' values.</summary>
     public Span<T> Values => _values.As<T>()[..Count];
 
+    /// <summary>Most entries that a block is expected to have.</summary>
+    public static long MostEntries(Node<T> root, Box box) => root.IsSparse ? Math.Min(box.Count, 2 * PanelEdges.TargetEntries) : box.Count;
+
+    /// <summary>Bytes of a batch of so many entries.</summary>
+    public static unsafe long MostBytes(Node<T> root, Box box) => MostEntries(root, box) * (sizeof(T) + sizeof(TIndex));
+
     /// <summary>Evaluates a block and keeps what is not zero.</summary>
     /// <param name="root">The matrix.</param>
     /// <param name="box">The block.</param>

@@ -5,8 +5,8 @@ namespace DelayedArrays;
 /// <summary>The arrays that entries are appended to, and the offsets of the lines that this makes.</summary>
 internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
-    private readonly ElementStream<TIndex> _indices;
-    private readonly ElementStream<T> _values;
+    private readonly PartAppender<TIndex> _indices;
+    private readonly PartAppender<T> _values;
     private readonly long _most;
     private int _line;
 
@@ -16,7 +16,7 @@ internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged w
     /// <param name="existing">Entries that are there.</param>
     /// <param name="lines">Lines that are going to be added.</param>
     /// <param name="most">Most entries that the offsets' type can count.</param>
-    public EntryOutput(ElementStream<TIndex> indices, ElementStream<T> values, long existing, long lines, long most)
+    public EntryOutput(PartAppender<TIndex> indices, PartAppender<T> values, long existing, long lines, long most)
     {
         if (lines >= Array.MaxLength)
             throw new ArgumentException($"{lines} lines are more than can be compressed ({Array.MaxLength - 1})", nameof(lines));

@@ -138,15 +138,12 @@ internal sealed class EntryWindow<T, TIndex>(EntryOutput<T, TIndex> output, int 
 
     private void RunJobs(BlockContext? context, CancellationToken cancellation)
     {
-        if (_jobs.IsEmpty)
-            return;
-        using var scratch = new EncodedBuffer();
         while (_jobs.TryDequeue(out var job))
         {
             using (job)
             {
                 cancellation.ThrowIfCancellationRequested();
-                job.Run(scratch, context);
+                job.Run(context);
             }
         }
     }

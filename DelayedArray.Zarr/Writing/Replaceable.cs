@@ -12,7 +12,7 @@ internal static class Replaceable
             throw new IOException($"{target}: is a file that belongs to no array; expected another name, or its removal");
         if (!store.CanList || IsArray(target))
             return;
-        Replacement.CheckGroup($"{target}", store.List(target.Key).Select(entry => entry.Name)
+        SparseParts.CheckOnly($"{target}", store.List(target.Key).Select(entry => entry.Name)
             .Where(name => !name.StartsWith('.') && name != V3Metadata.Name));
     }
 

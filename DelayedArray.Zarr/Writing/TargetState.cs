@@ -4,7 +4,6 @@ namespace DelayedArrays;
 internal static class TargetState
 {
     private static readonly string[] Names = [V3Metadata.Name, V2Metadata.ArrayName, V2Metadata.GroupName, V2Metadata.AttributesName];
-    private static readonly string[] Objects = [ZarrSparseGroup.DataName, ZarrSparseGroup.IndicesName, ZarrSparseGroup.OffsetsName];
 
     /// <summary>The states of the documents of the target, and of those of the arrays of a sparse matrix.</summary>
     public static ValueState[] Documents(ZarrTarget target) =>
@@ -14,5 +13,5 @@ internal static class TargetState
     public static ValueState[] Of(ZarrTarget target) =>
         [.. Documents(target), .. Keys(target).Where(key => !key.IsRoot).Select(target.Store.StateOf)];
 
-    private static IEnumerable<StoreKey> Keys(ZarrTarget target) => Objects.Select(name => target.Key / name).Prepend(target.Key);
+    private static IEnumerable<StoreKey> Keys(ZarrTarget target) => SparseParts.Required.Select(name => target.Key / name).Prepend(target.Key);
 }

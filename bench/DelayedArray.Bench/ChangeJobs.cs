@@ -19,7 +19,7 @@ internal static class ChangeJobs
         foreach (var path in Directory.GetFiles(folder, "changes-*.h5").OrderBy(path => new FileInfo(path).Length))
         {
             Measure(path, "1000 rows of 1000 appended", runs, _ => Hdf5SparseMatrix.Append(path, "X", rows.AsDelayed()));
-            Measure(path, "one element set", runs, k => Hdf5SparseMatrix.SetValue(path, "X", 0, 7, (float)(k + 2)));
+            Measure(path, "one element set", runs, k => Hdf5SparseMatrix.SetValue(path, "X", (0, 7), (float)(k + 2)));
             Measure(path, "1 MB dataset added", runs, k => megabyte.WriteHdf5(path, $"new{Guid.NewGuid():N}", new() { Compression = "none" }));
             Measure(path, "1 MB dataset replaced", runs, k => megabyte.WriteHdf5(path, "same", new() { Compression = "none", Overwrite = true }));
         }

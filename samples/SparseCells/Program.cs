@@ -8,7 +8,7 @@ static int Count(long cell, long gene) => ((cell * 31) + (gene * 17)) % 11 == 0 
 Delayed.FromFunction<int>(new Shape(2000, Genes), at => Count(at[0], at[1])).WriteHdf5Sparse("cells.h5ad", "X", new() { Overwrite = true });
 
 // Open the group. Of the entries nothing is read yet.
-var counts = Hdf5SparseArray.Open("cells.h5ad", "X").Cast<float>();
+var counts = Hdf5SparseMatrix.Open("cells.h5ad", "X").Cast<float>();
 Console.WriteLine($"cells.h5ad::X: {counts.Shape} with {counts.NonZeroCount()} entries");
 
 // Zero stays zero through all of this, so only entries are read and computed.
@@ -31,14 +31,14 @@ var chosen = logNorm[cells][.., variable];
 
 // Written by columns: the group appears complete or not at all, whatever the size of the matrix in bounded memory.
 chosen.WriteHdf5Sparse("variable.h5ad", "X", new() { Layout = SparseLayout.Csc, Overwrite = true });
-var written = Hdf5SparseArray.Open<float>("variable.h5ad", "X");
+var written = Hdf5SparseMatrix.Open<float>("variable.h5ad", "X");
 Require(written.ToArray().SequenceEqual(chosen.ToArray()), "what was written is what was computed");
 Console.WriteLine($"variable.h5ad::X: {written.Shape}, {written.Seeds.Single().Description.Split("::").Last()}");
 
 // Appended cells are rows of compressed rows: nothing that is there is written anew.
 var more = Delayed.FromFunction<int>(new Shape(50, Genes), at => Count(at[0] + 2000, at[1]));
 Hdf5SparseMatrix.Append("cells.h5ad", "X", more);
-var all = Hdf5SparseArray.Open<int>("cells.h5ad", "X");
+var all = Hdf5SparseMatrix.Open<int>("cells.h5ad", "X");
 Require(all[2000..].ToArray().SequenceEqual(more.ToArray()), "the appended cells are there");
 Console.WriteLine($"cells.h5ad::X: {all.Shape} with {all.NonZeroCount()} entries");
 

@@ -23,7 +23,7 @@ public sealed class Hdf5SinkConformanceTests : SinkConformance
 
     private static SinkForm Sparse(string name, SparseLayout layout) => new(name,
         (array, path, overwrite, execution) => array.WriteHdf5Sparse(path, "x", new() { Layout = layout, Overwrite = overwrite }, execution),
-        path => Hdf5SparseArray.Open<int>(path, "x"))
+        path => Hdf5SparseMatrix.Open<int>(path, "x"))
     { Rank = 2 };
 
     private static ImmutableArray<long> Thirds(Shape shape) => [.. shape.Select(length => (length + 2) / 3)];

@@ -78,9 +78,9 @@ public sealed class NameTests : IDisposable
                 print(sorted(names), *(f[name][:].tolist() for name in (b"h\xe8/d\xff", b"soft\xe0", b"hard\xe1")), value, f[b"s\xdf/data"][:].tolist())
                 """));
         Assert.Equal([1, 0, 0, 2], Hdf5Array.Open<float>(path, @"s\xDF").ToArray());
-        Assert.True(File.Exists(Hdf5SparseArray.BuildIndex(path, @"s\xDF")));
+        Assert.True(File.Exists(Hdf5SparseMatrix.BuildIndex(path, @"s\xDF")));
         using var again = Hdf5File.OpenRead(path);
-        Assert.True(Hdf5SparseArray.HasIndex(again.OpenGroup(@"s\xDF")));
+        Assert.True(Hdf5SparseMatrix.HasIndex(again.OpenGroup(@"s\xDF")));
     }
 
     [Fact]

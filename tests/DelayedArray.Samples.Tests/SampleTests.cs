@@ -118,7 +118,7 @@ public sealed class SampleTests : IDisposable
         Assert.Contains("variable.h5ad::X: 100 x 20, /X CSC, ", run.Output, StringComparison.Ordinal);
         Assert.EndsWith($"cells.h5ad::X: 2050 x 300 with {entriesAfter} entries\n", run.Output, StringComparison.Ordinal);
 
-        var written = Hdf5SparseArray.Open<float>(Path.Combine(_folder, "variable.h5ad"), "X");
+        var written = Hdf5SparseMatrix.Open<float>(Path.Combine(_folder, "variable.h5ad"), "X");
         Assert.Equal(new Shape(100, 20), written.Shape);
     }
 

@@ -15,7 +15,7 @@ public class MinorIndexTests
         ExecutionReport? without = null, with = null;
         Assert.Equal(expected, Column(path, report => without = report));
 
-        var index = Hdf5SparseArray.BuildIndex(path, "X");
+        var index = Hdf5SparseMatrix.BuildIndex(path, "X");
 
         Assert.True(File.Exists(index));
         Assert.Equal(expected, Column(path, report => with = report));
@@ -32,13 +32,13 @@ public class MinorIndexTests
         using var folder = new TemporaryFolder();
         var path = folder["m.h5"];
         Write(path);
-        var index = Hdf5SparseArray.BuildIndex(path, "X");
+        var index = Hdf5SparseMatrix.BuildIndex(path, "X");
         Assert.True(((ISparseIndexing)Hdf5Array.Open(path, "X").Seeds.Single()).HasIndex);
 
         File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddSeconds(5));
         Assert.False(((ISparseIndexing)Hdf5Array.Open(path, "X").Seeds.Single()).HasIndex);
 
-        Hdf5SparseArray.BuildIndex(path, "X");
+        Hdf5SparseMatrix.BuildIndex(path, "X");
         Assert.True(((ISparseIndexing)Hdf5Array.Open(path, "X").Seeds.Single()).HasIndex);
         using (var file = File.Open(index, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
             file.SetLength(file.Length - 8);
@@ -53,7 +53,7 @@ public class MinorIndexTests
         Write(path);
         var time = File.GetLastWriteTimeUtc(path);
         var length = new FileInfo(path).Length;
-        Hdf5SparseArray.BuildIndex(path, "X");
+        Hdf5SparseMatrix.BuildIndex(path, "X");
         Assert.True(HasIndex(path));
         using (var file = Hdf5File.OpenEdit(path))
         {
@@ -73,7 +73,7 @@ public class MinorIndexTests
         using var folder = new TemporaryFolder();
         var path = folder["m.h5"];
         var expected = Write(path);
-        var index = Hdf5SparseArray.BuildIndex(path, "X");
+        var index = Hdf5SparseMatrix.BuildIndex(path, "X");
         var good = File.ReadAllBytes(index);
         foreach (var damage in (Action<byte[]>[])[
             // What a file holds of which only the length and the beginning reached the disk; single bits; pieces in another order.
@@ -86,7 +86,7 @@ public class MinorIndexTests
             damage(bytes);
             File.WriteAllBytes(index, bytes);
             Assert.Equal(expected, Column(path, _ => { }));
-            Assert.Equal(2, Hdf5SparseArray.Open<float>(path, "X")[.., 299].NonZeroCount());
+            Assert.Equal(2, Hdf5SparseMatrix.Open<float>(path, "X")[.., 299].NonZeroCount());
         }
     }
 
@@ -99,9 +99,9 @@ public class MinorIndexTests
         long[] indices = [7, 76_000, 2_000_000_001, Length - 1];
         var matrix = SparseMatrix.FromCompressed([2, Length], SparseLayout.Csr, [0, 3, 4], indices, new[] { 1.0, 2, 3, 4 }).AsDelayed();
         matrix.WriteHdf5Sparse(folder["wide.h5"], "X");
-        Hdf5SparseArray.BuildIndex(folder["wide.h5"], "X");
+        Hdf5SparseMatrix.BuildIndex(folder["wide.h5"], "X");
         Assert.True(HasIndex(folder["wide.h5"]));
-        var stored = Hdf5SparseArray.Open<double>(folder["wide.h5"], "X");
+        var stored = Hdf5SparseMatrix.Open<double>(folder["wide.h5"], "X");
         foreach (var selection in (AxisIndex[])[
             Selection.Slice(7, 8), Selection.Slice(8, 76_000), Selection.Slice(8, 76_001), Selection.Slice(1, 3_000_000_000, 2),
             Selection.Slice(step: -1), Selection.Slice(7, null, 75_993), Selection.Slice(1, null, 1_000_000_000), new long[] { Length - 1, 7, 9 }])
@@ -123,7 +123,7 @@ public class MinorIndexTests
         using var folder = new TemporaryFolder();
         var path = folder["m.h5"];
         var expected = Write(path);
-        var index = Hdf5SparseArray.BuildIndex(path, "X");
+        var index = Hdf5SparseMatrix.BuildIndex(path, "X");
         var matrix = Hdf5Array.Open<float>(path, "X");
         var options = new ExecutionOptions { ChunkCache = new ChunkCache(0) };
         File.Delete(index);
@@ -138,7 +138,7 @@ public class MinorIndexTests
         using var folder = new TemporaryFolder();
         var path = folder["m.h5"];
         Write(path);
-        var index = Hdf5SparseArray.BuildIndex(path, "X");
+        var index = Hdf5SparseMatrix.BuildIndex(path, "X");
         Assert.DoesNotContain(OpenFiles(), open => open.StartsWith(path, StringComparison.Ordinal));
         var matrix = Hdf5Array.Open<float>(path, "X");
         Assert.Equal(Reference(299), matrix[.., 299].ToArray());
@@ -157,9 +157,9 @@ public class MinorIndexTests
             using var group = file.Root.CreateGroup("X");
             foreach (var part in (string[])["data", "indices", "indptr"])
                 group.CreateExternalLink(part, "m.h5", $"/X/{part}");
-            SparseGroup.Describe(group, new Shape(Rows, Columns), SparseLayout.Csr);
+            SparseSamples.Describe(group, new Shape(Rows, Columns), SparseLayout.Csr);
         }
-        var problem = Assert.Throws<InvalidOperationException>(() => Hdf5SparseArray.BuildIndex(path, "X"));
+        var problem = Assert.Throws<InvalidOperationException>(() => Hdf5SparseMatrix.BuildIndex(path, "X"));
         Assert.Contains("links.h5::/X", problem.Message, StringComparison.Ordinal);
         Assert.Equal(Reference(299), Hdf5Array.Open<float>(path, "X")[.., 299].ToArray());
     }
@@ -177,7 +177,7 @@ public class MinorIndexTests
     private static bool HasIndex(string path)
     {
         using var file = Hdf5File.OpenRead(path);
-        return Hdf5SparseArray.HasIndex(file.OpenGroup("X"));
+        return Hdf5SparseMatrix.HasIndex(file.OpenGroup("X"));
     }
 
     private static string[] OpenFiles() =>

@@ -29,12 +29,12 @@ public sealed class SparseAppendTests : IDisposable
                 : time % 3 == 1 ? added.ToSparse(SparseLayout.Csr).AsDelayed() : added;
             Hdf5SparseMatrix.Append(path, "X", source);
             whole = Delayed.FromMemory(Delayed.Concatenate(axis, whole, added).ToArray(), Delayed.Concatenate(axis, whole, added).Shape);
-            Assert.Equal(whole.ToArray(), Hdf5SparseArray.Open<float>(path, "X").ToArray());
+            Assert.Equal(whole.ToArray(), Hdf5SparseMatrix.Open<float>(path, "X").ToArray());
             SparseSamples.Canonical<float>(path, "X", layout);
-            Assert.True(Hdf5SparseArray.Verify(path, "X").IsValid);
+            Assert.True(Hdf5SparseMatrix.Verify(path, "X").IsValid);
         }
         Hdf5SparseMatrix.Append(path, "X", Oriented(Delayed.FromMemory<float>([], 0, Columns), axis));
-        Assert.Equal(whole.Shape, Hdf5SparseArray.Open(path, "X").Shape);
+        Assert.Equal(whole.Shape, Hdf5SparseMatrix.Open(path, "X").Shape);
         Assert.Equal(["a.h5"], SparseSamples.Beside(path));
     }
 
@@ -43,8 +43,8 @@ public sealed class SparseAppendTests : IDisposable
     {
         var path = _folder["s.h5"];
         Lines(1, 10).WriteHdf5Sparse(path, "X");
-        Hdf5SparseMatrix.Append(path, "X", Hdf5SparseArray.Open(path, "X"));
-        Assert.Equal([.. Lines(1, 10).ToArray(), .. Lines(1, 10).ToArray()], Hdf5SparseArray.Open<float>(path, "X").ToArray());
+        Hdf5SparseMatrix.Append(path, "X", Hdf5SparseMatrix.Open(path, "X"));
+        Assert.Equal([.. Lines(1, 10).ToArray(), .. Lines(1, 10).ToArray()], Hdf5SparseMatrix.Open<float>(path, "X").ToArray());
     }
 
     [Fact]
@@ -52,12 +52,12 @@ public sealed class SparseAppendTests : IDisposable
     {
         var path = _folder["m.h5"];
         var first = Delayed.FromMemory(SparseSamples.Random<int>(1, 30, 20, 0.3), 30, 20);
-        first.WriteHdf5Sparse(path, "matrix", new() { Variant = Hdf5SparseVariant.TenX });
+        first.WriteHdf5Sparse(path, "matrix", new() { Dialect = SparseDialect.TenX });
         using (var file = Hdf5File.OpenEdit(path))
             file.Root.CreateDataset("matrix/barcodes", Hdf5DataType.VariableString, [1]).WriteStrings(["AAAC-1"]);
         var added = Delayed.FromMemory(SparseSamples.Random<int>(2, 30, 7, 0.3), 30, 7);
         Hdf5SparseMatrix.Append(path, "matrix", added);
-        Assert.Equal(Delayed.Concatenate(1, first, added).ToArray(), Hdf5SparseArray.Open<int>(path, "matrix").ToArray());
+        Assert.Equal(Delayed.Concatenate(1, first, added).ToArray(), Hdf5SparseMatrix.Open<int>(path, "matrix").ToArray());
         using var found = Hdf5File.OpenRead(path);
         Assert.Equal(["AAAC-1"], found.OpenDataset("matrix/barcodes").ReadStrings());
         Assert.Equal([30, 27], found.OpenDataset("matrix/shape").ReadAll<int>());
@@ -82,7 +82,7 @@ public sealed class SparseAppendTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(path));
         Assert.Equal(["r.h5"], SparseSamples.Beside(path));
         Hdf5SparseMatrix.Append(path, "X", Delayed.Constant(-128.0, 1, Columns));
-        Assert.Equal(-128, Hdf5SparseArray.Open<sbyte>(path, "X")[10, 3].ToScalar());
+        Assert.Equal(-128, Hdf5SparseMatrix.Open<sbyte>(path, "X")[10, 3].ToScalar());
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SparseAppendTests : IDisposable
         var problem = Assert.Throws<OverflowException>(() => Hdf5SparseMatrix.Append(path, "X", Delayed.Constant(1f, 6, Columns)));
         Assert.Contains("255", problem.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(path));
-        Assert.Equal(2 + (2 * Columns), Hdf5SparseArray.Open<float>(path, "X").Sum());
+        Assert.Equal(2 + (2 * Columns), Hdf5SparseMatrix.Open<float>(path, "X").Sum());
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class SparseAppendTests : IDisposable
         var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.Append(path, "X", Delayed.Constant(1f, 2, Columns)));
         Assert.Contains("AllowRewrite", problem.Message, StringComparison.Ordinal);
         Hdf5SparseMatrix.Append(path, "X", Delayed.Constant(1f, 2, Columns), new() { AllowRewrite = true });
-        Assert.Equal(2 + (2 * Columns), Hdf5SparseArray.Open<float>(path, "X").Sum());
+        Assert.Equal(2 + (2 * Columns), Hdf5SparseMatrix.Open<float>(path, "X").Sum());
         using var file = Hdf5File.OpenRead(path);
         Assert.Equal(["data", "extra", "indices", "indptr"], file.OpenGroup("X").Names);
     }
@@ -121,7 +121,7 @@ public sealed class SparseAppendTests : IDisposable
         group.CreateDataset("indices", Hdf5DataType.Of(indexType), [2], options).WriteAll<long>([0, 1]);
         group.CreateDataset("indptr", Hdf5DataType.Of(offsetType), [3], options).WriteAll<long>([0, 1, 2]);
         group.CreateDataset("extra", Hdf5DataType.Of<int>(), []).Dispose();
-        SparseGroup.Describe(group, new Shape(2, Columns), SparseLayout.Csr);
+        SparseSamples.Describe(group, new Shape(2, Columns), SparseLayout.Csr);
     }
 
     private static DelayedArray<float> Lines(int seed, int count) =>

@@ -31,7 +31,7 @@ public sealed class SparseBadInputTests : IDisposable
     public void Indices_beyond_the_shape_are_said_when_read(int index)
     {
         var path = Write(indices: [0, index, 3]);
-        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseArray.Open<float>(path, "X").Sum());
+        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.Open<float>(path, "X").Sum());
         Assert.Contains($"index of entry 1 is {index}", problem.Message, StringComparison.Ordinal);
         Assert.Contains("bad.h5::", problem.Message, StringComparison.Ordinal);
         CheckVerifying(path, $"index of entry 1 is {index}");
@@ -41,7 +41,7 @@ public sealed class SparseBadInputTests : IDisposable
     public void Indices_beyond_the_shape_are_said_when_an_index_is_made()
     {
         var path = Write(indices: [0, 4, 3]);
-        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseArray.BuildIndex(path, "X"));
+        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.BuildIndex(path, "X"));
         Assert.Contains("the index of entry 1 is 4, where 0 to 3", problem.Message, StringComparison.Ordinal);
         Assert.Contains("bad.h5::", problem.Message, StringComparison.Ordinal);
     }
@@ -128,13 +128,13 @@ public sealed class SparseBadInputTests : IDisposable
     {
         var path = _folder["genomes.h5"];
         foreach (var genome in (string[])["hg19", "mm10"])
-            Delayed.FromMemory([1, 0, 0, 2], 2, 2).WriteHdf5Sparse(path, genome, new() { Variant = Hdf5SparseVariant.TenX });
+            Delayed.FromMemory([1, 0, 0, 2], 2, 2).WriteHdf5Sparse(path, genome, new() { Dialect = SparseDialect.TenX });
         using (var file = Hdf5File.OpenEdit(path))
             file.Root.CreateGroup("other").Dispose();
-        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseArray.Open(path, "/"));
+        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.Open(path, "/"));
         Assert.Contains("hg19, mm10", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("other", problem.Message, StringComparison.Ordinal);
-        Assert.Contains("'data'", Assert.Throws<ArrayFormatException>(() => Hdf5SparseArray.Open(path, "other")).Message, StringComparison.Ordinal);
+        Assert.Contains("'data'", Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.Open(path, "other")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,13 +149,13 @@ public sealed class SparseBadInputTests : IDisposable
             using var data = file.OpenDataset("X/data");
             data.WriteChunkRaw([1000], 0, new byte[77]);
         }
-        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseArray.Open<float>(path, "X").Sum());
+        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.Open<float>(path, "X").Sum());
         Assert.Contains("long.h5::/X/data", problem.Message, StringComparison.Ordinal);
         Assert.Contains("(1000)", problem.Message, StringComparison.Ordinal);
         Assert.Contains("/X/data", Assert.Single(Verify(path).Problems), StringComparison.Ordinal);
         var bytes = File.ReadAllBytes(path);
         File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
-        Assert.Contains("long.h5", Assert.Throws<ArrayFormatException>(() => Hdf5SparseArray.Open(path, "X")).Message, StringComparison.Ordinal);
+        Assert.Contains("long.h5", Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.Open(path, "X")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class SparseBadInputTests : IDisposable
             group.CreateDataset("data", Hdf5DataType.Of<int>(), [data.Length]).WriteAll<int>(data);
             group.CreateDataset("indices", Hdf5DataType.Of<int>(), [indices.Length]).WriteAll<int>(indices);
             group.CreateDataset("indptr", Hdf5DataType.Of<long>(), [indptr.Length]).WriteAll<long>(indptr);
-            SparseGroup.Describe(group, new Shape(70_000, 1000), SparseLayout.Csr);
+            SparseSamples.Describe(group, new Shape(70_000, 1000), SparseLayout.Csr);
         }
         var found = Verify(path);
         Assert.Equal((700_000, false, expected, data.Count(value => value == 0)), (found.Entries, found.HasSortedIndices, found.Duplicates, found.ExplicitZeros));
@@ -209,7 +209,7 @@ public sealed class SparseBadInputTests : IDisposable
         group.CreateDataset("data", Hdf5DataType.Of<float>(), [data.Length]).WriteAll<float>(data);
         group.CreateDataset("indices", Hdf5DataType.Of<int>(), [indices.Length]).WriteAll<int>(indices);
         group.CreateDataset("indptr", Hdf5DataType.Of<long>(), [indptr.Length]).WriteAll<long>(indptr);
-        SparseGroup.Describe(group, new Shape(3, 4), SparseLayout.Csr);
+        SparseSamples.Describe(group, new Shape(3, 4), SparseLayout.Csr);
         if (setShape is not null)
         {
             group.Attributes.Delete("shape");
@@ -227,7 +227,7 @@ public sealed class SparseBadInputTests : IDisposable
 
     private static void CheckOpening(string path, string problem)
     {
-        var error = Assert.Throws<ArrayFormatException>(() => Hdf5SparseArray.Open(path, "X"));
+        var error = Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.Open(path, "X"));
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.Contains($"{Path.GetFileName(path)}::/X", error.Message, StringComparison.Ordinal);
     }
@@ -239,5 +239,5 @@ public sealed class SparseBadInputTests : IDisposable
         Assert.Contains(found.Problems, said => said.Contains(problem, StringComparison.Ordinal));
     }
 
-    private static SparseVerification Verify(string path) => Hdf5SparseArray.Verify(path, "X");
+    private static SparseVerification Verify(string path) => Hdf5SparseMatrix.Verify(path, "X");
 }

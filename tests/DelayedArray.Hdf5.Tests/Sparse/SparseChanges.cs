@@ -60,7 +60,7 @@ internal abstract class SparseChanges
         public override float[] After(int count) => Array.ConvertAll(Base(0, Rows), value => value * (count + 1));
 
         public override void Apply(string path, int number) =>
-            Hdf5SparseMatrix.SetValues(path, "X", 0, 0, Delayed.FromMemory(After(number + 1), Rows, Columns));
+            Hdf5SparseMatrix.SetValues(path, "X", (0, 0), Delayed.FromMemory(After(number + 1), Rows, Columns));
     }
 
     /// <summary>Of datasets beside the matrix the last is removed, so that the file becomes shorter.</summary>

@@ -28,8 +28,8 @@ public sealed class SparseEditTests : IDisposable
                 ref var value = ref values[((row + (i / width)) * Columns) + column + (i % width)];
                 block[i] = value = value == 0 ? 0 : random.Next(1, 1000);
             }
-            Hdf5SparseMatrix.SetValues(_folder["e.h5"], "X", row, column, Delayed.FromMemory(block, height, width));
-            Assert.Equal(values, Hdf5SparseArray.Open<float>(_folder["e.h5"], "X").ToArray());
+            Hdf5SparseMatrix.SetValues(_folder["e.h5"], "X", (row, column), Delayed.FromMemory(block, height, width));
+            Assert.Equal(values, Hdf5SparseMatrix.Open<float>(_folder["e.h5"], "X").ToArray());
         }
         SparseSamples.Canonical<float>(_folder["e.h5"], "X", layout);
         Assert.Equal(["e.h5"], SparseSamples.Beside(_folder["e.h5"]));
@@ -45,14 +45,14 @@ public sealed class SparseEditTests : IDisposable
             using var group = file.Root.CreateGroup("X");
             foreach (var part in (string[])["data", "indices", "indptr"])
                 group.CreateExternalLink(part, "e.h5", $"/X/{part}");
-            SparseGroup.Describe(group, new Shape(Rows, Columns), SparseLayout.Csr);
+            SparseSamples.Describe(group, new Shape(Rows, Columns), SparseLayout.Csr);
         }
         var before = File.ReadAllBytes(other);
         var entry = Array.FindIndex(values, value => value != 0);
-        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.SetValue(path, "X", entry / Columns, entry % Columns, 7f));
+        var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.SetValue(path, "X", (entry / Columns, entry % Columns), 7f));
         Assert.Contains("'data' has its elements in another file", problem.Message, StringComparison.Ordinal);
         Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.Append(path, "X", Delayed.Constant(1f, 2, Columns)));
-        Hdf5SparseMatrix.SetValue(path, "X", entry / Columns, entry % Columns, 7f, new() { AllowRewrite = true });
+        Hdf5SparseMatrix.SetValue(path, "X", (entry / Columns, entry % Columns), 7f, new() { AllowRewrite = true });
         values[entry] = 7;
         Assert.Equal(values, SparseSamples.Dense<float>(path, "X"));
         Hdf5SparseMatrix.Append(path, "X", Delayed.Constant(1f, 2, Columns), new() { AllowRewrite = true });
@@ -71,22 +71,22 @@ public sealed class SparseEditTests : IDisposable
         var before = File.ReadAllBytes(path);
         foreach (var (at, value) in ((int, float)[])[(zero, 5), (entry, 0)])
         {
-            var problem = Assert.ThrowsAny<InvalidOperationException>(() => Hdf5SparseMatrix.SetValue(path, "X", at / Columns, at % Columns, value));
+            var problem = Assert.ThrowsAny<InvalidOperationException>(() => Hdf5SparseMatrix.SetValue(path, "X", (at / Columns, at % Columns), value));
             Assert.Contains($"({at / Columns}, {at % Columns})", problem.Message, StringComparison.Ordinal);
             Assert.Contains("e.h5::/X", problem.Message, StringComparison.Ordinal);
             Assert.Equal(before, File.ReadAllBytes(path));
         }
         foreach (var (at, value) in ((int, float)[])[(zero, 5), (entry, 0)])
         {
-            Hdf5SparseMatrix.SetValue(path, "X", at / Columns, at % Columns, value, new() { AllowRewrite = true });
+            Hdf5SparseMatrix.SetValue(path, "X", (at / Columns, at % Columns), value, new() { AllowRewrite = true });
             values[at] = value;
-            Assert.Equal(values, Hdf5SparseArray.Open<float>(path, "X").ToArray());
+            Assert.Equal(values, Hdf5SparseMatrix.Open<float>(path, "X").ToArray());
         }
         var block = SparseSamples.Random<float>(77, 20, 10, 0.5);
-        Hdf5SparseMatrix.SetValues(path, "X", 30, 25, Delayed.FromMemory(block, 20, 10), new() { AllowRewrite = true });
+        Hdf5SparseMatrix.SetValues(path, "X", (30, 25), Delayed.FromMemory(block, 20, 10), new() { AllowRewrite = true });
         for (var i = 0; i < block.Length; i++)
             values[((30 + (i / 10)) * Columns) + 25 + (i % 10)] = block[i];
-        Assert.Equal(values, Hdf5SparseArray.Open<float>(path, "X").ToArray());
+        Assert.Equal(values, Hdf5SparseMatrix.Open<float>(path, "X").ToArray());
         SparseSamples.Canonical<float>(path, "X", layout);
         using var file = Hdf5File.OpenRead(path);
         Assert.Equal(["data", "indices", "indptr"], file.OpenGroup("X").Names);
@@ -97,12 +97,12 @@ public sealed class SparseEditTests : IDisposable
     {
         var path = _folder["e.h5"];
         Write(SparseLayout.Csr, "gzip", 50);
-        Assert.Throws<SelectionException>(() => Hdf5SparseMatrix.SetValue(path, "X", Rows, 0, 1f));
-        Assert.Throws<SelectionException>(() => Hdf5SparseMatrix.SetValue(path, "X", 0, -1, 1f));
-        Assert.Throws<SelectionException>(() => Hdf5SparseMatrix.SetValues(path, "X", 1, 1, Delayed.Constant(1f, Rows, 2)));
-        Assert.Throws<ShapeMismatchException>(() => Hdf5SparseMatrix.SetValues(path, "X", 1, 1, Delayed.Constant(1f, 3)));
-        Assert.Throws<OverflowException>(() => Hdf5SparseMatrix.SetValue(path, "X", 0, 0, 1e300));
-        Hdf5SparseMatrix.SetValues(path, "X", 1, 1, Delayed.Constant(1f, 0, 2));
+        Assert.Throws<SelectionException>(() => Hdf5SparseMatrix.SetValue(path, "X", (Rows, 0), 1f));
+        Assert.Throws<SelectionException>(() => Hdf5SparseMatrix.SetValue(path, "X", (0, -1), 1f));
+        Assert.Throws<SelectionException>(() => Hdf5SparseMatrix.SetValues(path, "X", (1, 1), Delayed.Constant(1f, Rows, 2)));
+        Assert.Throws<ShapeMismatchException>(() => Hdf5SparseMatrix.SetValues(path, "X", (1, 1), Delayed.Constant(1f, 3)));
+        Assert.Throws<OverflowException>(() => Hdf5SparseMatrix.SetValue(path, "X", (0, 0), 1e300));
+        Hdf5SparseMatrix.SetValues(path, "X", (1, 1), Delayed.Constant(1f, 0, 2));
     }
 
     [Fact]
@@ -115,13 +115,13 @@ public sealed class SparseEditTests : IDisposable
             group.CreateDataset("data", Hdf5DataType.Of<float>(), [3]).WriteAll<float>([1, 2, 4]);
             group.CreateDataset("indices", Hdf5DataType.Of<ushort>(), [3]).WriteAll<int>([2, 2, 1]);
             group.CreateDataset("indptr", Hdf5DataType.Of<int>(), [3]).WriteAll<int>([0, 2, 3]);
-            SparseGroup.Describe(group, new Shape(2, 3), SparseLayout.Csr);
+            SparseSamples.Describe(group, new Shape(2, 3), SparseLayout.Csr);
         }
-        var problem = Assert.ThrowsAny<InvalidOperationException>(() => Hdf5SparseMatrix.SetValue(path, "X", 0, 2, 9f));
+        var problem = Assert.ThrowsAny<InvalidOperationException>(() => Hdf5SparseMatrix.SetValue(path, "X", (0, 2), 9f));
         Assert.Contains("several entries", problem.Message, StringComparison.Ordinal);
-        Hdf5SparseMatrix.SetValue(path, "X", 1, 1, 5f);
-        Hdf5SparseMatrix.SetValue(path, "X", 0, 2, 9f, new() { AllowRewrite = true });
-        Assert.Equal([0, 0, 9, 0, 5, 0], Hdf5SparseArray.Open<float>(path, "X").ToArray());
+        Hdf5SparseMatrix.SetValue(path, "X", (1, 1), 5f);
+        Hdf5SparseMatrix.SetValue(path, "X", (0, 2), 9f, new() { AllowRewrite = true });
+        Assert.Equal([0, 0, 9, 0, 5, 0], Hdf5SparseMatrix.Open<float>(path, "X").ToArray());
     }
 
     private float[] Write(SparseLayout layout, string compression, int chunkLength)

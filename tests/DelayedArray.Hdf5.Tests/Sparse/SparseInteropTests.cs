@@ -60,7 +60,7 @@ public sealed class SparseInteropTests : IDisposable
             """);
         Assert.Equal(expected.Sum() + (7 * expected.Shape[1]), SparseSamples.Dense<float>(path, "X").Sum());
         Hdf5SparseMatrix.Append(path, "X", expected);
-        Assert.Equal((2 * expected.Sum()) + (7 * expected.Shape[1]), Hdf5SparseArray.Open<float>(path, "X").Sum());
+        Assert.Equal((2 * expected.Sum()) + (7 * expected.Shape[1]), Hdf5SparseMatrix.Open<float>(path, "X").Sum());
     }
 
     [RFact]
@@ -69,7 +69,7 @@ public sealed class SparseInteropTests : IDisposable
         var anndata = Change(SparseLayout.Csr, "X", out var expected);
         var tenX = _folder["tenx.h5"];
         var counts = Delayed.FromMemory(SparseSamples.Random<int>(4, 30, 50, 0.3), 30, 50);
-        counts[Selection.All, ..20].WriteHdf5Sparse(tenX, "matrix", new() { Variant = Hdf5SparseVariant.TenX, ChunkLength = 100 });
+        counts[Selection.All, ..20].WriteHdf5Sparse(tenX, "matrix", new() { Dialect = SparseDialect.TenX, ChunkLength = 100 });
         Hdf5SparseMatrix.Append(tenX, "matrix", counts[Selection.All, 20..]);
         using (var file = Hdf5File.OpenEdit(tenX))
         {
@@ -91,7 +91,7 @@ public sealed class SparseInteropTests : IDisposable
         var (first, rest) = axis == 0 ? (whole[..50, Selection.All], whole[50.., Selection.All]) : (whole[Selection.All, ..50], whole[Selection.All, 50..]);
         first.WriteHdf5Sparse(path, group, new() { Layout = layout, ChunkLength = 128 });
         Hdf5SparseMatrix.Append(path, group, rest);
-        Hdf5SparseMatrix.SetValues(path, group, 40, 40, whole[40..60, 40..60] * 3f);
+        Hdf5SparseMatrix.SetValues(path, group, (40, 40), whole[40..60, 40..60] * 3f);
         for (var i = 0; i < 400; i++)
             values[((40 + (i / 20)) * 90) + 40 + (i % 20)] *= 3;
         expected = Delayed.FromMemory(values, 90, 90);

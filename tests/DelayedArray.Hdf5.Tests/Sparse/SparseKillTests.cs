@@ -31,7 +31,7 @@ public sealed class SparseKillTests : IDisposable
             Assert.True(started >= done, $"the program did not start: {started}");
             interrupted += SparseSamples.Beside(path).Length > 1 ? 1 : 0;
             var found = changes.Read(path);
-            Assert.True(Hdf5SparseArray.Verify(path, "X").IsValid);
+            Assert.True(Hdf5SparseMatrix.Verify(path, "X").IsValid);
             done = found.SequenceEqual(changes.After(started)) ? started : started + 1;
             Assert.Equal(changes.After(done), found);
         }

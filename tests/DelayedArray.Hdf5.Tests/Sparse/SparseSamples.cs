@@ -34,7 +34,7 @@ internal static class SparseSamples
                 Assert.True(indices[i - 1] < indices[i], $"line {line} is not sorted");
         }
         Assert.All(values, value => Assert.NotEqual(default, value));
-        Assert.Equal(layout, Hdf5SparseLayout.Detect(found).Layout);
+        Assert.Equal(layout, Hdf5SparseMatrix.Detect(found).Layout);
         return (offsets, indices, values);
     }
 
@@ -43,7 +43,7 @@ internal static class SparseSamples
     {
         using var file = Hdf5File.OpenRead(path);
         using var found = file.OpenGroup(group);
-        return Hdf5SparseArray.Open(found).As<T>().ToArray();
+        return Hdf5SparseMatrix.Open(found).As<T>().ToArray();
     }
 
     public static TElement[] Read<TElement>(Hdf5Group group, string name) where TElement : unmanaged
@@ -55,4 +55,12 @@ internal static class SparseSamples
     /// <summary>The files in the folder of a file, to see that nothing was left behind.</summary>
     public static string[] Beside(string path) =>
         [.. Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+
+    /// <summary>States layout and shape as anndata does.</summary>
+    public static void Describe(Hdf5Group group, Shape shape, SparseLayout layout)
+    {
+        group.Attributes.Set("encoding-type", layout == SparseLayout.Csr ? "csr_matrix" : "csc_matrix");
+        group.Attributes.Set("encoding-version", "0.1.0");
+        group.Attributes.SetArray<long>("shape", [shape[0], shape[1]]);
+    }
 }

@@ -47,17 +47,17 @@ public sealed class SparseWriteFailureTests : IDisposable
         Assert.Contains("::old", Assert.Throws<IOException>(() => other.WriteHdf5Sparse(path, "old")).Message, StringComparison.Ordinal);
         CheckOnlyOld(path);
         other.WriteHdf5Sparse(path, "old", new() { Overwrite = true });
-        Assert.Equal(other.ToArray(), Hdf5SparseArray.Open<float>(path, "old").ToArray());
+        Assert.Equal(other.ToArray(), Hdf5SparseMatrix.Open<float>(path, "old").ToArray());
         other.WriteHdf5Sparse(path, "second");
-        Assert.Equal(other.ToArray(), Hdf5SparseArray.Open<float>(path, "old").ToArray());
+        Assert.Equal(other.ToArray(), Hdf5SparseMatrix.Open<float>(path, "old").ToArray());
     }
 
     [Fact]
     public void A_matrix_is_read_from_the_file_it_is_written_to()
     {
         var path = WriteOld();
-        (Hdf5SparseArray.Open<int>(path, "old") * 2).WriteHdf5Sparse(path, "old", new() { Overwrite = true, Layout = SparseLayout.Csc });
-        Assert.Equal([2, 0, 4, 0], Hdf5SparseArray.Open<int>(path, "old").ToArray());
+        (Hdf5SparseMatrix.Open<int>(path, "old") * 2).WriteHdf5Sparse(path, "old", new() { Overwrite = true, Layout = SparseLayout.Csc });
+        Assert.Equal([2, 0, 4, 0], Hdf5SparseMatrix.Open<int>(path, "old").ToArray());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class SparseWriteFailureTests : IDisposable
         var line = Delayed.FromFunction<int>(new Shape(10), _ => throw new InvalidDataException("was evaluated"));
         Assert.Throws<ShapeMismatchException>(() => line.WriteHdf5Sparse(path, "X"));
         Assert.Throws<ArgumentException>(() => never.WriteHdf5Sparse(path, "X", new() { ChunkLength = 0 }));
-        Assert.Throws<ArgumentException>(() => never.WriteHdf5Sparse(path, "X", new() { ChunkLength = long.MaxValue }));
+        Assert.Throws<ArgumentException>(() => never.WriteHdf5Sparse(path, "X", new() { ChunkLength = int.MaxValue }));
         var wide = Delayed.Constant(0f, 2, 1L << 40);
         Assert.Throws<ArgumentException>(() => wide.WriteHdf5Sparse(path, "X", new() { IndexType = SparseIndexType.Int32 }));
         Assert.Throws<ArgumentException>(() => wide.WriteHdf5Sparse(path, "X", new() { Layout = SparseLayout.Csc }));
@@ -79,10 +79,14 @@ public sealed class SparseWriteFailureTests : IDisposable
     public void Offsets_of_32_bits_are_checked()
     {
         using var file = Hdf5File.Create(_folder["o.h5"]);
-        using var data = SparsePartForm.Of(ElementType.Float32, new()).Create(file.Root, "data");
-        using var indices = SparsePartForm.Of(ElementType.Int32, new()).Create(file.Root, "indices");
+        foreach (var (part, type) in ((string, ElementType)[])[("data", ElementType.Float32), ("indices", ElementType.Int32)])
+            Hdf5PartForm.Of(type, new()).Create(file.Root, part);
+        using var data = file.OpenDataset("data");
+        using var indices = file.OpenDataset("indices");
         var array = Delayed.Constant(1f, 30, 30);
-        Assert.Throws<OverflowException>(() => SparseWriting.Append(array, SparseLayout.Csr, indices, data, 0, 899, new()));
+        using var output = new EntryOutput<float, int>(
+            new Hdf5PartAppender<int>(indices, 0), new Hdf5PartAppender<float>(data, 0), existing: 0, lines: 30, most: 899);
+        Assert.Throws<OverflowException>(() => new EntryPass<float, int>(array.Node, 0, file.Path, output).Run(new()));
     }
 
     private string WriteOld()
@@ -96,6 +100,6 @@ public sealed class SparseWriteFailureTests : IDisposable
         Assert.Equal(["f.h5"], SparseSamples.Beside(path));
         using var file = Hdf5File.OpenRead(path);
         Assert.Equal(["old"], file.Root.Names);
-        Assert.Equal([1, 0, 2, 0], Hdf5SparseArray.Open<int>(path, "old").ToArray());
+        Assert.Equal([1, 0, 2, 0], Hdf5SparseMatrix.Open<int>(path, "old").ToArray());
     }
 }

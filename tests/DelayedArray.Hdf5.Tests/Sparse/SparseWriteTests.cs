@@ -57,7 +57,7 @@ public sealed class SparseWriteTests : IDisposable
         var path = _folder["x.h5"];
         var execution = new ExecutionOptions { BlockElements = blockElements, MemoryBudget = budget, Workers = 3 };
         array.WriteHdf5Sparse(path, "deep/X", new() { Layout = layout, ChunkLength = 300 }, execution);
-        Assert.Equal(expected, Hdf5SparseArray.Open<float>(path, "deep/X").ToArray());
+        Assert.Equal(expected, Hdf5SparseMatrix.Open<float>(path, "deep/X").ToArray());
         SparseSamples.Canonical<float>(path, "deep/X", layout);
         Assert.All(SparseSamples.Beside(path), name => Assert.True(name is "source.h5" or "x.h5", name));
     }
@@ -70,7 +70,7 @@ public sealed class SparseWriteTests : IDisposable
             var array = Delayed.FromMemory(SparseSamples.Random<float>(3, 20, 30, 0.3), 20, 30);
             var typed = type == ElementType.Boolean ? array.Cast<bool>() : array.Cast(type);
             typed.WriteHdf5Sparse(_folder["t.h5"], type.Name(), new() { ChunkLength = 50 });
-            var found = Hdf5SparseArray.Open(_folder["t.h5"], type.Name());
+            var found = Hdf5SparseMatrix.Open(_folder["t.h5"], type.Name());
             Assert.Equal(type, found.ElementType);
             type.Dispatch(new Comparison(typed, found));
         }
@@ -102,16 +102,16 @@ public sealed class SparseWriteTests : IDisposable
     {
         var path = _folder["m.h5"];
         var array = Delayed.FromMemory(SparseSamples.Random<int>(1, Rows, Columns, 0.2), Rows, Columns);
-        array.WriteHdf5Sparse(path, "matrix", new() { Variant = Hdf5SparseVariant.TenX, Compression = "none" });
+        array.WriteHdf5Sparse(path, "matrix", new() { Dialect = SparseDialect.TenX, Compression = "none" });
         SparseSamples.Canonical<int>(path, "matrix", SparseLayout.Csc);
-        Assert.Equal(array.ToArray(), Hdf5SparseArray.Open<int>(path, "matrix").ToArray());
+        Assert.Equal(array.ToArray(), Hdf5SparseMatrix.Open<int>(path, "matrix").ToArray());
         using var file = Hdf5File.OpenRead(path);
         using var group = file.OpenGroup("matrix");
-        Assert.Equal("10x", Hdf5SparseLayout.Detect(group).Variant);
+        Assert.Equal("10x", Hdf5SparseMatrix.Detect(group).DialectName);
         using var shape = group.OpenDataset("shape");
         using var indices = group.OpenDataset("indices");
         Assert.Equal((ElementType.Int32, ElementType.Int64), (shape.Type.Element, indices.Type.Element));
-        Assert.Throws<ArgumentException>(() => array.WriteHdf5Sparse(path, "other", new() { Variant = Hdf5SparseVariant.TenX, Layout = SparseLayout.Csr }));
+        Assert.Throws<ArgumentException>(() => array.WriteHdf5Sparse(path, "other", new() { Dialect = SparseDialect.TenX, Layout = SparseLayout.Csr }));
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public sealed class SparseWriteTests : IDisposable
     public void Empty_matrices_are_written(int rows, int columns)
     {
         Delayed.Constant(0f, rows, columns).WriteHdf5Sparse(_folder["e.h5"], "X", new() { Layout = SparseLayout.Csc });
-        var found = Hdf5SparseArray.Open<float>(_folder["e.h5"], "X");
+        var found = Hdf5SparseMatrix.Open<float>(_folder["e.h5"], "X");
         Assert.Equal(new Shape(rows, columns), found.Shape);
         Assert.Equal(0, found.Sum());
     }
@@ -138,7 +138,7 @@ public sealed class SparseWriteTests : IDisposable
     {
         var array = Delayed.FromMemory(SparseSamples.Random<double>(7, Rows, Columns, 0.2), Rows, Columns);
         array.WriteHdf5Sparse(_folder["c.h5"], "X", new() { Compression = compression, ChunkLength = 256, OffsetType = SparseIndexType.Int32 });
-        Assert.Equal(array.ToArray(), Hdf5SparseArray.Open<double>(_folder["c.h5"], "X").ToArray());
+        Assert.Equal(array.ToArray(), Hdf5SparseMatrix.Open<double>(_folder["c.h5"], "X").ToArray());
     }
 
     [Fact]

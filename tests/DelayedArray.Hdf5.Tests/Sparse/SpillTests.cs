@@ -84,10 +84,10 @@ public sealed class SpillTests : IDisposable
         random.WriteHdf5Sparse(_folder["a.h5"], "X");
         var peak = 0L;
         var execution = new ExecutionOptions { MemoryBudget = 24 << 20, Workers = 2, ChunkCache = new ChunkCache(4 << 20), Report = report => peak = report.PeakBytes };
-        Hdf5SparseArray.Open<float>(_folder["a.h5"], "X").WriteHdf5Sparse(_folder["b.h5"], "X", new() { Layout = SparseLayout.Csc }, execution);
+        Hdf5SparseMatrix.Open<float>(_folder["a.h5"], "X").WriteHdf5Sparse(_folder["b.h5"], "X", new() { Layout = SparseLayout.Csc }, execution);
         Assert.InRange(peak, 1, 24 << 20);
         SparseSamples.Canonical<float>(_folder["b.h5"], "X", SparseLayout.Csc);
-        Assert.Equal(random.ToArray(), Hdf5SparseArray.Open<float>(_folder["b.h5"], "X").ToArray());
+        Assert.Equal(random.ToArray(), Hdf5SparseMatrix.Open<float>(_folder["b.h5"], "X").ToArray());
         Assert.Equal(["a.h5", "b.h5"], SparseSamples.Beside(_folder["a.h5"]));
     }
 }

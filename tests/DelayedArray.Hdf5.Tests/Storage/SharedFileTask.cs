@@ -43,7 +43,7 @@ internal static class SharedFileTask
                 Hdf5SparseMatrix.Append(path, "X", Delayed.FromMemory(Rows(mark), RowsAtOnce, Columns), execution: execution);
                 break;
             case "edit":
-                Hdf5SparseMatrix.SetValues(path, "E", name[^1] - '0', 0, Delayed.FromMemory(Enumerable.Repeat(mark, Columns).ToArray(), 1, Columns), execution: execution);
+                Hdf5SparseMatrix.SetValues(path, "E", (name[^1] - '0', 0), Delayed.FromMemory(Enumerable.Repeat(mark, Columns).ToArray(), 1, Columns), execution: execution);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(task), task, "unknown");

@@ -71,8 +71,8 @@ public sealed class SharedFileTests : IDisposable
     private void Check(List<Worker> workers, bool edits)
     {
         Assert.Equal([1f, 2, 3], Hdf5Array.Open(_path, "keep").As<float>().ToArray());
-        Assert.True(Hdf5SparseArray.Verify(_path, "X").IsValid);
-        Assert.True(Hdf5SparseArray.Verify(_path, "E").IsValid);
+        Assert.True(Hdf5SparseMatrix.Verify(_path, "X").IsValid);
+        Assert.True(Hdf5SparseMatrix.Verify(_path, "E").IsValid);
         foreach (var worker in workers)
         {
             if (worker.Name[0] is 'd' or 'h')
@@ -97,7 +97,7 @@ public sealed class SharedFileTests : IDisposable
             var mark = SharedFileTask.Mark(worker.Name, k);
             using var found = file.Open($"{worker.Name}/{k}");
             if (found is Hdf5Group group)
-                Assert.Equal(SharedFileTask.Rows(mark), Hdf5SparseArray.Open(group).As<float>().ToArray());
+                Assert.Equal(SharedFileTask.Rows(mark), Hdf5SparseMatrix.Open(group).As<float>().ToArray());
             else if (worker.Name[0] == 'h')
                 Assert.Equal(Enumerable.Repeat((double)k, 100), Hdf5Array.Open((Hdf5Dataset)found).As<double>().ToArray());
             else

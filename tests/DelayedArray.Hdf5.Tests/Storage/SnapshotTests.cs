@@ -20,13 +20,13 @@ public sealed class SnapshotTests : IDisposable
         Write(path, now, 0, 1, 2);
         for (var change = 0; change < 12; change++)
         {
-            opened.Add(([Hdf5Array.Open(path, "chunked").As<float>(), Hdf5Array.Open(path, "contiguous").As<float>(), Hdf5SparseArray.Open(path, "sparse").As<float>()], [.. now]));
+            opened.Add(([Hdf5Array.Open(path, "chunked").As<float>(), Hdf5Array.Open(path, "contiguous").As<float>(), Hdf5SparseMatrix.Open(path, "sparse").As<float>()], [.. now]));
             // What was opened first has read something before the change, and something it reads only after it.
             _ = opened[^1].Arrays[change % 3][..10, ..].ToArray();
             var which = random.Next(3);
             now[which] = which == 2 ? Array.ConvertAll(now[2], value => value * 2) : Values(random);
             if (which == 2)
-                Hdf5SparseMatrix.SetValues(path, "sparse", 0, 0, Delayed.FromMemory(now[2], Rows, Columns));
+                Hdf5SparseMatrix.SetValues(path, "sparse", (0, 0), Delayed.FromMemory(now[2], Rows, Columns));
             else
                 Write(path, now, which);
             foreach (var (arrays, values) in opened)
@@ -78,13 +78,13 @@ public sealed class SnapshotTests : IDisposable
         var path = _folder["s.h5"];
         float[] before = [0, 1, 1, 0], after = [1, 0, 0, 1];
         Delayed.FromMemory(before, 2, 2).WriteHdf5Sparse(path, "m");
-        var opened = Hdf5SparseArray.Open(path, "m").As<float>();
-        Hdf5SparseMatrix.SetValues(path, "m", 0, 0, Delayed.FromMemory(after, 2, 2), new() { AllowRewrite = true });
+        var opened = Hdf5SparseMatrix.Open(path, "m").As<float>();
+        Hdf5SparseMatrix.SetValues(path, "m", (0, 0), Delayed.FromMemory(after, 2, 2), new() { AllowRewrite = true });
         ((ISparseIndexing)opened.Seeds.Single()).BuildIndex();
-        Assert.Equal([1f, 0f], Hdf5SparseArray.Open(path, "m").As<float>()[.., 0].ToArray());
+        Assert.Equal([1f, 0f], Hdf5SparseMatrix.Open(path, "m").As<float>()[.., 0].ToArray());
         Assert.Equal([0f, 1f], opened[.., 0].ToArray());
         using var file = Hdf5File.OpenRead(path);
-        Assert.False(Hdf5SparseArray.HasIndex(file.OpenGroup("m")));
+        Assert.False(Hdf5SparseMatrix.HasIndex(file.OpenGroup("m")));
     }
 
     [Fact]

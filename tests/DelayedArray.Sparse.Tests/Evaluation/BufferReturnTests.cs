@@ -110,10 +110,10 @@ public sealed class BufferReturnTests : IDisposable
         }
     }
 
-    private sealed class Nowhere<T>() : ElementStream<T>(16, 0) where T : unmanaged
+    private sealed class Nowhere<T>() : PartAppender<T>(16, 0) where T : unmanaged
     {
         public int Stored { get; private set; }
 
-        protected override void Store(long start, int count, PooledBuffer chunk, EncodedBuffer scratch, BlockContext? context) => Stored++;
+        protected override void Store(long start, Span<T> chunk, int count, BlockContext? context) => Stored++;
     }
 }

@@ -21,9 +21,9 @@ internal static class RandomEntries
             return new(matrix.WithSegmentLimit(random.Next(1, 50)).AsDelayed(), twin);
         }
         var panel = isLarge || random.Next(5) == 0 ? PanelEdges.TargetEntries : random.Next(1, 30);
-        return new(Delayed.FromSeed(new CompressedSparseSeed<T>(
+        return new(Delayed.FromSeed(new CompressedSparseSeed<T>(new CompressedParts(
             new Shape(shape), axis, offsets, Indices(random, indices, shape[1 - axis]), Vector(random, values),
-            new SparseSource("Random"), panel)), twin);
+            new SparseSource("Random")), panel)), twin);
     }
 
     /// <summary>A value as they are stored, zeros and what is no number now and then.</summary>

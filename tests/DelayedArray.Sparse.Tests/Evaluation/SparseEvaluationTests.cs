@@ -224,8 +224,8 @@ public class SparseEvaluationTests
         var values = new VectorSeed<double>([.. Enumerable.Range(0, entries).Select(i => i + 0.5)], chunk);
         var lines = (entries + columns - 1) / columns;
         long[] offsets = [.. Enumerable.Range(0, lines + 1).Select(line => (long)Math.Min(line * columns, entries))];
-        return (Delayed.FromSeed(new CompressedSparseSeed<double>([lines, columns], 0, offsets, Delayed.FromSeed(indices),
-            Delayed.FromSeed(values), new SparseSource("Test"), 90)), indices, values);
+        return (Delayed.FromSeed(new CompressedSparseSeed<double>(new CompressedParts([lines, columns], 0, offsets, Delayed.FromSeed(indices),
+            Delayed.FromSeed(values), new SparseSource("Test")), 90)), indices, values);
     }
 
     private sealed class TilesSeed(Shape shape, Shape chunk) : ChunkedSeed<float>(shape, chunk)

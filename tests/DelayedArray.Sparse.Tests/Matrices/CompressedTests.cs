@@ -46,10 +46,10 @@ public sealed class CompressedTests
     }
 
     [Theory]
-    [InlineData(new long[] { 0, 1 }, new int[] { 0 }, 1, "2 offsets; expected 3")]
-    [InlineData(new long[] { 1, 1, 1 }, new int[] { 0 }, 1, "first offset is 1")]
-    [InlineData(new long[] { 0, 2, 1 }, new int[] { 0 }, 1, "offset 2 is 1")]
-    [InlineData(new long[] { 0, 1, 2 }, new int[] { 0 }, 1, "last offset is 2; expected 1")]
+    [InlineData(new long[] { 0, 1 }, new int[] { 0 }, 1, "indptr has 2 elements, where 2 compressed rows of the shape 2 x 3 need 3")]
+    [InlineData(new long[] { 1, 1, 1 }, new int[] { 0 }, 1, "indptr starts at 1")]
+    [InlineData(new long[] { 0, 2, 1 }, new int[] { 0 }, 1, "decreases from 2 to 1 at 2")]
+    [InlineData(new long[] { 0, 1, 2 }, new int[] { 0 }, 1, "indptr ends at 2; there are 1 values")]
     [InlineData(new long[] { 0, 1, 1 }, new int[] { 0 }, 2, "1 indices and 2 values")]
     [InlineData(new long[] { 0, 0, 1 }, new int[] { 3 }, 1, "row 1, has the index 3")]
     [InlineData(new long[] { 0, 0, 1 }, new int[] { -1 }, 1, "row 1, has the index -1")]

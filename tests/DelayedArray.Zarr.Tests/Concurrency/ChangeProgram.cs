@@ -123,7 +123,7 @@ internal sealed class ChangeProgram : IDisposable
         if (what == "append")
             ZarrArrayEditor.Open(store, path).Append(0, Row(number, change));
         else if (what == "sparse")
-            ZarrSparseWriting.AppendSparse(store, path, Row(number, change));
+            ZarrSparseMatrix.Append(store, path, Row(number, change));
         else
             ZarrArrayEditor.Open(store, path).Write([number, 0], Row(number, change));
         store.Complete();

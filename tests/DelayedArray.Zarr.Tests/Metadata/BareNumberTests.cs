@@ -33,7 +33,7 @@ public class BareNumberTests
         matrix.WriteZarrSparse(store, "g/m", new() { Storage = new() { Attributes = JsonDocument.Parse("""{"kept":"mark"}""").RootElement } });
         var name = version == 2 ? "g/m/.zattrs" : "g/m/zarr.json";
         store.WriteText(name, Text(store, name).Replace("\"mark\"", "[NaN, -Infinity]", StringComparison.Ordinal));
-        ZarrSparseWriting.AppendSparse(store, "g/m", matrix);
+        ZarrSparseMatrix.Append(store, "g/m", matrix);
         Assert.Equal(4, ZarrArray.Open(store, "g/m").Shape[0]);
         Assert.Contains("\"kept\":[NaN,-Infinity]", Compact(Text(store, name)), StringComparison.Ordinal);
     }

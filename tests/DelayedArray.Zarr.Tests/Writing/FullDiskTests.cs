@@ -47,7 +47,7 @@ public sealed class FullDiskTests
     [SmallDiskFact]
     public void LinesAreAppendedToASparseMatrixOrNot() => FillLogically(
         disk => Old.WriteZarrSparse(disk["x.zarr"], "a", Sparse),
-        store => ZarrSparseWriting.AppendSparse(store, "a", New),
+        store => ZarrSparseMatrix.Append(store, "a", New),
         (_, found) => Assert.True(Equal(Old, found) || Equal(Delayed.Concatenate(0, [Old, New]), found)));
 
     [SmallDiskFact]

@@ -46,7 +46,7 @@ public sealed class ReadOnlyDiskTests
         Check(disk, "x.zarr", "a", () => ZarrArrayEditor.Open(store, "a").Write([0, 0], Old + 1));
         Check(disk, "x.zarr", "a", () => ZarrArrayEditor.Open(store, "a").Append(0, Old));
         Check(disk, "x.zarr", "a", () => ZarrArrayEditor.Open(store, "a").Resize([10, 10]));
-        Check(disk, "x.zarr", "s", () => ZarrSparseWriting.AppendSparse(store, "s", Old));
+        Check(disk, "x.zarr", "s", () => ZarrSparseMatrix.Append(store, "s", Old));
         Check(disk, "x.zarr", "a", () => store.DeleteAll(new StoreKey("a")));
         Check(disk, "x.zarr", "a", () => store.Delete(new StoreKey("a/.zarray")));
         Check(disk, "x.zarr", "a", () => store.MoveToRoot(new StoreKey("a")));

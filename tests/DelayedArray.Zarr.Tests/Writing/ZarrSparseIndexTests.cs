@@ -19,7 +19,7 @@ public sealed class ZarrSparseIndexTests : IDisposable
         Write(location, path, version);
         (var without, var most) = Column(location, path);
 
-        var index = ZarrSparseIndex.Build(location, path);
+        var index = ZarrSparseMatrix.BuildIndex(location, path);
 
         Assert.True(File.Exists(index));
         Assert.Equal(Path.GetDirectoryName(location), Path.GetDirectoryName(index));
@@ -37,17 +37,17 @@ public sealed class ZarrSparseIndexTests : IDisposable
     {
         var location = _folder[name];
         Write(location, "X", 3);
-        ZarrSparseIndex.Build(location, "X");
+        ZarrSparseMatrix.BuildIndex(location, "X");
         Assert.True(Exists(location, "X"));
         using (var store = ZarrStores.OpenForWriting(location))
         {
-            ZarrSparseWriting.AppendSparse(store, "X", Matrix(1));
+            ZarrSparseMatrix.Append(store, "X", Matrix(1));
             store.Complete();
         }
         Assert.False(Exists(location, "X"));
         var after = ZarrArray.Open<float>(location, "X")[.., 299].ToArray();
         Assert.Equal([.. Reference(), 0], after);
-        ZarrSparseIndex.Build(location, "X");
+        ZarrSparseMatrix.BuildIndex(location, "X");
         Assert.True(Exists(location, "X"));
         Assert.Equal(after, ZarrArray.Open<float>(location, "X")[.., 299].ToArray());
     }
@@ -57,7 +57,7 @@ public sealed class ZarrSparseIndexTests : IDisposable
     {
         var location = _folder["m.zarr"];
         Write(location, "X", 2);
-        var index = ZarrSparseIndex.Build(location, "X", MinorIndexPlace.Beside);
+        var index = ZarrSparseMatrix.BuildIndex(location, "X", MinorIndexPlace.Beside);
         var chunk = Path.Combine(location, "X", "indices", "3");
         Assert.True(File.Exists(chunk));
         // As other programs do it, in place and of the same length.
@@ -66,7 +66,7 @@ public sealed class ZarrSparseIndexTests : IDisposable
         File.SetLastWriteTimeUtc(chunk, File.GetLastWriteTimeUtc(chunk).AddSeconds(1));
         Assert.False(Exists(location, "X"));
         Assert.Equal(Reference(), Column(location, "X").Values);
-        ZarrSparseIndex.Build(location, "X");
+        ZarrSparseMatrix.BuildIndex(location, "X");
         File.Delete(index);
         Assert.False(Exists(location, "X"));
     }
@@ -76,11 +76,11 @@ public sealed class ZarrSparseIndexTests : IDisposable
     {
         var location = _folder["m.zarr"];
         Delayed.FromMemory(new float[4], 4).WriteZarr(location, "dense");
-        Assert.Contains("dense", Assert.Throws<ArrayFormatException>(() => ZarrSparseIndex.Build(location, "dense")).Message, StringComparison.Ordinal);
-        Assert.Throws<FileNotFoundException>(() => ZarrSparseIndex.Build(_folder["none.zarr"], "X"));
+        Assert.Contains("dense", Assert.Throws<ArrayFormatException>(() => ZarrSparseMatrix.BuildIndex(location, "dense")).Message, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => ZarrSparseMatrix.BuildIndex(_folder["none.zarr"], "X"));
         using MemoryZarrStore memory = new();
         Matrix(10).WriteZarrSparse(memory, "X");
-        Assert.False(ZarrSparseIndex.Exists(memory, "X"));
+        Assert.False(ZarrSparseMatrix.HasIndex(memory, "X"));
     }
 
     private const int Rows = 4000;
@@ -100,7 +100,7 @@ public sealed class ZarrSparseIndexTests : IDisposable
     private static bool Exists(string location, string path)
     {
         using var store = ZarrStores.Open(location);
-        return ZarrSparseIndex.Exists(store, path);
+        return ZarrSparseMatrix.HasIndex(store, path);
     }
 
     private static (float[] Values, long Chunks) Column(string location, string path)

@@ -39,9 +39,9 @@ public sealed class ZarrSparseTests : IDisposable
             var path = $"g/{type.Name()}";
             Part(whole, axis, 0, 40).WriteZarrSparse(store, path, options);
             Same(Part(whole, axis, 0, 40), ZarrArray.Open(store, path));
-            ZarrSparseWriting.AppendSparse(store, path, Part(whole, axis, 40, 41));
-            ZarrSparseWriting.AppendSparse(store, path, Part(whole, axis, 41, 41));
-            ZarrSparseWriting.AppendSparse(store, path, Part(whole, axis, 41, whole.Shape[axis]));
+            ZarrSparseMatrix.Append(store, path, Part(whole, axis, 40, 41));
+            ZarrSparseMatrix.Append(store, path, Part(whole, axis, 41, 41));
+            ZarrSparseMatrix.Append(store, path, Part(whole, axis, 41, whole.Shape[axis]));
             var found = ZarrArray.Open(store, path);
             Assert.True(found.IsSparse);
             Same(whole, found);
@@ -65,7 +65,7 @@ public sealed class ZarrSparseTests : IDisposable
             using FullStore full = new(store, room);
             try
             {
-                ZarrSparseWriting.AppendSparse(full, "m", added);
+                ZarrSparseMatrix.Append(full, "m", added);
                 Assert.True(room > 10);
                 break;
             }
@@ -74,7 +74,7 @@ public sealed class ZarrSparseTests : IDisposable
                 Assert.Contains("No space left", error.Message);
             }
             Same(old, ZarrArray.Open(store, "m"));
-            ZarrSparseWriting.AppendSparse(store, "m", added);
+            ZarrSparseMatrix.Append(store, "m", added);
             Same(Delayed.Concatenate(0, old, added), ZarrArray.Open(store, "m"));
         }
     }
@@ -93,9 +93,9 @@ public sealed class ZarrSparseTests : IDisposable
             () => matrix.WriteZarrSparse(new MemoryZarrStore(), "x", new() { ChunkLength = 10, ShardLength = 15 })).Message, StringComparison.Ordinal);
         Assert.Contains("only Zarr 3 has shards", Assert.Throws<ArgumentException>(
             () => matrix.WriteZarrSparse(new MemoryZarrStore(), "x", new() { ChunkLength = 10, ShardLength = 20, Storage = new() { Version = 2 } })).Message, StringComparison.Ordinal);
-        Assert.Throws<ShapeMismatchException>(() => ZarrSparseWriting.AppendSparse(store, "m", Matrix(ElementType.Int32, 3, 9)));
-        Assert.Throws<ArgumentException>(() => ZarrSparseWriting.AppendSparse(store, "m", Matrix(ElementType.Int64, 3, 10)));
-        Assert.Throws<ArrayFormatException>(() => ZarrSparseWriting.AppendSparse(store, "n", matrix));
+        Assert.Throws<ShapeMismatchException>(() => ZarrSparseMatrix.Append(store, "m", Matrix(ElementType.Int32, 3, 9)));
+        Assert.Throws<OverflowException>(() => ZarrSparseMatrix.Append(store, "m", Delayed.Constant(0.5, 3, 10)));
+        Assert.Throws<ArrayFormatException>(() => ZarrSparseMatrix.Append(store, "n", matrix));
         Assert.Equal(["m"], ZarrGroup.Open(store).Members().Select(member => member.Name).ToArray());
         store.Delete(new StoreKey("m/data/.zarray"));
         Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "m"));
@@ -123,7 +123,7 @@ public sealed class ZarrSparseTests : IDisposable
         {
             Matrix(ElementType.Float32, 60, 40).WriteZarrSparse(_folder["a.zarr"], $"{layout}", new() { Layout = layout, ChunkLength = 50 });
             using DirectoryZarrStore store = new(_folder["a.zarr"], new(Writable: true));
-            ZarrSparseWriting.AppendSparse(store, $"{layout}", layout == SparseLayout.Csr
+            ZarrSparseMatrix.Append(store, $"{layout}", layout == SparseLayout.Csr
                 ? Matrix(ElementType.Float32, 5, 40) : Matrix(ElementType.Float32, 60, 5));
         }
         var printed = Python.Run(

@@ -1,0 +1,96 @@
+namespace DelayedArrays;
+
+/// <content>Other values.</content>
+public abstract partial class SparseGroupChange
+{
+    /// <summary>
+    /// Changes the elements of a box (an element, rows, a block). In place only values can change: elements that are zero have to
+    /// stay zero, and others not to become it, unless the matrix may be rewritten. Where the group
+    /// <see cref="SparseGroup.ChangesInSteps"/>, all of the box is checked before anything is written, so it is evaluated twice.
+    /// </summary>
+    /// <param name="start">Row and column where the box starts.</param>
+    /// <param name="block">The new elements, all of those of the box.</param>
+    /// <param name="options">Whether the matrix may be rewritten if others become non-zero or zero.</param>
+    /// <param name="execution">Threads, memory, progress, cancellation.</param>
+    /// <exception cref="ArrayFormatException">There is no matrix, its parts contradict each other, or one cannot be overwritten.</exception>
+    /// <exception cref="ShapeMismatchException">The block does not have two axes.</exception>
+    /// <exception cref="SelectionException">The box is not within the matrix.</exception>
+    /// <exception cref="InvalidOperationException">Other elements would become non-zero or zero; the message names the first.</exception>
+    /// <exception cref="UnsupportedElementTypeException">The stored type does not take elements of the block's type.</exception>
+    /// <exception cref="OverflowException">A value does not fit the type that is stored.</exception>
+    /// <exception cref="IOException">Something cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void SetValues(
+        (long Row, long Column) start, DelayedArray block, SparseEditOptions? options = null, ExecutionOptions? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        var before = Group.ReadParts();
+        if (block.Rank != 2)
+            throw new ShapeMismatchException($"a block of a matrix has two axes; the array has the shape {block.Shape}");
+        var (row, column) = start;
+        if (row < 0 || column < 0 || row > before.Shape[0] - block.Shape[0] || column > before.Shape[1] - block.Shape[1])
+            throw new SelectionException($"the block {block.Shape} at ({row}, {column}) is not within the matrix of shape {before.Shape}");
+        if (block.Shape.Count == 0)
+            return;
+        var mayRewrite = options?.AllowRewrite == true;
+        var reason = FirstReason(WhyNotToOverwrite);
+        if (reason is not null && !mayRewrite)
+            throw Group.Source.Error($"{reason}; allow it to be rewritten (AllowRewrite) to change values");
+        var setting = new Setting(this, before, start, reason is null, mayRewrite, execution ?? ExecutionOptions.Default);
+        before.Values.ElementType.Dispatch(setting.Of(block));
+    }
+
+    /// <summary>What is to be set, before the type of its elements is known.</summary>
+    private sealed record Setting(
+        SparseGroupChange Change, CompressedParts Before, (long Row, long Column) Start, bool CanOverwrite, bool MayRewrite, ExecutionOptions Execution)
+    {
+        public IElementVisitor<bool> Of(DelayedArray block) => new Visitor(this, block);
+
+        private void Set<T>(DelayedArray<T> values) where T : unmanaged
+        {
+            if (!CanOverwrite || !TryOverwrite(values))
+                Change.Replace(Replaced(Change.Group.OpenMatrix().As<T>(), values), Before, Execution);
+        }
+
+        /// <summary>Changes values where they are; false if others would become non-zero or zero, and the matrix may be rewritten.</summary>
+        private bool TryOverwrite<T>(DelayedArray<T> values) where T : unmanaged
+        {
+            try
+            {
+                var setter = new ValueSetter<T>(Change, Before, Start);
+                if (Change.Group.ChangesInSteps)
+                    setter.Run(values, isWritten: false, Execution);
+                setter.Run(values, isWritten: true, Execution);
+                return true;
+            }
+            catch (PatternException) when (MayRewrite)
+            {
+                return false;
+            }
+        }
+
+        private DelayedArray<T> Replaced<T>(DelayedArray<T> matrix, DelayedArray<T> values) where T : unmanaged
+        {
+            var (row, column) = Start;
+            var (below, right) = (row + values.Shape[0], column + values.Shape[1]);
+            // As entries, so that all of it is evaluated as entries.
+            var sparse = values.IsSparse ? values : values.ToSparse(Before.Layout, Execution).AsDelayed();
+            var middle = Join(1, matrix[Slice(row, below), Slice(0, column)], sparse, matrix[Slice(row, below), Slice(right, matrix.Shape[1])]);
+            return Join(0, matrix[Slice(0, row), Selection.All], middle, matrix[Slice(below, matrix.Shape[0]), Selection.All]);
+        }
+
+        private static AxisIndex Slice(long from, long to) => Selection.Slice(from, to);
+
+        private static DelayedArray<T> Join<T>(int axis, params DelayedArray<T>[] parts) where T : unmanaged =>
+            Delayed.Concatenate(axis, [.. parts.Where(part => part.Shape[axis] > 0)]);
+
+        private sealed class Visitor(Setting setting, DelayedArray block) : IElementVisitor<bool>
+        {
+            public bool Visit<T>() where T : unmanaged
+            {
+                setting.Set(ExactCast.To<T>(block));
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+namespace DelayedArrays;
+
+/// <summary>How a group holds a compressed sparse matrix.</summary>
+/// <param name="Dialect">The convention it follows.</param>
+/// <param name="Shape">Rows and columns.</param>
+/// <param name="Layout">Whether rows or columns are compressed.</param>
+public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseLayout Layout)
+{
+    private const string Encoding = "encoding-type";
+    private const string EncodingVersion = "encoding-version";
+    private const string OldFormat = "h5sparse_format";
+    private const string ShapeName = "shape";
+    private const string OldShape = "h5sparse_shape";
+    private const string SeuratShape = "dims";
+
+    // Of matrices below that a message names.
+    private const int MostNames = 16;
+
+    /// <summary>The dialect as text: <c>h5ad</c>, <c>h5sparse</c>, <c>10x</c>, <c>h5seurat</c> or <c>bare</c>.</summary>
+    public string DialectName => Dialect == SparseDialect.TenX ? "10x" : Dialect.ToString().ToLowerInvariant();
+
+    /// <summary>Whether the caller told something other than what the group states.</summary>
+    internal bool IsTold { get; private init; }
+
+    /// <summary>Whether a group states both layout and shape.</summary>
+    /// <exception cref="ArrayFormatException">It states a shape that cannot be.</exception>
+    internal static bool IsStated(SparseGroup group) => Stated(group) is { Layout: not null, Shape: not null };
+
+    /// <summary>Whether attributes alone say that a group is a sparse matrix, so that nothing else has to be looked up.</summary>
+    internal static bool IsMarked(SparseGroup group) => FormatOf(group, Encoding) is not null || FormatOf(group, OldFormat) is not null;
+
+    /// <summary>Finds out how a group holds its matrix.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="layout">What the caller knows, which goes before what the group states.</param>
+    /// <param name="shape">What the caller knows, which goes before what the group states.</param>
+    /// <exception cref="ArrayFormatException">A part is missing, or neither the group nor the caller says enough.</exception>
+    internal static SparseGroupInfo Of(SparseGroup group, SparseLayout? layout, Shape? shape)
+    {
+        if (SparseParts.Required.FirstOrDefault(part => !group.Has(part)) is { } missing)
+            throw group.Source.Error($"the group has no {group.PartName} '{missing}'; a compressed sparse matrix has data, indices and indptr{Below(group)}");
+        var (dialect, statedLayout, statedShape) = Stated(group);
+        if ((layout ?? statedLayout) is not { } knownLayout)
+            throw group.Source.Error("does not say whether rows or columns are compressed; tell it by the layout, Csr or Csc (darray: --layout)");
+        if ((shape ?? statedShape) is not { } knownShape)
+            throw group.Source.Error("does not say the shape of the matrix; tell it by the shape, rows and columns (darray: --shape)");
+        return new(dialect, knownShape, knownLayout) { IsTold = knownLayout != statedLayout || knownShape != statedShape };
+    }
+
+    /// <summary>Names the matrices in a group that is none itself.</summary>
+    internal static string Below(SparseGroup group)
+    {
+        var names = string.Join(", ", group.MatricesBelow().Take(MostNames));
+        return names.Length == 0 ? "" : $"; in it there are {names}: choose one";
+    }
+
+    /// <summary>States layout and shape in a new group.</summary>
+    internal void State(SparseGroupChange group)
+    {
+        long[] lengths = [.. Shape];
+        if (Dialect == SparseDialect.TenX)
+        {
+            group.SetNumbers(SparseParts.Shape, lengths);
+            return;
+        }
+        group.SetAttribute(Encoding, Layout == SparseLayout.Csr ? "csr_matrix" : "csc_matrix");
+        group.SetAttribute(EncodingVersion, "0.1.0");
+        group.SetAttribute(ShapeName, lengths);
+    }
+
+    /// <summary>Changes the shape wherever a group states it.</summary>
+    internal static void SetShape(SparseGroup group, SparseGroupChange writer, Shape shape)
+    {
+        long[] lengths = [.. shape];
+        foreach (var name in (ReadOnlySpan<string>)[ShapeName, OldShape, SeuratShape])
+        {
+            if (group.FindStatement(name) is { Numbers.Count: 2 })
+                writer.SetAttribute(name, lengths);
+        }
+        if (group.Has(SparseParts.Shape))
+            writer.SetNumbers(SparseParts.Shape, lengths);
+    }
+
+    private static (SparseDialect Dialect, SparseLayout? Layout, Shape? Shape) Stated(SparseGroup group)
+    {
+        Shape? ShapeIn(string first, string second) => ShapeOf(group, first) ?? ShapeOf(group, second);
+        if (FormatOf(group, Encoding) is { } current)
+            return (SparseDialect.H5ad, current, ShapeIn(ShapeName, OldShape));
+        if (group.FindStatement(OldFormat) is not null)
+            return (SparseDialect.H5Sparse, FormatOf(group, OldFormat), ShapeIn(OldShape, ShapeName));
+        if (group.Has(SparseParts.Shape))
+            return (SparseDialect.TenX, SparseLayout.Csc, ShapePart(group));
+        if (group.FindStatement(SeuratShape) is not null)
+            return (SparseDialect.H5Seurat, SparseLayout.Csc, ShapeOf(group, SeuratShape));
+        return (SparseDialect.Bare, null, ShapeIn(ShapeName, OldShape));
+    }
+
+    // SciPy has arrays beside matrices; h5sparse names the format alone.
+    private static SparseLayout? FormatOf(SparseGroup group, string attribute) => group.FindStatement(attribute)?.Text switch
+    {
+        "csr_matrix" or "csr_array" when attribute == Encoding => SparseLayout.Csr,
+        "csc_matrix" or "csc_array" when attribute == Encoding => SparseLayout.Csc,
+        "csr" when attribute == OldFormat => SparseLayout.Csr,
+        "csc" when attribute == OldFormat => SparseLayout.Csc,
+        _ => null,
+    };
+
+    private static Shape? ShapeOf(SparseGroup group, string name)
+    {
+        if (group.FindStatement(name) is not { } attribute)
+            return null;
+        return attribute.Numbers is { Count: 2 } lengths
+            ? ShapeOf(group, $"attribute '{name}'", lengths)
+            : throw group.Source.Error($"the attribute '{name}' is {attribute.Description}; expected two whole numbers");
+    }
+
+    private static Shape ShapePart(SparseGroup group)
+    {
+        var part = group.Open(SparseParts.Shape);
+        return part.Shape.Count == 2
+            ? ShapeOf(group, $"{group.PartName} 'shape'", part.Cast<double>().ToArray())
+            : throw group.Source.Error($"the {group.PartName} 'shape' is {part.ElementType.Name()} of {part.Shape.Count} elements; expected two whole numbers");
+    }
+
+    // Shapes are also stored as floating-point numbers.
+    private static Shape ShapeOf(SparseGroup group, string what, IReadOnlyList<double> lengths)
+    {
+        const double Most = 1L << 53;
+        if (lengths.Any(length => !(length >= 0 && length <= Most && length == Math.Floor(length))))
+            throw group.Source.Error($"the {what} is ({lengths[0]}, {lengths[1]}); expected two whole numbers from 0 to 2^53");
+        if (lengths[0] * lengths[1] >= long.MaxValue)
+            throw group.Source.Error($"the {what} is ({lengths[0]}, {lengths[1]}); expected fewer than 2^63 elements");
+        return new Shape((long)lengths[0], (long)lengths[1]);
+    }
+}

@@ -1,0 +1,61 @@
+namespace DelayedArrays;
+
+/// <summary>How a matrix is written to a sparse group, whatever the format.</summary>
+public record SparseWriteOptions
+{
+    /// <summary>Entries of a chunk unless another number is asked for.</summary>
+    public const int UsualChunkLength = 100_000;
+
+    /// <summary>The convention by which the group states layout and shape; anndata's by default.</summary>
+    public SparseDialect Dialect { get; init; }
+
+    /// <summary>Which axis is compressed: by default columns for 10x, else as the matrix is stored, or rows.</summary>
+    public SparseLayout? Layout { get; init; }
+
+    /// <summary>How <c>indices</c> are stored: by default in 32 bits where they fit, but in 64 bits for 10x.</summary>
+    public SparseIndexType IndexType { get; init; }
+
+    /// <summary>How <c>indptr</c> is stored: 64 bits unless 32 are asked for.</summary>
+    public SparseIndexType OffsetType { get; init; }
+
+    /// <summary>Elements of a chunk of each part, so that a few lines can be read without the rest.</summary>
+    public int ChunkLength { get; init; } = UsualChunkLength;
+
+    /// <summary>Whether what is there under the group's name is replaced, if it is an array or a sparse matrix.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>Checks the options against a matrix.</summary>
+    /// <exception cref="ShapeMismatchException">The array does not have two axes.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other or do not fit the array.</exception>
+    public void Check(DelayedArray matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        if (matrix.Rank != 2)
+            throw new ShapeMismatchException($"a sparse group holds a matrix; the array has the shape {matrix.Shape}");
+        if (ChunkLength < 1)
+            throw new ArgumentException($"chunks of {ChunkLength} entries; expected at least 1", nameof(matrix));
+        if (Dialect is not (SparseDialect.H5ad or SparseDialect.TenX))
+            throw new ArgumentException($"groups are written as {nameof(SparseDialect.H5ad)} or {nameof(SparseDialect.TenX)}; {Dialect} was asked for", nameof(matrix));
+        if (Dialect == SparseDialect.TenX && Layout == SparseLayout.Csr)
+            throw new ArgumentException("10x groups hold compressed columns; the layout CSR was asked for", nameof(matrix));
+        if (IndexType == SparseIndexType.Int32 && MostIndex(matrix) > int.MaxValue)
+            throw new ArgumentException($"indices up to {MostIndex(matrix)} do not fit 32 bits", nameof(matrix));
+    }
+
+    /// <summary>Which axis of a matrix is going to be compressed.</summary>
+    internal SparseLayout LayoutOf(DelayedArray matrix) =>
+        Layout ?? (Dialect == SparseDialect.TenX || matrix.Root.Layout.Order[0] == 1 ? SparseLayout.Csc : SparseLayout.Csr);
+
+    /// <summary>The type in which indices of a matrix are going to be stored.</summary>
+    internal ElementType IndexTypeOf(DelayedArray matrix) => IndexType switch
+    {
+        SparseIndexType.Int32 => ElementType.Int32,
+        SparseIndexType.Automatic when Dialect != SparseDialect.TenX && MostIndex(matrix) <= int.MaxValue => ElementType.Int32,
+        _ => ElementType.Int64,
+    };
+
+    /// <summary>The type in which offsets are going to be stored.</summary>
+    internal ElementType OffsetElementType => OffsetType == SparseIndexType.Int32 ? ElementType.Int32 : ElementType.Int64;
+
+    private long MostIndex(DelayedArray matrix) => matrix.Shape[LayoutOf(matrix).MinorAxis()] - 1;
+}
