@@ -31,6 +31,7 @@ internal sealed class DarrayCommand : RootCommand
     /// <returns>The exit code.</returns>
     public int Run(string[] arguments)
     {
+        Define(arguments);
         var parsed = Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -40,6 +41,15 @@ internal sealed class DarrayCommand : RootCommand
         }
         return Guard(() => parsed.Invoke(
             new InvocationConfiguration { Output = _terminal.Out, Error = _terminal.Error, EnableDefaultExceptionHandler = false }));
+    }
+
+    /// <summary>Makes the options of the command that is named, or of all commands where none is, or a file names it.</summary>
+    private void Define(string[] arguments)
+    {
+        var named = Subcommands.Where(command => arguments.Contains(command.Name)).ToList();
+        var isInFile = Array.Exists(arguments, argument => argument.StartsWith('@'));
+        foreach (var command in (named.Count == 0 || isInFile ? Subcommands : named).Cast<LazyCommand>())
+            command.Define();
     }
 
     private int Guard(Func<int> work)

@@ -3,9 +3,10 @@ using System.CommandLine;
 namespace DelayedArrays;
 
 /// <summary><c>darray convert</c>: evaluates an array into a file.</summary>
-internal sealed class ConvertCommand : Command
+internal sealed class ConvertCommand(Terminal terminal) : LazyCommand("convert", "Evaluates an array and writes it, wholly or not at all.")
 {
-    public ConvertCommand(Terminal terminal) : base("convert", "Evaluates an array and writes it, wholly or not at all.")
+    /// <inheritdoc/>
+    public override void Define()
     {
         var source = new SourceOptions(this, withExpression: true);
         var target = new TargetOptions(this);

@@ -5,12 +5,13 @@ using System.Globalization;
 namespace DelayedArrays;
 
 /// <summary><c>darray demo</c>: makes an example file and runs the main job on it, or runs it on a dataset of the user's.</summary>
-internal sealed class DemoCommand : Command
+internal sealed class DemoCommand(Terminal terminal) : LazyCommand("demo", "Makes a realistic example file and runs the main job on it.")
 {
     private const string Expression = "log1p(x / rowsums(x) * 1e4)";
     private const int GenesShown = 5;
 
-    public DemoCommand(Terminal terminal) : base("demo", "Makes a realistic example file and runs the main job on it.")
+    /// <inheritdoc/>
+    public override void Define()
     {
         var place = new Argument<string?>("DIR") { Description = "folder for the example file, or FILE::DATASET of your own", Arity = ArgumentArity.ZeroOrOne };
         Arguments.Add(place);

@@ -1,13 +1,13 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 
 namespace DelayedArrays;
 
 /// <summary><c>darray info</c>: what an array or a container is, without reading its data.</summary>
-internal sealed class InfoCommand : Command
+internal sealed class InfoCommand(Terminal terminal) : LazyCommand("info", "Shape, element type, chunks and codecs of an array, or what a container holds.")
 {
-    public InfoCommand(Terminal terminal) : base("info", "Shape, element type, chunks and codecs of an array, or what a container holds.")
+    /// <inheritdoc/>
+    public override void Define()
     {
         var options = new SourceOptions(this, withExpression: false);
         SetAction(parsed =>

@@ -3,9 +3,10 @@ using System.CommandLine;
 namespace DelayedArrays;
 
 /// <summary><c>darray show</c>: the corners of an array, or all of it.</summary>
-internal sealed class ShowCommand : Command
+internal sealed class ShowCommand(Terminal terminal) : LazyCommand("show", "The corners of the data, or all.")
 {
-    public ShowCommand(Terminal terminal) : base("show", "The corners of the data, or all.")
+    /// <inheritdoc/>
+    public override void Define()
     {
         var options = new SourceOptions(this, withExpression: true);
         var all = new Option<bool>("--all") { Description = "all elements instead of the corners" };

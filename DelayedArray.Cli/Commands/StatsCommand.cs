@@ -4,11 +4,12 @@ using System.Globalization;
 namespace DelayedArrays;
 
 /// <summary><c>darray stats</c>: reductions in one pass.</summary>
-internal sealed class StatsCommand : Command
+internal sealed class StatsCommand(Terminal terminal) : LazyCommand("stats", "Statistics over an axis, or of all elements, in one pass.")
 {
     private static readonly string Names = string.Join(",", Statistic.All.Select(statistic => statistic.Name));
 
-    public StatsCommand(Terminal terminal) : base("stats", "Statistics over an axis, or of all elements, in one pass.")
+    /// <inheritdoc/>
+    public override void Define()
     {
         var options = new SourceOptions(this, withExpression: true);
         var axis = new Option<string>("--axis") { Description = "0 (over rows), 1 (over columns), ... or all", DefaultValueFactory = _ => "all" };

@@ -1,11 +1,10 @@
-using System.CommandLine;
-
 namespace DelayedArrays;
 
 /// <summary><c>darray tree</c>: the expression with shapes, types and seeds.</summary>
-internal sealed class TreeCommand : Command
+internal sealed class TreeCommand(Terminal terminal) : LazyCommand("tree", "The expression tree, with shapes, types, sparsity and seeds. Reads no data.")
 {
-    public TreeCommand(Terminal terminal) : base("tree", "The expression tree, with shapes, types, sparsity and seeds. Reads no data.")
+    /// <inheritdoc/>
+    public override void Define()
     {
         var options = new SourceOptions(this, withExpression: true);
         SetAction(parsed =>

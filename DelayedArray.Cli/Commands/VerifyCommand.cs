@@ -1,12 +1,12 @@
-using System.CommandLine;
 using System.Text.Json;
 
 namespace DelayedArrays;
 
 /// <summary><c>darray verify</c>: reads everything and tells what is broken.</summary>
-internal sealed class VerifyCommand : Command
+internal sealed class VerifyCommand(Terminal terminal) : LazyCommand("verify", "Reads everything; names the first broken chunk of each array.")
 {
-    public VerifyCommand(Terminal terminal) : base("verify", "Reads everything; names the first broken chunk of each array.")
+    /// <inheritdoc/>
+    public override void Define()
     {
         var options = new SourceOptions(this, withExpression: false);
         SetAction(parsed =>

@@ -27,10 +27,7 @@ jobs.SetAction(parsed =>
 
 // Whatever follows is BenchmarkDotNet's, such as --filter '*Strips*'.
 var kernels = new Command("kernels", "Runs the BenchmarkDotNet classes.") { TreatUnmatchedTokensAsErrors = false };
-kernels.SetAction(parsed =>
-{
-    BenchmarkSwitcher.FromAssembly(typeof(WholeJobs).Assembly).Run([.. parsed.UnmatchedTokens], new NoisyMachine());
-});
+kernels.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(WholeJobs).Assembly).Run([.. parsed.UnmatchedTokens], new NoisyMachine()));
 
 var changes = new Command("changes", "Times changes of HDF5 files made by make_changes.py.") { inputs, runs };
 changes.SetAction(parsed => ChangeJobs.Run(parsed.GetValue(inputs)!, parsed.GetValue(runs)));

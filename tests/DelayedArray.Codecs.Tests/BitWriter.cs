@@ -9,14 +9,16 @@ internal sealed class BitWriter
     /// <summary>A number, the lowest bit first.</summary>
     public BitWriter Number(uint value, int bits)
     {
-        for (var i = 0; i < bits; i++) Bit((value >> i) & 1);
+        for (var i = 0; i < bits; i++)
+            Bit((value >> i) & 1);
         return this;
     }
 
     /// <summary>A code, given as its digits.</summary>
     public BitWriter Code(string digits)
     {
-        foreach (var digit in digits) Bit(digit == '1' ? 1u : 0);
+        foreach (var digit in digits)
+            Bit(digit == '1' ? 1u : 0);
         return this;
     }
 
@@ -24,7 +26,8 @@ internal sealed class BitWriter
 
     private void Bit(uint bit)
     {
-        if (_count++ % 8 == 0) _bytes.Add(0);
+        if (_count++ % 8 == 0)
+            _bytes.Add(0);
         _bytes[^1] |= (byte)(bit << ((_count - 1) % 8));
     }
 }

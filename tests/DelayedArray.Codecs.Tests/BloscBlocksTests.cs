@@ -34,8 +34,10 @@ public unsafe class BloscBlocksTests
                 var damaged = MalformedTests.Damage(encoded, random);
                 byte[]? found = null;
                 var e = Record.Exception(() => found = TestBytes.Decode(new BloscCodec(4), damaged, length));
-                if (e is not null) Assert.IsType<CodecException>(e);
-                if (found is null || !TryDecodeByLibrary(damaged, length, out var expected)) continue;
+                if (e is not null)
+                    Assert.IsType<CodecException>(e);
+                if (found is null || !TryDecodeByLibrary(damaged, length, out var expected))
+                    continue;
                 accepted++;
                 Assert.Equal(expected, found);
             }
@@ -62,7 +64,8 @@ public unsafe class BloscBlocksTests
         BloscBlocks blocks = new(header);
         Assert.Equal(!isRaw, blocks.AreSupported);
         var decoded = new byte[bytes.Length];
-        if (isRaw) return;
+        if (isRaw)
+            return;
         Assert.True(blocks.TryDecode(encoded, decoded));
         Assert.True(decoded.AsSpan().SequenceEqual(bytes), $"{bytes.Length} bytes");
     }
@@ -72,8 +75,10 @@ public unsafe class BloscBlocksTests
         decoded = new byte[capacity];
         int length;
         fixed (byte* from = encoded)
-        fixed (byte* to = decoded) length = LibBlosc.Decompress(from, to, (nuint)capacity, 1);
-        if (length >= 0) decoded = decoded[..length];
+        fixed (byte* to = decoded)
+            length = LibBlosc.Decompress(from, to, (nuint)capacity, 1);
+        if (length >= 0)
+            decoded = decoded[..length];
         return length >= 0;
     }
 }

@@ -52,9 +52,11 @@ public class CodecPipelineTests
         foreach (var mask in (uint[])[0, 1, 2])
         {
             ArrayBufferWriter<byte> writer = new();
-            if (pipeline.Codecs.IsEmpty || mask >> pipeline.Codecs.Length != 0) continue;
+            if (pipeline.Codecs.IsEmpty || mask >> pipeline.Codecs.Length != 0)
+                continue;
             CodecPipeline applied = new([.. pipeline.Codecs.Where((_, i) => (mask & (1u << i)) == 0)]);
-            if (applied.Encode(bytes, writer) != 0) continue;
+            if (applied.Encode(bytes, writer) != 0)
+                continue;
             var target = new byte[40 * 100];
             pipeline.Decode(writer.WrittenSpan, new SpanRows<byte>(target, 60, 100, 40), mask);
             for (var row = 0; row < 40; row++)
@@ -134,9 +136,11 @@ public class CodecPipelineTests
         ArrayBufferWriter<byte> writer = new();
         pipeline.Encode(bytes, writer);
         var encoded = writer.WrittenSpan.ToArray();
-        for (var i = 0; i < 3; i++) pipeline.Decode(encoded, bytes);
+        for (var i = 0; i < 3; i++)
+            pipeline.Decode(encoded, bytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10; i++) pipeline.Decode(encoded, bytes);
+        for (var i = 0; i < 10; i++)
+            pipeline.Decode(encoded, bytes);
         var after = GC.GetAllocatedBytesForCurrentThread();
         // The pool may drop its buffer in a collection, yet not ten times.
         Assert.True(after - before < 500_000, $"{after - before} bytes");

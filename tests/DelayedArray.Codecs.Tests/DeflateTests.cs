@@ -7,7 +7,8 @@ public class DeflateTests
     public static TheoryData<bool, bool, bool> Engines()
     {
         TheoryData<bool, bool, bool> data = [];
-        for (var i = 0; i < 8; i++) data.Add((i & 1) != 0, (i & 2) != 0, (i & 4) != 0);
+        for (var i = 0; i < 8; i++)
+            data.Add((i & 1) != 0, (i & 2) != 0, (i & 4) != 0);
         return data;
     }
 
@@ -55,8 +56,10 @@ public class DeflateTests
             byte[]? decoded = null;
             var e = Record.Exception(() => decoded = DecodeWhole(Codec(gzip, native), encoded.AsSpan(0, length), 3000));
             // System.IO.Compression does not miss the last bytes where all data came before them.
-            if (native || length < encoded.Length - 12) Assert.IsType<CodecException>(e);
-            if (e is null) Assert.Equal(bytes, decoded);
+            if (native || length < encoded.Length - 12)
+                Assert.IsType<CodecException>(e);
+            if (e is null)
+                Assert.Equal(bytes, decoded);
         }
         encoded[^(gzip ? 6 : 2)] ^= 1;
         Assert.Throws<CodecException>(() => TestBytes.Decode(Codec(gzip, native), encoded, 3000));

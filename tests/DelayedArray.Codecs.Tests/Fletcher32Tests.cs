@@ -9,7 +9,8 @@ public class Fletcher32Tests
     {
         foreach (var length in TestBytes.Lengths().Concat([5758, 11519, 11520, 11521, 11553, 1_000_001]))
         {
-            foreach (var bytes in TestBytes.Patterns(length)) Assert.Equal(Define(bytes), Fletcher32Codec.Compute(bytes));
+            foreach (var bytes in TestBytes.Patterns(length))
+                Assert.Equal(Define(bytes), Fletcher32Codec.Compute(bytes));
             var ones = new byte[length];
             Array.Fill(ones, (byte)0xFF);
             Assert.Equal(Define(ones), Fletcher32Codec.Compute(ones));

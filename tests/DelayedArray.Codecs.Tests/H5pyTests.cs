@@ -88,6 +88,7 @@ public class H5pyTests
         }
         var lines = Python.RunWithInput(Read, input.ToString()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(expected.Count, lines.Length);
-        for (var i = 0; i < lines.Length; i++) Assert.Equal(expected[i], Convert.FromHexString(lines[i]));
+        for (var i = 0; i < lines.Length; i++)
+            Assert.Equal(expected[i], Convert.FromHexString(lines[i]));
     }
 }

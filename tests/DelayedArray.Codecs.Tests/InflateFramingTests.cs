@@ -55,8 +55,10 @@ public class InflateFramingTests
         {
             BinaryPrimitives.WriteUInt16BigEndian(encoded, (ushort)header);
             var valid = header % 31 == 0 && (header >> 8 & 15) == 8 && header >> 12 <= 7 && (header & 0x20) == 0;
-            if (valid) Assert.Equal(bytes, TestBytes.Decode(Zlib, encoded, 3000));
-            else if (header % 7 == 0) Assert.Throws<CodecException>(() => TestBytes.Decode(Zlib, encoded, 3000));
+            if (valid)
+                Assert.Equal(bytes, TestBytes.Decode(Zlib, encoded, 3000));
+            else if (header % 7 == 0)
+                Assert.Throws<CodecException>(() => TestBytes.Decode(Zlib, encoded, 3000));
         }
         BinaryPrimitives.WriteUInt16BigEndian(encoded, 0x789C);
         Assert.Equal(bytes, TestBytes.Decode(Zlib, [.. encoded, 9, 9, 9], 3000));
@@ -73,16 +75,21 @@ public class InflateFramingTests
         for (var flags = 0; flags < 32; flags++)
         {
             byte[] header = [.. encoded.AsSpan(0, 3), (byte)flags, .. encoded.AsSpan(4, 6)];
-            if ((flags & 4) != 0) header = [.. header, 3, 0, 1, 2, 3];
-            if ((flags & 8) != 0) header = [.. header, .. "name\0"u8];
-            if ((flags & 16) != 0) header = [.. header, .. "remark\0"u8];
-            if ((flags & 2) != 0) header = [.. header, (byte)NaiveCrc(header), (byte)(NaiveCrc(header) >> 8)];
+            if ((flags & 4) != 0)
+                header = [.. header, 3, 0, 1, 2, 3];
+            if ((flags & 8) != 0)
+                header = [.. header, .. "name\0"u8];
+            if ((flags & 16) != 0)
+                header = [.. header, .. "remark\0"u8];
+            if ((flags & 2) != 0)
+                header = [.. header, (byte)NaiveCrc(header), (byte)(NaiveCrc(header) >> 8)];
             byte[] member = [.. header, .. encoded.AsSpan(10)];
             Assert.Equal(bytes, TestBytes.Decode(Gzip, member, 3000));
             Assert.Equal([.. bytes, .. bytes], TestBytes.Decode(Gzip, [.. member, .. member], 6000));
             for (var length = 0; length < header.Length + 4; length++)
                 Assert.Throws<CodecException>(() => TestBytes.Decode(Gzip, member.AsSpan(0, length), 3000));
-            if ((flags & 2) == 0) continue;
+            if ((flags & 2) == 0)
+                continue;
             member[header.Length - 1] ^= 1;
             Assert.Throws<CodecException>(() => TestBytes.Decode(Gzip, member, 3000));
         }
@@ -129,7 +136,8 @@ public class InflateFramingTests
     {
         var writer = new BitWriter().Number(5, 3).Number(1, 5).Number(0, 5).Number(14, 4);
         // Codes of two bits for the lengths 0, 1, 2 and for runs of zeros, in the order 16, 17, 18, 0, ..., 2, 14, 1.
-        foreach (var length in (uint[])[0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2]) writer.Number(length, 3);
+        foreach (var length in (uint[])[0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2])
+            writer.Number(length, 3);
         string[] codes = ["00", "01", "10"];
         writer.Code("11").Number(97 - 11, 7).Code(codes[literal]).Code("11").Number(127, 7).Code("11").Number(9, 7);
         return writer.Code(codes[others]).Code(codes[others]).Code(codes[distance]);
@@ -159,7 +167,8 @@ public class InflateFramingTests
         foreach (var value in bytes)
         {
             crc ^= value;
-            for (var i = 0; i < 8; i++) crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
+            for (var i = 0; i < 8; i++)
+                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
         }
         return ~crc;
     }

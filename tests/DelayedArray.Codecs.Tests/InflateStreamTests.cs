@@ -55,7 +55,8 @@ public class InflateStreamTests
     [PythonFact("h5py")]
     public void All_strategies_and_windows_of_zlib_come_back()
     {
-        if (!ManagedInflateEngine.IsSupported) return;
+        if (!ManagedInflateEngine.IsSupported)
+            return;
         foreach (var bytes in Kinds(20_000).Append([]).Append([1, 2, 3]))
         {
             var streams = Python.RunWithInput(Script, Convert.ToHexString(bytes) + "\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -83,8 +84,10 @@ public class InflateStreamTests
                 for (var round = 0; round < 400; round++)
                 {
                     var capacity = random.Next(3) == 0 ? random.Next(length + 1) : length + random.Next(400);
-                    if (SameOutcome(Damage(encoded, random), capacity)) whole++;
-                    else broken++;
+                    if (SameOutcome(Damage(encoded, random), capacity))
+                        whole++;
+                    else
+                        broken++;
                 }
             }
         }
@@ -104,11 +107,15 @@ public class InflateStreamTests
         Assert.InRange(read, 0, deflated.Length);
         var expected = ByZlib(deflated, capacity + 1);
         ReadOnlySpan<byte> decoded = around.AsSpan(Guard, written);
-        if (expected is null) Assert.Contains(status, (InflateStatus[])[InflateStatus.Invalid, InflateStatus.Truncated]);
+        if (expected is null)
+            Assert.Contains(status, (InflateStatus[])[InflateStatus.Invalid, InflateStatus.Truncated]);
         // Where the stream is cut within two literals looked up at once, zlib still gives the first.
-        else if (expected.Length > capacity) Assert.Contains(status, (InflateStatus[])[InflateStatus.Full, InflateStatus.Truncated]);
-        else Assert.Contains(status, (InflateStatus[])[InflateStatus.EndOfBlock, InflateStatus.Truncated]);
-        if (status != InflateStatus.EndOfBlock) return false;
+        else if (expected.Length > capacity)
+            Assert.Contains(status, (InflateStatus[])[InflateStatus.Full, InflateStatus.Truncated]);
+        else
+            Assert.Contains(status, (InflateStatus[])[InflateStatus.EndOfBlock, InflateStatus.Truncated]);
+        if (status != InflateStatus.EndOfBlock)
+            return false;
         Assert.True(decoded.SequenceEqual(expected));
         byte[] framed = [0x78, 0x9C, .. deflated.AsSpan(0, read), (byte)(sum >> 24), (byte)(sum >> 16), (byte)(sum >> 8), (byte)sum];
         Assert.True(TestBytes.Decode(new DeflateCodec(6, LibDeflateEngine.Instance), framed, written).AsSpan().SequenceEqual(decoded));
@@ -144,7 +151,8 @@ public class InflateStreamTests
 
     private static IEnumerable<byte[]> Kinds(int length)
     {
-        foreach (var bytes in TestBytes.Patterns(length)) yield return bytes;
+        foreach (var bytes in TestBytes.Patterns(length))
+            yield return bytes;
         // Short periods of all lengths between noise, and skewed bytes, whose codes are of all lengths.
         Random random = new(length);
         var periods = new byte[length];
@@ -152,11 +160,13 @@ public class InflateStreamTests
         {
             var period = random.Next(1, 100);
             var end = Math.Min(length, i + period + random.Next(600));
-            for (var start = i; i < end; i++) periods[i] = i - start < period ? (byte)random.Next(256) : periods[i - period];
+            for (var start = i; i < end; i++)
+                periods[i] = i - start < period ? (byte)random.Next(256) : periods[i - period];
         }
         yield return periods;
         var skewed = new byte[length];
-        for (var i = 0; i < length; i++) skewed[i] = (byte)(256 * Math.Pow(random.NextDouble(), 12));
+        for (var i = 0; i < length; i++)
+            skewed[i] = (byte)(256 * Math.Pow(random.NextDouble(), 12));
         yield return skewed;
     }
 }

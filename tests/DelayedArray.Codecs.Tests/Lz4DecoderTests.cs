@@ -24,7 +24,8 @@ public unsafe class Lz4DecoderTests
         {
             Lz4Sequences sequences = new();
             var count = random.Next(1, 200);
-            for (var i = 0; i < count; i++) sequences.AddRandom(random);
+            for (var i = 0; i < count; i++)
+                sequences.AddRandom(random);
             sequences.End(TestBytes.Random(random.Next(5, 40), round));
             var block = sequences.Block;
             Assert.Equal(sequences.Decoded, Decode(block, sequences.Decoded.Length));
@@ -53,7 +54,8 @@ public unsafe class Lz4DecoderTests
                     var found = Decode(damaged, length);
                     broken += found is null ? 1 : 0;
                     // Where they differ in what they accept: an offset of 0, and how a block may end.
-                    if (expected is null || found is null) continue;
+                    if (expected is null || found is null)
+                        continue;
                     whole++;
                     Assert.Equal(expected, found);
                 }
@@ -104,7 +106,8 @@ public unsafe class Lz4DecoderTests
         Array.Fill(around, GuardByte);
         int length;
         fixed (byte* from = block)
-        fixed (byte* to = around) length = Lz4Decoder.Decode(from, block.Length, to + Guard, capacity);
+        fixed (byte* to = around)
+            length = Lz4Decoder.Decode(from, block.Length, to + Guard, capacity);
         Assert.Equal(-1, around.AsSpan(0, Guard).IndexOfAnyExcept(GuardByte));
         Assert.Equal(-1, around.AsSpan(Guard + capacity).IndexOfAnyExcept(GuardByte));
         return length == Lz4Decoder.Damaged ? null : around[Guard..(Guard + length)];

@@ -45,13 +45,16 @@ internal sealed class Lz4Sequences
         _block.Add((byte)(offset >> 8));
         AddLength(length - 4 - 15);
         _decoded.AddRange(literals);
-        for (var i = 0; i < length; i++) _decoded.Add(_decoded[^offset]);
+        for (var i = 0; i < length; i++)
+            _decoded.Add(_decoded[^offset]);
     }
 
     private void AddLength(int rest)
     {
-        if (rest < 0) return;
-        for (; rest >= byte.MaxValue; rest -= byte.MaxValue) _block.Add(byte.MaxValue);
+        if (rest < 0)
+            return;
+        for (; rest >= byte.MaxValue; rest -= byte.MaxValue)
+            _block.Add(byte.MaxValue);
         _block.Add((byte)rest);
     }
 }

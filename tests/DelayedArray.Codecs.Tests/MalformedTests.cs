@@ -38,7 +38,8 @@ public class MalformedTests
                 var damaged = Damage(encoded, random);
                 var capacity = random.Next(4) == 0 ? random.Next(length + 10) : length;
                 var e = Record.Exception(() => TestBytes.Decode(codec, damaged, capacity));
-                if (e is null) continue;
+                if (e is null)
+                    continue;
                 Assert.IsType<CodecException>(e);
                 Assert.StartsWith(name + " decode: ", e.Message, StringComparison.Ordinal);
             }
@@ -53,7 +54,8 @@ public class MalformedTests
         for (var length = 0; length < 200; length++)
         {
             var e = Record.Exception(() => TestBytes.Decode(codec, TestBytes.Random(length, length), 4096));
-            if (e is not null) Assert.IsType<CodecException>(e);
+            if (e is not null)
+                Assert.IsType<CodecException>(e);
         }
     }
 

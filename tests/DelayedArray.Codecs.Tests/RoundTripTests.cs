@@ -37,7 +37,8 @@ public class RoundTripTests
         Assert.Equal(name, codec.Name);
         foreach (var length in TestBytes.Lengths().Where(length => length < 10_000 || parameters is not [1]))
         {
-            foreach (var bytes in TestBytes.Patterns(length)) TestBytes.AssertRoundTrip(codec, bytes);
+            foreach (var bytes in TestBytes.Patterns(length))
+                TestBytes.AssertRoundTrip(codec, bytes);
         }
     }
 
@@ -84,7 +85,8 @@ public class RoundTripTests
             var e = Assert.Throws<CodecException>(() => TestBytes.Decode(codec, encoded, 4000));
             Assert.StartsWith(entry.Name + " decode: ", e.Message, StringComparison.Ordinal);
             Assert.Contains("4000", e.Message, StringComparison.Ordinal);
-            if (codec is not LzfCodec and not Bz2Codec) Assert.Contains("5000", e.Message, StringComparison.Ordinal);
+            if (codec is not LzfCodec and not Bz2Codec)
+                Assert.Contains("5000", e.Message, StringComparison.Ordinal);
         }
     }
 }

@@ -55,7 +55,8 @@ public class ShuffleTests
         foreach (var elementSize in Enumerable.Range(1, 17))
         {
             ShuffleCodec codec = new(elementSize);
-            foreach (var length in TestBytes.Lengths()) TestBytes.AssertRoundTrip(codec, TestBytes.Random(length));
+            foreach (var length in TestBytes.Lengths())
+                TestBytes.AssertRoundTrip(codec, TestBytes.Random(length));
         }
     }
 
@@ -85,7 +86,8 @@ public class ShuffleTests
         var shuffled = (byte[])bytes.Clone();
         for (var i = 0; i < count; i++)
         {
-            for (var b = 0; b < elementSize; b++) shuffled[(b * count) + i] = bytes[(i * elementSize) + b];
+            for (var b = 0; b < elementSize; b++)
+                shuffled[(b * count) + i] = bytes[(i * elementSize) + b];
         }
         return shuffled;
     }

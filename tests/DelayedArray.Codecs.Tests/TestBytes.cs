@@ -10,7 +10,8 @@ internal static class TestBytes
 
     public static IEnumerable<int> Lengths()
     {
-        for (var length = 0; length <= 40; length++) yield return length;
+        for (var length = 0; length <= 40; length++)
+            yield return length;
         for (var k = 6; k <= 17; k++)
         {
             yield return (1 << k) - 1;
@@ -30,7 +31,8 @@ internal static class TestBytes
     public static byte[] Repetitive(int length, int period = 7)
     {
         var bytes = new byte[length];
-        for (var i = 0; i < length; i++) bytes[i] = (byte)(i % period * 3);
+        for (var i = 0; i < length; i++)
+            bytes[i] = (byte)(i % period * 3);
         return bytes;
     }
 
@@ -39,7 +41,8 @@ internal static class TestBytes
     {
         var bytes = new byte[length];
         Random random = new(7);
-        for (var i = 0; i < length; i++) bytes[i] = (byte)(((i / 4 * 5) + random.Next(3)) >> (8 * (i % 4)));
+        for (var i = 0; i < length; i++)
+            bytes[i] = (byte)(((i / 4 * 5) + random.Next(3)) >> (8 * (i % 4)));
         return bytes;
     }
 
@@ -52,11 +55,13 @@ internal static class TestBytes
         {
             var run = Math.Min(random.Next(1, 400), length - i);
             var kind = random.Next(3);
-            if (kind == 0) bytes.AsSpan(i, run).Fill((byte)run);
+            if (kind == 0)
+                bytes.AsSpan(i, run).Fill((byte)run);
             if (kind == 1 && i > 0)
             {
                 var distance = random.Next(1, Math.Min(i, 9000) + 1);
-                for (var j = i; j < i + run; j++) bytes[j] = bytes[j - distance];
+                for (var j = i; j < i + run; j++)
+                    bytes[j] = bytes[j - distance];
             }
             i += run;
         }

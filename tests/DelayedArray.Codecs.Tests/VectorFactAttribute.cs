@@ -6,6 +6,7 @@ public sealed class VectorFactAttribute : FactAttribute
 {
     public VectorFactAttribute()
     {
-        if (!ManagedInflateEngine.IsSupported) Skip = "needs a 64-bit processor with AVX-512 VBMI";
+        if (!ManagedInflateEngine.IsSupported)
+            Skip = "needs a 64-bit processor with AVX-512 VBMI";
     }
 }

@@ -25,7 +25,6 @@ public sealed class AttributeTests : IDisposable
             attributes.Set("gone", 1);
             attributes.Delete("gone");
         }
-
         using var read = Hdf5File.OpenRead(path);
         var found = read.Root.Attributes;
         Assert.Equal(["empty", "flag", "float", "names", "none", "number", "shape", "text"], found.Names);
@@ -111,7 +110,6 @@ public sealed class AttributeTests : IDisposable
             attributes.Set("flag", true);
             attributes.Set("half", (Half)0.5);
         }
-
         Assert.Equal(
             "csr_matrix [3, 4] ['α', 'b'] True bool 0.5 float16",
             Python.Run($"""

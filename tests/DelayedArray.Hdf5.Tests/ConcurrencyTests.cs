@@ -17,7 +17,6 @@ public sealed class ConcurrencyTests : IDisposable
                 "x", Hdf5DataType.Of<int>(), [chunks, 50], new() { ChunkShape = [1, 50], Filters = [Hdf5Filter.Fletcher32] });
             dataset.WriteAll<int>([.. Enumerable.Range(0, chunks * 50).Select(value => value + k)]);
         }
-
         using var shared = Hdf5File.OpenRead(_folder["0.h5"]);
         using var common = shared.OpenDataset("x");
         var failures = new System.Collections.Concurrent.ConcurrentQueue<string>();
@@ -41,8 +40,10 @@ public sealed class ConcurrencyTests : IDisposable
                 var expected = (row * 50) + (dataset == own ? worker % 3 : 0);
                 if (found.StoredSize != 204 || BitConverter.ToInt32(buffer) != expected)
                     failures.Enqueue($"{worker} {row}: {found} {BitConverter.ToInt32(buffer)}");
-                if (round % 100 == 0 && own.Read<int>([row, 3], [1, 1])[0] != (row * 50) + 3 + (worker % 3)) failures.Enqueue("read");
-                if (round % 250 == 0) LeaveToTheFinalizer(file);
+                if (round % 100 == 0 && own.Read<int>([row, 3], [1, 1])[0] != (row * 50) + 3 + (worker % 3))
+                    failures.Enqueue("read");
+                if (round % 250 == 0)
+                    LeaveToTheFinalizer(file);
             }
         }
     }

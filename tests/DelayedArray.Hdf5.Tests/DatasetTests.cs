@@ -104,7 +104,6 @@ public sealed class DatasetTests : IDisposable
             dataset.WriteAll<long>([11, 12, 13]);
             file.Root.CreateDataset("compact", Hdf5DataType.Of<long>(), [1], new() { IsCompact = true }).WriteAll<long>([5]);
         }
-
         using var read = Hdf5File.OpenRead(path);
         using var found = read.OpenDataset("x");
         Assert.Equal(24, found.StorageSize);
@@ -120,8 +119,8 @@ public sealed class DatasetTests : IDisposable
     {
         using var file = Hdf5File.Create(_folder["x.h5"]);
         var type = Hdf5DataType.Of<int>();
-        void Refused(long[] shape, Hdf5DatasetOptions options)
-            => Assert.Throws<ArgumentException>(() => file.Root.CreateDataset("x", type, shape, options));
+        void Refused(long[] shape, Hdf5DatasetOptions options) =>
+            Assert.Throws<ArgumentException>(() => file.Root.CreateDataset("x", type, shape, options));
         Refused(new long[33], new());
         Refused([-1], new());
         Refused([long.MaxValue, 3], new());

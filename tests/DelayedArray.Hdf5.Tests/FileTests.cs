@@ -21,8 +21,8 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public void Directory_is_no_file()
-        => Assert.Contains("directory", Assert.Throws<ArrayFormatException>(() => Hdf5File.OpenRead(_folder["."])).Message, StringComparison.Ordinal);
+    public void Directory_is_no_file() =>
+        Assert.Contains("directory", Assert.Throws<ArrayFormatException>(() => Hdf5File.OpenRead(_folder["."])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Text_is_not_HDF5()

@@ -28,7 +28,6 @@ public sealed class PythonTests : IDisposable
             var row = file.Root.CreateDataset("row", Hdf5DataType.Compound(("a", Hdf5DataType.Of<int>()), ("b", Hdf5DataType.Of<double>())), [1]);
             row.Write([0], [1], row.Type, [1, 0, 0, 0, .. BitConverter.GetBytes(0.5)]);
         }
-
         Assert.Equal(
             """
             >f4 (1, 2) (None, 3) gzip 6 True True [[1.0, 2.5, -3.0], [nan, nan, nan]]
@@ -66,14 +65,12 @@ public sealed class PythonTests : IDisposable
             x.Write<long>([10], [2], [100, 101]);
             file.Root.Attributes.Set("edited", true);
         }
-
         using (var file = Hdf5File.OpenRead(path))
         {
             // The offset counts from before the user block.
             using var keep = file.OpenDataset("keep");
             Assert.Equal(1.5, BitConverter.ToDouble(File.ReadAllBytes(path), (int)keep.FileOffset!.Value));
         }
-
         Assert.Equal(
             "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 100, 101] [1.5] True",
             Python.Run($"""import h5py; f = h5py.File(r"{path}"); print(f["x"][...].tolist(), f["keep"][...].tolist(), f.attrs["edited"])"""));
@@ -84,13 +81,13 @@ public sealed class PythonTests : IDisposable
     {
         static void Flip(ReadOnlySpan<byte> source, ReadOnlySpan<uint> values, System.Buffers.IBufferWriter<byte> destination)
         {
-            if (values is [99]) throw new CodecException("the codec says no");
+            if (values is [99])
+                throw new CodecException("the codec says no");
             var span = destination.GetSpan(source.Length);
             for (var k = 0; k < source.Length; k++)
                 span[k] = (byte)(source[k] ^ values[0]);
             destination.Advance(source.Length);
         }
-
         Assert.False(Hdf5Filter.IsAvailable(32097));
         Hdf5Filter.Register(32097, "flip", Flip, Flip);
         Assert.True(Hdf5Filter.IsAvailable(32097));

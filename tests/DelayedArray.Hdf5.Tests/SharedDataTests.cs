@@ -17,7 +17,6 @@ public class SharedDataTests
             foreach (var file in Directory.EnumerateFiles(Path.Combine(SharedData.Root!, "expected", kind), "*.json").Order(StringComparer.Ordinal))
                 names.Add($"{kind}/{Path.GetFileName(file)}");
         }
-
         return names;
     }
 
@@ -38,15 +37,16 @@ public class SharedDataTests
             Assert.Throws<ArrayFormatException>(() => Hdf5File.OpenRead(path).Dispose());
             return;
         }
-
         using var file = Hdf5File.OpenRead(path);
         var members = file.Root.Descendants().ToDictionary(static member => member.Path, StringComparer.Ordinal);
         foreach (var entry in expected.GetProperty("datasets").EnumerateArray())
         {
             var at = entry.GetProperty("path").GetString()!;
             var kind = entry.GetProperty("kind").GetString();
-            if (kind is "dataset") CheckDataset(file, entry, at);
-            if (kind is "soft") Assert.Equal(entry.GetProperty("target").GetString(), members[at].TargetPath);
+            if (kind is "dataset")
+                CheckDataset(file, entry, at);
+            if (kind is "soft")
+                Assert.Equal(entry.GetProperty("target").GetString(), members[at].TargetPath);
             if (kind is "external")
                 Assert.Equal(entry.GetProperty("target").GetString(), $"{members[at].TargetFile}:{members[at].TargetPath}");
         }
@@ -63,7 +63,6 @@ public class SharedDataTests
         {
             return;
         }
-
         using (dataset)
         {
             CheckProperties(dataset, entry, at);
@@ -74,8 +73,10 @@ public class SharedDataTests
     private static void CheckProperties(Hdf5Dataset dataset, JsonElement entry, string at)
     {
         Assert.Equal(entry.GetProperty("shape").ValueKind == JsonValueKind.Null, dataset.IsNull);
-        if (!dataset.IsNull) Assert.Equal(Longs(entry.GetProperty("shape")), dataset.Shape);
-        if (!entry.TryGetProperty("layout", out var layout)) return;
+        if (!dataset.IsNull)
+            Assert.Equal(Longs(entry.GetProperty("shape")), dataset.Shape);
+        if (!entry.TryGetProperty("layout", out var layout))
+            return;
         Assert.Equal(layout.GetString(), dataset.Layout.ToString().ToLowerInvariant());
         Assert.Equal(Longs(entry.GetProperty("chunks")), dataset.ChunkShape);
         var filters = entry.TryGetProperty("filters", out var list) ? list.EnumerateArray().ToArray() : [];
@@ -86,8 +87,8 @@ public class SharedDataTests
             var parameters = filter.GetProperty("opts").EnumerateArray().Select(static value => value.GetUInt32()).ToArray();
             Assert.Equal(parameters.Take(16), found.ClientData.Take(16));
         }
-
-        if (!entry.TryGetProperty("dtype", out var stated)) return;
+        if (!entry.TryGetProperty("dtype", out var stated))
+            return;
         var dtype = stated.GetString()!;
         var type = dataset.Type;
         if (type.IsNumeric && !type.NeedsConversion && dtype is not "|b1")
@@ -101,16 +102,18 @@ public class SharedDataTests
         if (dataset.Type.Class is Hdf5TypeClass.String && entry.TryGetProperty("first", out var first))
         {
             // The library alone has no lzf.
-            if (dataset.Filters.Any(static filter => !OwnFilters.Contains(filter.Id))) return;
+            if (dataset.Filters.Any(static filter => !OwnFilters.Contains(filter.Id)))
+                return;
             var strings = dataset.ReadStrings();
             Assert.Equal(entry.GetProperty("n").GetInt32(), strings.Length);
-            if (dataset.Shape.IsEmpty) return;
+            if (dataset.Shape.IsEmpty)
+                return;
             var texts = first.EnumerateArray().Select(static text => text.GetString()).ToArray();
             Assert.Equal<string?[]>(texts, strings[..texts.Length]);
             return;
         }
-
-        if (dataset.Type.Memory is not { } memory || dataset.IsNull || (Int128)dataset.Length * memory.Size > 60_000_000) return;
+        if (dataset.Type.Memory is not { } memory || dataset.IsNull || (Int128)dataset.Length * memory.Size > 60_000_000)
+            return;
         var bytes = new byte[dataset.Length * memory.Size];
         try
         {
@@ -125,8 +128,8 @@ public class SharedDataTests
         {
             return;
         }
-
-        if (!entry.TryGetProperty("dtype", out var stated)) return;
+        if (!entry.TryGetProperty("dtype", out var stated))
+            return;
         var size = int.Parse(stated.GetString()![2..], System.Globalization.CultureInfo.InvariantCulture);
         if (entry.TryGetProperty("sha256", out var hash) && size == memory.Size)
             Assert.Equal((at, hash.GetString()), (at, Convert.ToHexStringLower(SHA256.HashData(bytes))));
@@ -134,6 +137,6 @@ public class SharedDataTests
             Assert.True(dataset.Type.NeedsConversion, $"{at}: {dataset.Type} was read as {memory}");
     }
 
-    private static long[] Longs(JsonElement list)
-        => list.ValueKind == JsonValueKind.Null ? [] : [.. list.EnumerateArray().Select(static value => value.GetInt64())];
+    private static long[] Longs(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Null ? [] : [.. list.EnumerateArray().Select(static value => value.GetInt64())];
 }

@@ -36,7 +36,8 @@ public sealed class TypeTests : IDisposable
         Assert.Equal(values, dataset.ReadAll<T>());
         Assert.Equal(element, dataset.Type.Element);
         Assert.False(dataset.Type.NeedsConversion);
-        if (element.Size() > 1) Assert.Equal(order, dataset.Type.ByteOrder);
+        if (element.Size() > 1)
+            Assert.Equal(order, dataset.Type.ByteOrder);
         Assert.Equal(element.Size(), dataset.Type.Size);
     }
 
@@ -98,7 +99,6 @@ public sealed class TypeTests : IDisposable
             Assert.Equal("new", dataset.ReadStrings()[2]);
             Assert.Equal(type.StringPadding, dataset.Type.StringPadding);
         }
-
         Assert.Throws<ArgumentException>(() => file.OpenDataset("padded").WriteStrings([0, 0], [1, 1], ["longer than that"]));
         Assert.Throws<ArgumentException>(() => file.OpenDataset("variable").WriteStrings([0, 0], [1, 1], ["a\0b"]));
         Assert.Throws<ArgumentException>(() => file.OpenDataset("variable").WriteStrings(["a"]));

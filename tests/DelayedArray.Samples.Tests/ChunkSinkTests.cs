@@ -192,7 +192,6 @@ public sealed class ChunkSinkTests
                     Take(value);
             }
         }
-
         public void Finish() => HasFinished = true;
 
         private void Take(int value)

@@ -38,7 +38,6 @@ internal sealed class ChunkStore(ChunkGrid grid, int fill)
             else
                 store.Chunks[number] = elements.ToSpan().ToArray();
         }
-
         protected override bool IsStored(ReadOnlySpan<long> chunk, BlockContext context) =>
             resumes && store.Chunks.ContainsKey(Grid.NumberOf(chunk));
     }

@@ -78,7 +78,7 @@ public class MinorIndexTests
         foreach (var damage in (Action<byte[]>[])[
             // What a file holds of which only the length and the beginning reached the disk; single bits; pieces in another order.
             bytes => bytes.AsSpan(64).Clear(),
-            bytes => { for (var i = 64; i < bytes.Length; i++) bytes[i] &= 0xAA; },
+            bytes => bytes.AsSpan(64).ToArray().Select(value => (byte)(value & 0xAA)).ToArray().CopyTo(bytes, 64),
             bytes => bytes.AsSpan(64, 48).ToArray().CopyTo(bytes, bytes.Length - 48),
             bytes => System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(32), 8191)])
         {

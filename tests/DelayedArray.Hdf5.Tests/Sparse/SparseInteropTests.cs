@@ -154,7 +154,8 @@ public sealed class SparseInteropTests : IDisposable
 
         public RFactAttribute()
         {
-            if (!IsThere.Value) Skip = "There is no R with HDF5Array.";
+            if (!IsThere.Value)
+                Skip = "There is no R with HDF5Array.";
         }
     }
 }

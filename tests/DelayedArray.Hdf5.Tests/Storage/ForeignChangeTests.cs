@@ -176,7 +176,6 @@ public sealed class ForeignChangeTests : IDisposable
             })!;
             Assert.Equal("open", _process.StandardOutput.ReadLine());
         }
-
         public void Dispose()
         {
             _process.StandardInput.Close();

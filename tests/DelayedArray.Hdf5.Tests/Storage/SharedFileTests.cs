@@ -157,7 +157,6 @@ public sealed class SharedFileTests : IDisposable
             _process.BeginOutputReadLine();
             _process.BeginErrorReadLine();
         }
-
         public string Name { get; }
 
         public bool IsKilled { get; private set; }
@@ -181,7 +180,6 @@ public sealed class SharedFileTests : IDisposable
             IsKilled = !_process.WaitForExit(time);
             _process.Kill();
         }
-
         public void Finish()
         {
             _process.WaitForExit();
@@ -189,7 +187,6 @@ public sealed class SharedFileTests : IDisposable
             Assert.True(IsKilled || Enumerable.Range(0, Changes).All(Has), $"{Name}: not everything was done\n{Said}");
             _process.Dispose();
         }
-
         private static int Number(string line) => int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
 
         private IEnumerable<string> Lines(string kind) =>

@@ -27,7 +27,6 @@ public class ScalarCastTests
                 value = Math.Round(value, 2);
             Check(value, rounding, (Half)value, System.Half.BitIncrement, System.Half.BitDecrement);
         }
-
         // Half of the distance to the next float32, for exact ties.
         static double Half(double value) => (MathF.BitIncrement((float)value) - (double)(float)value) / 2;
     }

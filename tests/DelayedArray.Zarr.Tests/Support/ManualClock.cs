@@ -81,13 +81,11 @@ public sealed class ManualClock : TimeProvider
                 return true;
             }
         }
-
         public void Dispose()
         {
             lock (clock._lock)
                 clock._waits.Remove(this);
         }
-
         public ValueTask DisposeAsync()
         {
             Dispose();

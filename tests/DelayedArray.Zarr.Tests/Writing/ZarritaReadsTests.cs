@@ -14,7 +14,8 @@ public sealed class ZarritaReadsTests : IDisposable
             },
             async getRange(key, range) {
                 const all = await this.get(key);
-                if (all === undefined) return undefined;
+                if (all === undefined)
+                    return undefined;
                 return "suffixLength" in range ? all.slice(all.length - range.suffixLength) : all.slice(range.offset, range.offset + range.length);
             },
         };
@@ -27,7 +28,8 @@ public sealed class ZarritaReadsTests : IDisposable
         const root = await zarr.open.v3(zarr.root(store), { kind: "group" });
         let count = 0;
         for (const name of fs.readdirSync(folder)) {
-            if (name === "zarr.json") continue;
+            if (name === "zarr.json")
+                continue;
             const array = await zarr.open.v3(root.resolve(name), { kind: "array" });
             const { data, shape, stride } = await zarr.get(array);
             const values = Array.from(data, Number);
@@ -59,7 +61,8 @@ public sealed class ZarritaReadsTests : IDisposable
             const read = async name => (await zarr.get(await zarr.open.v3(zarr.root(store).resolve("m/" + name), { kind: "array" }))).data;
             const [data, indices, indptr] = [await read("data"), await read("indices"), await read("indptr")];
             let sum = 0;
-            for (let i = 0; i < data.length; i++) sum += data[i] * (indices[i] + 1);
+            for (let i = 0; i < data.length; i++)
+                sum += data[i] * (indices[i] + 1);
             console.log(data.length, sum, indptr.length, Number(indptr.at(-1)));
             """;
         var entries = matrix.CountNonZero();
