@@ -152,7 +152,7 @@ public sealed class Hdf5Transaction : IDisposable
 
     private static Hdf5Transaction Change(string target, ChangeLock held, ExecutionOptions execution)
     {
-        FileChange change = new(target, execution.LockTimeout, execution.Cancellation);
+        var change = new FileChange(target, execution.LockTimeout, execution.Cancellation);
         try
         {
             return new(target, held, change, Hdf5File.OpenEdit(change.Edited));

@@ -30,7 +30,6 @@ public readonly ref struct SparseEntries<T> where T : unmanaged
             _matrix = matrix;
             _isCsr = matrix.Layout == SparseLayout.Csr;
         }
-
         /// <summary>The entry.</summary>
         public readonly SparseEntry<T> Current
         {
@@ -40,7 +39,6 @@ public readonly ref struct SparseEntries<T> where T : unmanaged
                 return _isCsr ? new(_line, index, value) : new(index, _line, value);
             }
         }
-
         /// <summary>Goes to the next entry, if there is one.</summary>
         public bool MoveNext()
         {
@@ -48,7 +46,6 @@ public readonly ref struct SparseEntries<T> where T : unmanaged
                 return true;
             return NextLine();
         }
-
         private bool NextLine()
         {
             while (++_line < _matrix.LineCount)

@@ -53,7 +53,6 @@ internal static class BucketSorter
                 stop.Cancel();
             }
         }
-
         private (SpilledLines<T, TKey> Lines, long Position)? Next()
         {
             lock (_gate)

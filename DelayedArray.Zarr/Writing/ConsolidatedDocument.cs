@@ -108,7 +108,7 @@ internal sealed class ConsolidatedDocument : IDisposable
         var found = new StoreMetadata(store).TryRead(key, default);
         if (found is { } document && IsConsolidated(document, version))
         {
-            ArrayBufferWriter<byte> old = new();
+            var old = new ArrayBufferWriter<byte>();
             store.TryRead(key, ByteRange.All, MetadataFile.MostConsolidatedBytes, old);
             return new(store, group, version, JsonObject.Create(document.Value)!, old.WrittenSpan.ToArray(), state);
         }
@@ -183,7 +183,7 @@ internal sealed class ConsolidatedDocument : IDisposable
 
     private bool Add(JsonObject members, StoreKey key)
     {
-        StoreMetadata documents = new(_store);
+        var documents = new StoreMetadata(_store);
         var path = Relative(key);
         if (Version == 3)
         {

@@ -26,7 +26,7 @@ internal sealed class ConsolidatedNote(ZarrStore store, StoreKey group)
             // Twice the document, once for each version of Zarr.
             if (MetadataFile.TryRead(store, group / Name, 2 * MetadataFile.MostConsolidatedBytes, default) is not { } found)
                 return null;
-            ConsolidatedNote note = new(store, group) { _documents = JsonObject.Create(found.Member("documents").Object().Value) };
+            var note = new ConsolidatedNote(store, group) { _documents = JsonObject.Create(found.Member("documents").Object().Value) };
             foreach (var path in found.Member("changed").Items(int.MaxValue))
                 note.Changed.Add(group / path.Text());
             return note;
@@ -48,7 +48,7 @@ internal sealed class ConsolidatedNote(ZarrStore store, StoreKey group)
         JsonObject kept = [];
         foreach (var document in documents.Where(_ => removed))
             kept[$"{document.Version}"] = document.Content.DeepClone();
-        JsonObject note = new()
+        var note = new JsonObject
         {
             ["changed"] = new JsonArray([.. documents.SelectMany(document => document.Changed).Distinct().Select(key => (JsonNode)Relative(key))]),
             ["documents"] = kept,

@@ -20,7 +20,7 @@ internal sealed class ConsolidatedUpdate
     /// <exception cref="IOException">One cannot be removed, or there is no room to write it again; they are as they were.</exception>
     public static ConsolidatedUpdate Begin(ZarrTarget target, bool removes)
     {
-        ConsolidatedUpdate update = new(target);
+        var update = new ConsolidatedUpdate(target);
         try
         {
             // The folder around the one that the user named may be a group, too.
@@ -69,7 +69,7 @@ internal sealed class ConsolidatedUpdate
         // What others cannot see needs no note.
         if (!_target.Store.CollectsWrites)
         {
-            ConsolidatedNote note = new(_target.Store, group);
+            var note = new ConsolidatedNote(_target.Store, group);
             _notes.Add(note);
             note.Write(documents, removes || left is not null);
         }

@@ -9,7 +9,7 @@ internal static class Hierarchy
     /// <exception cref="IOException">Something above is an array.</exception>
     public static int? Version(ZarrTarget target)
     {
-        StoreMetadata documents = new(target.Store);
+        var documents = new StoreMetadata(target.Store);
         int? version = null;
         foreach (var above in target.Ancestors())
         {
@@ -27,7 +27,7 @@ internal static class Hierarchy
     /// <param name="made">Receives them before each is made, outermost first.</param>
     public static void CreateGroups(ZarrTarget target, int version, List<StoreKey> made)
     {
-        StoreMetadata documents = new(target.Store);
+        var documents = new StoreMetadata(target.Store);
         foreach (var above in target.Ancestors())
         {
             if (documents.TryReadGroup(above, default) is not null)

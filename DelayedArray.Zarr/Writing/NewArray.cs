@@ -19,7 +19,7 @@ internal static class NewArray
         var element = array.ElementType;
         var chunk = ChunkGrid.Suggest(array, options.Chunks);
         var outer = Outer(array.Shape, chunk, options, version);
-        ZarrArrayInfo info = new()
+        var info = new ZarrArrayInfo
         {
             Format = version,
             Shape = array.Shape,
@@ -66,7 +66,7 @@ internal static class NewArray
     {
         try
         {
-            using EncodedBuffer nothing = new();
+            using var nothing = new EncodedBuffer();
             foreach (var missing in pipeline.Codecs.Where(codec => !codec.IsAvailable))
                 missing.Encode([], nothing);
         }

@@ -60,7 +60,7 @@ internal sealed class StagedObject : IDisposable
                 throw new IOException($"{target}: there is something already; expected a new name, or to be told to overwrite");
             Replaceable.Check(target);
         }
-        StagedObject staged = new(
+        var staged = new StagedObject(
             target, target.IsNewRoot() ? target.Key : StagingKeys.New(target.Key), StagingRecord.New(target.Key, plan, resume), wait);
         if (staged.IsInPlace)
         {

@@ -84,8 +84,8 @@ public static class ZarrWriting
         var info = NewArray.Describe(array, options, version, new MetadataPlace(target.Store.Location, target.Key.Path));
         var staged = transaction.Stage(
             target, version, PlanOf(info, options), options, written => Hierarchy.WriteArray(target.Store, written.Key, info));
-        ZarrSource source = new(target.Store, staged.Key, info, ChunkCoding.Of(info));
-        ChunkEncoder<T> encoder = new(
+        var source = new ZarrSource(target.Store, staged.Key, info, ChunkCoding.Of(info));
+        var encoder = new ChunkEncoder<T>(
             source.Coding, info.Grid.Regular!.Value, FillValues.Number<T>(info.Fill, info.DataType), options.SkipFillChunks);
         pass.Add(new ZarrArraySink<T>(array, source, encoder, staged.IsResumed));
     }
@@ -94,7 +94,7 @@ public static class ZarrWriting
         DelayedArray<T> array, ZarrTransaction transaction, string path, ZarrWriteOptions? options, ExecutionOptions? execution)
         where T : unmanaged
     {
-        Pass pass = new();
+        var pass = new Pass();
         pass.WriteZarr(array, transaction, path, options);
         pass.Run(execution);
         transaction.Commit();

@@ -82,7 +82,7 @@ public sealed class ZarrArrayEditor
         var now = Refreshed();
         var shape = now.Info.Shape;
         CheckType(now.Info, values);
-        Box box = new(new Shape(start), values.Shape);
+        var box = new Box(new Shape(start), values.Shape);
         if (start.Length != shape.Rank || values.Rank != shape.Rank
             || Enumerable.Range(0, values.Rank).Any(axis => box.Lengths[axis] > shape[axis] - box.Start[axis]))
         {
@@ -133,13 +133,13 @@ public sealed class ZarrArrayEditor
         var before = Refreshed().Info;
         if (shape.Rank != before.Shape.Rank)
             throw new ArgumentException($"the shape {shape} has another number of axes than that of the array, {before.Shape}", nameof(shape));
-        Shape common = new([.. shape.Select((length, axis) => Math.Min(length, before.Shape[axis]))]);
-        StoredChunks chunks = new(_target.Store, _target.Key, before);
+        var common = new Shape([.. shape.Select((length, axis) => Math.Min(length, before.Shape[axis]))]);
+        var chunks = new StoredChunks(_target.Store, _target.Key, before);
         if (common != before.Shape)
             WriteShape(Change(_now, mayGrow: false, execution), common, execution);
         var change = Change(_now, mayGrow: false, execution);
         // Where the array grows, what others left beyond its edge must not come to light.
-        Shape reach = new([.. shape.Select((length, axis) => Math.Max(length, before.Shape[axis]))]);
+        var reach = new Shape([.. shape.Select((length, axis) => Math.Max(length, before.Shape[axis]))]);
         chunks.Delete(common, reach, change, execution?.Cancellation ?? default);
         for (var axis = 0; axis < shape.Rank; axis++)
         {
@@ -171,7 +171,7 @@ public sealed class ZarrArrayEditor
         if (info.Shape[axis] % chunk == 0 || info.Shape.Count == 0)
             return;
         var first = info.Shape[axis] / chunk * chunk;
-        Box part = new(new Shape(new long[info.Shape.Rank]).With(axis, first), info.Shape.With(axis, info.Shape[axis] - first));
+        var part = new Box(new Shape(new long[info.Shape.Rank]).With(axis, first), info.Shape.With(axis, info.Shape[axis] - first));
         info.DataType.Element!.Value.Dispatch(new Writer(_target, change, info, info, part, null, skipsFill: true, execution));
     }
 

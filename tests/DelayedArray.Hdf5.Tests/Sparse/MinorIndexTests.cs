@@ -108,7 +108,6 @@ public class MinorIndexTests
         {
             Assert.Equal(Sum(matrix[.., selection]), Sum(stored[.., selection]));
         }
-
         static double[] Sum(DelayedArray<double> x)
         {
             var sums = new double[2];
