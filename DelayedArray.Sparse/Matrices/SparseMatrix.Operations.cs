@@ -28,7 +28,7 @@ public sealed partial class SparseMatrix<T>
     public SparseMatrix<T> ToLayout(SparseLayout layout)
     {
         SparseMatrix.CheckShape<T>(Shape, layout);
-        return layout == Layout ? this : new(Shape, layout, LayoutConversion.Convert((EntryStore<T, int>)Store));
+        return layout == Layout ? this : new(Shape, layout, EntryStore<T, int>.Transposed((EntryStore<T, int>)Store));
     }
 
     /// <summary>

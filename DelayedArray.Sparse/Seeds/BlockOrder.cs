@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
@@ -15,14 +14,14 @@ internal static class BlockOrder
         if (Ascends(positions))
             return;
         var values = block.Values;
+        var sorter = new LineSorter<int, T>();
         for (var start = 0; start < positions.Length;)
         {
             var lineEnd = ((long)(positions[start] / lineLength) + 1) * lineLength;
             var end = start + 1;
             while (end < positions.Length && positions[end] < lineEnd)
                 end++;
-            if (!Ascends(positions[start..end]))
-                SortLine(positions[start..end], values[start..end]);
+            sorter.Sort(positions[start..end], values[start..end]);
             start = end;
         }
         block.Truncate(Join(positions, values));
@@ -74,55 +73,20 @@ internal static class BlockOrder
         return true;
     }
 
-    // Stable, so that the sum of repeated entries does not depend on the algorithm.
-    private static void SortLine<T>(Span<int> positions, Span<T> values) where T : unmanaged
-    {
-        using var keyBuffer = BufferPool.Shared.Rent((long)positions.Length * sizeof(long));
-        using var copyBuffer = BufferPool.Shared.Rent((long)positions.Length * Unsafe.SizeOf<T>());
-        var keys = keyBuffer.As<long>();
-        var copy = copyBuffer.As<T>();
-        for (var i = 0; i < keys.Length; i++)
-            keys[i] = ((long)positions[i] << 32) | (uint)i;
-        keys.Sort();
-        values.CopyTo(copy);
-        for (var i = 0; i < keys.Length; i++)
-        {
-            positions[i] = (int)(keys[i] >> 32);
-            values[i] = copy[(int)keys[i]];
-        }
-    }
-
     private static int Join<T>(Span<int> positions, Span<T> values) where T : unmanaged
     {
-        var last = 0;
-        for (var i = 1; i < positions.Length; i++)
+        var next = 0;
+        for (var start = 0; start < positions.Length; next++)
         {
-            if (positions[i] == positions[last])
-            {
-                values[last] = Repeats<T>.Add(values[last], values[i]);
-                continue;
-            }
-            positions[++last] = positions[i];
-            values[last] = values[i];
+            var end = start + 1;
+            while (end < positions.Length && positions[end] == positions[start])
+                end++;
+            positions[next] = positions[start];
+            values[next] = end == start + 1 ? values[start]
+                : ValueSum<T>.Instance.TrySum(values[start..end], out var sum) ? sum
+                : throw new OverflowException();
+            start = end;
         }
-        return Math.Min(last + 1, positions.Length);
-    }
-}
-
-/// <summary>What entries at the same position come to.</summary>
-internal static class Repeats<T> where T : unmanaged
-{
-    private static readonly Func<T, T, T> AddOne = typeof(T) == typeof(bool)
-        ? (Func<T, T, T>)(object)new Func<bool, bool, bool>((x, y) => x || y)
-        : (Func<T, T, T>)ElementTypes.Of<T>().DispatchNumeric(default(Maker));
-
-    /// <summary>Their sum, or for booleans whether one is true.</summary>
-    /// <exception cref="OverflowException">The sum does not fit an integer type.</exception>
-    public static T Add(T x, T y) => AddOne(x, y);
-
-    private readonly struct Maker : INumericVisitor<Delegate>
-    {
-        public Delegate Visit<U>() where U : unmanaged, INumber<U>, IMinMaxValue<U> =>
-            new Func<U, U, U>((x, y) => checked(x + y));
+        return next;
     }
 }

@@ -67,28 +67,12 @@ internal sealed class SpilledLines<T, TKey>(SpillBuckets<T, TKey> buckets, int b
             minors[slot] = keys.Minor<TIndex>(entry.Key);
             values[slot] = entry.Value;
         }
-        SortLines(batch.Counts, minors, values);
-    }
-
-    private static void SortLines<TIndex>(int[] counts, Span<TIndex> minors, Span<T> values)
-        where TIndex : unmanaged, IBinaryInteger<TIndex>
-    {
-        foreach (var count in counts)
+        var sorter = new LineSorter<TIndex, T>();
+        foreach (var entriesOfLine in batch.Counts)
         {
-            if (!IsSorted(minors[..count]))
-                minors[..count].Sort(values[..count]);
-            minors = minors[count..];
-            values = values[count..];
+            sorter.Sort(minors[..entriesOfLine], values[..entriesOfLine]);
+            minors = minors[entriesOfLine..];
+            values = values[entriesOfLine..];
         }
-    }
-
-    private static bool IsSorted<TIndex>(ReadOnlySpan<TIndex> minors) where TIndex : unmanaged, IBinaryInteger<TIndex>
-    {
-        for (var i = 1; i < minors.Length; i++)
-        {
-            if (minors[i] < minors[i - 1])
-                return false;
-        }
-        return true;
     }
 }

@@ -42,13 +42,14 @@ internal static class RandomEntries
         for (var line = 0L; line < lines; line++)
         {
             var taken = random.Next(5) == 0 ? [] : Line(random, minors, percent, isSorted, repeats);
-            var seen = new HashSet<long>();
+            var seen = new Dictionary<long, List<T>>();
             foreach (var minor in taken)
             {
                 ref var element = ref dense[axis == 0 ? (line * minors) + minor : (minor * lines) + line];
-                var isFirst = seen.Add(minor);
-                var value = isFirst ? Value<T>(random) : Samples<T>.Instance.Next(random);
-                if (!TryAdd(ref element, value, isFirst))
+                if (!seen.TryGetValue(minor, out var before))
+                    seen.Add(minor, before = []);
+                var value = before.Count == 0 ? Value<T>(random) : Samples<T>.Instance.Next(random);
+                if (!TryAdd(ref element, before, value))
                     continue;
                 indices.Add(minor);
                 values.Add(value);
@@ -76,12 +77,13 @@ internal static class RandomEntries
         return line;
     }
 
-    /// <summary>Adds as the order of storage has it; a sum that does not fit its type is not made.</summary>
-    private static bool TryAdd<T>(ref T element, T value, bool isFirst) where T : unmanaged
+    /// <summary>Adds all entries of an element in the order of storage. A sum that does not fit its type is not made.</summary>
+    private static bool TryAdd<T>(ref T element, List<T> before, T value) where T : unmanaged
     {
         try
         {
-            element = isFirst ? value : Samples<T>.Instance.Sum([element, value]);
+            element = before.Count == 0 ? value : Samples<T>.Instance.Sum([.. before, value]);
+            before.Add(value);
             return true;
         }
         catch (OverflowException)

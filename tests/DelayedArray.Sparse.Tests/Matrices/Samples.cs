@@ -48,7 +48,9 @@ internal sealed class NumberSamples<T> : Samples<T> where T : unmanaged, INumber
         };
     }
 
-    public override T Sum(IEnumerable<T> values) => values.Aggregate((a, b) => checked(a + b));
+    public override T Sum(IEnumerable<T> values) => s_isFloat
+        ? T.CreateTruncating(values.Select(double.CreateTruncating).Aggregate((a, b) => a + b))
+        : T.CreateChecked(values.Select(Int128.CreateChecked).Aggregate((a, b) => a + b));
 
     public override bool IsZero(T value) => value == T.Zero;
 }

@@ -1,13 +1,13 @@
 namespace DelayedArrays;
 
-/// <summary>
-/// Groups the entries by their index instead of their line: CSR to CSC and back, in time linear in entries and lines. Lines of
-/// the result are in ascending order, and entries of one element keep theirs.
-/// </summary>
-internal static class LayoutConversion
+/// <content>CSR to CSC and back, in time linear in entries and lines.</content>
+internal sealed partial class EntryStore<T, TIndex>
 {
-    /// <summary>Converts; the new lines must be few enough to have offsets.</summary>
-    public static EntryStore<T> Convert<T>(EntryStore<T, int> source) where T : unmanaged
+    /// <summary>
+    /// The entries grouped by their index instead of their line. Lines of the result are in ascending order, and entries of one
+    /// element keep theirs. There must be few enough new lines to have offsets.
+    /// </summary>
+    public static EntryStore<T, int> Transposed(EntryStore<T, int> source)
     {
         var target = EntryStore<T, int>.Allocate(CountLines(source), source.Lines, source.SegmentLimit);
         var next = (long[])target.Offsets.Clone();
@@ -16,7 +16,7 @@ internal static class LayoutConversion
         return target;
     }
 
-    private static long[] CountLines<T>(EntryStore<T, int> source) where T : unmanaged
+    private static long[] CountLines(EntryStore<T, int> source)
     {
         var offsets = new long[source.Minors + 1];
         foreach (ref readonly var segment in source.Segments)
@@ -24,11 +24,11 @@ internal static class LayoutConversion
             foreach (var index in segment.Indices)
                 offsets[index + 1]++;
         }
-        EntryStore<T>.Accumulate(offsets);
+        Accumulate(offsets);
         return offsets;
     }
 
-    private static void Scatter<T>(EntryStore<T, int> source, EntrySegment<T, int> target, long[] next) where T : unmanaged
+    private static void Scatter(EntryStore<T, int> source, EntrySegment<T, int> target, long[] next)
     {
         var lines = (uint)(target.EndLine - target.FirstLine);
         var (newIndices, newValues) = (target.Indices, target.Values);
