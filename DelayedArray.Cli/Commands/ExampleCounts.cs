@@ -31,6 +31,7 @@ internal static class ExampleCounts
             mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
             return ((mixed ^ (mixed >> 31)) >> 11) * (1.0 / (1UL << 53));
         }
+
         public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
 
         /// <summary>A gamma variate with scale 1 of a shape of at least 1 (Marsaglia and Tsang 2000).</summary>
@@ -46,6 +47,7 @@ internal static class ExampleCounts
                     return d * v;
             }
         }
+
         /// <summary>A Poisson variate: by multiplication (Knuth) for small means, rounded from a normal for large ones.</summary>
         public int Poisson(double mean)
         {

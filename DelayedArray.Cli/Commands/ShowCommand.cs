@@ -57,6 +57,7 @@ internal sealed class ShowCommand(Terminal terminal) : LazyCommand("show", "The 
                 terminal.Out.WriteLine(array);
             return true;
         }
+
         private void WriteJson<T>(DelayedArray<T> typed) where T : unmanaged
         {
             var values = typed.ToArray(run);
@@ -68,6 +69,7 @@ internal sealed class ShowCommand(Terminal terminal) : LazyCommand("show", "The 
                 writer.Nested<T>(values, typed.Shape.AsSpan(), typed.Time);
             });
         }
+
         /// <summary>One line per index of the axes but the last, a part of the array at a time.</summary>
         private void WriteLines<T>(DelayedArray<T> typed) where T : unmanaged
         {
@@ -83,6 +85,7 @@ internal sealed class ShowCommand(Terminal terminal) : LazyCommand("show", "The 
             for (var start = 0L; start < first; start += step)
                 WriteRows(typed[Selection.Slice(start, start + step)].ToArray(run), (int)columns);
         }
+
         private void WriteRows<T>(T[] values, int columns) where T : unmanaged
         {
             for (var start = 0; start + columns <= values.Length && columns > 0; start += columns)

@@ -76,6 +76,7 @@ internal abstract class StatisticsSource(Pass pass, DelayedArray<double> values,
             };
             return StatisticsColumn.Of(name, () => sum.Value);
         }
+
         public override StatisticsColumn Extreme(string name, bool isMaximum) => OfAll(name, all => isMaximum ? all.Max : all.Min);
     }
 
@@ -90,6 +91,7 @@ internal abstract class StatisticsSource(Pass pass, DelayedArray<double> values,
             var sum = _pass.Reduce(array, Reduction.Of<T, Int128, Int128, IntegerSum<T>>(default), _axes);
             return StatisticsColumn.Of(name, () => sum.Value);
         }
+
         public override StatisticsColumn Extreme(string name, bool isMaximum)
         {
             var extreme = isMaximum ? _pass.Max(array, _axes) : _pass.Min(array, _axes);

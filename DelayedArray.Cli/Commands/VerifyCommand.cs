@@ -58,6 +58,7 @@ internal sealed class VerifyCommand(Terminal terminal) : LazyCommand("verify", "
             else
                 Unread++;
         }
+
         public void Write(Utf8JsonWriter json)
         {
             json.WriteBoolean("ok", Problems.Count == 0);
@@ -67,6 +68,7 @@ internal sealed class VerifyCommand(Terminal terminal) : LazyCommand("verify", "
             json.Texts("problems", Problems);
             json.Texts("warnings", Warnings);
         }
+
         public override string ToString() =>
             $"{Read} arrays{(Problems.Count == 0 ? ", all well" : $" read, {Problems.Count} cannot be")}{(Unread > 0 ? $"; {Unread} not read" : "")}{(Warnings.Count > 0 ? $"; warnings: {Warnings.Count}" : "")}";
     }

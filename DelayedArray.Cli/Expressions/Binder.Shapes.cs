@@ -40,6 +40,7 @@ internal sealed partial class Binder<T>
             }
             return selected;
         }
+
         /// <summary>One item per axis, besides new axes.</summary>
         private List<IndexItem> Complete(int rank)
         {
@@ -56,6 +57,7 @@ internal sealed partial class Binder<T>
             items.InsertRange(at, Enumerable.Repeat(new SliceItem(null, null, 1, syntax.Column), rank - mentioned));
             return items;
         }
+
         private static AxisIndex Index(IndexItem item, int axis, long length) => item switch
         {
             SliceItem slice => Selection.Slice(slice.Start, slice.Stop, slice.Step),

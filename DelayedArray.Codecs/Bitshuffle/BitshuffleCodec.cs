@@ -3,19 +3,6 @@ using System.Buffers.Binary;
 
 namespace DelayedArrays;
 
-/// <summary>What compresses each block of a bitshuffle chunk. The numbers are those of HDF5 filter 32008's parameter 4.</summary>
-public enum BitshuffleCompression
-{
-    /// <summary>Nothing: the bits are transposed, the length stays.</summary>
-    None = 0,
-
-    /// <summary>An LZ4 block.</summary>
-    Lz4 = 2,
-
-    /// <summary>A zstd frame.</summary>
-    Zstd = 3,
-}
-
 /// <summary>
 /// Bit shuffle in blocks: HDF5 filter 32008, with parameters 2 (element size), 3 (elements per block), 4 (compression), 5 (zstd level).
 /// Compressed chunks start with 12 big-endian bytes, the total length (8) and the block length in bytes (4); each block follows

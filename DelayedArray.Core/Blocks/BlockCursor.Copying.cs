@@ -85,6 +85,7 @@ public abstract partial class BlockCursor<T>
             _count = count;
             _scratch = scratch;
         }
+
         public void CopyTo(int offset, Span<T> line)
         {
             while (line.Length > 0)

@@ -102,6 +102,7 @@ internal sealed class SharedBlocks(HashSet<Node> nodes, bool forcesCopy, BlockCo
             source.FetchInto(offset, scratch);
             return scratch;
         }
+
         protected override void Release() => source.Dispose();
     }
 
@@ -112,6 +113,7 @@ internal sealed class SharedBlocks(HashSet<Node> nodes, bool forcesCopy, BlockCo
             shared.Step++;
             return root.Fetch(offset, scratch);
         }
+
         protected override void Release() => root.Dispose();
     }
 }

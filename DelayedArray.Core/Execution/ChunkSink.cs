@@ -135,6 +135,7 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
                 Counts[axis] = sink.Grid.Axes[axis].Find(start + box.Lengths[axis] - 1).Number - _first[axis] + 1;
             }
         }
+
         /// <summary>How many there are along each axis.</summary>
         public long[] Counts { get; }
 
@@ -145,6 +146,7 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
                 _chunk[axis] = _first[axis] + index[axis];
             return _chunk;
         }
+
         /// <summary>The elements of the chunk.</summary>
         public ChunkElements<T> ElementsOf(ReadOnlySpan<T> block, ChunkRoom<T> room)
         {

@@ -130,6 +130,7 @@ internal sealed class AxisCuts
             _runs.Add(run with { FirstBlock = NextBlock });
             End = run.Cut(run.Count);
         }
+
         public void AddBlock(long start, long end)
         {
             if (_runs.Count > 0 && _runs[^1] is { PerPeriod: 1 } last && last.Period == end - start)
@@ -140,6 +141,7 @@ internal sealed class AxisCuts
             }
             Add(new CutRun(start, 1, end - start));
         }
+
         public ImmutableArray<CutRun> ToImmutable() => _runs.ToImmutable();
 
         private long NextBlock => _runs.Count == 0 ? 0 : _runs[^1].FirstBlock + _runs[^1].Count;

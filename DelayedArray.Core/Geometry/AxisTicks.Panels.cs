@@ -29,6 +29,7 @@ internal sealed partial class AxisTicks
             End(selection.Count);
             return _pieces.Count > MostPieces ? Free(selection.Count) : new AxisTicks(selection.Count, _pieces.ToImmutable());
         }
+
         private long TakePanel(Piece panel, long i)
         {
             for (; i < selection.Count && panel.Contains(selection[i]); i++)
@@ -39,6 +40,7 @@ internal sealed partial class AxisTicks
             }
             return i;
         }
+
         private long TakeOther(Piece piece, long first)
         {
             var end = first + 1;
@@ -49,6 +51,7 @@ internal sealed partial class AxisTicks
             _start = end;
             return end;
         }
+
         private void End(long end)
         {
             if (end > _start)

@@ -4,17 +4,6 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>What a cast does with values that the new type does not have.</summary>
-public enum CastMode
-{
-    /// <summary>Numbers beyond the range become the nearest end of it, NaN becomes 0; fractions are cut off.</summary>
-    Saturating,
-
-    /// <summary>Numbers beyond the range, and NaN to an integer, are an <see cref="OverflowException"/> during evaluation; fractions
-    /// are cut off.</summary>
-    Checked,
-}
-
 /// <summary>Converts between numeric element types.</summary>
 internal readonly record struct CastOp<TIn, TOut>(CastMode Mode) : IUnaryOp<TIn, TOut>
     where TIn : unmanaged, INumber<TIn> where TOut : unmanaged, INumber<TOut>
@@ -86,20 +75,5 @@ internal static class Casting
         where TIn : unmanaged, INumber<TIn>
     {
         public Node Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => new Unary<TIn, T, CastOp<TIn, T>>(node, new(mode));
-    }
-}
-
-public abstract partial class DelayedArray
-{
-    /// <summary>Converts the elements, lazily; an array that has the type already is returned as it is.</summary>
-    /// <param name="mode">What happens to values the new type does not have.</param>
-    public DelayedArray<T> Cast<T>(CastMode mode = CastMode.Saturating) where T : unmanaged => new(Casting.To<T>(Root, mode));
-
-    /// <summary>Converts the elements to a type known at run time only.</summary>
-    public DelayedArray Cast(ElementType type, CastMode mode = CastMode.Saturating) => type.Dispatch(new CastVisitor(this, mode));
-
-    private sealed class CastVisitor(DelayedArray array, CastMode mode) : IElementVisitor<DelayedArray>
-    {
-        public DelayedArray Visit<T>() where T : unmanaged => array.Cast<T>(mode);
     }
 }

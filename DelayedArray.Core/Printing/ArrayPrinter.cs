@@ -81,9 +81,3 @@ internal sealed class ArrayPrinter<T>(DelayedArray<T> array) where T : unmanaged
         _text.Append(']');
     }
 }
-
-public sealed partial class DelayedArray<T>
-{
-    /// <summary>Formats the shape, the element type and the corners of the data. Only the elements shown are read.</summary>
-    public override string ToString() => new ArrayPrinter<T>(this).Print();
-}

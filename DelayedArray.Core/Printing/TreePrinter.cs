@@ -52,9 +52,3 @@ internal sealed class TreePrinter(Node root)
     private static string LostTime(Node node) =>
         node.Time is null && node.Inputs.FirstOrDefault(input => input.Time is not null) is { } timed ? $" ({timed.TypeName} as integers)" : "";
 }
-
-public abstract partial class DelayedArray
-{
-    /// <summary>Formats the expression, one node per line, with shapes, element types and seeds. Reads nothing.</summary>
-    public string ToTree() => new TreePrinter(Root).Print();
-}

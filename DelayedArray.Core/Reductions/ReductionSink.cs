@@ -184,6 +184,7 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
             else
                 _states = ArrayPool<TState>.Shared.Rent(count);
         }
+
         public Span<TState> States => _buffer is null ? _states.AsSpan(0, _count) : _buffer.As<TState>();
 
         public void Return()

@@ -160,6 +160,7 @@ public sealed class LoadOnceCache<TKey, TValue> where TKey : notnull where TValu
                 _loading.Exit();
             }
         }
+
         public void Free()
         {
             (_value as IDisposable)?.Dispose();

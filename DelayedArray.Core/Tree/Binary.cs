@@ -90,11 +90,13 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
             FetchBoth(offset, strip.Span, scratch);
             return scratch;
         }
+
         protected override void Release()
         {
             left.Dispose();
             right.Dispose();
         }
+
         private void FetchBoth(int offset, Span<T> first, Span<TOut> result)
         {
             var x = (rightFirst ? right : left).Fetch(offset, first);

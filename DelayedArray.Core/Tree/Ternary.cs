@@ -87,17 +87,20 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
             FetchRest(offset, first.Fetch(offset, own.Span), scratch);
             return scratch;
         }
+
         protected override void Release()
         {
             first.Dispose();
             second.Dispose();
             third.Dispose();
         }
+
         private void FetchRest(int offset, ReadOnlySpan<T1> x, Span<TOut> result)
         {
             using var strip = strips.Rent<T2>(result.Length);
             FetchLast(offset, x, second.Fetch(offset, strip.Span), result);
         }
+
         private void FetchLast(int offset, ReadOnlySpan<T1> x, ReadOnlySpan<T2> y, Span<TOut> result)
         {
             using var strip = strips.Rent<T3>(result.Length);

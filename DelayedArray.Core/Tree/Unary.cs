@@ -51,6 +51,7 @@ public sealed class Unary<TIn, TOut, TOp> : Node<TOut>
             Kernel.Apply(op, input.Fetch(offset, strip.Span), scratch);
             return scratch;
         }
+
         protected override void Release() => input.Dispose();
     }
 }

@@ -92,6 +92,7 @@ internal sealed class PendingJournal(string target)
             file.TryLockShared();
             readers.ForEach(reader => reader.Lock(version));
         }
+
         StoredFile? TryAlone()
         {
             SnapshotFile.Release(file, readers);

@@ -22,6 +22,7 @@ public static class SparseLines
             pass.Run(options);
             return counter.Total;
         }
+
         /// <summary>The elements of one row that are not zero.</summary>
         /// <param name="row">Number of the row.</param>
         /// <param name="options">Threads, memory, progress, cancellation.</param>

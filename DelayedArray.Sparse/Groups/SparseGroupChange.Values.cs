@@ -51,6 +51,7 @@ public abstract partial class SparseGroupChange
             if (!CanOverwrite || !TryOverwrite(values))
                 Change.Replace(Replaced(Change.Group.OpenMatrix().As<T>(), values), Before, Execution);
         }
+
         /// <summary>Changes values where they are; false if others would become non-zero or zero, and the matrix may be rewritten.</summary>
         private bool TryOverwrite<T>(DelayedArray<T> values) where T : unmanaged
         {
@@ -67,6 +68,7 @@ public abstract partial class SparseGroupChange
                 return false;
             }
         }
+
         private DelayedArray<T> Replaced<T>(DelayedArray<T> matrix, DelayedArray<T> values) where T : unmanaged
         {
             var (row, column) = Start;
@@ -76,6 +78,7 @@ public abstract partial class SparseGroupChange
             var middle = Join(1, matrix[Slice(row, below), Slice(0, column)], sparse, matrix[Slice(row, below), Slice(right, matrix.Shape[1])]);
             return Join(0, matrix[Slice(0, row), Selection.All], middle, matrix[Slice(below, matrix.Shape[0]), Selection.All]);
         }
+
         private static AxisIndex Slice(long from, long to) => Selection.Slice(from, to);
 
         private static DelayedArray<T> Join<T>(int axis, params DelayedArray<T>[] parts) where T : unmanaged =>

@@ -82,6 +82,7 @@ internal sealed partial class EntryStore<T, TIndex>
                 start = end;
             }
         }
+
         private T SumRun(int line, TIndex index, ReadOnlySpan<T> values)
         {
             if (_sum.TrySum(values, out var sum))

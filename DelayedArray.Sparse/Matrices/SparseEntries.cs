@@ -1,11 +1,5 @@
 namespace DelayedArrays;
 
-/// <summary>One stored entry of a sparse matrix.</summary>
-/// <param name="Row">Its row.</param>
-/// <param name="Column">Its column.</param>
-/// <param name="Value">Its value.</param>
-public readonly record struct SparseEntry<T>(long Row, long Column, T Value) where T : unmanaged;
-
 /// <summary>The entries of a sparse matrix for <c>foreach</c>, line after line as stored; nothing is allocated.</summary>
 public readonly ref struct SparseEntries<T> where T : unmanaged
 {
@@ -30,6 +24,7 @@ public readonly ref struct SparseEntries<T> where T : unmanaged
             _matrix = matrix;
             _isCsr = matrix.Layout == SparseLayout.Csr;
         }
+
         /// <summary>The entry.</summary>
         public readonly SparseEntry<T> Current
         {
@@ -39,6 +34,7 @@ public readonly ref struct SparseEntries<T> where T : unmanaged
                 return _isCsr ? new(_line, index, value) : new(index, _line, value);
             }
         }
+
         /// <summary>Goes to the next entry, if there is one.</summary>
         public bool MoveNext()
         {
@@ -46,6 +42,7 @@ public readonly ref struct SparseEntries<T> where T : unmanaged
                 return true;
             return NextLine();
         }
+
         private bool NextLine()
         {
             while (++_line < _matrix.LineCount)

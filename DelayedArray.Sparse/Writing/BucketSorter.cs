@@ -53,6 +53,7 @@ internal static class BucketSorter
                 stop.Cancel();
             }
         }
+
         private (SpilledLines<T, TKey> Lines, long Position)? Next()
         {
             lock (_gate)

@@ -44,6 +44,7 @@ internal static class BitRoundCodec
             for (var i = 0; i < from.Length; i++)
                 to[i] = dropped is { } last ? Round(from[i], last) : RoundInteger(from[i]);
         }
+
         protected override void Decode(ReadOnlySpan<TBits> from, Span<TBits> to, ref TBits state) => from.CopyTo(to);
 
         /// <summary>The mantissa may overflow into the exponent, as it should.</summary>
@@ -54,6 +55,7 @@ internal static class BitRoundCodec
             var half = (TBits.One << (last - 1)) - TBits.One;
             return (value + ((value >> last) & TBits.One) + half) & (TBits.AllBitsSet << last);
         }
+
         private TBits RoundInteger(TBits value)
         {
             var last = (8 * Unsafe.SizeOf<TBits>()) - int.CreateTruncating(TBits.LeadingZeroCount(value)) - kept;

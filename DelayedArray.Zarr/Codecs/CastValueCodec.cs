@@ -35,6 +35,7 @@ internal static class CastValueCodec
             var decode = Pairs<TEncoded, TDecoded>("decode", encoded, decoded);
             return new Codec<TDecoded, TEncoded>(decoded, encoded, new(rules, encode), new(rules, decode));
         }
+
         private (TFrom, TTo)[] Pairs<TFrom, TTo>(string name, ZarrDataType from, ZarrDataType to)
             where TFrom : unmanaged
             where TTo : unmanaged
@@ -60,6 +61,7 @@ internal static class CastValueCodec
             if (encode.Convert(from, to) is var done && done < from.Length)
                 throw CodecException.Encoding(CodecName, ScalarCast<TDecoded, TEncoded>.Problem(from[done]));
         }
+
         protected override void Decode(ReadOnlySpan<TEncoded> from, Span<TDecoded> to, ref TDecoded state)
         {
             if (decode.Convert(from, to) is var done && done < from.Length)

@@ -37,6 +37,7 @@ internal static class DeltaCodec
             }
             state = last;
         }
+
         protected override void Decode(ReadOnlySpan<TEncoded> from, Span<TDecoded> to, ref TDecoded state)
         {
             var sum = state;

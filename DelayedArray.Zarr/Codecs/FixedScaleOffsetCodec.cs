@@ -41,6 +41,7 @@ internal static class FixedScaleOffsetCodec
             else
                 Encode<double>(from, to);
         }
+
         protected override void Decode(ReadOnlySpan<TEncoded> from, Span<TDecoded> to, ref TDecoded state)
         {
             if (typeof(TEncoded) == typeof(float))
@@ -50,6 +51,7 @@ internal static class FixedScaleOffsetCodec
             else
                 Decode<double>(from, to);
         }
+
         private void Encode<TWork>(ReadOnlySpan<TDecoded> from, Span<TEncoded> to) where TWork : IFloatingPoint<TWork>
         {
             var less = TWork.CreateTruncating(offset);
@@ -57,6 +59,7 @@ internal static class FixedScaleOffsetCodec
             for (var i = 0; i < from.Length; i++)
                 to[i] = TEncoded.CreateSaturating(TWork.Round((TWork.CreateTruncating(from[i]) - less) * factor));
         }
+
         private void Decode<TWork>(ReadOnlySpan<TEncoded> from, Span<TDecoded> to) where TWork : IFloatingPoint<TWork>
         {
             var more = TWork.CreateTruncating(offset);

@@ -44,6 +44,7 @@ internal static class ScaleOffsetCodec
                 throw CodecException.Encoding(CodecName, Problem);
             }
         }
+
         protected override void Decode(ReadOnlySpan<T> from, Span<T> to, ref T state)
         {
             try
@@ -56,6 +57,7 @@ internal static class ScaleOffsetCodec
                 throw CodecException.Decoding(CodecName, Problem);
             }
         }
+
         private static readonly bool IsFloat = ElementTypes.Of<T>().IsFloat();
 
         private string Problem => $"a number scaled by {scale} and moved by {offset} is no {ElementTypes.Of<T>().Name()}";
@@ -66,6 +68,7 @@ internal static class ScaleOffsetCodec
             // Integers have to be multiples of the scale.
             return !IsFloat && quotient * scale != value ? throw new OverflowException() : quotient;
         }
+
         private static T Checked(T from, T to) => T.IsFinite(to) || !T.IsFinite(from) ? to : throw new OverflowException();
     }
 }

@@ -84,6 +84,7 @@ internal static class FillValues
                 _ => throw fill.Problem(Expected<T>()),
             };
         }
+
         private T Integer<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             // Python programs also write 0.0 for an integer.
@@ -95,6 +96,7 @@ internal static class FillValues
                 ? T.CreateChecked(value)
                 : throw fill.Problem(Expected<T>());
         }
+
         private unsafe T Text<T>(string text, bool isFloat) where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             // .NET's NaN has the sign bit set; Zarr's does not.
@@ -117,6 +119,7 @@ internal static class FillValues
                 return MemoryMarshal.Read<T>(bytes);
             throw fill.Problem(Expected<T>());
         }
+
         private static string Expected<T>() where T : unmanaged
         {
             var type = ElementTypes.Of<T>();

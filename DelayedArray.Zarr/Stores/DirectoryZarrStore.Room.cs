@@ -45,11 +45,13 @@ public sealed partial class DirectoryZarrStore
             var length = value.Length;
             _store.WritePartial(_key, partial, () => OpenCut(partial, length), value, path);
         }
+
         protected override void Dispose(bool disposing)
         {
             PartialFile.TryDelete(partial);
             base.Dispose(disposing);
         }
+
         /// <summary>Opens the reserved file and truncates it to the length of the value.</summary>
         private static SafeFileHandle OpenCut(string path, int length)
         {

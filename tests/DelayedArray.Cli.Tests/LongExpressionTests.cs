@@ -185,6 +185,7 @@ public sealed class LongExpressionTests : IDisposable
             }
             return (text.ToString(), value);
         }
+
         private (string Text, double[] Value) Product(int depth)
         {
             var (text, value) = Factor(depth);
@@ -196,6 +197,7 @@ public sealed class LongExpressionTests : IDisposable
             }
             return (text, value);
         }
+
         private (string Text, double[] Value) Factor(int depth)
         {
             if (depth == 0 || random.Next(4) > 0)

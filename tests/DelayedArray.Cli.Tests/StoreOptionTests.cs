@@ -159,6 +159,7 @@ public sealed class StoreOptionTests : IDisposable
             }
             new Thread(Serve) { IsBackground = true }.Start();
         }
+
         public string Address { get; }
 
         public void Dispose() => _listener.Close();
@@ -175,6 +176,7 @@ public sealed class StoreOptionTests : IDisposable
                 // Closed.
             }
         }
+
         private void Answer(HttpListenerContext context)
         {
             var path = Path.Combine(_folder, context.Request.Url!.AbsolutePath.TrimStart('/'));

@@ -192,6 +192,7 @@ public sealed class ChunkSinkTests
                     Take(value);
             }
         }
+
         public void Finish() => HasFinished = true;
 
         private void Take(int value)

@@ -38,6 +38,7 @@ internal sealed class ChunkStore(ChunkGrid grid, int fill)
             else
                 store.Chunks[number] = elements.ToSpan().ToArray();
         }
+
         protected override bool IsStored(ReadOnlySpan<long> chunk, BlockContext context) =>
             resumes && store.Chunks.ContainsKey(Grid.NumberOf(chunk));
     }

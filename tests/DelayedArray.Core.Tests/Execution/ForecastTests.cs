@@ -175,6 +175,7 @@ public sealed class ForecastTests
             Planned++;
             plan.AddBytes(request.Count * sizeof(float), request.Count * sizeof(float));
         }
+
         public BlockCursor<float> Open(BlockRequest request, BlockContext context) => throw new InvalidOperationException("nothing is to be read");
     }
 }

@@ -107,6 +107,7 @@ public class OpsBinaryTests
             Compare("NotEqual", x, y, (a, b) => a.NotEqualTo(b), (a, b) => a != b);
             return true;
         }
+
         private static void Compare<T>(
             string name, T[] x, T[] y, Func<DelayedArray<T>, DelayedArray<T>, DelayedArray<bool>> call, Func<T, T, bool> reference)
             where T : unmanaged

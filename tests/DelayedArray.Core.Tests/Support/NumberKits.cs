@@ -79,6 +79,7 @@ internal abstract class NumberKit<T> : Kit<T> where T : unmanaged, INumber<T>, I
                 ? x.Of(x.Array.Cast<TOut>(CastMode.Checked), TOut.CreateChecked)
                 : x.Of(x.Array.Cast<TOut>(), TOut.CreateSaturating);
         }
+
         private static bool Fits<TOut>(T value) where TOut : INumber<TOut>
         {
             try

@@ -119,6 +119,7 @@ internal sealed class FickleSeed<T>(Dense<T> values) : ISeed<T> where T : unmana
             part.CopyTo(scratch);
             return scratch;
         }
+
         protected override void Release() => MemoryMarshal.AsBytes(block.AsSpan()).Fill(0x5A);
     }
 }

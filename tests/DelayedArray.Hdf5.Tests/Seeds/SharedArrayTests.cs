@@ -76,6 +76,7 @@ public class SharedArrayTests
             CheckLineSums("col_sums", array.Rank - 1);
             return true;
         }
+
         private static string Sha256<T>(DelayedArray<T> typed) where T : unmanaged =>
             Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<T>(typed.ToArray())));
 
@@ -91,6 +92,7 @@ public class SharedArrayTests
                 Assert.True(Matches(value, text), $"{where}[{sample[0]}]: {value} but expected {text}");
             }
         }
+
         private static bool Matches<T>(T value, string text) where T : INumber<T>
         {
             if (bool.TryParse(text, out var boolean))
@@ -100,6 +102,7 @@ public class SharedArrayTests
                 : T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && exact == value
                 || double.CreateTruncating(value) == number;
         }
+
         private void CheckTotals<T>(DelayedArray<T> typed) where T : unmanaged, INumber<T>
         {
             if (!entry.TryGetProperty("sum", out var sum) || typed.Shape.Count == 0)
@@ -116,6 +119,7 @@ public class SharedArrayTests
             if (entry.TryGetProperty("n_nan", out var nan))
                 Assert.Equal(nan.GetInt64(), typed.IsNaN().CountNonZero());
         }
+
         private BigInteger SumOf() => array.ElementType switch
         {
             ElementType.Int8 => Wide(array.As<sbyte>().SumExact(Axes.All)),
@@ -145,6 +149,7 @@ public class SharedArrayTests
                     Near(sums[index], line.Value.GetDouble(), scales[index], $"{property}[{index}]");
             }
         }
+
         private void Near(double found, double expected, double scale, string what) => Assert.True(
             Math.Abs(found - expected) <= 1e-12 * Math.Max(scale, double.Epsilon) || found.Equals(expected), $"{where}: {what} {found:R}, expected {expected:R}");
 

@@ -75,22 +75,26 @@ public class SharedSparseTests
             Assert.Equal(typed.ToArray(), typed.ToSparse().AsDelayed().ToArray());
             return true;
         }
+
         private static double[] Flat(System.Numerics.Tensors.Tensor<double> tensor)
         {
             var flat = new double[tensor.FlattenedLength];
             tensor.FlattenTo(flat);
             return flat;
         }
+
         private void CheckSums(string name, double[] sums)
         {
             foreach (var sum in expected.GetProperty(name).EnumerateObject())
                 CheckClose(sum.Value, sums[int.Parse(sum.Name, System.Globalization.CultureInfo.InvariantCulture)]);
         }
+
         private void CheckHash(string name, ReadOnlySpan<byte> bytes)
         {
             if (expected.TryGetProperty(name, out var hash) && hash.ValueKind == JsonValueKind.String)
                 Assert.Equal(hash.GetString(), Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
+
         private static void CheckClose(JsonElement stated, double found)
         {
             var wanted = stated.ValueKind == JsonValueKind.String ? double.NaN : stated.GetDouble();

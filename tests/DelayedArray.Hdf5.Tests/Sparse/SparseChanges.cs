@@ -76,6 +76,7 @@ internal abstract class SparseChanges
             for (var k = 0; k < Datasets; k++)
                 Delayed.FromMemory(Enumerable.Repeat((float)k, 1700).ToArray(), 1700).WriteHdf5(path, $"d{k}", new() { IsContiguous = true });
         }
+
         public override void Apply(string path, int number)
         {
             using var transaction = Hdf5Transaction.Begin(path);
@@ -83,6 +84,7 @@ internal abstract class SparseChanges
                 transaction.File.Root.Delete($"d{Datasets - 1 - number}");
             transaction.Commit();
         }
+
         public override float[] Read(string path)
         {
             var values = base.Read(path);

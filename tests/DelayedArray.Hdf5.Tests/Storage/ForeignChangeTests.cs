@@ -176,6 +176,7 @@ public sealed class ForeignChangeTests : IDisposable
             })!;
             Assert.Equal("open", _process.StandardOutput.ReadLine());
         }
+
         public void Dispose()
         {
             _process.StandardInput.Close();

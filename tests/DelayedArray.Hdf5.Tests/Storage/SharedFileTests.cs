@@ -157,6 +157,7 @@ public sealed class SharedFileTests : IDisposable
             _process.BeginOutputReadLine();
             _process.BeginErrorReadLine();
         }
+
         public string Name { get; }
 
         public bool IsKilled { get; private set; }
@@ -180,6 +181,7 @@ public sealed class SharedFileTests : IDisposable
             IsKilled = !_process.WaitForExit(time);
             _process.Kill();
         }
+
         public void Finish()
         {
             _process.WaitForExit();
@@ -187,6 +189,7 @@ public sealed class SharedFileTests : IDisposable
             Assert.True(IsKilled || Enumerable.Range(0, Changes).All(Has), $"{Name}: not everything was done\n{Said}");
             _process.Dispose();
         }
+
         private static int Number(string line) => int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
 
         private IEnumerable<string> Lines(string kind) =>

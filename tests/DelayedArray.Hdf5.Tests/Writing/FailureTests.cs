@@ -112,6 +112,7 @@ public class FailureTests
             if (!OperatingSystem.IsLinux() || Environment.UserName != "root" || !CanMount())
                 Skip = "Mounting a small file system needs root on Linux.";
         }
+
         private static bool CanMount()
         {
             var place = Directory.CreateTempSubdirectory("mount-test-").FullName;

@@ -75,6 +75,7 @@ internal sealed class MemorySparseChange : SparseGroupChange
             (_parts, _part, _values) = (parts, part, [.. ((T[])parts[part]).AsSpan(0, (int)length)]);
             _values.AsSpan((int)Start, Filled).CopyTo(Chunk);
         }
+
         protected override void Store(long start, Span<T> chunk, int count, BlockContext? context)
         {
             lock (_gate)
@@ -84,6 +85,7 @@ internal sealed class MemorySparseChange : SparseGroupChange
                 chunk[..count].CopyTo(_values.AsSpan((int)start));
             }
         }
+
         protected override void Complete(long length) => _parts[_part] = _values;
     }
 }

@@ -62,6 +62,7 @@ public sealed class RandomMatrixTests
                 Check(naive, naive.Compressed());
             return true;
         }
+
         private static void Check<T>(RandomMatrix<T> naive, SparseMatrix<T> x) where T : unmanaged
         {
             Assert.Equal((naive.Shape, naive.Layout, naive.IsWide), (x.Shape, x.Layout, x.HasWideIndices));
@@ -82,6 +83,7 @@ public sealed class RandomMatrixTests
             CheckConversion(naive, x);
             Assert.Equal(naive.ByLine(), EntriesOf(x));
         }
+
         private static void CheckConversion<T>(RandomMatrix<T> naive, SparseMatrix<T> x) where T : unmanaged
         {
             var other = naive.Layout == SparseLayout.Csr ? SparseLayout.Csc : SparseLayout.Csr;
@@ -113,6 +115,7 @@ public sealed class RandomMatrixTests
             }
             return true;
         }
+
         private static void Check<T>(RandomMatrix<T> naive, SparseLayout layout) where T : unmanaged
         {
             var x = naive.FromCoordinates(layout);
@@ -144,6 +147,7 @@ public sealed class RandomMatrixTests
             }
             return true;
         }
+
         private static void Check<T>(RandomMatrix<T> naive, SparseMatrix<T> x) where T : unmanaged
         {
             var dense = naive.Dense();

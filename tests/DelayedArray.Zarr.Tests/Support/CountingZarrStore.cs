@@ -91,6 +91,7 @@ public sealed class CountingZarrStore(ZarrStore inner) : ForwardingStore(inner)
             destination.Advance(count);
             Written += count;
         }
+
         public Memory<byte> GetMemory(int sizeHint = 0) => destination.GetMemory(sizeHint);
 
         public Span<byte> GetSpan(int sizeHint = 0) => destination.GetSpan(sizeHint);

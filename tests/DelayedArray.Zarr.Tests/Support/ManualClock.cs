@@ -81,11 +81,13 @@ public sealed class ManualClock : TimeProvider
                 return true;
             }
         }
+
         public void Dispose()
         {
             lock (clock._lock)
                 clock._waits.Remove(this);
         }
+
         public ValueTask DisposeAsync()
         {
             Dispose();

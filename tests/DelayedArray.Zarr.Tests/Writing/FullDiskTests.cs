@@ -96,6 +96,7 @@ public sealed class FullDiskTests
             using DirectoryZarrStore store = new(disk["x.zarr"], new(Writable: true));
             ZarrArrayEditor.Open(store, "a").Append(0, New);
         }
+
         static void CheckConsolidated(SmallDisk disk, string path, DelayedArray expected)
         {
             using DirectoryZarrStore store = new(disk["x.zarr"]);

@@ -169,6 +169,7 @@ public sealed class ZarrArrayEditorTests : IDisposable
             Shape = shape;
             Fill = fill;
         }
+
         public int Fill { get; }
 
         public Shape Shape { get; private set; }
@@ -183,12 +184,14 @@ public sealed class ZarrArrayEditorTests : IDisposable
             foreach (var at in Places(box))
                 _values[at] = values[i++];
         }
+
         public void Resize(Shape shape)
         {
             foreach (var at in _values.Keys.Where(at => at.Item1 >= shape[0] || at.Item2 >= shape[1] || at.Item3 >= shape[2]).ToList())
                 _values.Remove(at);
             Shape = shape;
         }
+
         private static IEnumerable<(long, long, long)> Places(Box box)
         {
             for (long i = 0; i < box.Lengths[0]; i++)

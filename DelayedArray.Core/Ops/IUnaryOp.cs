@@ -1,0 +1,15 @@
+namespace DelayedArrays;
+
+/// <summary>
+/// A function of one element, applied to spans. Implement it as a <c>readonly record struct</c> whose fields are the parameters:
+/// then two operations compare, hash and print by value. Element <c>i</c> of the result may depend on element <c>i</c> of the
+/// input alone.
+/// </summary>
+public interface IUnaryOp<TIn, TOut> where TIn : unmanaged where TOut : unmanaged
+{
+    /// <summary>The operation as printed, with its parameters, such as <c>Log1P</c> or <c>Round(2)</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Computes <c>y[i] = f(x[i])</c>. The spans are equally long and either the same memory or apart.</summary>
+    void Apply(ReadOnlySpan<TIn> x, Span<TOut> y);
+}

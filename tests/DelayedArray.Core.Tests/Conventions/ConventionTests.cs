@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DelayedArrays.CoreTests;
+
+/// <summary>What no analyzer checks of how the libraries are written.</summary>
+public sealed class ConventionTests
+{
+    private const int MostFileLines = 250;
+    private const int MostMethodLines = 60;
+
+    // The loop's state is in registers, and stays there only in one method.
+    private static readonly string[] LongLoops = ["Inflater.Loop.cs: Fast"];
+
+    [Fact]
+    public void The_sources_are_found() => Assert.True(LibrarySources.Files.Count > 300);
+
+    [Fact]
+    public void Each_public_type_is_in_a_file_of_its_name() => AssertNone(
+        from file in LibrarySources.Files
+        let name = Path.GetFileName(file.Path).Split('.', '{')[0]
+        from type in file.Syntax.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+        let declared = PublicTypeIn(type)
+        where declared is not null && declared != name
+        select $"{file.Path}: {declared}");
+
+    [Fact]
+    public void Files_are_short() => AssertNone(
+        from file in LibrarySources.Files
+        let lines = file.Syntax.SyntaxTree.GetText().Lines.Count
+        where lines > MostFileLines
+        select $"{file.Path}: {lines} lines");
+
+    [Fact]
+    public void Methods_are_short() => AssertNone(
+        from file in LibrarySources.Files
+        from method in file.Syntax.DescendantNodes().OfType<BaseMethodDeclarationSyntax>()
+        let lines = LinesOf(method)
+        let name = $"{Path.GetFileName(file.Path)}: {NameOf(method)}"
+        where lines > MostMethodLines && !LongLoops.Contains(name)
+        select $"{name}, {lines} lines");
+
+    [Fact]
+    public void Locals_are_declared_by_var() => AssertNone(
+        from file in LibrarySources.Files
+        from local in file.Syntax.DescendantNodes().OfType<LocalDeclarationStatementSyntax>()
+        where local.Declaration.Variables.Any(variable => variable.Initializer?.Value is ImplicitObjectCreationExpressionSyntax)
+        select $"{file.Path}: {local.Declaration}");
+
+    private static void AssertNone(IEnumerable<string> places)
+    {
+        string[] found = [.. places.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        Assert.True(found.Length == 0, $"{found.Length} places:\n{string.Join('\n', found)}");
+    }
+
+    private static string? PublicTypeIn(SyntaxNode node) => node is MemberDeclarationSyntax { Modifiers: var modifiers } member
+        && modifiers.Any(SyntaxKind.PublicKeyword) && member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax ? NameOf(member) : null;
+
+    private static string NameOf(SyntaxNode node) => node switch
+    {
+        BaseTypeDeclarationSyntax type => type.Identifier.Text,
+        DelegateDeclarationSyntax type => type.Identifier.Text,
+        MethodDeclarationSyntax method => method.Identifier.Text,
+        ConstructorDeclarationSyntax constructor => constructor.Identifier.Text,
+        LocalFunctionStatementSyntax function => function.Identifier.Text,
+        _ => node.Kind().ToString(),
+    };
+
+    private static int LinesOf(SyntaxNode node)
+    {
+        var span = node.GetLocation().GetLineSpan();
+        return span.EndLinePosition.Line - span.StartLinePosition.Line + 1;
+    }
+}
