@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace DelayedArrays;
 
 /// <summary>A codec whose decoded bytes are the first bytes of the encoded ones, such as a checksum: a pipeline need not copy them.</summary>

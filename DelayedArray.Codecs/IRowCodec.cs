@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace DelayedArrays;
 
 /// <summary>A codec that decodes into rows that lie apart as well as into one piece, so that no copy is needed afterwards.</summary>

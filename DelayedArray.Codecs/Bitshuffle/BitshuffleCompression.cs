@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
-
 namespace DelayedArrays;
 
 /// <summary>What compresses each block of a bitshuffle chunk. The numbers are those of HDF5 filter 32008's parameter 4.</summary>
