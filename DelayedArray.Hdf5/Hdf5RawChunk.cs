@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace DelayedArrays;
 
 /// <summary>What <see cref="Hdf5Dataset.ReadChunkRaw"/> found.</summary>

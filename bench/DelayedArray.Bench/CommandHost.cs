@@ -22,6 +22,9 @@ internal sealed class CommandHost
             var arguments = JsonSerializer.Deserialize<string[]>(line)!;
             answers.WriteLine(JsonSerializer.Serialize(Run(arguments)));
             answers.Flush();
+            // Arrays hold their files open until they are collected.
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
         }
     }
 
