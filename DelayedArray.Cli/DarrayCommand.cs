@@ -14,7 +14,7 @@ internal sealed class DarrayCommand : RootCommand
     private readonly Terminal _terminal;
 
     /// <summary>Makes the command. One of its own is a class, and a line here.</summary>
-    public DarrayCommand(Terminal terminal) : base("Looks at, reduces, transforms and converts arrays far larger than memory.")
+    public DarrayCommand(Terminal terminal) : base("Inspects, reduces, transforms and converts arrays far larger than memory.")
     {
         _terminal = terminal;
         Add(new InfoCommand(terminal));

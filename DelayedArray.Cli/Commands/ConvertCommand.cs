@@ -10,7 +10,7 @@ internal sealed class ConvertCommand(Terminal terminal) : LazyCommand("convert",
     {
         var source = new SourceOptions(this, withExpression: true);
         var target = new TargetOptions(this);
-        var type = new Option<string?>("--dtype") { Description = "element type to convert to, such as float32, or what integers mean, such as datetime64[ns]" };
+        var type = new Option<string?>("--dtype") { Description = "element type to convert to, such as float32; or the meaning of integers, such as datetime64[ns]" };
         Options.Add(type);
         SetAction(parsed =>
         {

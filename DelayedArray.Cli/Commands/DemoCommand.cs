@@ -13,7 +13,7 @@ internal sealed class DemoCommand(Terminal terminal) : LazyCommand("demo", "Make
     /// <inheritdoc/>
     public override void Define()
     {
-        var place = new Argument<string?>("DIR") { Description = "folder for the example file, or FILE::DATASET of your own", Arity = ArgumentArity.ZeroOrOne };
+        var place = new Argument<string?>("DIR") { Description = "folder for the example file, or your own FILE::DATASET", Arity = ArgumentArity.ZeroOrOne };
         Arguments.Add(place);
         SetAction(parsed =>
         {

@@ -3,13 +3,13 @@ using System.CommandLine;
 namespace DelayedArrays;
 
 /// <summary><c>darray index</c>: makes an index that lets columns of CSR, or rows of CSC, be read without the rest.</summary>
-internal sealed class IndexCommand(Terminal terminal) : LazyCommand("index", "Makes an index of a sparse array, so that selections along the axis not compressed read less.")
+internal sealed class IndexCommand(Terminal terminal) : LazyCommand("index", "Makes an index of a sparse array, so that selections along its uncompressed axis read less.")
 {
     /// <inheritdoc/>
     public override void Define()
     {
         var options = new SourceOptions(this, withExpression: false);
-        var cache = new Option<bool>("--cache") { Description = "keep it in the cache folder instead of beside the file" };
+        var cache = new Option<bool>("--cache") { Description = "keep the index in the cache folder instead of beside the file" };
         Options.Add(cache);
         SetAction(parsed =>
         {

@@ -3,14 +3,14 @@ using System.CommandLine;
 namespace DelayedArrays;
 
 /// <summary><c>darray show</c>: the corners of an array, or all of it.</summary>
-internal sealed class ShowCommand(Terminal terminal) : LazyCommand("show", "The corners of the data, or all.")
+internal sealed class ShowCommand(Terminal terminal) : LazyCommand("show", "Prints the corners of an array, or all of it.")
 {
     /// <inheritdoc/>
     public override void Define()
     {
         var options = new SourceOptions(this, withExpression: true);
-        var all = new Option<bool>("--all") { Description = "all elements instead of the corners" };
-        var sparse = new Option<bool>("--sparse") { Description = "the entries that are not zero: triples, or with --json compressed rows" };
+        var all = new Option<bool>("--all") { Description = "print all elements instead of the corners" };
+        var sparse = new Option<bool>("--sparse") { Description = "print the non-zero entries: as triples, or with --json as compressed rows" };
         Options.Add(all);
         Options.Add(sparse);
         SetAction(parsed =>

@@ -12,7 +12,7 @@ internal sealed class SourceOptions
         ("K", 1L << 10), ("M", 1L << 20), ("G", 1L << 30), ("B", 1), ("", 1),
     ];
 
-    private readonly Argument<string> _source = new("SRC") { Description = @"path, or path::inner/name of an array in a file; in names \xE9 stands for a byte, \x3A for a colon" };
+    private readonly Argument<string> _source = new("SRC") { Description = @"path, or path::inner/name of an array in a file; in names, \xE9 stands for a byte and \x3A for a colon" };
     private readonly Option<string?> _expression = new("--expr") { Description = "NumPy-like expression over x (SRC) and the --in arrays" };
     private readonly Option<string[]> _inputs = new("--in") { Description = "another array for the expression, as name=SRC; may be repeated" };
     private readonly Option<bool> _single = new("--single") { Description = "compute expressions in float32 instead of float64" };

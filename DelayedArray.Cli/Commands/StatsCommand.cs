@@ -4,7 +4,7 @@ using System.Globalization;
 namespace DelayedArrays;
 
 /// <summary><c>darray stats</c>: reductions in one pass.</summary>
-internal sealed class StatsCommand(Terminal terminal) : LazyCommand("stats", "Statistics over an axis, or of all elements, in one pass.")
+internal sealed class StatsCommand(Terminal terminal) : LazyCommand("stats", "Computes statistics over an axis, or of all elements, in one pass.")
 {
     private static readonly string Names = string.Join(",", Statistic.All.Select(statistic => statistic.Name));
 
@@ -12,15 +12,15 @@ internal sealed class StatsCommand(Terminal terminal) : LazyCommand("stats", "St
     public override void Define()
     {
         var options = new SourceOptions(this, withExpression: true);
-        var axis = new Option<string>("--axis") { Description = "0 (over rows), 1 (over columns), ... or all", DefaultValueFactory = _ => "all" };
+        var axis = new Option<string>("--axis") { Description = "axis to reduce: 0 (over rows), 1 (over columns), ... or all", DefaultValueFactory = _ => "all" };
         var statistics = new Option<string>("--stat")
         {
             Description = $"which, of {Names}",
             DefaultValueFactory = _ => Names,
         };
-        var ddof = new Option<int>("--ddof") { Description = "taken from the count in the variance's denominator", DefaultValueFactory = _ => Reductions.DefaultDdof };
-        var skipNaN = new Option<bool>("--skip-nan") { Description = "leave NaN out" };
-        var output = new Option<string?>("--out") { Description = "write a CSV file" };
+        var ddof = new Option<int>("--ddof") { Description = "delta degrees of freedom: the variance divides by the count minus this number", DefaultValueFactory = _ => Reductions.DefaultDdof };
+        var skipNaN = new Option<bool>("--skip-nan") { Description = "skip NaN" };
+        var output = new Option<string?>("--out") { Description = "CSV file to write the table to" };
         foreach (var option in (Option[])[axis, statistics, ddof, skipNaN, output])
             Options.Add(option);
         SetAction(parsed =>

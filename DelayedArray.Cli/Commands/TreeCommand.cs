@@ -1,7 +1,7 @@
 namespace DelayedArrays;
 
 /// <summary><c>darray tree</c>: the expression with shapes, types and seeds.</summary>
-internal sealed class TreeCommand(Terminal terminal) : LazyCommand("tree", "The expression tree, with shapes, types, sparsity and seeds. Reads no data.")
+internal sealed class TreeCommand(Terminal terminal) : LazyCommand("tree", "Prints the expression tree, with shapes, types, sparsity and seeds. Reads no data.")
 {
     /// <inheritdoc/>
     public override void Define()

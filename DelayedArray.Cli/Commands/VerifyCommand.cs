@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace DelayedArrays;
 
 /// <summary><c>darray verify</c>: reads everything and tells what is broken.</summary>
-internal sealed class VerifyCommand(Terminal terminal) : LazyCommand("verify", "Reads everything; names the first broken chunk of each array.")
+internal sealed class VerifyCommand(Terminal terminal) : LazyCommand("verify", "Reads everything and names the first broken chunk of each array.")
 {
     /// <inheritdoc/>
     public override void Define()
