@@ -2,19 +2,23 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>A buffer writer on a pooled array that grows as needed and is given back on disposal.</summary>
-internal sealed class EncodedBuffer : IBufferWriter<byte>, IDisposable
+/// <summary>Collects the bytes that codecs write, in a pooled array that grows as needed and is returned on disposal.</summary>
+public sealed class EncodedBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstLength = 256;
     private byte[] _bytes = [];
     private int _length;
 
+    /// <summary>The bytes written since the last <see cref="Clear"/>; valid until the next write.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
+    /// <summary>The same bytes as memory.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
 
+    /// <summary>Forgets the bytes written and keeps the array for the next ones.</summary>
     public void Clear() => _length = 0;
 
+    /// <inheritdoc/>
     public void Advance(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -22,18 +26,23 @@ internal sealed class EncodedBuffer : IBufferWriter<byte>, IDisposable
         _length += count;
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="CodecException">More bytes are needed than one array holds.</exception>
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Reserve(sizeHint);
         return _bytes.AsMemory(_length);
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="CodecException">More bytes are needed than one array holds.</exception>
     public Span<byte> GetSpan(int sizeHint = 0)
     {
         Reserve(sizeHint);
         return _bytes.AsSpan(_length);
     }
 
+    /// <summary>Returns the array.</summary>
     public void Dispose()
     {
         if (_bytes.Length > 0)
