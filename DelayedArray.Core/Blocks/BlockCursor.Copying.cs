@@ -2,26 +2,26 @@ namespace DelayedArrays;
 
 public abstract partial class BlockCursor<T>
 {
-    // Shorter runs are fetched a strip at a time and copied, as walking the tree for each would cost more.
+    // Shorter runs are copied out of whole strips, because walking the tree for each run would cost more.
     private const int ShortRun = 512;
 
     /// <summary>Copies the block to memory, in its memory order.</summary>
     /// <param name="destination">As many elements as the block has.</param>
-    /// <param name="context">Tells the strip length.</param>
+    /// <param name="context">Gives the strip length.</param>
     public void CopyTo(Span<T> destination, BlockContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         CopyRun(0, destination, context.StripLength);
     }
 
-    /// <summary>Copies the block, which has C order, into a box of a larger array in C order.</summary>
+    /// <summary>Copies the block, which is in C order, into a box of a larger array in C order.</summary>
     /// <param name="box">Where the block lies in the array.</param>
     /// <param name="destination">The array.</param>
     /// <param name="shape">Shape of the array.</param>
-    /// <param name="context">Tells the strip length.</param>
+    /// <param name="context">Gives the strip length.</param>
     internal void CopyToBox(Box box, Span<T> destination, Shape shape, BlockContext context)
     {
-        // The innermost axes that the box covers whole form one straight run with the next one out.
+        // The innermost axes that the box covers whole form one run together with the next axis out.
         var strides = shape.Strides();
         var run = 1L;
         var outer = shape.Rank;
@@ -56,7 +56,7 @@ public abstract partial class BlockCursor<T>
         }
     }
 
-    /// <summary>Gets a strip into the memory given.</summary>
+    /// <summary>Gets a strip into the given memory.</summary>
     internal void FetchInto(int offset, Span<T> strip)
     {
         var values = Fetch(offset, strip);
@@ -70,7 +70,7 @@ public abstract partial class BlockCursor<T>
             FetchInto(offset + done, run.Slice(done, Math.Min(stripLength, run.Length - done)));
     }
 
-    /// <summary>Serves short runs, in order, from strips.</summary>
+    /// <summary>Serves consecutive short runs from strips.</summary>
     private ref struct Gather
     {
         private readonly BlockCursor<T> _cursor;

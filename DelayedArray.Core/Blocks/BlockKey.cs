@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace DelayedArrays;
 
 /// <summary>
-/// What is asked of whom within a block. The source is compared as an object: nodes that are merely equal may differ in what
-/// their operations do not compare, such as the sign of a zero.
+/// Identifies a request to a source within a block. Sources are compared by reference: nodes that are equal may still differ in details
+/// that their operations do not compare, such as the sign of a zero.
 /// </summary>
 internal readonly record struct BlockKey(object Source, BlockRequest Request)
 {

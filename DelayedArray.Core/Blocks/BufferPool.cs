@@ -5,21 +5,21 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays;
 
 /// <summary>
-/// Reuses large buffers. They are pinned, so that native decoders can write to them, start at a multiple of 64 bytes, and a
-/// bounded number of idle bytes is kept.
+/// Reuses large buffers. Buffers are pinned, so that native decoders can write to them, and start at a multiple of 64 bytes. The pool keeps
+/// a limited number of idle bytes.
 /// </summary>
 public sealed class BufferPool
 {
     private const int Alignment = 64;
     private const int Granularity = 16 * 1024;
 
-    // Kept whatever the budget, and dropped before the runtime is asked to collect: what an evaluation of little memory can do without.
+    // Kept idle under any budget, and dropped at least before forcing a collection: so little that even small evaluations can spare it.
     private const long LeastIdle = 4 << 20;
     private const long LeastDropped = 4 << 20;
 
     private readonly Lock _gate = new();
 
-    // In the order in which they were given back.
+    // From the first buffer returned to the last.
     private readonly List<byte[]> _idle = [];
     private readonly long _idleLimit;
     private long _budget = long.MaxValue;
@@ -28,15 +28,15 @@ public sealed class BufferPool
     private long _droppedBytes;
 
     /// <summary>Creates a pool.</summary>
-    /// <param name="idleLimit">Most bytes kept for reuse.</param>
+    /// <param name="idleLimit">The most bytes kept for reuse.</param>
     public BufferPool(long idleLimit) => _idleLimit = idleLimit;
 
-    /// <summary>The pool of this process; keeps at most 32 MiB idle.</summary>
+    /// <summary>The pool of this process. It keeps at most 32 MiB idle.</summary>
     public static BufferPool Shared { get; } = new(32L << 20);
 
     /// <summary>
-    /// Tells how much memory the evaluation may take that begins, so that idle buffers are kept within it. Of several at once the last
-    /// one counts.
+    /// Sets the memory budget of an evaluation that begins, which idle buffers must fit in too. If several run at once, the last to begin
+    /// counts.
     /// </summary>
     internal void SetBudget(long bytes)
     {
@@ -46,8 +46,8 @@ public sealed class BufferPool
 
     /// <summary>Lends a buffer whose content is arbitrary.</summary>
     /// <param name="bytes">Length wanted.</param>
-    /// <param name="ledger">Where the loan is booked, if anywhere.</param>
-    /// <exception cref="MemoryBudgetException">More bytes are wanted than one buffer can have, which is 2^31.</exception>
+    /// <param name="ledger">Records the loan, if given.</param>
+    /// <exception cref="MemoryBudgetException">The length exceeds that of the largest possible buffer, about 2^31 bytes.</exception>
     public PooledBuffer Rent(long bytes, MemoryLedger? ledger = null)
     {
         var size = SizeFor(Math.Max(bytes, 1));
@@ -84,7 +84,8 @@ public sealed class BufferPool
     }
 
     /// <summary>
-    /// The smallest that is large enough, and at most half as large again: blocks of sparse arrays are never quite the same size.
+    /// Takes the smallest idle buffer that is large enough and at most half as large again. Blocks of sparse arrays rarely have the same
+    /// size.
     /// </summary>
     private byte[]? TakeIdle(int size)
     {
@@ -108,10 +109,10 @@ public sealed class BufferPool
     }
 
     /// <summary>Drops the buffers that have been idle for longest.</summary>
-    /// <returns>Whether so much has been dropped that it is worth collecting.</returns>
+    /// <returns>Whether enough has been dropped to be worth a collection.</returns>
     private bool Trim()
     {
-        // The rest of the budget is for memory that waits to be collected or lies in gaps between buffers, and for what others hold.
+        // The rest of the budget covers memory that awaits collection, gaps between buffers, and other allocations.
         var most = _budget / 8 * 5;
         var allowed = Math.Clamp(most - _lentBytes, Math.Min(LeastIdle, _idleLimit), _idleLimit);
         var count = 0;
@@ -128,8 +129,8 @@ public sealed class BufferPool
         return true;
     }
 
-    /// <summary>The runtime would let large arrays that nobody uses gather for long: it sees how much memory the machine has, not
-    /// how much an evaluation may take.</summary>
+    /// <summary>Collects dropped arrays. The runtime would let them accumulate, because it sees the memory of the machine and not the
+    /// budget of an evaluation.</summary>
     private static void Collect(bool collects)
     {
         if (collects)
@@ -137,8 +138,8 @@ public sealed class BufferPool
     }
 
     /// <summary>
-    /// Sizes are rounded up by at most an eighth, so that blocks that are never quite the same, as sparse ones are, share buffers
-    /// instead of leaving one of each size behind.
+    /// Rounds a size up by at most an eighth. Blocks of slightly different sizes, as sparse arrays have, then share buffers instead of
+    /// leaving one of each size behind.
     /// </summary>
     private static int SizeFor(long bytes)
     {

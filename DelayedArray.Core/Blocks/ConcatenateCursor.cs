@@ -2,8 +2,8 @@ namespace DelayedArrays;
 
 /// <summary>Interleaves the blocks of several parts along one axis.</summary>
 /// <param name="parts">A cursor per part.</param>
-/// <param name="counts">Indices along the axis in each part's block.</param>
-/// <param name="segments">How the parts follow each other along the axis.</param>
+/// <param name="counts">The number of indices along the axis in each part's block.</param>
+/// <param name="segments">The order of the parts along the axis.</param>
 /// <param name="inner">Elements per index of the axis: the product of the axes inside it.</param>
 internal sealed class ConcatenateCursor<T>(
     BlockCursor<T>[] parts, int[] counts, ConcatenateSegment[] segments, int inner) : BlockCursor<T> where T : unmanaged

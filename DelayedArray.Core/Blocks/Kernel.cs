@@ -1,13 +1,13 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Applies operations to spans of any length. Kernels treat spans shorter than a vector by other instructions, which may round
-/// differently. Short spans are therefore padded, so that an element's value does not depend on where a block, a strip or a
-/// selection ends.
+/// Applies operations to spans of any length. Kernels process spans shorter than a vector with other instructions, which may round
+/// differently. Short spans are therefore padded, so that the value of an element does not depend on where a block, strip or selection
+/// ends.
 /// </summary>
 internal static class Kernel
 {
-    /// <summary>Elements in the widest vector of the smallest type that has roundings to differ in (16-bit floats).</summary>
+    /// <summary>Elements in the widest vector of the smallest type whose rounding can differ (16-bit floats).</summary>
     public const int Least = 32;
 
     public static void Apply<TIn, TOut, TOp>(TOp op, ReadOnlySpan<TIn> x, Span<TOut> y)
@@ -63,7 +63,7 @@ internal static class Kernel
         result[..w.Length].CopyTo(w);
     }
 
-    /// <summary>Repeats the last value, which the function is known to take.</summary>
+    /// <summary>Repeats the last value, which is a valid input of the function.</summary>
     private static void Pad<T>(ReadOnlySpan<T> values, Span<T> padded)
     {
         values.CopyTo(padded);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>A buffer on loan from a <see cref="BufferPool"/>; disposing gives it back.</summary>
+/// <summary>A buffer on loan from a <see cref="BufferPool"/>. Disposing it returns it to the pool.</summary>
 public sealed class PooledBuffer : IDisposable
 {
     private readonly BufferPool _pool;
@@ -23,16 +23,16 @@ public sealed class PooledBuffer : IDisposable
     /// <summary>Length in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>The bytes; not to be used after disposal.</summary>
+    /// <summary>The bytes. Not accessible after disposal.</summary>
     public Span<byte> Bytes => (_array ?? throw new ObjectDisposedException(nameof(PooledBuffer))).AsSpan(_start, Length);
 
-    /// <summary>The bytes; not to be used after disposal.</summary>
+    /// <summary>The bytes. Not accessible after disposal.</summary>
     public Memory<byte> Memory => (_array ?? throw new ObjectDisposedException(nameof(PooledBuffer))).AsMemory(_start, Length);
 
     /// <summary>The buffer as elements.</summary>
     public Span<T> As<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(Bytes);
 
-    /// <summary>Gives the buffer back to its pool.</summary>
+    /// <summary>Returns the buffer to its pool.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _array, null) is not { } array)

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>The time a thread waits for storage and does not count as computing.</summary>
+/// <summary>The time a thread waits for storage, during which it does not count as computing.</summary>
 public readonly ref struct ReadingScope : IDisposable
 {
     private readonly SemaphoreSlim? _permits;
@@ -11,6 +11,8 @@ public readonly ref struct ReadingScope : IDisposable
         permits?.Release();
     }
 
-    /// <summary>Waits until the thread may compute again, cancelled or not: the worker gives its permit up at its end.</summary>
+    /// <summary>
+    /// Waits until the thread may compute again, even after cancellation, because the worker releases its permit when it ends.
+    /// </summary>
     public void Dispose() => _permits?.Wait(CancellationToken.None);
 }

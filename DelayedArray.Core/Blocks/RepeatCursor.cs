@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>Which axes of a block repeat the input: alternating runs in memory order, outermost first.</summary>
+/// <summary>The axes of a block that repeat the input: alternating runs in memory order, outermost first.</summary>
 internal readonly record struct RepeatPattern(int[] Lengths, int[] Strides)
 {
-    /// <summary>Works out lengths and input strides of the block's axes, neighbours of the same kind joined.</summary>
+    /// <summary>Computes lengths and input strides of the block's axes, and joins neighbours of the same kind.</summary>
     public static RepeatPattern Of(BlockRequest request, IReadOnlyList<int> sources)
     {
         var lengths = new List<int>();
@@ -34,7 +34,7 @@ internal readonly record struct RepeatPattern(int[] Lengths, int[] Strides)
     }
 }
 
-/// <summary>Expands an input strip by strip along the axes it is stretched over; holds the input's block, which is smaller.</summary>
+/// <summary>Expands an input strip by strip along the axes it is stretched over. It holds the input's block, which is smaller.</summary>
 internal sealed class RepeatCursor<T> : BlockCursor<T> where T : unmanaged
 {
     private readonly PooledBuffer _buffer;
@@ -84,7 +84,7 @@ internal sealed class RepeatCursor<T> : BlockCursor<T> where T : unmanaged
         return position;
     }
 
-    /// <summary>Moves on by a run along the innermost axis.</summary>
+    /// <summary>Advances by a run along the innermost axis.</summary>
     private int Advance(int position, int run)
     {
         var k = _digits.Length - 1;

@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// One evaluation of a node that several places of the tree use within a block. Remembers the last strip, so that users who walk
-/// through the block together share the work.
+/// One evaluation of a node that several places of the tree use within a block. It remembers the last strip, so that users that walk
+/// through the block in step share the work.
 /// </summary>
 internal sealed class SharedBlock<T>(BlockCursor<T> source, int stripLength, SharedBlocks steps) : IDisposable where T : unmanaged
 {
@@ -19,13 +19,13 @@ internal sealed class SharedBlock<T>(BlockCursor<T> source, int stripLength, Sha
     {
         if (offset == _offset && scratch.Length == _length)
             return Remembered();
-        // Within one step of the consumer another user may still be reading what is remembered.
+        // Another user may still be reading the remembered strip within one step of the consumer.
         if (_step == steps.Step || scratch.Length > _strip.Length)
             return source.Fetch(offset, scratch);
         var own = _strip.AsSpan(0, scratch.Length);
         _offset = -1;
         var values = source.Fetch(offset, own);
-        // Memory of the source itself is not remembered: asking for it again is free.
+        // Memory of the source itself is not remembered, because asking for it again is free.
         if (values != (ReadOnlySpan<T>)own)
             return values;
         (_offset, _length) = (offset, scratch.Length);

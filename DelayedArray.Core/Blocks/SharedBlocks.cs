@@ -1,17 +1,17 @@
 namespace DelayedArrays;
 
-/// <summary>What several places of the trees ask for within one block: each node is evaluated once for equal requests.</summary>
-/// <param name="nodes">The nodes that stand in several places.</param>
-/// <param name="forcesCopy">Whether every cursor copies into the memory it is given, for tests.</param>
-/// <param name="context">What the nodes have at hand.</param>
+/// <summary>Shares results between places of the trees within one block: each node is evaluated once for equal requests.</summary>
+/// <param name="nodes">The nodes that occur in several places.</param>
+/// <param name="forcesCopy">Whether every cursor copies into the given memory, for tests.</param>
+/// <param name="context">The context of the block.</param>
 internal sealed class SharedBlocks(HashSet<Node> nodes, bool forcesCopy, BlockContext context)
 {
     private readonly Dictionary<BlockKey, IDisposable> _blocks = [];
     private readonly Dictionary<BlockKey, IDisposable?> _entries = [];
 
     /// <summary>
-    /// Counts the strips that have been pulled out of trees and copied or consumed: a strip handed out in an earlier step is no
-    /// longer in use.
+    /// Counts the strips that have been pulled from trees and copied or consumed. A strip handed out in an earlier step is no longer in
+    /// use.
     /// </summary>
     public long Step { get; private set; }
 
@@ -29,10 +29,10 @@ internal sealed class SharedBlocks(HashSet<Node> nodes, bool forcesCopy, BlockCo
         return ((SharedBlock<T>)shared).NewCursor();
     }
 
-    /// <summary>Wraps a cursor whose strips are done with before the next is pulled, so that each begins a step.</summary>
+    /// <summary>Wraps a cursor so that each fetch begins a step. The consumer finishes with a strip before it pulls the next.</summary>
     public BlockCursor<T> Stepping<T>(BlockCursor<T> root) where T : unmanaged => new StepCursor<T>(this, root);
 
-    /// <summary>Opens a block of a node for reading its entries; one of a node that is not sparse is searched for them.</summary>
+    /// <summary>Opens a block of a node to read its entries. A node that is not sparse is searched for non-zero elements.</summary>
     public SparseCursor<T> OpenSparse<T>(Node<T> node, BlockRequest request) where T : unmanaged
     {
         if (!node.IsSparse)
@@ -54,7 +54,7 @@ internal sealed class SharedBlocks(HashSet<Node> nodes, bool forcesCopy, BlockCo
         return new ScatterCursor<T>(entries, isOwner);
     }
 
-    /// <summary>Gives everything back at the end of a block.</summary>
+    /// <summary>Releases everything at the end of a block.</summary>
     public void Clear()
     {
         foreach (var shared in _blocks.Values)
@@ -65,7 +65,7 @@ internal sealed class SharedBlocks(HashSet<Node> nodes, bool forcesCopy, BlockCo
         _entries.Clear();
     }
 
-    /// <summary>Reads the entries of a leaf; those that several places of the trees ask for are read once in a block.</summary>
+    /// <summary>Reads the entries of a leaf. Entries that several places of the trees ask for are read once per block.</summary>
     private (SparseBlock<T> Entries, bool IsOwner) ReadEntries<T>(Leaf<T> leaf, ISparseSeed<T> seed, BlockRequest request)
         where T : unmanaged
     {
@@ -77,7 +77,9 @@ internal sealed class SharedBlocks(HashSet<Node> nodes, bool forcesCopy, BlockCo
         return ((SparseBlock<T>)entries!, false);
     }
 
-    /// <summary>Keeps the entries of a node for all who ask; if they are too many, each of them walks through all elements.</summary>
+    /// <summary>
+    /// Keeps the entries of a node for all its users. If there are too many entries, each user searches all elements instead.
+    /// </summary>
     private SparseCursor<T> OpenCollected<T>(Node<T> node, BlockRequest request) where T : unmanaged
     {
         var key = new BlockKey(node.SharingKey, request);

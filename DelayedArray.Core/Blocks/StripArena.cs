@@ -10,7 +10,7 @@ internal sealed class StripArena(int stripBytes)
 
     public int StripBytes => stripBytes;
 
-    /// <summary>Lends a strip until the lease is disposed; leases end in the reverse order of their start.</summary>
+    /// <summary>Lends a strip until the lease is disposed. Leases end in the reverse order of their start.</summary>
     public StripLease<T> Rent<T>(int length) where T : unmanaged
     {
         if (_used == _strips.Count)
@@ -25,7 +25,7 @@ internal sealed class StripArena(int stripBytes)
     internal void Return() => _used--;
 }
 
-/// <summary>A strip on loan; of no arena where it is memory that nobody else needs.</summary>
+/// <summary>A strip on loan; without an arena if the memory need not be returned.</summary>
 internal readonly ref struct StripLease<T>(StripArena? arena, Span<T> span) : IDisposable where T : unmanaged
 {
     public Span<T> Span { get; } = span;

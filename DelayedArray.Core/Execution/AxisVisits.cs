@@ -1,19 +1,21 @@
 namespace DelayedArrays;
 
-/// <summary>How the blocks of a grid visit the chunks of a leaf along one of its axes, counted without walking over either.</summary>
-/// <param name="Chunks">Different chunks along the axis.</param>
-/// <param name="Visits">The sum over all blocks along the axis of the chunks each needs.</param>
-/// <param name="First">The first of the chunks, if they follow each other; else -1.</param>
-/// <param name="IsWhole">Whether each visit takes all that a chunk has along the axis.</param>
+/// <summary>
+/// How the blocks of a grid visit the chunks of a leaf along one of its axes, computed without enumerating blocks or chunks.
+/// </summary>
+/// <param name="Chunks">Distinct chunks along the axis.</param>
+/// <param name="Visits">Chunks needed by each block along the axis, summed over the blocks.</param>
+/// <param name="First">Number of the first chunk if the chunks are consecutive; otherwise -1.</param>
+/// <param name="IsWhole">Whether each visit takes the whole extent of its chunk along the axis.</param>
 internal readonly record struct AxisVisits(long Chunks, long Visits, long First, bool IsWhole = false)
 {
-    /// <summary>Longest list that is walked through.</summary>
+    /// <summary>The longest list of indices that is enumerated.</summary>
     public const int LongestList = 1 << 18;
 
-    /// <summary>Counts.</summary>
-    /// <param name="axis">What is taken of the leaf along the axis.</param>
-    /// <param name="range">The part of the array's axis that is served.</param>
-    /// <param name="cuts">Where the array's axis is cut; of no concern if the leaf's axis is none of the array's.</param>
+    /// <summary>Counts the visits along one axis.</summary>
+    /// <param name="axis">The selection along the leaf's axis.</param>
+    /// <param name="range">The range of the array's axis that the leaf serves.</param>
+    /// <param name="cuts">Where the array's axis is cut; null if the leaf's axis corresponds to no axis of the array.</param>
     /// <param name="length">Length of the leaf's axis.</param>
     /// <param name="chunk">Length of a chunk.</param>
     public static AxisVisits Of(FootprintAxis axis, RootRange range, AxisCuts? cuts, long length, long chunk)
@@ -35,7 +37,7 @@ internal readonly record struct AxisVisits(long Chunks, long Visits, long First,
         return new(last - first + 1, last - first + 1 + crossed, first, isWhole);
     }
 
-    /// <summary>Cuts on both sides of which is the same chunk, so that two blocks need it.</summary>
+    /// <summary>Counts the cuts that fall within a chunk, so that the blocks on both sides need it.</summary>
     private static long CutsWithinChunks(AxisSelection selection, RootRange range, CutSequence cut, long chunk)
     {
         Int128 after = selection[cut.First - range.Start];

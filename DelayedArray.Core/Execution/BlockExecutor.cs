@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace DelayedArrays;
 
-/// <summary>Deals the blocks of a grid out to workers. What a sink makes of them must not depend on the order.</summary>
+/// <summary>Deals the blocks of a grid out to workers. The result of a sink must not depend on the order of its blocks.</summary>
 internal sealed class BlockExecutor
 {
     private readonly Evaluation _evaluation;
@@ -17,7 +17,7 @@ internal sealed class BlockExecutor
 
     /// <summary>Runs all sinks over all blocks.</summary>
     /// <exception cref="MemoryBudgetException">The budget does not hold one block.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static void Run(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options)
     {
         options.Cancellation.ThrowIfCancellationRequested();
@@ -54,7 +54,7 @@ internal sealed class BlockExecutor
             thread.Join();
     }
 
-    /// <summary>Starts a worker; null where there is no memory for its stack and others do the work.</summary>
+    /// <summary>Starts a worker. Returns null if memory for its stack runs out and other workers exist to do its work.</summary>
     private Thread? TryStart(bool hasOthers)
     {
         try
@@ -77,7 +77,7 @@ internal sealed class BlockExecutor
         }
         catch (Exception exception) when (exception is not StackOverflowException)
         {
-            // The first failure is the one to report; what others then meet is the cancellation that follows from it.
+            // Only the first failure is reported; later ones are cancellations that it caused.
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
             _stop.Cancel();
         }

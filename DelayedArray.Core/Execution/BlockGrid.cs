@@ -9,10 +9,10 @@ namespace DelayedArrays;
 /// </summary>
 public sealed class BlockGrid : IEnumerable<Box>
 {
-    /// <summary>Elements a block grows to where chunks leave it free.</summary>
+    /// <summary>The number of elements a block grows to where chunks allow it.</summary>
     public const int TargetElements = 256 * 1024;
 
-    /// <summary>Most elements of a block that joins several chunks because operands or the sink are chunked differently.</summary>
+    /// <summary>The most elements of a block that joins several chunks because the operands or the sink are chunked differently.</summary>
     internal const int MostElements = 32 * 1024 * 1024;
 
     private const int TileEdge = 512;
@@ -36,7 +36,7 @@ public sealed class BlockGrid : IEnumerable<Box>
     /// <summary>Number of blocks; 0 for an array without elements.</summary>
     public long Count => _counts.Count;
 
-    /// <summary>The block of a number; blocks are numbered in C order.</summary>
+    /// <summary>Gets a block by its number. Blocks are numbered in C order.</summary>
     public Box this[long index]
     {
         get
@@ -58,18 +58,18 @@ public sealed class BlockGrid : IEnumerable<Box>
     /// <summary>Where the axes are cut.</summary>
     internal ReadOnlySpan<AxisCuts> Cuts => _cuts;
 
-    /// <summary>The grid in which an array is reduced.</summary>
+    /// <summary>Makes the grid in which an array is reduced.</summary>
     public static BlockGrid For(DelayedArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
         return For(array.Root, null, array.Root.Layout.Order);
     }
 
-    /// <summary>The grid in which an array is consumed.</summary>
+    /// <summary>Makes the grid in which a sink consumes an array.</summary>
     /// <param name="root">The array.</param>
-    /// <param name="sinkChunks">Chunks of the sink it is written to, if it has any.</param>
-    /// <param name="wanted">Order of the axes in which the sink takes its blocks.</param>
-    /// <param name="target">Elements a block grows to where chunks leave it free.</param>
+    /// <param name="sinkChunks">The chunks that the sink stores; null if it stores none.</param>
+    /// <param name="wanted">The order of axes in which the sink takes its blocks.</param>
+    /// <param name="target">The number of elements a block grows to where chunks allow it.</param>
     internal static BlockGrid For(Node root, ChunkGrid? sinkChunks, ImmutableArray<int> wanted, int target = TargetElements)
     {
         var ticks = root.Layout.Ticks;
@@ -86,7 +86,7 @@ public sealed class BlockGrid : IEnumerable<Box>
         return new BlockGrid(root.Shape, [.. ticks.Select((axis, k) => AxisCuts.Of(axis, reach[k]))]);
     }
 
-    /// <summary>A box as large as the longest stretches along the axes.</summary>
+    /// <summary>Finds a box that is as long along each axis as the longest block.</summary>
     internal Box LargestBlock()
     {
         var start = new long[Shape.Rank];
@@ -108,7 +108,9 @@ public sealed class BlockGrid : IEnumerable<Box>
         return coordinates;
     }
 
-    /// <summary>The number of the block that comes <paramref name="position"/>-th when the grid is walked with the given axis order.</summary>
+    /// <summary>
+    /// Gives the number of the block that comes <paramref name="position"/>-th when the grid is walked in the given order of axes.
+    /// </summary>
     internal long NumberAt(long position, ImmutableArray<int> order)
     {
         Span<long> coordinates = stackalloc long[order.Length];
@@ -125,7 +127,7 @@ public sealed class BlockGrid : IEnumerable<Box>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Sink chunks, joined until they cover source chunks, where the block stays moderate.</summary>
+    /// <summary>Joins sink chunks until they cover source chunks, as long as the block stays within <see cref="MostElements"/>.</summary>
     private static long[] Cover(Shape shape, long[] sink, long[] source)
     {
         var reach = (long[])sink.Clone();
@@ -138,7 +140,7 @@ public sealed class BlockGrid : IEnumerable<Box>
         return reach;
     }
 
-    /// <summary>Makes blocks smaller than parts chunked differently, or indices repeated very often, would have them.</summary>
+    /// <summary>Limits the size of blocks, which differing chunks or often-repeated indices could make far too large.</summary>
     private static void Shrink(long[] reach, ImmutableArray<int> order, long most)
     {
         foreach (var axis in order)
@@ -150,8 +152,8 @@ public sealed class BlockGrid : IEnumerable<Box>
     }
 
     /// <summary>
-    /// Where blocks are taken across the order of storage, they get about as long along the axis that runs fastest there as along
-    /// the one that runs fastest here, so that both sides see runs of some length.
+    /// Handles sinks whose fastest axis differs from the fastest axis in storage. Blocks grow to a similar length along both axes, so that
+    /// reading and writing both handle runs of some length.
     /// </summary>
     private static void GrowTile(long[] reach, Shape shape, int stored, int wanted, int target)
     {

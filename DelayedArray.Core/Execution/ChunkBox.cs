@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>Chunks that a part of an array needs: along each axis the first, and how many.</summary>
+/// <summary>The chunks that a part of an array needs: the first one and the number of them along each axis.</summary>
 internal readonly record struct ChunkBox(long[] First, long[] Count, long Chunks = 0)
 {
-    /// <summary>Whether they follow each other along each axis.</summary>
+    /// <summary>Whether the chunks are consecutive along each axis.</summary>
     public bool IsContiguous => !Array.Exists(First, first => first < 0);
 
     /// <summary>Whether another box lies within this one.</summary>
@@ -17,7 +17,9 @@ internal readonly record struct ChunkBox(long[] First, long[] Count, long Chunks
         return true;
     }
 
-    /// <summary>Chunks in at least one of the boxes: those of one, those of the others, less those of both.</summary>
+    /// <summary>
+    /// Counts the chunks that lie in at least one of the boxes: chunks in the first, plus chunks in the others, minus chunks in both.
+    /// </summary>
     public static long Union(IReadOnlyList<ChunkBox> boxes)
     {
         if (boxes.Count == 0)

@@ -1,15 +1,15 @@
 namespace DelayedArrays;
 
-/// <summary>The elements of one chunk that is about to be stored, in the block where they were computed.</summary>
+/// <summary>The elements of one chunk that is about to be stored. They lie in the block where they were computed.</summary>
 /// <typeparam name="T">Element type.</typeparam>
 public readonly ref struct ChunkElements<T> where T : unmanaged
 {
     private readonly ReadOnlySpan<T> _values;
     private readonly ReadOnlySpan<long> _strides;
 
-    /// <summary>Takes elements in C order as a chunk, or as the first part of one.</summary>
+    /// <summary>Wraps elements in C order as a chunk, or as the leading part of one.</summary>
     /// <param name="values">The elements.</param>
-    /// <param name="lengths">How many there are along each axis.</param>
+    /// <param name="lengths">The number of elements along each axis.</param>
     /// <param name="chunk">Shape of the chunk, at least <paramref name="lengths"/>.</param>
     public ChunkElements(ReadOnlySpan<T> values, Shape lengths, Shape chunk)
         : this(values, lengths.Strides(), chunk, new Box(new Shape(new long[lengths.Rank]), lengths)) { }
@@ -26,18 +26,20 @@ public readonly ref struct ChunkElements<T> where T : unmanaged
     public Shape Shape { get; }
 
     /// <summary>
-    /// The part of the chunk that the array covers, counted from the start of the chunk: less than all of it at the edges of the array.
+    /// The part of the chunk that the array covers, relative to the start of the chunk. At the edges of the array it is smaller than the
+    /// chunk.
     /// </summary>
     public Box Part { get; }
 
-    /// <summary>The value of the elements that the array does not cover.</summary>
+    /// <summary>The value of elements that the array does not cover.</summary>
     public T Fill { get; init; }
 
-    /// <summary>Where the chunk is put together if its elements lie apart.</summary>
+    /// <summary>Memory for assembling the chunk if its elements are not contiguous.</summary>
     internal ChunkRoom<T>? Room { get; init; }
 
     /// <summary>
-    /// All elements of the chunk in C order; those that the array does not cover are <see cref="Fill"/>. Valid until the chunk is stored.
+    /// Gets all elements of the chunk in C order. Elements that the array does not cover are <see cref="Fill"/>. The span is valid until
+    /// the chunk is stored.
     /// </summary>
     public ReadOnlySpan<T> ToSpan()
     {
@@ -48,7 +50,7 @@ public readonly ref struct ChunkElements<T> where T : unmanaged
         return chunk;
     }
 
-    /// <summary>All elements of the chunk in C order if they lie so already, without a copy.</summary>
+    /// <summary>Gets all elements of the chunk without a copy, if they are contiguous and in C order.</summary>
     public bool TryAsSpan(out ReadOnlySpan<T> elements)
     {
         elements = default;
@@ -74,9 +76,9 @@ public readonly ref struct ChunkElements<T> where T : unmanaged
         return true;
     }
 
-    /// <summary>Copies a box of the chunk; elements that the array does not cover become <see cref="Fill"/>.</summary>
-    /// <param name="box">The box, counted from the start of the chunk.</param>
-    /// <param name="order">The axes from slowest to fastest in the destination; empty for C order.</param>
+    /// <summary>Copies a box of the chunk. Elements that the array does not cover become <see cref="Fill"/>.</summary>
+    /// <param name="box">The box, relative to the start of the chunk.</param>
+    /// <param name="order">The axes in the destination, from slowest to fastest; empty for C order.</param>
     /// <param name="destination">Receives the elements, as many as the box has.</param>
     public void CopyTo(Box box, ReadOnlySpan<int> order, Span<T> destination)
     {
@@ -96,7 +98,7 @@ public readonly ref struct ChunkElements<T> where T : unmanaged
             StridedCopy.Copy(_values, destination, axes);
     }
 
-    /// <summary>Puts the elements that the array covers at their places in a chunk, whose other elements stay as they are.</summary>
+    /// <summary>Copies the elements that the array covers into a chunk. Its other elements stay unchanged.</summary>
     /// <param name="chunk">All elements of a chunk in C order.</param>
     public void PutInto(Span<T> chunk)
     {
@@ -107,7 +109,7 @@ public readonly ref struct ChunkElements<T> where T : unmanaged
         StridedCopy.Copy(_values, chunk, axes);
     }
 
-    /// <summary>The way of what the array covers of a range of an axis to its place in the range.</summary>
+    /// <summary>Describes the copy along one axis: from the covered part of a range to its place in the range.</summary>
     private CopyAxis Along(int axis, long start, long length, long stride)
     {
         var from = Math.Max(start, Part.Start[axis]);

@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>What an evaluation reads of a seed in equal chunks, computed from the places where blocks and chunks are cut.</summary>
+/// <summary>What an evaluation reads from a seed with equal chunks, computed from the positions where blocks and chunks are cut.</summary>
 internal sealed class ChunkForecast
 {
-    // Parts of one seed that overlap are counted together as long as they are few.
+    // Overlapping parts of a seed are counted exactly only if there are at most this many.
     private const int MostOverlapping = 8;
 
     private readonly List<Footprint> _footprints;
@@ -18,28 +18,30 @@ internal sealed class ChunkForecast
     /// <summary>The seed.</summary>
     public ISeed Seed => _chunked;
 
-    /// <summary>Different parts that are asked of the seed.</summary>
+    /// <summary>The number of distinct parts requested from the seed.</summary>
     public int Parts => _footprints.Count;
 
-    /// <summary>The sum over all blocks of the chunks that each needs, or a little more if one block asks for equal parts.</summary>
+    /// <summary>
+    /// Chunks needed by each block, summed over the blocks. Slightly too high if one block asks for the same part several times.
+    /// </summary>
     public long Visits { get; private set; }
 
-    /// <summary>Different chunks.</summary>
+    /// <summary>The number of distinct chunks.</summary>
     public long Distinct { get; private set; }
 
     /// <summary>Whether <see cref="Distinct"/> is counted exactly.</summary>
     public bool IsDistinctExact { get; private set; } = true;
 
-    /// <summary>Whether every block takes chunks as a whole, so that none is worth keeping.</summary>
+    /// <summary>Whether every block takes whole chunks, so that caching them would not help.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    /// <summary>Whether every chunk is needed once, so that it is read once.</summary>
+    /// <summary>Whether every chunk is needed exactly once, and therefore read once.</summary>
     public bool IsReadOnce => IsDistinctExact && Visits == Distinct;
 
     /// <summary>Bytes of a decoded chunk.</summary>
     public long ChunkBytes => _chunked.ChunkBytes;
 
-    /// <summary>Counts; null for footprints that cannot be counted.</summary>
+    /// <summary>Counts the chunks that footprints need. Returns null for footprints that cannot be counted.</summary>
     public static ChunkForecast? Of(IChunkedSeed seed, List<Footprint> footprints, BlockGrid grid)
     {
         if (footprints.Exists(IsUncountable))
@@ -50,7 +52,7 @@ internal sealed class ChunkForecast
         return forecast;
     }
 
-    /// <summary>Mean bytes in storage of a chunk, of so many spread over what is needed.</summary>
+    /// <summary>The mean number of bytes that a chunk takes in storage, from samples spread over the chunks needed.</summary>
     public double MeanStored(int samples)
     {
         if (_chunked is not IStoredChunkSizes sizes)
@@ -69,7 +71,7 @@ internal sealed class ChunkForecast
         return total / samples;
     }
 
-    /// <summary>Whether a footprint is not that of ranges, or of lists short enough to walk through.</summary>
+    /// <summary>Whether a footprint has selections that are neither ranges nor lists short enough to enumerate.</summary>
     public static bool IsUncountable(Footprint footprint) => footprint.IsIrregular
         || footprint.Axes.Any(axis => !axis.Selection.IsRange && axis.Selection.Count > AxisVisits.LongestList);
 
@@ -91,7 +93,7 @@ internal sealed class ChunkForecast
             if (root >= 0)
                 isRepeated[root] = false;
         }
-        // Along axes that the seed lacks, every block asks for the same.
+        // Every block repeats the request along axes that the seed lacks.
         for (var root = 0; root < isRepeated.Length; root++)
         {
             if (isRepeated[root])

@@ -1,12 +1,12 @@
 namespace DelayedArrays;
 
-/// <summary>Memory in which chunks are put together one after the other, taken when the first needs it.</summary>
+/// <summary>Memory for assembling chunks one at a time, allocated when the first chunk needs it.</summary>
 internal sealed class ChunkRoom<T>(BlockContext context) : IDisposable where T : unmanaged
 {
     private PooledBuffer? _buffer;
     private long _length;
 
-    /// <summary>Room for so many elements, whose values are any.</summary>
+    /// <summary>Gets memory for the given number of elements. Its content is arbitrary.</summary>
     public Span<T> Take(long length)
     {
         if (length > _length)

@@ -1,12 +1,12 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// The base of sinks that store an array in chunks, as <see cref="ChunkedSeed{T}"/> is of seeds that read it. A format gives one
-/// method, which stores one chunk; walking over blocks, cutting them into chunks, edges, memory and cancellation are here.
+/// The base class of sinks that store an array in chunks, the counterpart of <see cref="ChunkedSeed{T}"/>. A format implements one
+/// method, which stores one chunk. The base walks over blocks, cuts them into chunks, and handles edges, memory and cancellation.
 /// </summary>
 /// <remarks>
-/// <c>new Pass().Add(sink)</c> and <see cref="Pass.Run"/> write the array. Workers store different chunks at the same time, each chunk
-/// once.
+/// <c>new Pass().Add(sink)</c> and <see cref="Pass.Run"/> write the array. Workers store different chunks at the same time. Each chunk is
+/// stored once.
 /// </remarks>
 public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
 {
@@ -14,10 +14,12 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
     private readonly Shape _origin;
 
     /// <summary>Creates a sink.</summary>
-    /// <param name="array">What is written.</param>
-    /// <param name="grid">The chunks of the array in storage, into which it goes.</param>
-    /// <param name="origin">Where in that array it starts, at the start of a chunk or within one; by default at the first element.</param>
-    /// <exception cref="ShapeMismatchException">The array in storage does not hold all of <paramref name="array"/>.</exception>
+    /// <param name="array">The array to write.</param>
+    /// <param name="grid">The chunks of the array in storage.</param>
+    /// <param name="origin">
+    /// Where the array begins in the array in storage, at the start of a chunk or within one; by default at its first element.
+    /// </param>
+    /// <exception cref="ShapeMismatchException">The array in storage is too small to hold <paramref name="array"/>.</exception>
     protected ChunkSink(DelayedArray<T> array, ChunkGrid grid, Shape? origin = null)
     {
         ArgumentNullException.ThrowIfNull(array);
@@ -41,11 +43,11 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
     /// <summary>The chunks of the array in storage.</summary>
     protected ChunkGrid Grid { get; }
 
-    /// <summary>The value of the elements of a chunk that the array does not cover, as at its edges; 0 by default.</summary>
+    /// <summary>The value of chunk elements that the array does not cover, such as those beyond its edges; 0 by default.</summary>
     protected virtual T Fill => default;
 
     /// <summary>
-    /// Bytes of the buffers that storing one chunk takes; by default those for the elements of a chunk, which
+    /// Bytes of the buffers needed to store one chunk. By default enough for the elements of a chunk, which
     /// <see cref="ChunkElements{T}.ToSpan"/> may need.
     /// </summary>
     protected virtual unsafe long ChunkBufferBytes => Grid.LargestChunk.Count * sizeof(T);
@@ -79,15 +81,15 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
         }
     }
 
-    /// <summary>Stores one chunk. Called by many threads at once, for different chunks.</summary>
+    /// <summary>Stores one chunk. Many threads call this at once, each for a different chunk.</summary>
     /// <param name="chunk">Number of the chunk along each axis of the array in storage.</param>
     /// <param name="elements">Its elements.</param>
     /// <param name="context">Buffers, counters and cancellation.</param>
     protected abstract void WriteChunk(ReadOnlySpan<long> chunk, ChunkElements<T> elements, BlockContext context);
 
     /// <summary>
-    /// Whether a chunk is in storage already and stays, as when an interrupted write is continued. Blocks of such chunks alone are
-    /// not evaluated. By default false.
+    /// Whether a chunk is already in storage and should stay, for example when an interrupted write is continued. The sink does not
+    /// evaluate blocks whose chunks are all stored. False by default.
     /// </summary>
     /// <param name="chunk">Number of the chunk along each axis of the array in storage.</param>
     /// <param name="context">Buffers, counters and cancellation.</param>
@@ -103,7 +105,9 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
         return true;
     }
 
-    /// <summary>All elements of a block: where a seed has decoded chunks to, or copied strip by strip.</summary>
+    /// <summary>
+    /// Gets all elements of a block: the memory into which a seed decoded its chunks, or a copy made strip by strip.
+    /// </summary>
     private ReadOnlySpan<T> ValuesOf(BlockCursor<T> cursor, Span<T> block, BlockContext context)
     {
         if (_root is Leaf<T> { Seed: ChunkedSeed<T> })
@@ -112,7 +116,7 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
         return block;
     }
 
-    /// <summary>The chunks of which a block has elements. Stands at one of them at a time.</summary>
+    /// <summary>Walks over the chunks that a block intersects. Positioned at one chunk at a time.</summary>
     private sealed class BlockWalk
     {
         private readonly ChunkSink<T> _sink;
@@ -136,10 +140,10 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
             }
         }
 
-        /// <summary>How many there are along each axis.</summary>
+        /// <summary>The number of chunks along each axis.</summary>
         public long[] Counts { get; }
 
-        /// <summary>Goes to a chunk of the block and tells its number in storage.</summary>
+        /// <summary>Moves to a chunk of the block and returns its number in storage along each axis.</summary>
         public ReadOnlySpan<long> MoveTo(ReadOnlySpan<long> index)
         {
             for (var axis = 0; axis < _chunk.Length; axis++)
@@ -147,7 +151,7 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
             return _chunk;
         }
 
-        /// <summary>The elements of the chunk.</summary>
+        /// <summary>Gets the elements of the chunk.</summary>
         public ChunkElements<T> ElementsOf(ReadOnlySpan<T> block, ChunkRoom<T> room)
         {
             var rank = _chunk.Length;

@@ -2,10 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace DelayedArrays;
 
-/// <summary>Runs work that recurses as deep as a tree on a stack that is deep enough.</summary>
+/// <summary>Runs recursive work on trees, on a thread whose stack is deep enough.</summary>
 internal static class DeepStack
 {
-    /// <summary>Depth of the deepest tree that can be evaluated; no thread has a stack for more.</summary>
+    /// <summary>The depth of the deepest tree that can be evaluated. A thread cannot have a larger stack.</summary>
     public const int MostDepth = (int.MaxValue - Reserve) / BytesPerLevel;
 
     private const int ShallowDepth = 200;
@@ -15,11 +15,11 @@ internal static class DeepStack
     /// <summary>Whether a tree of this depth fits on any thread's stack.</summary>
     public static bool Fits(int depth) => depth <= ShallowDepth;
 
-    /// <summary>Bytes of the stack that a thread needs for a tree beyond what any thread has.</summary>
+    /// <summary>Stack bytes that a thread needs for a tree beyond those every thread has.</summary>
     public static long Bytes(int depth) => Fits(depth) ? 0 : (long)depth * BytesPerLevel;
 
     /// <summary>Starts a thread whose stack fits a tree of the given depth.</summary>
-    /// <exception cref="InvalidOperationException">No stack does.</exception>
+    /// <exception cref="InvalidOperationException">The tree is deeper than <see cref="MostDepth"/>.</exception>
     public static Thread Start(int depth, ThreadStart work)
     {
         if (depth > MostDepth)
@@ -29,7 +29,7 @@ internal static class DeepStack
         return thread;
     }
 
-    /// <summary>Runs work here where the stack is deep enough, or else on a thread of its own.</summary>
+    /// <summary>Runs work on the current thread if its stack is deep enough, otherwise on a new thread.</summary>
     public static void Run(int depth, Action work)
     {
         if (Fits(depth))

@@ -5,7 +5,7 @@ namespace DelayedArrays;
 public sealed partial class DelayedArray<T>
 {
     /// <summary>Evaluates the array into memory, in C order.</summary>
-    /// <exception cref="InvalidOperationException">It has more elements than an array in memory can.</exception>
+    /// <exception cref="InvalidOperationException">The array has more elements than fit in an array in memory.</exception>
     public T[] ToArray(ExecutionOptions? options = null)
     {
         var pass = new Pass();
@@ -15,24 +15,24 @@ public sealed partial class DelayedArray<T>
     }
 
     /// <summary>Evaluates the array into a tensor; a scalar gives a tensor of one element.</summary>
-    /// <exception cref="InvalidOperationException">It has more elements than an array in memory can.</exception>
+    /// <exception cref="InvalidOperationException">The array has more elements than fit in an array in memory.</exception>
     public Tensor<T> ToTensor(ExecutionOptions? options = null) =>
         ToArray(options).ToTensor(Shape);
 
     /// <summary>Evaluates an array of one element.</summary>
-    /// <exception cref="InvalidOperationException">It has another number of elements.</exception>
+    /// <exception cref="InvalidOperationException">The array has no element or several.</exception>
     public T ToScalar(ExecutionOptions? options = null) => Shape.Count == 1
         ? ToArray(options)[0]
         : throw new InvalidOperationException($"an array of shape {Shape} is not one element");
 
-    /// <summary>Evaluates the array into memory and continues from there.</summary>
+    /// <summary>Evaluates the array into memory and returns a delayed array over the result.</summary>
     public DelayedArray<T> Realize(ExecutionOptions? options = null) => Delayed.FromMemory(ToArray(options), Shape);
 
-    /// <summary><see cref="ToArray"/> on another thread.</summary>
+    /// <summary>Runs <see cref="ToArray"/> on another thread.</summary>
     public Task<T[]> ToArrayAsync(ExecutionOptions? options = null) =>
         Task.Run(() => ToArray(options), (options ?? ExecutionOptions.Default).Cancellation);
 
-    /// <summary>What evaluating the whole array would read and hold, found out without reading.</summary>
+    /// <summary>Predicts what evaluating the whole array would read and hold, without reading it.</summary>
     public override ExecutionReport Explain(ExecutionOptions? options = null)
     {
         var pass = new Pass();

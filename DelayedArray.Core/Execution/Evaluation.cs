@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>What the workers of one run share.</summary>
+/// <summary>The state that the workers of one run share.</summary>
 internal sealed class Evaluation
 {
     public Evaluation(IReadOnlyList<IBlockSink> sinks, BlockGrid grid, ExecutionOptions options, CancellationToken cancellation)
@@ -23,17 +23,17 @@ internal sealed class Evaluation
 
     public BlockGrid Grid { get; }
 
-    /// <summary>The axes from slowest to fastest as blocks follow each other.</summary>
+    /// <summary>The axes from slowest to fastest, in the order in which blocks follow each other.</summary>
     public ImmutableArray<int> Order { get; }
 
     public ExecutionOptions Options { get; }
 
     public CancellationToken Cancellation { get; }
 
-    /// <summary>The nodes that are used more than once.</summary>
+    /// <summary>The nodes used more than once.</summary>
     public HashSet<Node> Shared { get; }
 
-    /// <summary>Bytes of the largest element type in the trees.</summary>
+    /// <summary>Size in bytes of the largest element type in the trees.</summary>
     public int LargestElement { get; }
 
     public int Depth { get; }
@@ -42,6 +42,6 @@ internal sealed class Evaluation
 
     public MemoryLedger Ledger { get; } = new();
 
-    /// <summary>One permit per computing thread; null where every thread may compute.</summary>
+    /// <summary>A permit for each computing thread; null if every thread may compute.</summary>
     public SemaphoreSlim? ComputePermits { get; set; }
 }

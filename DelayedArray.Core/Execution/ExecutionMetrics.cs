@@ -1,16 +1,16 @@
 namespace DelayedArrays;
 
-/// <summary>Counts what an evaluation reads. Seeds report to it; safe for use by many threads.</summary>
+/// <summary>Counts what an evaluation reads. Seeds report to it. Safe for use by many threads.</summary>
 public sealed class ExecutionMetrics
 {
     private long _chunks;
     private long _bytesRead;
     private long _bytesDecoded;
 
-    /// <summary>Chunks read and decoded, each time they were.</summary>
+    /// <summary>Chunks read and decoded, counted each time.</summary>
     public long Chunks => Interlocked.Read(ref _chunks);
 
-    /// <summary>Bytes read from storage, as they lie there.</summary>
+    /// <summary>Bytes read from storage, before decoding.</summary>
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
     /// <summary>Bytes after decoding.</summary>
@@ -25,7 +25,7 @@ public sealed class ExecutionMetrics
         AddBytes(stored, decoded);
     }
 
-    /// <summary>Reports bytes read outside of chunks.</summary>
+    /// <summary>Reports bytes read apart from chunks.</summary>
     public void AddBytes(long stored, long decoded)
     {
         Interlocked.Add(ref _bytesRead, stored);

@@ -1,16 +1,16 @@
 namespace DelayedArrays;
 
-/// <summary>How an evaluation runs. None of these changes a bit of any result.</summary>
+/// <summary>How an evaluation runs. No option changes a bit of any result.</summary>
 public sealed record ExecutionOptions
 {
-    // Stands before the default options, which are made of it.
+    // Must precede the default options, whose initialization reads it.
     private static readonly bool CopyIsForced =
         string.Equals(Environment.GetEnvironmentVariable("DELAYEDARRAY_FORCE_COPY"), "1", StringComparison.Ordinal);
 
-    /// <summary>The defaults: all cores, a quarter of the memory there is.</summary>
+    /// <summary>The defaults: all cores, and a quarter of the available memory.</summary>
     public static ExecutionOptions Default { get; } = new();
 
-    /// <summary>Number of threads that compute; the cores of the machine by default.</summary>
+    /// <summary>The number of threads that compute; by default one per core.</summary>
     public int Workers
     {
         get;
@@ -22,7 +22,7 @@ public sealed record ExecutionOptions
     } = Environment.ProcessorCount;
 
     /// <summary>
-    /// Blocks that may be read while <see cref="Workers"/> others are computed, where the memory budget allows. 1 by default.
+    /// The number of blocks that may be read while <see cref="Workers"/> others are computed, if the memory budget allows it. 1 by default.
     /// </summary>
     public int LookAhead
     {
@@ -35,8 +35,8 @@ public sealed record ExecutionOptions
     } = 1;
 
     /// <summary>
-    /// Most bytes of array data held at once, results excepted. By default a quarter of the memory of the machine or of its
-    /// container, at most 4 GiB.
+    /// The most bytes of array data held at once, apart from results. By default a quarter of the memory of the machine or its container,
+    /// but at most 4 GiB.
     /// </summary>
     public long MemoryBudget
     {
@@ -48,20 +48,20 @@ public sealed record ExecutionOptions
         }
     } = DefaultBudget();
 
-    /// <summary>Where decoded chunks that several blocks share are kept; the process-wide cache by default.</summary>
+    /// <summary>Keeps decoded chunks that several blocks share; the process-wide cache by default.</summary>
     public ChunkCache ChunkCache { get; init; } = ChunkCache.Shared;
 
-    /// <summary>Told after every block.</summary>
+    /// <summary>Receives the progress after every block.</summary>
     public IProgress<BlockProgress>? Progress { get; init; }
 
-    /// <summary>Told once at the end what the evaluation read and held.</summary>
+    /// <summary>Receives a report at the end: what the evaluation read and held.</summary>
     public Action<ExecutionReport>? Report { get; init; }
 
-    /// <summary>Ends the evaluation with <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Cancels the evaluation, which then throws <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>
-    /// How long a change of a file or store waits for another one of the same before it is refused with
+    /// How long a change waits for another change of the same file or store to finish before it fails with
     /// <see cref="ConcurrentChangeException"/>; one minute by default.
     /// </summary>
     public TimeSpan LockTimeout
@@ -74,25 +74,25 @@ public sealed record ExecutionOptions
         }
     } = ChangeLock.UsualWait;
 
-    /// <summary>Elements a block grows to; smaller only in tests, for results may differ in their last bits with it.</summary>
+    /// <summary>The number of elements a block grows to. Only tests set it, because the last bits of results may depend on it.</summary>
     internal int BlockElements { get; init; } = BlockGrid.TargetElements;
 
     /// <summary>Bytes of a strip.</summary>
     internal const int UsualStripBytes = 16 * 1024;
 
-    /// <summary>Bytes of a strip; smaller only in tests.</summary>
+    /// <summary>Bytes of a strip. Only tests make it smaller.</summary>
     internal int StripBytes { get; init; } = UsualStripBytes;
 
     /// <summary>
-    /// Whether what cursors hand up is always copied to the caller's scratch: an aid to find who relies on memory that is not
-    /// copied. Switched on by the environment variable DELAYEDARRAY_FORCE_COPY=1.
+    /// Whether cursors always copy their values to the caller's scratch. It helps to find code that relies on memory that is not copied.
+    /// The environment variable DELAYEDARRAY_FORCE_COPY=1 switches it on.
     /// </summary>
     internal bool ForcesCopy { get; init; } = CopyIsForced;
 
-    /// <summary>Bytes that the chunk cache may fill.</summary>
+    /// <summary>The most bytes that the chunk cache may hold.</summary>
     internal long CacheAllowance => Math.Min(ChunkCache.Capacity, MemoryBudget / CacheShare);
 
-    /// <summary>The part of the budget that the chunk cache may fill at most, as its denominator.</summary>
+    /// <summary>Limits the chunk cache to this fraction of the budget, given as its denominator.</summary>
     internal int CacheShare { get; init; } = 4;
 
     private static long DefaultBudget() =>

@@ -1,18 +1,18 @@
 namespace DelayedArrays;
 
-/// <summary>Plays through an evaluation without reading: what each block asks of which seed, and what it holds.</summary>
+/// <summary>Simulates an evaluation without reading: what each block asks of each seed, and what it holds.</summary>
 internal sealed class ExecutionPlan
 {
-    // Blocks and chunks up to here are played through one by one; more are computed and sampled.
+    // Up to this many blocks and chunks are simulated one by one. Larger evaluations are computed and sampled.
     private const int MostPlayed = 4096;
 
-    // Of the largest block, as many chunks of a seed are told one by one and asked for their length.
+    // In the largest block, at most this many chunks of a seed are listed and asked for their stored length.
     private const int MostNamed = 256;
 
-    // Of sparse arrays, as many blocks are looked at for the largest; more there are only of far more than 10^9 entries.
+    // Sparse arrays: at most this many blocks are inspected to find the largest. Only arrays of far more than 10^9 entries have more.
     private const int MostPanels = 1 << 16;
 
-    // Strips that are no matter.
+    // So few strips that they need not be counted.
     internal const int UsualStrips = 16;
 
     private readonly IReadOnlyList<IBlockSink> _sinks;
@@ -31,11 +31,11 @@ internal sealed class ExecutionPlan
         BlockBytes = grid.Count == 0 ? 0 : LargestBlock() + WorkerBytes();
     }
 
-    /// <summary>Bytes the largest block holds, with what a worker needs to evaluate it.</summary>
+    /// <summary>Bytes that the largest block holds, including what its worker needs to evaluate it.</summary>
     public long BlockBytes { get; }
 
-    /// <summary>Blocks in flight that the budget allows.</summary>
-    /// <exception cref="MemoryBudgetException">It does not allow one.</exception>
+    /// <summary>The number of blocks that may be in flight within the budget.</summary>
+    /// <exception cref="MemoryBudgetException">The budget does not allow one.</exception>
     public int Workers
     {
         get
@@ -53,7 +53,7 @@ internal sealed class ExecutionPlan
 
     private int Depth { get; }
 
-    /// <summary>The figures of a whole run, found in about the same time for any number of blocks and chunks.</summary>
+    /// <summary>Reports on a whole run. The time this takes hardly depends on the number of blocks and chunks.</summary>
     public ExecutionReport Explain()
     {
         ExecutionReport? report = null;
@@ -61,7 +61,7 @@ internal sealed class ExecutionPlan
         return report!;
     }
 
-    /// <summary>What one block of a tree reads and holds.</summary>
+    /// <summary>Adds what one block of a tree reads and holds.</summary>
     public static void AddTree(Node root, BlockRequest request, ReadPlan plan, HashSet<Node> shared) =>
         AddTree(root, request, plan, shared, []);
 
@@ -101,14 +101,14 @@ internal sealed class ExecutionPlan
             AddBlock(_grid.LargestBlock(), plan);
             return plan.LargestBlock;
         }
-        // The longest panel of a sparse array is rather the one with the fewest entries.
+        // Panels differ in length, so the longest one need not hold the most entries. Look at many.
         var step = Math.Max(1, _grid.Count / MostPanels);
         for (var number = 0L; number < _grid.Count; number += step)
             AddBlock(_grid[number], plan);
         return plan.LargestBlock;
     }
 
-    /// <summary>What deep trees take beside the data: strips, and a stack.</summary>
+    /// <summary>Bytes that deep trees need beyond the data: strips, and a stack.</summary>
     private long WorkerBytes() => DeepStack.Bytes(Depth)
         + (Math.Max(0, _roots.Max(root => root.StripNeed) - UsualStrips) * (long)_options.StripBytes);
 
@@ -144,7 +144,7 @@ internal sealed class ExecutionPlan
                 plan.AddBuffer(node.BufferBytes(request));
                 plan.AddStrips(node.HeldStripBytes(request));
             }
-            // The first input is opened first, which matters to what the chunk cache then holds.
+            // Inputs are opened in order, which determines what the chunk cache holds next.
             var inputs = new Stack<(Node, BlockRequest)>();
             node.Ask(request, (input, rewritten) => inputs.Push((input, rewritten)));
             while (inputs.TryPop(out var next))
@@ -152,13 +152,16 @@ internal sealed class ExecutionPlan
         }
     }
 
-    /// <summary>A sparse node used several times is kept as entries: no more than were read, or the limit of what is kept.</summary>
+    /// <summary>
+    /// Adds the entries kept for a sparse node that is used several times: at most as many as were read, and at most the limit for keeping
+    /// them.
+    /// </summary>
     private static void AddSharedEntries(BlockKey key, ReadPlan plan)
     {
         if (key.Source is not Node { IsSparse: true } node)
             return;
         var most = Math.Min(plan.BlockEntries, SparseBlock<byte>.MostCollected) + SparseCursor<byte>.StripLength;
-        // Memory that doubles when it is full is at most twice as large as needed, and the smaller one is there while it is copied.
+        // A buffer that doubles when full is at most twice as large as needed, and the previous one still exists during the copy.
         plan.AddBuffer(3 * most * (sizeof(int) + node.ElementType.Size()));
     }
 }

@@ -2,27 +2,27 @@ using System.Globalization;
 
 namespace DelayedArrays;
 
-/// <summary>What an evaluation reads and holds: predicted by <c>Explain</c>, measured by the run itself.</summary>
+/// <summary>What an evaluation reads and holds. <c>Explain</c> predicts it, and a run measures it.</summary>
 /// <param name="Blocks">Blocks evaluated.</param>
-/// <param name="Chunks">Chunks read and decoded, each time they are.</param>
-/// <param name="DistinctChunks">Different chunks among them; -1 where not counted.</param>
+/// <param name="Chunks">Chunks read and decoded, counted each time.</param>
+/// <param name="DistinctChunks">Distinct chunks among them; -1 if not counted.</param>
 /// <param name="BytesRead">Bytes read from storage.</param>
 /// <param name="BytesDecoded">Bytes after decoding.</param>
-/// <param name="PeakBytes">Most bytes of array data held at once; predicted values are an upper bound.</param>
+/// <param name="PeakBytes">The most bytes of array data held at once. A predicted value is an upper bound.</param>
 /// <param name="Workers">Blocks in flight at once.</param>
 public sealed record ExecutionReport(
     long Blocks, long Chunks, long DistinctChunks, long BytesRead, long BytesDecoded, long PeakBytes, int Workers)
 {
     /// <summary>
-    /// The figures that are estimated. Those of large evaluations are computed from the geometry of chunks and blocks where that
-    /// tells them, and else from some of the chunks and blocks.
+    /// The figures that are estimates. For large evaluations, figures are computed from the geometry of chunks and blocks where possible,
+    /// and otherwise estimated from samples of them.
     /// </summary>
     public ReportFigures Estimates { get; init; }
 
     /// <summary>How often a chunk is decoded on average: 1 is best.</summary>
     public double Amplification => DistinctChunks > 0 ? (double)Chunks / DistinctChunks : 1;
 
-    /// <summary>The figures in one line each.</summary>
+    /// <summary>Formats each figure on a line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"blocks          {Blocks}\nchunks to read  {About(ReportFigures.Chunks)}{Chunks} ({About(ReportFigures.DistinctChunks)}{DistinctChunks} different, each decoded {About(ReportFigures.Chunks)}{Amplification:0.##} times)\n" +
         $"bytes on disk   {About(ReportFigures.BytesRead)}{BytesRead}\nbytes decoded   {About(ReportFigures.BytesDecoded)}{BytesDecoded}\npeak memory     {PeakBytes} bytes of array data, {Workers} blocks at once{Note}");

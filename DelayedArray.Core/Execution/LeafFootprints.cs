@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>What an evaluation asks of each seed, without cutting it into blocks.</summary>
+/// <summary>What an evaluation requests from each seed as a whole, not cut into blocks.</summary>
 internal sealed class LeafFootprints
 {
-    // Trees that ask more often for different parts are not counted but sampled.
+    // Evaluations that make more requests than this are sampled instead of counted.
     private const int MostVisited = 50_000;
 
     private readonly Dictionary<ISeed, List<Footprint>> _bySeed = new(ReferenceEqualityComparer.Instance);
@@ -16,13 +16,13 @@ internal sealed class LeafFootprints
 
     private LeafFootprints(HashSet<Node> shared) => _shared = shared;
 
-    /// <summary>The footprints on each seed; parts that are equal and are read once in a block stand once.</summary>
+    /// <summary>The footprints on each seed. Equal parts that a block reads once appear once.</summary>
     public IReadOnlyDictionary<ISeed, List<Footprint>> BySeed => _bySeed;
 
-    /// <summary>Whether these are all.</summary>
+    /// <summary>Whether no footprint is missing.</summary>
     public bool IsComplete => _visited <= MostVisited;
 
-    /// <summary>Goes down the trees of all sinks.</summary>
+    /// <summary>Walks down the trees of all sinks.</summary>
     public static LeafFootprints Of(IReadOnlyList<IBlockSink> sinks)
     {
         var found = new LeafFootprints(Node.Shared([.. sinks.Select(sink => sink.Root)]));

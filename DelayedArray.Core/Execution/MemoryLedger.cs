@@ -1,12 +1,12 @@
 namespace DelayedArrays;
 
-/// <summary>Counts the bytes that buffers of one evaluation hold, and remembers the most there were.</summary>
+/// <summary>Counts the bytes that the buffers of one evaluation hold, and remembers the peak.</summary>
 public sealed class MemoryLedger
 {
     private long _held;
     private long _peak;
 
-    /// <summary>Most bytes held at once so far.</summary>
+    /// <summary>The most bytes held at once so far.</summary>
     public long Peak => Interlocked.Read(ref _peak);
 
     /// <summary>Bytes held now.</summary>

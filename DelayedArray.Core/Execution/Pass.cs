@@ -1,15 +1,15 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Several results computed while the data are read once: add reductions, copies and sinks of arrays over the same seeds, then
-/// <see cref="Run"/>. Arrays of equal shape share one walk over their blocks, and a seed that several of them ask for the same part
-/// reads it once; arrays of different shapes are walked over one after the other.
+/// Computes several results in one reading of the data: add reductions, copies and sinks of arrays over the same seeds, then call
+/// <see cref="Run"/>. Arrays of equal shape share one walk over their blocks, and a part of a seed that several of them need is read once.
+/// Arrays of different shapes are walked over one after the other.
 /// </summary>
 public sealed class Pass
 {
     private readonly List<Work> _work = [];
 
-    /// <summary>Adds a sink, which takes the blocks of its array when the pass runs.</summary>
+    /// <summary>Adds a sink, which consumes the blocks of its array when the pass runs.</summary>
     /// <returns>The sink.</returns>
     public TSink Add<TSink>(TSink sink) where TSink : IBlockSink
     {
@@ -18,7 +18,7 @@ public sealed class Pass
         return sink;
     }
 
-    /// <summary>Adds a sink and says what its result is.</summary>
+    /// <summary>Adds a sink with a result.</summary>
     /// <param name="sink">The sink.</param>
     /// <param name="result">Gives the result; called once, after <see cref="IBlockSink.Finish"/>.</param>
     public Pending<TResult> Add<TResult>(IBlockSink sink, Func<TResult> result)
@@ -34,9 +34,9 @@ public sealed class Pass
         return pending;
     }
 
-    /// <summary>Computes everything that was added. A pass runs once.</summary>
+    /// <summary>Computes everything that was added. A pass can run only once.</summary>
     /// <exception cref="MemoryBudgetException">The memory budget does not hold one block.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public void Run(ExecutionOptions? options = null)
     {
         options ??= ExecutionOptions.Default;
@@ -52,7 +52,7 @@ public sealed class Pass
         _work.Clear();
     }
 
-    /// <summary>What <see cref="Run"/> would read and hold, one report per walk.</summary>
+    /// <summary>Predicts what <see cref="Run"/> would read and hold, with a report for each walk.</summary>
     public IReadOnlyList<ExecutionReport> Explain(ExecutionOptions? options = null)
     {
         options ??= ExecutionOptions.Default;
@@ -66,7 +66,7 @@ public sealed class Pass
         return BlockGrid.For(dominating.Root, chunks, dominating.MemoryOrder, options.BlockElements);
     }
 
-    /// <summary>Work that shares a grid: equal shapes, and sinks whose chunks are the same.</summary>
+    /// <summary>Groups the work that shares a grid: arrays of equal shape, and sinks with equal chunks.</summary>
     private IEnumerable<List<Work>> Groups()
     {
         foreach (var byShape in _work.GroupBy(work => work.Sink.Root.Shape))

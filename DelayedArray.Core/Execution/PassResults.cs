@@ -4,7 +4,7 @@ namespace DelayedArrays;
 public static class PassResults
 {
     /// <summary>Evaluates an array into memory, in C order.</summary>
-    /// <exception cref="InvalidOperationException">It has more elements than an array in memory can.</exception>
+    /// <exception cref="InvalidOperationException">The array has more elements than fit in an array in memory.</exception>
     public static Pending<T[]> ToArray<T>(this Pass pass, DelayedArray<T> array) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(pass);

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>A result that is there once its <see cref="Pass"/> has run.</summary>
+/// <summary>A result that is available after its <see cref="Pass"/> has run.</summary>
 public sealed class Pending<TResult>
 {
     private Func<TResult>? _value;
@@ -13,7 +13,7 @@ public sealed class Pending<TResult>
 
     internal void Set(TResult value) => _value = () => value;
 
-    /// <summary>What is made of the result once it is there.</summary>
+    /// <summary>Derives a value from the result, once it is available.</summary>
     internal Pending<TOther> Then<TOther>(Func<TResult, TOther> make)
     {
         var made = new Lazy<TOther>(() => make(Value));

@@ -3,15 +3,15 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// What an evaluation reads of a seed without chunks, of which any part is as easily read as any other: what a block reads depends on
-/// its lengths alone, so one block of each shape is asked for all.
+/// What an evaluation reads from a seed without chunks, where every part is equally easy to read. The cost of a block depends only on its
+/// lengths, so the seed is asked about one block of each shape.
 /// </summary>
 internal static class PlainForecast
 {
-    // Blocks of more different shapes are sampled.
+    // Grids with more distinct block shapes are sampled.
     private const int MostShapes = 1024;
 
-    /// <summary>Bytes read and decoded; null if they are not to be computed.</summary>
+    /// <summary>Computes the bytes read and decoded. Returns null if they can only be sampled.</summary>
     public static (long Read, long Decoded)? Of(ISeed seed, List<Footprint> footprints, BlockGrid grid, ImmutableArray<int> order)
     {
         var (read, decoded) = (0L, 0L);
@@ -32,7 +32,9 @@ internal static class PlainForecast
         return (read, decoded);
     }
 
-    /// <summary>Along each axis of the array, how long blocks are and how many there are; null if the shapes are too many.</summary>
+    /// <summary>
+    /// Lists the distinct block lengths along each axis of the array and how many blocks have each; null if there are too many shapes.
+    /// </summary>
     private static List<(long Length, long Count)>[]? LengthsOf(Footprint footprint, BlockGrid grid)
     {
         var lengths = new List<(long, long)>[footprint.Root.Length];
@@ -64,13 +66,13 @@ internal static class PlainForecast
         }
     }
 
-    /// <summary>What a block of a shape asks of the seed, wherever it lies.</summary>
+    /// <summary>Makes the request that a block of the given shape sends to the seed, regardless of its position.</summary>
     private static BlockRequest RequestOf(Footprint footprint, long[] shape, int rank, ImmutableArray<int> order)
     {
         var axes = footprint.Axes.Select(axis => axis.RootAxis < 0
             ? axis.Selection
             : axis.Selection.Then(AxisSelection.Range(0, shape[axis.RootAxis])));
-        // In memory, the axes of a seed lie as those of the array do that they are.
+        // The axes of the seed follow the memory order of the array's axes that they correspond to.
         var inMemory = Enumerable.Range(0, rank).OrderBy(axis => order.IndexOf(footprint.Axes[axis].RootAxis));
         return new BlockRequest([.. axes], [.. inMemory]);
     }

@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// What an evaluation of any size reads. Counted exactly, from the geometry, where every chunk is needed once; where chunks are needed
-/// by several blocks, or seeds are of other kinds, estimated from some of the blocks. Bytes in storage are estimated from some of
-/// the chunks.
+/// What an evaluation of any size reads. If every chunk is needed once, the geometry gives exact counts. If several blocks need the same
+/// chunks, or for other kinds of seeds, counts are estimated from a sample of blocks. Bytes in storage are estimated from a sample of
+/// chunks.
 /// </summary>
 internal sealed class ReadForecast
 {
@@ -22,16 +22,16 @@ internal sealed class ReadForecast
         _grid = grid;
     }
 
-    /// <summary>The seeds in chunks that could be counted.</summary>
+    /// <summary>The chunked seeds that could be counted.</summary>
     public IReadOnlyList<ChunkForecast> Chunked => _chunked;
 
-    /// <summary>Chunks that blocks need, as far as they could be counted.</summary>
+    /// <summary>The number of chunks that blocks need, over the seeds that could be counted.</summary>
     public long Visits => _chunked.Aggregate(0L, (sum, forecast) => Saturated.Add(sum, forecast.Visits));
 
-    /// <summary>Whether all could be counted that is read.</summary>
+    /// <summary>Whether everything that is read could be counted.</summary>
     public bool IsComplete => !_isPartial;
 
-    /// <summary>Counts what can be counted.</summary>
+    /// <summary>Counts what is read, as far as possible.</summary>
     public static ReadForecast Of(IReadOnlyList<IBlockSink> sinks, BlockGrid grid)
     {
         var forecast = new ReadForecast(sinks, grid);
@@ -45,11 +45,11 @@ internal sealed class ReadForecast
         return forecast;
     }
 
-    /// <summary>The report of the whole evaluation.</summary>
+    /// <summary>Reports on the whole evaluation.</summary>
     /// <param name="options">How it would run.</param>
     /// <param name="workers">Blocks in flight.</param>
     /// <param name="blockBytes">Bytes that the largest block holds.</param>
-    /// <param name="addBlock">Tells a plan of the block that comes so many-th.</param>
+    /// <param name="addBlock">Adds the block at a position in the walk to a plan.</param>
     public ExecutionReport Report(ExecutionOptions options, int workers, long blockBytes, Action<long, ReadPlan> addBlock)
     {
         var isExact = !_isPartial && _chunked.TrueForAll(forecast => forecast.IsReadOnce);
@@ -102,7 +102,7 @@ internal sealed class ReadForecast
         return _chunked.Count > 0 ? estimates | ReportFigures.BytesRead : estimates;
     }
 
-    /// <summary>Of the seeds that could not be counted, as much of all blocks as the sampled ones read.</summary>
+    /// <summary>Extrapolates from the sampled blocks what all blocks read from seeds that could not be counted.</summary>
     private Totals Uncounted(SampledBlocks sampled)
     {
         var total = new Totals();
@@ -118,7 +118,7 @@ internal sealed class ReadForecast
 
     private static Int128 ChunksOf(ISeed seed) => seed is IChunkedSeed chunked ? chunked.Grid.Count : Int128.MaxValue;
 
-    /// <summary>Most bytes that the chunk cache may hold.</summary>
+    /// <summary>The most bytes that the chunk cache may hold.</summary>
     private long CacheBytes(ExecutionOptions options)
     {
         if (_isPartial)
@@ -129,7 +129,7 @@ internal sealed class ReadForecast
             kept.Aggregate(0L, (sum, forecast) => Saturated.Add(sum, Saturated.Multiply(forecast.Distinct, forecast.ChunkBytes))));
     }
 
-    /// <summary>Figures as they are added up.</summary>
+    /// <summary>Sums of figures.</summary>
     private readonly record struct Totals(Int128 Chunks = default, Int128 Distinct = default, Int128 BytesRead = default, Int128 BytesDecoded = default)
     {
         public static Totals operator +(Totals left, Totals right) => new(

@@ -4,7 +4,7 @@ namespace DelayedArrays;
 [Flags]
 public enum ReportFigures
 {
-    /// <summary>None of them.</summary>
+    /// <summary>No figure.</summary>
     None = 0,
 
     /// <summary><see cref="ExecutionReport.Chunks"/>.</summary>

@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Plays through some stretches of consecutive blocks, spread over a grid, where what is read cannot be computed. The first half of a
-/// stretch fills the chunk cache, the second is counted.
+/// Simulates several runs of consecutive blocks, spread over a grid, when the reads cannot be computed. The first half of a run fills the
+/// chunk cache, and the second half is counted.
 /// </summary>
 internal sealed class SampledBlocks
 {
@@ -19,16 +19,16 @@ internal sealed class SampledBlocks
     /// <summary>Blocks counted.</summary>
     public long Blocks { get; private set; }
 
-    /// <summary>Most bytes that one of the blocks held.</summary>
+    /// <summary>The most bytes that one of the blocks held.</summary>
     public long LargestBlock { get; private set; }
 
-    /// <summary>What the blocks counted read of each seed.</summary>
+    /// <summary>What the counted blocks read from each seed.</summary>
     public IReadOnlyDictionary<ISeed, SeedReads> BySeed => _bySeed;
 
-    /// <summary>Plays.</summary>
-    /// <param name="grid">The grid, which has blocks.</param>
+    /// <summary>Simulates the runs.</summary>
+    /// <param name="grid">The grid; not empty.</param>
     /// <param name="allowance">Bytes that the chunk cache may hold.</param>
-    /// <param name="addBlock">Tells a plan of the block that comes so many-th.</param>
+    /// <param name="addBlock">Adds the block at a position in the walk to a plan.</param>
     public static SampledBlocks Of(BlockGrid grid, long allowance, Action<long, ReadPlan> addBlock)
     {
         var sampled = new SampledBlocks();

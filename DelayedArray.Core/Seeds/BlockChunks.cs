@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>The chunks that a block needs, in C order, and what it takes of each. Stands at one of them at a time.</summary>
+/// <summary>The chunks that a block needs, in C order, and what it takes of each. Positioned at one chunk at a time.</summary>
 internal sealed class BlockChunks
 {
     private readonly ChunkGrid _grid;
@@ -9,7 +9,7 @@ internal sealed class BlockChunks
     private readonly int[] _places;
     private readonly CopyAxis[] _copy;
 
-    /// <summary>Finds the chunks.</summary>
+    /// <summary>Finds the chunks that a request needs.</summary>
     public BlockChunks(BlockRequest request, ChunkGrid grid)
     {
         _grid = grid;
@@ -34,7 +34,7 @@ internal sealed class BlockChunks
         }
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of chunks.</summary>
     public long Count { get; }
 
     /// <summary>Number of this chunk along each axis.</summary>
@@ -43,15 +43,15 @@ internal sealed class BlockChunks
     /// <summary>Number of this chunk within the array.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Elements of this chunk, with those beyond the edge of the array.</summary>
+    /// <summary>The number of elements in this chunk, including any beyond the edge of the array.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Whether all of this chunk that lies within the array is taken.</summary>
+    /// <summary>Whether the block takes every element of this chunk that lies within the array.</summary>
     public bool IsWhole => Array.TrueForAll(Parts, part => part.IsWhole);
 
     private AxisPart[] Parts { get; }
 
-    /// <summary>Goes to a chunk.</summary>
+    /// <summary>Moves to a chunk.</summary>
     public void MoveTo(long position)
     {
         Length = 1;
@@ -65,7 +65,7 @@ internal sealed class BlockChunks
         Number = _grid.NumberOf(Coordinates);
     }
 
-    /// <summary>The axes of a copy from this chunk to the block, outermost first in the block. Valid until the next call.</summary>
+    /// <summary>Gets the axes of a copy from this chunk to the block, outermost first in the block. Valid until the next call.</summary>
     public Span<CopyAxis> CopyAxes()
     {
         var stride = 1L;
@@ -77,6 +77,6 @@ internal sealed class BlockChunks
         return _copy;
     }
 
-    /// <summary>Where this chunk lies in the block, if its elements have the same order there.</summary>
+    /// <summary>Finds where this chunk lies in the block; null if its elements have another order there.</summary>
     public ChunkRows? Rows() => ChunkRows.Of(CopyAxes(), Length);
 }

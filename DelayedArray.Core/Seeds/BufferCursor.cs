@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>A block that lies decoded in a buffer; hands up the buffer's own memory.</summary>
+/// <summary>A block that is already decoded in a buffer. Returns the buffer's own memory.</summary>
 public sealed class BufferCursor<T>(PooledBuffer buffer) : BlockCursor<T> where T : unmanaged
 {
     /// <inheritdoc/>

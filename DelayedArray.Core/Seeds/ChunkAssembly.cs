@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>One block as it is put together from chunks.</summary>
+/// <summary>Assembles one block from chunks.</summary>
 internal sealed unsafe class ChunkAssembly<T> : IDisposable where T : unmanaged
 {
-    // More chunks than this are read in several goes, so that a list of them takes little memory.
+    // Blocks of more chunks are read in several batches, to keep the list of chunks short.
     private const int MostTogether = 4096;
 
     private readonly IChunkedSeed<T> _seed;
@@ -19,8 +19,8 @@ internal sealed unsafe class ChunkAssembly<T> : IDisposable where T : unmanaged
     private PooledBuffer? _scratch;
 
     /// <summary>Prepares a block.</summary>
-    /// <param name="seed">What is read.</param>
-    /// <param name="request">What is taken of it.</param>
+    /// <param name="seed">The seed to read.</param>
+    /// <param name="request">The part of the seed that the block holds.</param>
     /// <param name="block">Receives the elements.</param>
     /// <param name="context">Buffers, the cache, counters and cancellation.</param>
     public ChunkAssembly(IChunkedSeed<T> seed, BlockRequest request, PooledBuffer block, BlockContext context)
@@ -37,7 +37,7 @@ internal sealed unsafe class ChunkAssembly<T> : IDisposable where T : unmanaged
 
     private int ChunkBytes => _chunks.Length * sizeof(T);
 
-    /// <summary>Whether a chunk of a seed is decoded right where a block wants it.</summary>
+    /// <summary>Whether a chunk of a seed is decoded directly at its place in the block.</summary>
     public static bool IsDirect(IChunkedSeed<T> seed, ChunkRows? place) => place is { } rows && (rows.Count == 1 || RowReader(seed) is not null);
 
     /// <summary>Reads all chunks of the block.</summary>
@@ -63,7 +63,7 @@ internal sealed unsafe class ChunkAssembly<T> : IDisposable where T : unmanaged
 
     public void Dispose() => _scratch?.Dispose();
 
-    /// <summary>What decodes rows, unless chunks come in batches.</summary>
+    /// <summary>The seed as a reader of rows; null if it lacks the ability or reads chunks in batches.</summary>
     private static IChunkRowReader<T>? RowReader(IChunkedSeed<T> seed) => seed is IChunkBatchReader<T> ? null : seed as IChunkRowReader<T>;
 
     private void TakeTogether(List<long> positions)

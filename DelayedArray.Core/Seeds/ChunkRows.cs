@@ -1,14 +1,14 @@
 namespace DelayedArrays;
 
-/// <summary>Where a whole chunk lies in a block that has its elements in the same order: rows, a distance apart.</summary>
-/// <param name="Start">Place of the chunk's first element in the block.</param>
-/// <param name="Length">Elements of a row: as many as follow each other in both.</param>
-/// <param name="Stride">Elements from one row to the next.</param>
-/// <param name="Count">Number of rows; 1 if the chunk stays in one piece.</param>
+/// <summary>The place of a whole chunk in a block that has its elements in the same order: rows at equal distances.</summary>
+/// <param name="Start">Position of the chunk's first element in the block.</param>
+/// <param name="Length">Elements in a row, consecutive in both chunk and block.</param>
+/// <param name="Stride">Elements from the start of one row to that of the next.</param>
+/// <param name="Count">Number of rows; 1 if the chunk is contiguous in the block.</param>
 internal readonly record struct ChunkRows(int Start, int Length, int Stride, int Count)
 {
-    /// <summary>Finds the rows, if there are such.</summary>
-    /// <param name="axes">From the chunk to the block, outermost first in the block. Changed.</param>
+    /// <summary>Finds the rows; null if the chunk does not lie in rows.</summary>
+    /// <param name="axes">The axes of the copy from chunk to block, outermost first in the block. Overwritten.</param>
     /// <param name="chunkLength">Elements of a chunk.</param>
     public static ChunkRows? Of(Span<CopyAxis> axes, long chunkLength)
     {

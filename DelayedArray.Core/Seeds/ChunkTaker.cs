@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>Takes one chunk of several.</summary>
-/// <param name="chunk">Its place among them.</param>
-/// <param name="read">Decodes it; not called where another thread has done so.</param>
+/// <summary>Receives one chunk of a batch.</summary>
+/// <param name="chunk">Index of the chunk in the batch.</param>
+/// <param name="read">Decodes the chunk. Not called if another thread has already decoded it.</param>
 public delegate void ChunkTaker<T>(int chunk, ChunkReading<T> read) where T : unmanaged;

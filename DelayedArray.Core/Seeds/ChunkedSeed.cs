@@ -1,15 +1,15 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// The base of seeds stored in chunks. A format gives one method, which decodes one chunk; intersection with requests, lists,
-/// edge chunks, caching and transposition are done here. A format that can do more says so by <see cref="IChunkRowReader{T}"/>,
-/// <see cref="IChunkBatchReader{T}"/> or <see cref="IStoredChunkSizes"/>.
+/// The base class of seeds stored in chunks. A format implements one method, which decodes one chunk. The base intersects chunks with
+/// requests and handles lists of indices, edge chunks, caching and transposition. A format that can do more implements
+/// <see cref="IChunkRowReader{T}"/>, <see cref="IChunkBatchReader{T}"/> or <see cref="IStoredChunkSizes"/>.
 /// </summary>
 public abstract class ChunkedSeed<T> : IChunkedSeed<T> where T : unmanaged
 {
-    /// <summary>Creates a seed in chunks of one shape.</summary>
+    /// <summary>Creates a seed whose chunks have one shape.</summary>
     /// <param name="shape">Shape of the array.</param>
-    /// <param name="chunkShape">Shape of a chunk, of the same rank, without zeros. Chunks at the edge are as large as others.</param>
+    /// <param name="chunkShape">Shape of a chunk, with the same rank and no zeros. Chunks at the edges have full size.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or a chunk has 2^31 bytes or more.</exception>
     protected ChunkedSeed(Shape shape, Shape chunkShape)
         : this(ChunkGrid.Regular(shape, chunkShape)) { }
@@ -48,7 +48,7 @@ public abstract class ChunkedSeed<T> : IChunkedSeed<T> where T : unmanaged
     /// <inheritdoc/>
     public virtual string? Path => null;
 
-    /// <summary>Shape of the largest chunk; of every chunk where the grid is regular.</summary>
+    /// <summary>Shape of the largest chunk, and of every chunk if the grid is regular.</summary>
     protected Shape Chunk => Grid.LargestChunk;
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>One value everywhere; takes no memory.</summary>
+/// <summary>An array with the same value everywhere. It takes no memory.</summary>
 public sealed class ConstantSeed<T>(T value, Shape shape) : ISeed<T>, IEquatable<ConstantSeed<T>> where T : unmanaged
 {
     /// <summary>The value.</summary>
@@ -32,7 +32,7 @@ public sealed class ConstantSeed<T>(T value, Shape shape) : ISeed<T>, IEquatable
     /// <inheritdoc/>
     public void Plan(BlockRequest request, ReadPlan plan) { }
 
-    /// <summary>Whether both hold the same value in the same shape.</summary>
+    /// <summary>Whether both seeds hold the same value in the same shape.</summary>
     public bool Equals(ConstantSeed<T>? other) =>
         other is not null && shape == other.Shape && HasSameBits(value, other.Value);
 
@@ -42,11 +42,11 @@ public sealed class ConstantSeed<T>(T value, Shape shape) : ISeed<T>, IEquatable
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(value, shape);
 
-    /// <summary>Whether two values have the same bits: 0 and -0 are equal, but divide differently.</summary>
+    /// <summary>Whether two values have the same bits. 0 and -0 are equal numbers, but divide differently.</summary>
     internal static bool HasSameBits(T left, T right) =>
         MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in left)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in right)));
 
-    /// <summary>The value of a node that is one value everywhere; null for other nodes.</summary>
+    /// <summary>The value of a constant node; null for other nodes.</summary>
     internal static T? ValueOf(Node<T> node) => node switch
     {
         Leaf<T> { Seed: ConstantSeed<T> seed } => seed.Value,

@@ -1,4 +1,4 @@
 namespace DelayedArrays;
 
-/// <summary>The value of an element, given its index along each axis.</summary>
+/// <summary>Computes an element from its index along each axis.</summary>
 public delegate T ElementFunction<out T>(ReadOnlySpan<long> index);

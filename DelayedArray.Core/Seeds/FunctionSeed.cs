@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>An array computed from its indices. The function must give the same value every time and be safe for use by many
+/// <summary>An array computed from its indices. The function must always give the same value and be safe to call from many
 /// threads.</summary>
 public sealed class FunctionSeed<T>(Shape shape, ElementFunction<T> function) : ISeed<T> where T : unmanaged
 {

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>An array stored in chunks, whatever its element type.</summary>
+/// <summary>An array stored in chunks, with any element type.</summary>
 public interface IChunkedSeed : ISeed
 {
     /// <summary>How the array is cut into chunks.</summary>
@@ -12,6 +12,6 @@ public interface IChunkedSeed : ISeed
     /// <summary>Bytes of the largest chunk, decoded.</summary>
     long ChunkBytes => Grid.LargestChunk.Count * ElementSize;
 
-    /// <summary>Bytes of buffers that reading so many chunks of a block takes, besides one for a chunk as it is stored.</summary>
+    /// <summary>Bytes of the buffers needed to read that many chunks of a block, apart from one for a stored chunk.</summary>
     long BufferBytes(long chunks);
 }

@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Keeps values that take long to load, least recently used first out. A value that several threads ask for at once is loaded by
-/// one of them while the others wait; a failure is not kept. Values are on loan: one that has left the cache is disposed when the
-/// last user returns it.
+/// Keeps values that are slow to load, and evicts the least recently used first. If several threads ask for a value at once, one of them
+/// loads it while the others wait. Failures are not kept. Values are on loan: a value that has left the cache is disposed when its last
+/// user returns it.
 /// </summary>
 public sealed class LoadOnceCache<TKey, TValue> where TKey : notnull where TValue : class
 {
@@ -20,17 +20,17 @@ public sealed class LoadOnceCache<TKey, TValue> where TKey : notnull where TValu
         }
     }
 
-    /// <summary>Lends a value if it is here, loaded.</summary>
+    /// <summary>Lends a value if the cache has it loaded.</summary>
     public Lease? TryRent(TKey key)
     {
         lock (_gate)
             return _kept.TryUse(key, out var entry) && entry.IsLoaded ? Lend(entry) : null;
     }
 
-    /// <summary>Lends a value, loading it first if it is not here.</summary>
-    /// <param name="key">What is wanted.</param>
-    /// <param name="bytes">What it takes in memory.</param>
-    /// <param name="limit">Most bytes to keep, this value included.</param>
+    /// <summary>Lends a value, and loads it first if the cache lacks it.</summary>
+    /// <param name="key">Key of the value.</param>
+    /// <param name="bytes">Bytes that the value takes in memory.</param>
+    /// <param name="limit">The most bytes to keep, including this value.</param>
     /// <param name="context">Lets another thread compute while this one waits; null outside of an evaluation.</param>
     /// <param name="load">Loads the value.</param>
     public Lease Rent(TKey key, long bytes, long limit, BlockContext? context, Func<TValue> load)
@@ -58,7 +58,7 @@ public sealed class LoadOnceCache<TKey, TValue> where TKey : notnull where TValu
         }
     }
 
-    /// <summary>Drops the values of some keys.</summary>
+    /// <summary>Drops the values whose keys match.</summary>
     public void Forget(Predicate<TKey> isMeant)
     {
         lock (_gate)
@@ -117,7 +117,7 @@ public sealed class LoadOnceCache<TKey, TValue> where TKey : notnull where TValu
 
         internal Lease(LoadOnceCache<TKey, TValue> cache, Entry entry) => (_cache, _entry) = (cache, entry);
 
-        /// <summary>The value, until the lease is disposed.</summary>
+        /// <summary>The value. Valid until the lease is disposed.</summary>
         public TValue Value => _entry.Value;
 
         /// <summary>Returns the value.</summary>
@@ -131,10 +131,10 @@ public sealed class LoadOnceCache<TKey, TValue> where TKey : notnull where TValu
 
         public TKey Key => key;
 
-        /// <summary>How many have it on loan.</summary>
+        /// <summary>The number of open leases.</summary>
         public int Users { get; set; }
 
-        /// <summary>Whether the cache has it.</summary>
+        /// <summary>Whether the cache still holds the value.</summary>
         public bool IsKept { get; set; }
 
         public bool IsLoaded => _value is not null;
@@ -145,7 +145,7 @@ public sealed class LoadOnceCache<TKey, TValue> where TKey : notnull where TValu
         {
             if (IsLoaded)
                 return;
-            // Whoever loads the value may itself be waiting to compute again, so no one may wait for it and keep others from computing.
+            // The thread that loads the value may be waiting for a permit to compute, so a thread that waits for it must give up its own.
             if (!_loading.TryEnter())
             {
                 using (context is null ? default : context.Reading())

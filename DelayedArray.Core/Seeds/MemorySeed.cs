@@ -1,13 +1,13 @@
 namespace DelayedArrays;
 
-/// <summary>An array in memory, in C order. The memory is used as it is and must not be changed while the array is.</summary>
+/// <summary>An array in memory, in C order. The memory is not copied and must not change while the array is in use.</summary>
 public sealed class MemorySeed<T> : ISeed<T> where T : unmanaged
 {
     private readonly ReadOnlyMemory<T> _values;
     private readonly long[] _strides;
 
     /// <summary>Creates a seed over values in C order.</summary>
-    /// <exception cref="ShapeMismatchException">There are not as many values as the shape has elements.</exception>
+    /// <exception cref="ShapeMismatchException">The number of values does not match the shape.</exception>
     public MemorySeed(ReadOnlyMemory<T> values, Shape shape)
     {
         if (values.Length != shape.Count)
@@ -70,7 +70,7 @@ public sealed class MemorySeed<T> : ISeed<T> where T : unmanaged
         return axes;
     }
 
-    /// <summary>Where the block starts if its memory order is that of the values, without gaps.</summary>
+    /// <summary>Finds where the block starts if its elements are consecutive values; otherwise null.</summary>
     private long? StartOfRun(BlockRequest request)
     {
         var (start, expected) = (0L, 1L);

@@ -2,10 +2,10 @@ namespace DelayedArrays;
 
 public sealed partial class ReadPlan
 {
-    // Of so many chunks that they are only counted, these are asked for their length.
+    // If a block has too many chunks to list, this many of them are asked for their stored length.
     private const int MostAskedOfMany = 16;
 
-    /// <summary>Reports a block of a seed in chunks: its buffers, and the chunks it needs.</summary>
+    /// <summary>Adds a block of a chunked seed: its buffers, and the chunks it needs.</summary>
     public unsafe void AddChunks<T>(IChunkedSeed<T> seed, BlockRequest request) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(seed);
@@ -34,7 +34,7 @@ public sealed partial class ReadPlan
         }
     }
 
-    /// <summary>Reports chunks too many to name: some of them are asked for their lengths.</summary>
+    /// <summary>Adds chunks that are too many to list. A sample of them gives the stored length.</summary>
     private void AddMany<T>(IChunkedSeed<T> seed, long count, BlockRequest request) where T : unmanaged
     {
         var chunk = new long[request.Rank];
@@ -53,10 +53,10 @@ public sealed partial class ReadPlan
         AddBytes(count * stored / MostAskedOfMany, seed.Grid.ElementsOf(request) * seed.ElementSize);
     }
 
-    // Of a chunk whose length in storage is not known: it, a copy of it, and it as it is stored, which may be a little longer.
+    // For a chunk of unknown stored length: the chunk, a copy of it, and its stored form, which may be slightly longer.
     private static long MostBuffers(IChunkedSeed seed) => (3 * seed.ChunkBytes) + 1024;
 
-    /// <summary>Takes the length of a chunk in storage from the seed, or where enough of its chunks were asked, from those.</summary>
+    /// <summary>Gets the stored length of a chunk: from the seed, or once enough chunks were asked, the mean of those.</summary>
     private long StoredBytes(IChunkedSeed seed, ReadOnlySpan<long> chunk, long decoded)
     {
         var reads = Of(seed);

@@ -1,8 +1,7 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Adds up what blocks will read, and plays through what the chunk cache will hold. Seeds report to it. Of blocks with very many
-/// chunks it takes only the number.
+/// Adds up what blocks will read, and simulates the chunk cache. Seeds report to it. For blocks of very many chunks it only counts them.
 /// </summary>
 public sealed partial class ReadPlan
 {
@@ -15,25 +14,25 @@ public sealed partial class ReadPlan
 
     internal ReadPlan(long cacheAllowance) => _cacheAllowance = cacheAllowance;
 
-    /// <summary>Most chunks that a block names one by one.</summary>
+    /// <summary>The most chunks of a block that are listed one by one.</summary>
     internal long MostNamed { get; init; } = long.MaxValue;
 
-    /// <summary>Most chunks of a seed whose length in storage is asked for.</summary>
+    /// <summary>The most chunks of a seed that are asked for their stored length.</summary>
     internal long MostAsked { get; init; } = long.MaxValue;
 
-    /// <summary>Whether storage was asked for the length of every chunk, and knew it.</summary>
+    /// <summary>Whether the stored length of every chunk was asked for and known.</summary>
     internal bool HasExactLengths { get; private set; } = true;
 
-    /// <summary>The seed whose bytes are reported.</summary>
+    /// <summary>The seed to which reported bytes belong.</summary>
     internal ISeed? Seed { get; set; }
 
-    /// <summary>What was read of each seed.</summary>
+    /// <summary>What was read from each seed.</summary>
     internal IReadOnlyDictionary<ISeed, SeedReads> BySeed => _bySeed;
 
-    /// <summary>Chunks read, each time they are.</summary>
+    /// <summary>Chunks read, counted each time.</summary>
     public long Chunks { get; private set; }
 
-    /// <summary>Different chunks read.</summary>
+    /// <summary>Distinct chunks read.</summary>
     public long DistinctChunks => _distinct.Count;
 
     /// <summary>Bytes read from storage.</summary>
@@ -42,25 +41,25 @@ public sealed partial class ReadPlan
     /// <summary>Bytes after decoding.</summary>
     public long BytesDecoded { get; private set; }
 
-    /// <summary>Bytes of chunks that may be kept.</summary>
+    /// <summary>The most bytes of chunks that the cache may keep.</summary>
     internal long CacheAllowance => _cacheAllowance;
 
     /// <summary>Entries of sparse seeds that the block reads.</summary>
     internal long BlockEntries { get; private set; }
 
-    /// <summary>Most bytes a block holds.</summary>
+    /// <summary>The most bytes a block holds.</summary>
     internal long LargestBlock { get; private set; }
 
-    /// <summary>Most bytes the chunk cache holds.</summary>
+    /// <summary>The most bytes the chunk cache holds.</summary>
     internal long LargestCache { get; private set; }
 
-    /// <summary>Reports that a block needs a chunk.</summary>
+    /// <summary>Adds a chunk that a block needs.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="number">Number of the chunk within the seed.</param>
     /// <param name="stored">Its bytes in storage.</param>
     /// <param name="decoded">Its bytes in memory.</param>
-    /// <param name="whole">Whether the block needs all of it, so that it is not worth keeping.</param>
-    /// <param name="buffers">Bytes of buffers needed besides to decode it.</param>
+    /// <param name="whole">Whether the block takes all of it, so that caching it would not help.</param>
+    /// <param name="buffers">Bytes of further buffers needed to decode it.</param>
     public void AddChunk(ISeed seed, long number, long stored, long decoded, bool whole, long buffers)
     {
         ArgumentNullException.ThrowIfNull(seed);
@@ -80,11 +79,11 @@ public sealed partial class ReadPlan
         LargestCache = Math.Max(LargestCache, _kept.Bytes);
         while (_kept.TryTrim(_cacheAllowance, out _))
         {
-            // One by one.
+            // Each call drops one chunk.
         }
     }
 
-    /// <summary>Reports bytes read outside of chunks.</summary>
+    /// <summary>Adds bytes read apart from chunks.</summary>
     public void AddBytes(long stored, long decoded)
     {
         BytesRead += stored;
@@ -95,17 +94,17 @@ public sealed partial class ReadPlan
         Of(Seed).BytesDecoded += decoded;
     }
 
-    /// <summary>Reports a buffer that is held while the block is evaluated.</summary>
+    /// <summary>Adds a buffer that is held while the block is evaluated.</summary>
     public void AddBuffer(long bytes)
     {
         _block += bytes;
         LargestBlock = Math.Max(LargestBlock, _block);
     }
 
-    /// <summary>Reports strips that are held while the block is evaluated. A few do not matter.</summary>
+    /// <summary>Adds strips that are held while the block is evaluated. A few strips are ignored.</summary>
     internal void AddStrips(long bytes) => _strips += bytes;
 
-    /// <summary>Reports entries of a sparse seed that a block reads.</summary>
+    /// <summary>Adds entries of a sparse seed that a block reads.</summary>
     public void AddEntries(long count) => BlockEntries += count;
 
     internal void EndBlock()
@@ -115,7 +114,7 @@ public sealed partial class ReadPlan
         (_block, _strips, BlockEntries) = (0, 0, 0);
     }
 
-    /// <summary>Different chunks of a seed, of those that were named.</summary>
+    /// <summary>Counts the distinct chunks of a seed among the listed ones.</summary>
     internal long DistinctOf(ISeed seed) => _distinct.Count(chunk => ReferenceEquals(chunk.Item1, seed));
 
     private SeedReads Of(ISeed seed)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace DelayedArrays;
 
-/// <summary>Items in the order of their last use, and how many bytes they take.</summary>
+/// <summary>Items in the order of their last use, and the bytes they take.</summary>
 internal sealed class RecentItems<TKey, TItem> where TKey : notnull
 {
     private readonly Dictionary<TKey, LinkedListNode<(TKey Key, TItem Item, long Bytes)>> _nodes = [];
@@ -11,10 +11,10 @@ internal sealed class RecentItems<TKey, TItem> where TKey : notnull
     /// <summary>Bytes of all items.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>The keys, that of the item not used for longest first.</summary>
+    /// <summary>The keys, least recently used first.</summary>
     public IEnumerable<TKey> Keys => _order.Select(item => item.Key);
 
-    /// <summary>Finds an item, which then is the one used last.</summary>
+    /// <summary>Finds an item and makes it the most recently used.</summary>
     public bool TryUse(TKey key, [MaybeNullWhen(false)] out TItem item)
     {
         item = default;
@@ -26,14 +26,14 @@ internal sealed class RecentItems<TKey, TItem> where TKey : notnull
         return true;
     }
 
-    /// <summary>Adds an item as the one used last.</summary>
+    /// <summary>Adds an item as the most recently used.</summary>
     public void Add(TKey key, TItem item, long bytes)
     {
         _nodes.Add(key, _order.AddLast((key, item, bytes)));
         Bytes += bytes;
     }
 
-    /// <summary>Removes an item if it is here.</summary>
+    /// <summary>Removes an item, if present.</summary>
     public void Remove(TKey key)
     {
         if (!_nodes.Remove(key, out var node))
@@ -42,7 +42,7 @@ internal sealed class RecentItems<TKey, TItem> where TKey : notnull
         Bytes -= node.Value.Bytes;
     }
 
-    /// <summary>Removes the item not used for longest if all take more than so many bytes.</summary>
+    /// <summary>Removes the least recently used item if all items together exceed the limit.</summary>
     public bool TryTrim(long limit, [MaybeNullWhen(false)] out TItem removed)
     {
         removed = default;

@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>What a plan knows of one seed.</summary>
+/// <summary>What a plan knows about one seed.</summary>
 internal sealed record SeedReads
 {
-    /// <summary>Chunks needed by blocks, each time they were.</summary>
+    /// <summary>Chunks needed by blocks, counted each time.</summary>
     public long Visits { get; set; }
 
     /// <summary>Chunks read.</summary>
@@ -15,12 +15,12 @@ internal sealed record SeedReads
     /// <summary>Bytes after decoding.</summary>
     public long BytesDecoded { get; set; }
 
-    /// <summary>Chunks whose length in storage was asked for.</summary>
+    /// <summary>Chunks that were asked for their stored length.</summary>
     public long Asked { get; set; }
 
-    /// <summary>Bytes that those take in storage.</summary>
+    /// <summary>Bytes that those chunks take in storage.</summary>
     public long AskedBytes { get; set; }
 
-    /// <summary>Bytes in storage of a chunk that is not asked for its length.</summary>
+    /// <summary>The stored length to assume for other chunks.</summary>
     public long MeanStored(long otherwise) => Asked == 0 ? otherwise : AskedBytes / Asked;
 }

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Rows of one length that lie a distance apart in a span, as the rows of a chunk do in a larger block.</summary>
+/// <summary>Rows of equal length at equal distances in a span, such as the rows of a chunk in a larger block.</summary>
 public readonly ref struct SpanRows<T> where T : unmanaged
 {
     /// <summary>Creates the rows.</summary>
-    /// <param name="values">From the first element of the first row to the last of the last row, or further.</param>
+    /// <param name="values">Begins at the first element of the first row, and reaches at least to the last element of the last row.</param>
     /// <param name="length">Elements of a row.</param>
     /// <param name="stride">Elements from the start of a row to that of the next, at least <paramref name="length"/>.</param>
     /// <param name="count">Number of rows, 1 or more.</param>
@@ -25,7 +25,7 @@ public readonly ref struct SpanRows<T> where T : unmanaged
         Count = count;
     }
 
-    /// <summary>Elements of a row.</summary>
+    /// <summary>Elements in a row.</summary>
     public int Length { get; }
 
     /// <summary>Elements from the start of a row to that of the next.</summary>
@@ -37,10 +37,10 @@ public readonly ref struct SpanRows<T> where T : unmanaged
     /// <summary>Elements of all rows.</summary>
     public long TotalLength => (long)Length * Count;
 
-    /// <summary>The rows and what lies between them.</summary>
+    /// <summary>The rows and the elements between them.</summary>
     internal Span<T> Values { get; }
 
-    /// <summary>One row.</summary>
+    /// <summary>Gets a row.</summary>
     public Span<T> this[int row] => Values.Slice(row * Stride, Length);
 
     /// <summary>Copies consecutive rows into these.</summary>
@@ -58,7 +58,7 @@ public readonly ref struct SpanRows<T> where T : unmanaged
             this[row].Fill(value);
     }
 
-    /// <summary>The same rows as bytes.</summary>
+    /// <summary>Views the same rows as bytes.</summary>
     /// <exception cref="OverflowException">They take 2^31 bytes or more.</exception>
     public unsafe SpanRows<byte> AsBytes() =>
         new(MemoryMarshal.AsBytes(Values), checked(Length * sizeof(T)), checked(Stride * sizeof(T)), Count);

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Turns stored numbers of standard layout into this machine's.</summary>
+/// <summary>Converts numbers from their stored form to that of this machine.</summary>
 public static class StoredNumbers
 {
-    /// <summary>Reverses the bytes of each element in place where the file has the other byte order, and makes booleans 0 or 1.</summary>
+    /// <summary>Reverses the bytes of each element in place if the file has the other byte order, and makes booleans 0 or 1.</summary>
     public static unsafe void ToNative<T>(Span<T> values, bool swap) where T : unmanaged
     {
         if (typeof(T) == typeof(bool))
