@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// Where an axis is cut into blocks, as runs of evenly spaced cuts: an axis of any number of equal chunks takes one run.
+/// The positions where an axis is cut into blocks, stored as runs of evenly spaced cuts. An axis of equal chunks takes one run, however
+/// many chunks it has.
 /// </summary>
 internal sealed class AxisCuts
 {
@@ -22,7 +23,7 @@ internal sealed class AxisCuts
     /// <summary>Number of blocks.</summary>
     public long Count { get; }
 
-    /// <summary>Where a block starts, or with the number of blocks, where the last one ends.</summary>
+    /// <summary>The start of a block. For an argument equal to the number of blocks, the end of the last one.</summary>
     public long this[long block]
     {
         get
@@ -49,14 +50,14 @@ internal sealed class AxisCuts
         return new AxisCuts(ticks.Length, runs.ToImmutable());
     }
 
-    /// <summary>The block that holds an index of the axis.</summary>
+    /// <summary>Finds the block that holds an index of the axis.</summary>
     public long BlockAt(long index)
     {
         var run = _runs[FindRun(r => r.Start <= index)];
         return run.FirstBlock + run.BlockAt(index - run.Start);
     }
 
-    /// <summary>The first of the longest blocks.</summary>
+    /// <summary>Finds the first block of maximal length.</summary>
     public long Longest()
     {
         var (block, length) = (0L, -1L);
@@ -69,7 +70,7 @@ internal sealed class AxisCuts
         return block;
     }
 
-    /// <summary>Cuts strictly between two indices, as arithmetic sequences.</summary>
+    /// <summary>Gets the cuts strictly between two indices, as arithmetic sequences.</summary>
     public IEnumerable<CutSequence> Between(long start, long end)
     {
         if (start >= end)
@@ -84,7 +85,9 @@ internal sealed class AxisCuts
         }
     }
 
-    /// <summary>Lengths of the parts into which the cuts take a range, and how many there are of each; a length may come twice.</summary>
+    /// <summary>
+    /// Gets the lengths of the parts into which the cuts divide a range, and how many parts have each. A length may occur twice.
+    /// </summary>
     public IEnumerable<(long Length, long Count)> Lengths(long start, long end)
     {
         if (start >= end)
@@ -118,7 +121,7 @@ internal sealed class AxisCuts
         return low;
     }
 
-    /// <summary>Runs as they are found; blocks of one length become one run.</summary>
+    /// <summary>Collects runs, and merges consecutive blocks of equal length into one.</summary>
     private sealed class RunList
     {
         private readonly ImmutableArray<CutRun>.Builder _runs = ImmutableArray.CreateBuilder<CutRun>();

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace DelayedArrays;
 
 /// <summary>
-/// What a user writes for one axis between the brackets of an indexer: a C# range, a single index (drops the axis), a list
-/// of indices, a boolean mask, or one of the long forms of <see cref="Selection"/>.
+/// What a user writes for one axis in an indexer: a C# range, a single index (which drops the axis), a list of indices, a boolean mask, or
+/// one of the long forms of <see cref="Selection"/>.
 /// </summary>
 [CollectionBuilder(typeof(AxisIndex), nameof(Create))]
 public readonly struct AxisIndex
@@ -18,10 +18,10 @@ public readonly struct AxisIndex
         DropsAxis = dropsAxis;
     }
 
-    /// <summary>Whether the axis disappears from the result, as for a single index.</summary>
+    /// <summary>Whether the axis disappears from the result, as it does for a single index.</summary>
     public bool DropsAxis { get; }
 
-    /// <summary>Takes a C# range; both ends must lie within the axis.</summary>
+    /// <summary>Takes a C# range. Both ends must lie within the axis.</summary>
     public static implicit operator AxisIndex(Range range) => new(range);
 
     /// <summary>Takes one index and drops the axis.</summary>
@@ -33,13 +33,13 @@ public readonly struct AxisIndex
     /// <summary>Takes one index, possibly counted from the end, and drops the axis.</summary>
     public static implicit operator AxisIndex(Index index) => new(index, dropsAxis: true);
 
-    /// <summary>Takes the listed indices, in any order, with repeats.</summary>
+    /// <summary>Takes the listed indices, in any order and with repeats.</summary>
     public static implicit operator AxisIndex(long[] list) => new(ImmutableArray.Create(list));
 
-    /// <summary>Takes the listed indices, in any order, with repeats.</summary>
+    /// <summary>Takes the listed indices, in any order and with repeats.</summary>
     public static implicit operator AxisIndex(int[] list) => new(ImmutableArray.CreateRange(list.Select(i => (long)i)));
 
-    /// <summary>Takes the indices at which the mask is true; the mask must be as long as the axis.</summary>
+    /// <summary>Takes the indices at which the mask is true. The mask must be as long as the axis.</summary>
     public static implicit operator AxisIndex(bool[] mask) => new(mask.Clone());
 
     /// <summary>Takes a selection that is already resolved.</summary>
@@ -48,12 +48,14 @@ public readonly struct AxisIndex
     /// <summary>Takes the listed indices, from a collection expression.</summary>
     public static AxisIndex Create(ReadOnlySpan<long> list) => new(ImmutableArray.Create(list));
 
-    /// <summary>Lets collection expressions be typed: the listed indices, or none where this is no list.</summary>
+    /// <summary>
+    /// Iterates over the listed indices, or over none if this is not a list. Collection expressions need it to infer the type.
+    /// </summary>
     public IEnumerator<long> GetEnumerator() => ((IEnumerable<long>)(_source is ImmutableArray<long> list ? list : [])).GetEnumerator();
 
     internal static AxisIndex Of(PythonSlice slice) => new(slice);
 
-    /// <summary>Turns this into indices of an axis, and checks them.</summary>
+    /// <summary>Converts this to indices of an axis, and checks them.</summary>
     /// <param name="axis">Number of the axis, for messages.</param>
     /// <param name="length">Length of the axis.</param>
     /// <exception cref="SelectionException">An index lies outside the axis, or a mask has another length.</exception>

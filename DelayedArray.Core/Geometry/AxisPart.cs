@@ -1,7 +1,7 @@
 namespace DelayedArrays;
 
-/// <summary>The part of a selection that falls into one chunk along one axis.</summary>
+/// <summary>The part of a selection that lies in one chunk, along one axis.</summary>
 /// <param name="Chunk">The chunk.</param>
-/// <param name="Copy">From indices within the chunk to positions within the selection, both in indices of the axis.</param>
-/// <param name="IsWhole">Whether all of the chunk that lies within the array is taken.</param>
+/// <param name="Copy">The copy from indices in the chunk to positions in the selection, with strides of 1.</param>
+/// <param name="IsWhole">Whether the selection takes every element of the chunk that lies within the array.</param>
 internal readonly record struct AxisPart(AxisChunk Chunk, CopyAxis Copy, bool IsWhole);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// What is taken along one axis: a range with a step (which may be negative), or a list of indices in any order, with
-/// repeats. Lists that happen to be ranges are stored as ranges, so equal selections compare equal.
+/// The indices taken along one axis: a range with a step (which may be negative), or a list in any order and with repeats. Lists that form
+/// ranges are stored as ranges, so equal selections compare equal.
 /// </summary>
 public readonly struct AxisSelection : IEquatable<AxisSelection>
 {
@@ -21,7 +21,7 @@ public readonly struct AxisSelection : IEquatable<AxisSelection>
     /// <summary>Number of indices taken.</summary>
     public long Count { get; }
 
-    /// <summary>First index of a range; for a list its first element.</summary>
+    /// <summary>The first index.</summary>
     public long Start { get; }
 
     /// <summary>Distance between the indices of a range; 0 for a list.</summary>
@@ -33,13 +33,13 @@ public readonly struct AxisSelection : IEquatable<AxisSelection>
     /// <summary>Whether this is a range with step 1.</summary>
     public bool IsContiguous => IsRange && Step == 1;
 
-    /// <summary>The index taken at position <paramref name="i"/> of the selection.</summary>
+    /// <summary>Gets the index at position <paramref name="i"/> of the selection.</summary>
     public long this[long i] => IsRange ? Start + (i * Step) : _list[(int)i];
 
     /// <summary>The indices of a list; empty for a range.</summary>
     public ReadOnlySpan<long> Indices => _list.AsSpan();
 
-    /// <summary>Takes <paramref name="count"/> indices from <paramref name="start"/> on.</summary>
+    /// <summary>Takes <paramref name="count"/> indices, beginning at <paramref name="start"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index would be negative, or the step is 0.</exception>
     public static AxisSelection Range(long start, long count, long step = 1)
     {
@@ -59,7 +59,7 @@ public readonly struct AxisSelection : IEquatable<AxisSelection>
     /// <summary>Takes all indices of an axis of the given length.</summary>
     public static AxisSelection All(long length) => new(0, length, 1, default);
 
-    /// <summary>Takes the given indices in the given order; repeats are allowed.</summary>
+    /// <summary>Takes the given indices in the given order. Repeats are allowed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index is negative.</exception>
     public static AxisSelection List(ImmutableArray<long> indices)
     {
@@ -76,7 +76,7 @@ public readonly struct AxisSelection : IEquatable<AxisSelection>
     /// <summary>Whether this takes every index of an axis of the given length, in order.</summary>
     public bool IsAll(long length) => IsContiguous && Start == 0 && Count == length;
 
-    /// <summary>Composes two selections: <paramref name="inner"/> is taken from the result of this one.</summary>
+    /// <summary>Composes two selections: applies <paramref name="inner"/> to the result of this one.</summary>
     public AxisSelection Then(AxisSelection inner)
     {
         if (inner.Count == 0)
@@ -91,7 +91,7 @@ public readonly struct AxisSelection : IEquatable<AxisSelection>
         return List([.. indices]);
     }
 
-    /// <summary>Smallest and largest index taken; the selection must not be empty.</summary>
+    /// <summary>Finds the smallest and the largest index. The selection must not be empty.</summary>
     public (long Minimum, long Maximum) Bounds()
     {
         if (IsRange)
@@ -131,7 +131,7 @@ public readonly struct AxisSelection : IEquatable<AxisSelection>
         return hash.ToHashCode();
     }
 
-    /// <summary>As Python writes it: <c>start:stop:step</c>, or a list, shortened.</summary>
+    /// <summary>Formats the selection as in Python: <c>start:stop:step</c>, or an abbreviated list.</summary>
     public override string ToString()
     {
         if (!IsRange)
@@ -147,7 +147,7 @@ public readonly struct AxisSelection : IEquatable<AxisSelection>
     /// <summary>Whether both take the same indices in the same order.</summary>
     public static bool operator ==(AxisSelection left, AxisSelection right) => left.Equals(right);
 
-    /// <summary>Whether the indices differ.</summary>
+    /// <summary>Whether the indices or their order differ.</summary>
     public static bool operator !=(AxisSelection left, AxisSelection right) => !left.Equals(right);
 
     private static bool IsProgression(ReadOnlySpan<long> indices, long step)

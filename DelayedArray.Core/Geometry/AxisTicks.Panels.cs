@@ -5,12 +5,12 @@ namespace DelayedArrays;
 internal sealed partial class AxisTicks
 {
     /// <summary>
-    /// Panels of what is taken, each of as many lines as make up a good part of a whole panel; what lies between panels keeps its
-    /// edges where it is taken in order.
+    /// Cuts a selection into panels. Each panel holds enough lines to amount to a good part of a whole panel. The edges between panels are
+    /// kept if the selection is an ascending range.
     /// </summary>
     private sealed class PanelSelection(AxisTicks ticks, AxisSelection selection)
     {
-        // The part of a panel that is worth a block of its own.
+        // The smallest part of a panel that is worth a block.
         private const double LeastPanel = 1.0 / 16;
 
         private readonly ImmutableArray<Piece>.Builder _pieces = ImmutableArray.CreateBuilder<Piece>();

@@ -2,7 +2,7 @@ namespace DelayedArrays;
 
 internal sealed partial class AxisTicks
 {
-    /// <summary>A stretch of the axis with edges at <c>Start + First + k * Period</c>; no edges inside where the period is 0.</summary>
+    /// <summary>A stretch of the axis with edges at <c>Start + First + k * Period</c>. It has no inner edges if the period is 0.</summary>
     private readonly record struct Piece(long Start, long Length, long First, long Period, bool IsPanel = false)
     {
         public static Piece Panel(long start, long length) => new(start, length, length, length, IsPanel: true);
@@ -13,7 +13,7 @@ internal sealed partial class AxisTicks
 
         public bool Contains(long index) => index >= Start && index < End;
 
-        /// <summary>What a range with a positive step takes of the piece, or null if nothing.</summary>
+        /// <summary>Applies a range with a positive step to the piece. Returns null if the range misses it.</summary>
         public Piece? Forward(AxisSelection selection)
         {
             var first = CeilingDivide(Math.Max(Start - selection.Start, 0), selection.Step);
@@ -31,7 +31,7 @@ internal sealed partial class AxisTicks
 
         public long ChunkOf(long index) => index - Start < First ? -1 : (index - Start - First) / Period;
 
-        /// <summary>The last place at or before <paramref name="limit"/> where this piece may be cut, or its start.</summary>
+        /// <summary>Finds the last position up to <paramref name="limit"/> where this piece may be cut, or its start.</summary>
         public long LastEdge(long limit)
         {
             if (limit >= End)
@@ -42,7 +42,7 @@ internal sealed partial class AxisTicks
             return within < First ? Start : Start + First + ((within - First) / Period * Period);
         }
 
-        /// <summary>The first edge after <paramref name="index"/>.</summary>
+        /// <summary>Finds the first edge after <paramref name="index"/>.</summary>
         public long FirstEdgeAfter(long index, long reach)
         {
             if (Period == 0)

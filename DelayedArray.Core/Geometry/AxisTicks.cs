@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// Where blocks along one axis would best be cut: the edges of the chunks underneath. Made of pieces, each with evenly spaced
+/// The best positions to cut blocks along one axis: the edges of the chunks underneath. It consists of pieces, each with evenly spaced
 /// edges.
 /// </summary>
 internal sealed partial class AxisTicks
 {
-    // A list that crosses more edges than this is taken to have none: cutting at each would make tiny blocks anyway.
+    // A list that crosses more edges than this is treated as having none, because cutting at each of them would make tiny blocks anyway.
     private const int MostPieces = 100_000;
 
     private readonly ImmutableArray<Piece> _pieces;
@@ -33,16 +33,16 @@ internal sealed partial class AxisTicks
     /// <summary>Whether there are no edges at all.</summary>
     public bool IsFree => _pieces.Length <= 1 && _pieces.All(piece => piece.Period == 0);
 
-    /// <summary>Largest distance of two edges, 1 where there are none.</summary>
+    /// <summary>The largest distance between two edges; 1 if there are none.</summary>
     public long LargestPeriod => _pieces.IsEmpty ? 1 : Math.Clamp(_pieces.Max(piece => piece.Extent), 1, Math.Max(Length, 1));
 
-    /// <summary>No edges: storage does not mind where blocks are cut.</summary>
+    /// <summary>Makes ticks without edges, for storage that can be cut anywhere.</summary>
     public static AxisTicks Free(long length) => new(length, [new Piece(0, length, 0, 0)]);
 
-    /// <summary>Edges at multiples of <paramref name="period"/>.</summary>
+    /// <summary>Makes edges at multiples of <paramref name="period"/>.</summary>
     public static AxisTicks Regular(long length, long period) => new(length, [new Piece(0, length, period, period)]);
 
-    /// <summary>Edges of chunks.</summary>
+    /// <summary>Takes the edges of chunks.</summary>
     public static AxisTicks Of(ChunkAxis chunks)
     {
         if (chunks.IsRegular)
@@ -58,7 +58,7 @@ internal sealed partial class AxisTicks
         return Concatenate(parts);
     }
 
-    /// <summary>Panels of about the same amount of data but not the same length: there is a cut at every edge.</summary>
+    /// <summary>Makes panels that hold about the same amount of data but differ in length. Blocks are cut at every edge.</summary>
     /// <param name="length">Length of the axis.</param>
     /// <param name="edges">The edges, ascending, from 0 to <paramref name="length"/>.</param>
     public static AxisTicks Panels(long length, ReadOnlySpan<long> edges)
@@ -69,7 +69,7 @@ internal sealed partial class AxisTicks
         return pieces.Count == 0 ? Free(length) : new AxisTicks(length, pieces.MoveToImmutable());
     }
 
-    /// <summary>One axis after the other.</summary>
+    /// <summary>Joins axes end to end.</summary>
     public static AxisTicks Concatenate(IReadOnlyCollection<AxisTicks> parts)
     {
         var pieces = ImmutableArray.CreateBuilder<Piece>();
@@ -83,7 +83,7 @@ internal sealed partial class AxisTicks
         return pieces.Count > MostPieces ? Free(start) : new AxisTicks(start, pieces.ToImmutable());
     }
 
-    /// <summary>The edges as they lie in a selection of the axis.</summary>
+    /// <summary>Maps the edges to a selection of the axis.</summary>
     public AxisTicks Select(AxisSelection selection)
     {
         if (selection.IsAll(Length))
@@ -98,8 +98,8 @@ internal sealed partial class AxisTicks
     }
 
     /// <summary>
-    /// The edges as a node so deep in a tree keeps them. They are found anew at each selection and concatenation, so in deep trees
-    /// there are fewer of them, or together they would be as many as the depth squared.
+    /// Reduces the edges for a node at the given depth of a tree. Each selection and concatenation computes edges again, so deep trees keep
+    /// fewer of them. Otherwise their number would grow with the square of the depth.
     /// </summary>
     public AxisTicks ForDepth(int depth)
     {
@@ -107,7 +107,9 @@ internal sealed partial class AxisTicks
         return _pieces.Length > MostPieces / (1 + (depth / Step)) ? Free(Length) : this;
     }
 
-    /// <summary>The largest edge at most <paramref name="reach"/> after <paramref name="from"/>, or else the next edge.</summary>
+    /// <summary>
+    /// Finds the last edge at most <paramref name="reach"/> after <paramref name="from"/>, or the next edge if there is none.
+    /// </summary>
     public long NextCut(long from, long reach)
     {
         var cut = from;
@@ -116,7 +118,7 @@ internal sealed partial class AxisTicks
             var piece = _pieces[i];
             if (piece.IsPanel)
                 return cut > from ? cut : piece.End;
-            // A panel may be very long, which is no reason to join as much of what is stored densely beside it.
+            // A very long panel is no reason to make equally long blocks of the dense data next to it.
             if (_averagePanel > 0)
                 reach = Math.Min(reach, Math.Max(piece.Extent, _averagePanel));
             var inside = piece.LastEdge(from + reach);
@@ -130,8 +132,8 @@ internal sealed partial class AxisTicks
     }
 
     /// <summary>
-    /// The cuts from <paramref name="from"/> on, as <see cref="NextCut"/> and the reach give them, as long as they are evenly spaced;
-    /// none where they are not.
+    /// Gets the cuts from <paramref name="from"/> on that <see cref="NextCut"/> would make, as long as they are evenly spaced. Empty if
+    /// they are not.
     /// </summary>
     public CutRun EvenCuts(long from, long reach)
     {
@@ -139,7 +141,7 @@ internal sealed partial class AxisTicks
         if (piece.IsPanel)
             return default;
         var joined = _averagePanel > 0 ? Math.Min(reach, Math.Max(piece.Extent, _averagePanel)) : reach;
-        // Beyond, a block may reach into the next piece.
+        // Further on, a block may extend into the next piece.
         var room = piece.End - joined - from;
         if (room <= 0)
             return default;
@@ -163,7 +165,7 @@ internal sealed partial class AxisTicks
             : CutsWithin(piece, from, reach, room);
     }
 
-    /// <summary>Cuts before the next edge, where blocks had to become shorter than chunks.</summary>
+    /// <summary>Gets the cuts before the next edge when blocks must be shorter than chunks.</summary>
     private static CutRun CutsWithin(Piece piece, long from, long reach, long room)
     {
         var count = Math.Min((piece.FirstEdgeAfter(from, 0) - from) / reach, CeilingDivide(room, reach));

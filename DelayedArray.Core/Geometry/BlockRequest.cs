@@ -3,13 +3,12 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// What a node is asked for: a selection along each of its axes, and the order in which the axes lie in memory. A block has
-/// fewer than 2^31 elements.
+/// A request to a node: a selection along each of its axes, and the order of the axes in memory. A block has fewer than 2^31 elements.
 /// </summary>
 public readonly struct BlockRequest : IEquatable<BlockRequest>
 {
     /// <summary>Creates a request.</summary>
-    /// <param name="axes">Per axis of the node, what is taken.</param>
+    /// <param name="axes">The selection along each axis of the node.</param>
     /// <param name="order">The axes from outermost to innermost in memory: a permutation of 0 .. rank-1.</param>
     /// <exception cref="ArgumentException">The block would have 2^31 elements or more.</exception>
     public BlockRequest(ImmutableArray<AxisSelection> axes, ImmutableArray<int> order)
@@ -24,15 +23,14 @@ public readonly struct BlockRequest : IEquatable<BlockRequest>
         Count = (int)count;
     }
 
-    /// <summary>Per axis of the node, what is taken.</summary>
+    /// <summary>The selection along each axis of the node.</summary>
     public ImmutableArray<AxisSelection> Axes { get; }
 
     /// <summary>The axes from outermost to innermost in memory.</summary>
     public ImmutableArray<int> Order { get; }
 
     /// <summary>
-    /// Whether chunks are kept even if the block needs all of them, because the array is walked through again. Does not count in
-    /// comparisons.
+    /// Whether the cache keeps chunks even if the block takes them whole, because the array will be read again. Ignored in comparisons.
     /// </summary>
     public bool KeepsChunks { get; init; }
 
@@ -54,7 +52,7 @@ public readonly struct BlockRequest : IEquatable<BlockRequest>
         return new BlockRequest(axes.MoveToImmutable(), order);
     }
 
-    /// <summary>The same request in the coordinates of another node.</summary>
+    /// <summary>Translates the request into the coordinates of another node.</summary>
     internal BlockRequest With(ImmutableArray<AxisSelection> axes, ImmutableArray<int> order) => new(axes, order) { KeepsChunks = KeepsChunks };
 
     /// <summary>Whether both ask for the same elements in the same order.</summary>
@@ -76,16 +74,16 @@ public readonly struct BlockRequest : IEquatable<BlockRequest>
         return hash.ToHashCode();
     }
 
-    /// <summary>The selections as between brackets.</summary>
+    /// <summary>Formats the selections in brackets.</summary>
     public override string ToString() => $"[{string.Join(", ", Axes)}]";
 
-    /// <summary>Whether both ask for the same elements.</summary>
+    /// <summary>Whether both ask for the same elements in the same order.</summary>
     public static bool operator ==(BlockRequest left, BlockRequest right) => left.Equals(right);
 
     /// <summary>Whether the elements or their order differ.</summary>
     public static bool operator !=(BlockRequest left, BlockRequest right) => !left.Equals(right);
 
-    /// <summary>Whether the axes lie in memory as numbered.</summary>
+    /// <summary>Whether the axes lie in memory in their natural order.</summary>
     public bool IsCOrder()
     {
         for (var i = 0; i < Order.Length; i++)

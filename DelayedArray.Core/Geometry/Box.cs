@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>Consecutive indices along every axis.</summary>
+/// <summary>A range of consecutive indices along every axis.</summary>
 /// <param name="Start">First index of each axis.</param>
 /// <param name="Lengths">Number of indices along each axis.</param>
 public readonly record struct Box(Shape Start, Shape Lengths)
@@ -8,7 +8,7 @@ public readonly record struct Box(Shape Start, Shape Lengths)
     /// <summary>Number of elements.</summary>
     public long Count => Lengths.Count;
 
-    /// <summary>The box as <c>start:stop</c> per axis.</summary>
+    /// <summary>Formats the box as <c>start:stop</c> for each axis.</summary>
     public override string ToString()
     {
         var (start, lengths) = (Start, Lengths);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>One axis of an array, cut into chunks of one length or of lengths of their own.</summary>
+/// <summary>One axis of an array, cut into chunks of equal or different lengths.</summary>
 public sealed class ChunkAxis : IEquatable<ChunkAxis>
 {
     private readonly ImmutableArray<Run> _runs;
@@ -19,19 +19,19 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
     /// <summary>Length of the axis.</summary>
     public long Length { get; }
 
-    /// <summary>Number of chunks, none of which lies beyond the end of the axis as a whole.</summary>
+    /// <summary>Number of chunks. Every chunk begins within the axis.</summary>
     public long Count { get; }
 
     /// <summary>Length of the longest chunk; 1 if there is none.</summary>
     public long Longest { get; }
 
-    /// <summary>Whether all chunks have one length.</summary>
+    /// <summary>Whether all chunks have the same length.</summary>
     public bool IsRegular => Shortest == Longest;
 
     private long Shortest { get; }
 
-    /// <summary>Cuts an axis into chunks of one length; the last may reach beyond the end.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The axis has a negative length, or chunks one below 1.</exception>
+    /// <summary>Cuts an axis into chunks of equal length. The last one may extend beyond the end.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length of the axis is negative, or that of a chunk is below 1.</exception>
     public static ChunkAxis Regular(long length, long chunkLength)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -39,7 +39,7 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
         return new ChunkAxis(length, length == 0 ? 0 : ((length - 1) / chunkLength) + 1, [new Run(0, 0, chunkLength)]);
     }
 
-    /// <summary>Cuts an axis into chunks of the given lengths, of which those beyond the end are left out.</summary>
+    /// <summary>Cuts an axis into chunks of the given lengths. Chunks that begin beyond the end are left out.</summary>
     /// <exception cref="ArgumentException">The chunks do not cover the axis, or a chunk has a length below 1.</exception>
     public static ChunkAxis Irregular(long length, params ReadOnlySpan<ChunkRun> runs)
     {
@@ -61,7 +61,7 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
         return new ChunkAxis(length, chunk, length == 0 ? [new Run(0, 0, 1)] : found.ToImmutable());
     }
 
-    /// <summary>Finds a chunk by its number.</summary>
+    /// <summary>Gets a chunk by its number.</summary>
     public AxisChunk this[long number] => _runs[_runs.Length == 1 ? 0 : LastRun(number, static run => run.FirstChunk)].Chunk(number);
 
     /// <summary>Finds the chunk that holds an index of the axis.</summary>
@@ -71,10 +71,10 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
         return run.Chunk(run.FirstChunk + ((index - run.Start) / run.ChunkLength));
     }
 
-    /// <summary>Elements of a chunk that lie within the axis.</summary>
+    /// <summary>Counts the elements of a chunk that lie within the axis.</summary>
     public long LengthWithin(AxisChunk chunk) => Math.Min(chunk.Length, Length - chunk.Start);
 
-    /// <summary>Counts the chunks that a selection meets.</summary>
+    /// <summary>Counts the chunks that a selection intersects.</summary>
     public long CountOf(AxisSelection selection)
     {
         if (!selection.IsRange)
@@ -86,7 +86,7 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
         return step <= Shortest ? Find(maximum).Number - Find(minimum).Number + 1 : Split(selection).Count;
     }
 
-    /// <summary>Elements along the axis of the chunks that a selection meets.</summary>
+    /// <summary>Counts the elements along the axis in the chunks that a selection intersects.</summary>
     internal long ElementsOf(AxisSelection selection)
     {
         if (IsRegular)
@@ -98,7 +98,7 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
         return last.Start + last.Length - Find(minimum).Start;
     }
 
-    /// <summary>The chunks from one on, as runs of one length.</summary>
+    /// <summary>Gets the chunks from the given one on, as runs of equal length.</summary>
     internal IEnumerable<ChunkRun> RunsFrom(long chunk)
     {
         for (var i = 0; i < _runs.Length; i++)
@@ -110,7 +110,7 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
         }
     }
 
-    /// <summary>The chunks of a part of the axis; the first has what the part leaves of it.</summary>
+    /// <summary>Gets the chunks of a part of the axis. The first one is shortened to what lies within the part.</summary>
     internal ChunkAxis Slice(long start, long length)
     {
         if (IsRegular && start % Longest == 0)
@@ -122,7 +122,7 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
         return Irregular(length, [head, .. RunsFrom(first.Number + 1)]);
     }
 
-    /// <summary>Whether both axes are equally long and cut at the same places.</summary>
+    /// <summary>Whether both axes have equal lengths and are cut at the same positions.</summary>
     public bool Equals(ChunkAxis? other) => other is not null && Length == other.Length && _runs.SequenceEqual(other._runs);
 
     /// <inheritdoc/>
@@ -131,7 +131,7 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Length, Count, Longest);
 
-    /// <summary>Splits a selection by the chunks it meets.</summary>
+    /// <summary>Splits a selection into parts that each lie in one chunk.</summary>
     internal List<AxisPart> Split(AxisSelection selection) => selection.IsRange ? SplitRange(selection) : SplitList(selection.Indices);
 
     private int CountOf(ReadOnlySpan<long> indices)
@@ -179,7 +179,7 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
         return parts;
     }
 
-    /// <summary>The last run whose key is at most the one given.</summary>
+    /// <summary>Finds the last run whose key is at most the given one.</summary>
     private int LastRun(long key, Func<Run, long> keyOf)
     {
         var (low, high) = (0, _runs.Length - 1);
@@ -194,7 +194,7 @@ public sealed class ChunkAxis : IEquatable<ChunkAxis>
         return low;
     }
 
-    /// <summary>Chunks of one length, with the place and number of the first.</summary>
+    /// <summary>Consecutive chunks of equal length, with the position and number of the first.</summary>
     private readonly record struct Run(long Start, long FirstChunk, long ChunkLength)
     {
         public AxisChunk Chunk(long number) => new(number, Start + ((number - FirstChunk) * ChunkLength), ChunkLength);

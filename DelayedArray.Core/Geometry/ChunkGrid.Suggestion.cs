@@ -9,12 +9,12 @@ public sealed partial class ChunkGrid
     private const long SmallestInherited = 16 << 10;
 
     /// <summary>
-    /// The shape of chunks in which to store an array: the one asked for or, by default, that of the chunks it is read from where
-    /// they have 16 KiB to 8 MiB, or else a box of at most 1 MiB in the proportions of the array.
+    /// Chooses the chunk shape for storing an array. A requested shape is used as it is. The default is the shape of the source's chunks if
+    /// they take 16 KiB to 8 MiB, and otherwise a box of at most 1 MiB in the proportions of the array.
     /// </summary>
-    /// <param name="array">What is stored.</param>
-    /// <param name="wanted">The shape asked for; empty for none in particular.</param>
-    /// <exception cref="ArgumentException">The shape asked for has another number of axes, or a length below 1.</exception>
+    /// <param name="array">The array to store.</param>
+    /// <param name="wanted">The requested shape; empty for the default.</param>
+    /// <exception cref="ArgumentException">The requested shape has another number of axes, or a length below 1.</exception>
     public static Shape Suggest(DelayedArray array, ImmutableArray<long> wanted)
     {
         ArgumentNullException.ThrowIfNull(array);
@@ -36,7 +36,7 @@ public sealed partial class ChunkGrid
         return bytes is >= SmallestInherited and <= LargestInherited ? shape : null;
     }
 
-    /// <summary>A box in the array's proportions.</summary>
+    /// <summary>Makes a box in the proportions of the array.</summary>
     private static Shape Automatic(Shape shape, int elementSize)
     {
         long[] lengths = [.. shape.Select(length => Math.Max(length, 1))];

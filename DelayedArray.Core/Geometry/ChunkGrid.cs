@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// The chunks of an array: each axis is cut regularly or irregularly, and every combination of cuts is a chunk. Chunks are
-/// numbered along each axis, and altogether in C order.
+/// The chunks of an array. Each axis is cut regularly or irregularly, and every combination of pieces is a chunk. Chunks have a number
+/// along each axis, and a number within the array that counts in C order.
 /// </summary>
 public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
 {
@@ -26,7 +26,7 @@ public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
     /// <summary>Shape of the array.</summary>
     public Shape Shape { get; }
 
-    /// <summary>The longest chunk along each axis; the shape of every chunk where the grid is regular.</summary>
+    /// <summary>The longest chunk length along each axis. If the grid is regular, this is the shape of every chunk.</summary>
     public Shape LargestChunk { get; }
 
     /// <summary>Number of chunks along each axis.</summary>
@@ -35,10 +35,10 @@ public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
     /// <summary>Number of chunks.</summary>
     public long Count => Counts.Count;
 
-    /// <summary>Whether all chunks have one shape.</summary>
+    /// <summary>Whether all chunks have the same shape.</summary>
     public bool IsRegular { get; }
 
-    /// <summary>Cuts an array into chunks of one shape; those at the end of an axis may reach beyond it.</summary>
+    /// <summary>Cuts an array into chunks of equal shape. Chunks at the end of an axis may extend beyond it.</summary>
     /// <exception cref="ArgumentException">The shapes have different ranks, or a chunk has no elements.</exception>
     public static ChunkGrid Regular(Shape shape, Shape chunk)
     {
@@ -47,8 +47,8 @@ public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
         return new ChunkGrid([.. shape.Select((length, axis) => ChunkAxis.Regular(length, chunk[axis]))]);
     }
 
-    /// <summary>Makes sure that a chunk fits in one buffer.</summary>
-    /// <param name="elementSize">Bytes of an element.</param>
+    /// <summary>Checks that a chunk fits in one buffer.</summary>
+    /// <param name="elementSize">Size of an element in bytes.</param>
     /// <exception cref="ArgumentException">The largest chunk has 2^31 bytes or more.</exception>
     public void CheckChunkBytes(int elementSize)
     {
@@ -56,7 +56,7 @@ public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
             throw new ArgumentException($"a chunk of shape {LargestChunk} has {LargestChunk.Count} elements, too many to hold in one buffer", nameof(elementSize));
     }
 
-    /// <summary>Number of a chunk within the array.</summary>
+    /// <summary>Gets the number of a chunk within the array.</summary>
     /// <param name="chunk">Its number along each axis.</param>
     public long NumberOf(ReadOnlySpan<long> chunk) => Counts.NumberOf(chunk);
 
@@ -65,7 +65,7 @@ public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
     /// <param name="chunk">Receives its number along each axis.</param>
     public void Find(long number, Span<long> chunk) => Counts.IndexAt(number, chunk);
 
-    /// <summary>Shape of a chunk, with what lies beyond the end of an axis.</summary>
+    /// <summary>Gets the shape of a chunk, including any part beyond the end of an axis.</summary>
     /// <param name="chunk">Its number along each axis.</param>
     public Shape ShapeOf(ReadOnlySpan<long> chunk)
     {
@@ -77,7 +77,7 @@ public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
         return new Shape(lengths);
     }
 
-    /// <summary>The part of the array that a chunk covers.</summary>
+    /// <summary>Gets the part of the array that a chunk covers.</summary>
     /// <param name="chunk">Its number along each axis.</param>
     public Box BoxOf(ReadOnlySpan<long> chunk)
     {
@@ -91,7 +91,7 @@ public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
         return new Box(new Shape(start), new Shape(lengths));
     }
 
-    /// <summary>Counts the chunks that a request meets.</summary>
+    /// <summary>Counts the chunks that a request intersects.</summary>
     public long CountOf(BlockRequest request)
     {
         var count = 1L;
@@ -100,7 +100,7 @@ public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
         return count;
     }
 
-    /// <summary>Elements of the chunks that a request meets.</summary>
+    /// <summary>Counts the elements of the chunks that a request intersects.</summary>
     internal long ElementsOf(BlockRequest request)
     {
         var elements = 1L;
@@ -109,11 +109,13 @@ public sealed partial class ChunkGrid : IEquatable<ChunkGrid>
         return elements;
     }
 
-    /// <summary>The chunks of a part of the array, numbered from those in which it starts, which it may cut.</summary>
+    /// <summary>
+    /// Gets the chunks of a part of the array. Numbers begin at the first chunk that the part intersects, which it may cut.
+    /// </summary>
     /// <param name="part">The part.</param>
     internal ChunkGrid Slice(Box part) => new([.. Axes.Select((axis, k) => axis.Slice(part.Start[k], part.Lengths[k]))]);
 
-    /// <summary>Whether both cut arrays of one shape at the same places.</summary>
+    /// <summary>Whether both grids cut arrays of the same shape at the same positions.</summary>
     public bool Equals(ChunkGrid? other) => other is not null && Axes.SequenceEqual(other.Axes);
 
     /// <inheritdoc/>

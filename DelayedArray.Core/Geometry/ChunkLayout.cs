@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>How the storage under a node would like to be read: where to cut, and which axis runs fastest.</summary>
-/// <param name="Ticks">Per axis, where blocks are best cut.</param>
+/// <summary>The layout of the storage under a node: the best positions to cut it, and the order of its axes.</summary>
+/// <param name="Ticks">The best positions to cut blocks, along each axis.</param>
 /// <param name="Order">The axes from slowest to fastest in storage.</param>
-/// <param name="LargestChunk">Elements of the largest chunk, which is decoded as a whole whatever is wanted of it.</param>
+/// <param name="LargestChunk">Elements of the largest chunk, which is always decoded as a whole.</param>
 internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArray<int> Order, long LargestChunk)
 {
-    // Most elements of a block of entries, which takes memory for the entries only.
+    // The most elements of a sparse block. It takes memory only for its entries.
     private const long LargestPanel = 1L << 28;
 
-    /// <summary>The layout of stored data in C order; without chunks it may be cut anywhere.</summary>
+    /// <summary>Makes the layout of data stored in C order. Data without chunks can be cut anywhere.</summary>
     public static ChunkLayout Stored(Shape shape, Shape? chunks) => new(
         [.. Enumerable.Range(0, shape.Rank).Select(axis => chunks is { } chunk && chunk[axis] < shape[axis]
             ? AxisTicks.Regular(shape[axis], chunk[axis])
@@ -19,7 +19,7 @@ internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArr
         COrder(shape.Rank),
         chunks?.Count ?? 1);
 
-    /// <summary>The layout of entries stored line by line: whole panels of lines.</summary>
+    /// <summary>Makes the layout of entries stored line by line, in whole panels of lines.</summary>
     public static ChunkLayout Compressed(Shape shape, int compressedAxis, ReadOnlySpan<long> panelEdges)
     {
         var ticks = shape.Select(length => WholeAxis(length, chunked: true)).ToArray();
@@ -29,7 +29,7 @@ internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArr
         return new ChunkLayout([.. ticks], [compressedAxis, .. others], (long)Math.Clamp(panel, 1, LargestPanel));
     }
 
-    /// <summary>The layout of the input that costs most to read.</summary>
+    /// <summary>Takes the layout of the input that costs most to read.</summary>
     public static ChunkLayout Dominating(params ReadOnlySpan<Node> inputs)
     {
         var dominating = inputs[0];
@@ -40,12 +40,12 @@ internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArr
     }
 
     /// <summary>
-    /// Elements of the largest chunk of the inputs that are held element by element. Whole panels of sparse inputs may have very
-    /// many more, so they are cut where they meet such an input.
+    /// Counts the elements of the largest chunk among the dense inputs. Whole panels of sparse inputs may have many more elements, so
+    /// panels are cut when combined with a dense input.
     /// </summary>
     public static long LargestHeld(params ReadOnlySpan<Node> inputs)
     {
-        // Memory is cheap to read and vectors are short: what costs less than this is no array of full size that has to be held.
+        // Ignores inputs that are cheap to read, such as memory and vectors. They do not require a full-size array to be held.
         const double LeastCost = 0.04;
         var largest = -1L;
         foreach (var input in inputs)
@@ -56,12 +56,12 @@ internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArr
         return largest < 0 ? long.MaxValue : largest;
     }
 
-    /// <summary>No wishes.</summary>
+    /// <summary>Makes a layout that can be cut anywhere.</summary>
     public static ChunkLayout Free(Shape shape) => Stored(shape, null);
 
     public static ImmutableArray<int> COrder(int rank) => [.. Enumerable.Range(0, rank)];
 
-    // A chunk as long as its axis is one chunk, not free to be cut.
+    // A chunk as long as its axis cannot be cut freely.
     private static AxisTicks WholeAxis(long length, bool chunked) =>
         chunked && length > 0 ? AxisTicks.Regular(length, length) : AxisTicks.Free(length);
 }

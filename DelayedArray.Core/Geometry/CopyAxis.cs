@@ -2,21 +2,21 @@ using System.Numerics.Tensors;
 
 namespace DelayedArrays;
 
-/// <summary>How one axis of a copy walks through its source and its destination, in elements.</summary>
+/// <summary>The path of a copy along one axis of its source and destination. Distances are in elements.</summary>
 /// <param name="Count">Number of indices copied along the axis.</param>
 /// <param name="Source">Offset of index 0 in the source.</param>
-/// <param name="SourceStride">Distance of consecutive indices in the source.</param>
+/// <param name="SourceStride">Distance between consecutive indices in the source.</param>
 /// <param name="Destination">Offset of index 0 in the destination.</param>
-/// <param name="DestinationStride">Distance of consecutive indices in the destination.</param>
+/// <param name="DestinationStride">Distance between consecutive indices in the destination.</param>
 public readonly record struct CopyAxis(int Count, long Source, long SourceStride, long Destination, long DestinationStride)
 {
-    /// <summary>Offsets in the source, one per index, where they are not evenly spaced.</summary>
+    /// <summary>Offset of each index in the source; null if they are evenly spaced.</summary>
     internal long[]? SourceOffsets { get; init; }
 
-    /// <summary>Offsets in the destination, likewise.</summary>
+    /// <summary>Offset of each index in the destination; null if they are evenly spaced.</summary>
     internal long[]? DestinationOffsets { get; init; }
 
-    /// <summary>Takes a selection of a source axis to consecutive indices of a destination axis.</summary>
+    /// <summary>Copies a selection of a source axis to consecutive indices of a destination axis.</summary>
     public static CopyAxis Of(AxisSelection selection, long sourceStride, long destinationStride) => selection.IsRange
         ? new((int)selection.Count, selection.Start * sourceStride, selection.Step * sourceStride, 0, destinationStride)
         : new((int)selection.Count, 0, 0, 0, destinationStride)
@@ -24,14 +24,17 @@ public readonly record struct CopyAxis(int Count, long Source, long SourceStride
             SourceOffsets = [.. selection.Indices.ToArray().Select(index => index * sourceStride)],
         };
 
-    /// <summary>The same walk through a source that starts <paramref name="source"/> elements later.</summary>
+    /// <summary>Makes the same copy from a source that begins <paramref name="source"/> elements later.</summary>
     public CopyAxis MovedBack(long source) => this with
     {
         Source = Source - source,
         SourceOffsets = SourceOffsets?.Select(offset => offset - source).ToArray(),
     };
 
-    /// <summary>The same walk where an index is <paramref name="source"/> and <paramref name="destination"/> elements long.</summary>
+    /// <summary>
+    /// Multiplies the distances: an index takes <paramref name="source"/> elements in the source and <paramref name="destination"/> in the
+    /// destination.
+    /// </summary>
     internal CopyAxis Scaled(long source, long destination) => new(
         Count, Source * source, SourceStride * source, Destination * destination, DestinationStride * destination)
     {
@@ -45,12 +48,12 @@ public readonly record struct CopyAxis(int Count, long Source, long SourceStride
 
     internal long DestinationAt(int i) => DestinationOffsets is null ? Destination + (i * DestinationStride) : DestinationOffsets[i];
 
-    /// <summary>Whether walking this axis to its end continues where the next index of <paramref name="outer"/> starts.</summary>
+    /// <summary>Whether the end of this axis leads directly to the next index of <paramref name="outer"/>.</summary>
     internal bool Continues(CopyAxis outer) => IsEven && outer.IsEven
         && outer.SourceStride == Count * SourceStride && outer.DestinationStride == Count * DestinationStride;
 
     /// <summary>Checks that a copy stays within its source and its destination.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It does not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The copy leaves one of them.</exception>
     internal static void CheckBounds(long sourceLength, long destinationLength, ReadOnlySpan<CopyAxis> axes)
     {
         long sourceLow = 0, sourceHigh = 0, destinationLow = 0, destinationHigh = 0;
@@ -77,7 +80,7 @@ public readonly record struct CopyAxis(int Count, long Source, long SourceStride
         return (Math.Min(start, last), Math.Max(start, last));
     }
 
-    /// <summary>Drops axes of length 1 into the offset of another axis and joins axes that run on into each other.</summary>
+    /// <summary>Merges axes: those of length 1 become an offset of another axis, and axes that continue each other become one.</summary>
     internal static int Coalesce(Span<CopyAxis> axes)
     {
         long source = 0, destination = 0;
@@ -109,8 +112,10 @@ public readonly record struct CopyAxis(int Count, long Source, long SourceStride
         return count;
     }
 
-    /// <summary>Where the axis that is contiguous in the source is not the innermost, it becomes the one next to it: the order of
-    /// the loops is free, and these two then share tiles.</summary>
+    /// <summary>
+    /// Moves the axis that is contiguous in the source next to the innermost one. The order of the loops does not matter, and the two axes
+    /// can then be copied in tiles.
+    /// </summary>
     internal static void MoveFastestSourceAxisInward(Span<CopyAxis> axes)
     {
         var fastest = axes.Length - 1;

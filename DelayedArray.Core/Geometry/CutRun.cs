@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Blocks that follow each other evenly: each period is cut into <see cref="PerPeriod"/> of them, all of length
-/// <see cref="Reach"/> but the last.
+/// A run of blocks in equal periods. Each period is cut into <see cref="PerPeriod"/> blocks. All of them have length <see cref="Reach"/>,
+/// except that the last may be shorter.
 /// </summary>
 internal readonly record struct CutRun(long Start, long Count, long Period, long Reach = 0, long PerPeriod = 1)
 {
@@ -12,15 +12,17 @@ internal readonly record struct CutRun(long Start, long Count, long Period, long
     /// <summary>Length of the longest block.</summary>
     public long LongestLength => PerPeriod == 1 ? Period : Reach;
 
-    /// <summary>Where a block of the run starts.</summary>
+    /// <summary>Gets the start of a block of the run.</summary>
     public long Cut(long block) =>
         PerPeriod == 1 ? Start + (block * Period) : Start + (block / PerPeriod * Period) + (block % PerPeriod * Reach);
 
-    /// <summary>The block of the run that holds an index, counted from the run's start.</summary>
+    /// <summary>Finds the block of the run that holds an index. The index counts from the start of the run.</summary>
     public long BlockAt(long within) =>
         PerPeriod == 1 ? within / Period : (within / Period * PerPeriod) + (within % Period / Reach);
 
-    /// <summary>Lengths of its blocks from one to before another, and how many there are of each.</summary>
+    /// <summary>
+    /// Gets the distinct lengths of blocks from <paramref name="first"/> to before <paramref name="end"/>, and how many blocks have each.
+    /// </summary>
     public IEnumerable<(long Length, long Count)> Lengths(long first, long end)
     {
         (first, end) = (Math.Max(first, 0), Math.Min(end, Count));
@@ -32,7 +34,7 @@ internal readonly record struct CutRun(long Start, long Count, long Period, long
         }
     }
 
-    /// <summary>Where its blocks start.</summary>
+    /// <summary>Gets the starts of the blocks.</summary>
     public IEnumerable<CutSequence> Sequences()
     {
         for (var i = 0L; i < PerPeriod; i++)

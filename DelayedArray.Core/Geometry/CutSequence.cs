@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>Cuts at even distances, at <c>First + k * Step</c>.</summary>
+/// <summary>Evenly spaced cuts, at <c>First + k * Step</c>.</summary>
 internal readonly record struct CutSequence(long First, long Step, long Count)
 {
-    /// <summary>Those strictly between two indices.</summary>
+    /// <summary>Gets the cuts strictly between two indices.</summary>
     public CutSequence Between(long start, long end)
     {
         var skipped = First > start ? 0 : ((start - First) / Step) + 1;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>An immutable array that compares by its elements, for use inside records and as a key.</summary>
+/// <summary>An immutable array that compares by its elements, for use in records and as a key.</summary>
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>> where T : IEquatable<T>
 {
     private readonly ImmutableArray<T> _items = items;

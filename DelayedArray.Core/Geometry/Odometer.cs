@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Counts through the indices of a shape in C order: <c>foreach (var index in new Odometer(shape))</c>. The index handed out lies in
-/// the same memory every time.
+/// Enumerates the indices of a shape in C order: <c>foreach (var index in new Odometer(shape))</c>. Every index is returned in the same
+/// memory.
 /// </summary>
 public struct Odometer
 {
@@ -11,7 +11,7 @@ public struct Odometer
     private bool _hasStarted;
 
     /// <summary>Starts before the first index.</summary>
-    /// <param name="lengths">Number of indices along each axis; where one is 0 there is nothing to count.</param>
+    /// <param name="lengths">Number of indices along each axis. If one is 0, there are no indices.</param>
     public Odometer(params ReadOnlySpan<long> lengths)
     {
         _lengths = lengths.ToArray();
@@ -24,10 +24,10 @@ public struct Odometer
     /// <summary>The index along each axis.</summary>
     public readonly ReadOnlySpan<long> Current => _index;
 
-    /// <summary>Lets the odometer stand in a <c>foreach</c>.</summary>
+    /// <summary>Supports <c>foreach</c>.</summary>
     public readonly Odometer GetEnumerator() => this;
 
-    /// <summary>Goes to the next index; false at the end.</summary>
+    /// <summary>Advances to the next index. Returns false at the end.</summary>
     public bool MoveNext()
     {
         if (!_hasStarted)

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>A slice with Python's rules; see <see cref="Selection.Slice"/>.</summary>
+/// <summary>A slice that follows Python's rules; see <see cref="Selection.Slice"/>.</summary>
 internal sealed record PythonSlice(long? Start, long? Stop, long Step)
 {
     public AxisSelection Resolve(long length)

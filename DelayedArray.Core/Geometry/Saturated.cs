@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>Arithmetic on counts that stops at the largest number.</summary>
+/// <summary>Arithmetic on counts that saturates at the largest number.</summary>
 internal static class Saturated
 {
     public static long Multiply(long left, long right) => Of((Int128)left * right);

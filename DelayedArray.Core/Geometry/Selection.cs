@@ -3,12 +3,12 @@ namespace DelayedArrays;
 /// <summary>Long forms of an index, for coordinates beyond 31 bits and for steps.</summary>
 public static class Selection
 {
-    /// <summary>All of an axis, as <c>..</c> does.</summary>
+    /// <summary>Takes the whole axis, like <c>..</c>.</summary>
     public static AxisIndex All => Range.All;
 
     /// <summary>
-    /// A slice with Python's rules: null ends are open, negative ends count from the end of the axis, ends beyond the axis
-    /// are cut, a negative step walks backwards.
+    /// Takes a slice by Python's rules: null ends are open, negative ends count from the end of the axis, ends beyond the axis are clipped,
+    /// and a negative step walks backwards.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is 0.</exception>
     public static AxisIndex Slice(long? start = null, long? stop = null, long step = 1)
@@ -17,6 +17,6 @@ public static class Selection
         return AxisIndex.Of(new PythonSlice(start, stop, step));
     }
 
-    /// <summary>One index, which drops the axis.</summary>
+    /// <summary>Takes one index and drops the axis.</summary>
     public static AxisIndex At(long index) => index;
 }

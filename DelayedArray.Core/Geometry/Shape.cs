@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>Lengths of the axes of an array, outermost first. Compared by value; rank 0 is a scalar with one element.</summary>
+/// <summary>The lengths of the axes of an array, outermost first. Compared by value. Rank 0 is a scalar with one element.</summary>
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
 {
@@ -29,7 +29,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
     /// <summary>Number of axes.</summary>
     public int Rank => _lengths.IsDefault ? 0 : _lengths.Length;
 
-    /// <summary>Number of elements: the product of the lengths, 1 for rank 0.</summary>
+    /// <summary>Number of elements: the product of the lengths, which is 1 for rank 0.</summary>
     public long Count => _lengths.IsDefault ? 1 : field;
 
     int IReadOnlyCollection<long>.Count => Rank;
@@ -61,7 +61,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
         return hash.ToHashCode();
     }
 
-    /// <summary>The lengths joined by x, such as <c>20000 x 8000</c>; <c>scalar</c> for rank 0.</summary>
+    /// <summary>Formats the lengths, such as <c>20000 x 8000</c>; <c>scalar</c> for rank 0.</summary>
     public override string ToString() =>
         Rank == 0 ? "scalar" : string.Join(" x ", this.Select(length => length.ToString(CultureInfo.InvariantCulture)));
 
@@ -77,7 +77,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
     /// <summary>Whether the lengths differ.</summary>
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
 
-    /// <summary>The place of an index when all indices are counted in C order.</summary>
+    /// <summary>Gets the number of an index when all indices are counted in C order.</summary>
     public long NumberOf(ReadOnlySpan<long> index)
     {
         var number = 0L;
@@ -86,8 +86,8 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
         return number;
     }
 
-    /// <summary>Finds the index at a place of the C order.</summary>
-    /// <param name="number">The place: <see cref="NumberOf"/> of the index.</param>
+    /// <summary>Finds an index by its number in C order.</summary>
+    /// <param name="number">The number, as <see cref="NumberOf"/> gives it.</param>
     /// <param name="index">Receives the index along each axis.</param>
     public void IndexAt(long number, Span<long> index)
     {
@@ -95,8 +95,8 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
             (number, index[axis]) = Math.DivRem(number, this[axis]);
     }
 
-    /// <summary>Finds the index at a place of another order of the axes.</summary>
-    /// <param name="number">The place.</param>
+    /// <summary>Finds an index by its number in another order of the axes.</summary>
+    /// <param name="number">The number.</param>
     /// <param name="order">The axes from slowest to fastest.</param>
     /// <param name="index">Receives the index along each axis.</param>
     internal void IndexAt(long number, ReadOnlySpan<int> order, Span<long> index)
@@ -105,7 +105,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
             (number, index[order[k]]) = Math.DivRem(number, this[order[k]]);
     }
 
-    /// <summary>Elements from one index to the next along each axis in C order.</summary>
+    /// <summary>Gets the distance between consecutive indices of each axis in C order, in elements.</summary>
     public long[] Strides()
     {
         var strides = new long[Rank];
@@ -118,7 +118,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
         return strides;
     }
 
-    /// <summary>The shape with another length along one axis.</summary>
+    /// <summary>Gets a shape with another length along one axis.</summary>
     public Shape With(int axis, long length)
     {
         var lengths = ToArray();
@@ -126,7 +126,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
         return new Shape(lengths);
     }
 
-    /// <summary>Resolves an axis number, which may count from the end as -1, -2, ...</summary>
+    /// <summary>Resolves an axis number. Negative numbers count from the end: -1, -2, ...</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public int CheckAxis(int axis)
     {
@@ -137,7 +137,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
 
     private static long Product(ReadOnlySpan<long> lengths)
     {
-        // The nonzero lengths alone must fit too, so that strides always do.
+        // The product of the nonzero lengths must fit too, so that strides never overflow.
         UInt128 product = 1;
         var empty = false;
         foreach (var length in lengths)

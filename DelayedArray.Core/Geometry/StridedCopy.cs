@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Copies boxes between arrays of any strides: straight runs where both sides are contiguous, tiles where the axes
+/// <summary>Copies boxes between arrays of any strides. It copies whole runs if both sides are contiguous, and tiles if their axes
 /// are transposed.</summary>
 public static class StridedCopy
 {
@@ -11,8 +11,8 @@ public static class StridedCopy
 
     /// <summary>Copies <paramref name="source"/> to <paramref name="destination"/> along all combinations of the axes.</summary>
     /// <param name="source">The values.</param>
-    /// <param name="destination">Where they go.</param>
-    /// <param name="axes">The axes, outermost first in the destination. Not kept.</param>
+    /// <param name="destination">Receives the values.</param>
+    /// <param name="axes">The axes, outermost first in the destination. Overwritten.</param>
     /// <exception cref="ArgumentOutOfRangeException">An axis leaves the source or the destination.</exception>
     public static void Copy<T>(ReadOnlySpan<T> source, Span<T> destination, Span<CopyAxis> axes) where T : unmanaged
     {

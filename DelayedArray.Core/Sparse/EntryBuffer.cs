@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>Looks at the entries of a cursor one after the other, for cursors that merge several.</summary>
+/// <summary>Reads the entries of a cursor one at a time, for cursors that merge several.</summary>
 internal sealed class EntryBuffer<T>(SparseCursor<T> source) : IDisposable where T : unmanaged
 {
-    /// <summary>Stands for the position after the last.</summary>
+    /// <summary>The position after the last entry.</summary>
     public const int End = int.MaxValue;
 
-    /// <summary>Bytes that it holds.</summary>
+    /// <summary>Bytes that a buffer holds.</summary>
     public static long HeldBytes => SparseCursor<T>.StripLength * (long)(sizeof(int) + Unsafe.SizeOf<T>());
 
     private readonly int[] _positions = new int[SparseCursor<T>.StripLength];

@@ -1,19 +1,19 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// An operand of a function that is evaluated on entries: one that has entries, one that is zero everywhere, a dense one, whose
-/// values are looked up where the others have entries, or one that the function does not have.
+/// An operand of a function that is evaluated on entries. It is sparse, zero everywhere, dense, or absent. Values of a dense operand are
+/// looked up at the positions of the other operands' entries.
 /// </summary>
-/// <param name="node">The operand; null where the function has none.</param>
+/// <param name="node">The operand; null if the function lacks it.</param>
 internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unmanaged
 {
     private static readonly T[] Nothing = typeof(T) == typeof(Absent) ? new T[SparseCursor<T>.StripLength] : [];
 
-    // Set if no other operand has entries, and if the operand is dense.
+    // Both are optional: set if no other operand has entries, and if this operand is dense.
     private SparseCursor<T>? _alone;
     private ValueLookup<T>? _values;
 
-    /// <summary>Whether an operand has entries only, or none at all.</summary>
+    /// <summary>Whether a node is sparse or zero everywhere.</summary>
     public static bool IsSparse(Node<T> node) => node.IsSparse || ConstantSeed<T>.ValueOf(node) is { } value && ZeroFacts.IsZero(value);
 
     public bool HasEntries => node is { IsSparse: true };
@@ -21,14 +21,14 @@ internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unm
     /// <summary>Whether the operand is the only one that has entries.</summary>
     public bool IsAlone => _alone is not null;
 
-    /// <summary>The entries to merge with those of other operands, if there are any.</summary>
+    /// <summary>The entries to merge with those of other operands; null if there are none.</summary>
     public EntryBuffer<T>? Merged { get; private set; }
 
-    /// <summary>Opens a block of a dense operand, and looks at all of its values.</summary>
+    /// <summary>Opens a block of a dense operand, and checks all of its values.</summary>
     /// <param name="request">The block.</param>
     /// <param name="context">Buffers and cancellation.</param>
-    /// <param name="staysZero">Whether the function is zero for these values, and zeros of the others.</param>
-    /// <returns>Whether it is for all.</returns>
+    /// <param name="staysZero">Whether the function is zero for the given values and zeros of the other operands.</param>
+    /// <returns>Whether the function is zero for all values.</returns>
     public bool OpenDense(BlockRequest request, BlockContext context, ValueTaker<T> staysZero)
     {
         if (node is null || IsSparse(node))
@@ -54,7 +54,7 @@ internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unm
         ? new StripLease<T>(null, Nothing)
         : context.SparseStrips.Rent<T>(length);
 
-    /// <summary>Reads the next entries of the only operand that has some.</summary>
+    /// <summary>Reads the next entries of the only sparse operand.</summary>
     public ReadOnlySpan<int> Read(Span<int> positions, Span<T> values)
     {
         var strip = _alone!.Next(positions, values);
@@ -63,7 +63,7 @@ internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unm
         return strip.Positions;
     }
 
-    /// <summary>The values at positions: those read or merged before, those of a dense operand, or zeros.</summary>
+    /// <summary>Gets the values at positions: entries already read or merged, values of a dense operand, or zeros.</summary>
     public ReadOnlySpan<T> At(ReadOnlySpan<int> positions, Span<T> values)
     {
         values = values[..positions.Length];

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>A function of two elements as one of three, whose third operand is <see cref="Absent"/>.</summary>
+/// <summary>Adapts a function of two elements to three. The third operand is <see cref="Absent"/>.</summary>
 internal readonly record struct OfTwo<T, TOut, TOp>(TOp Op) : ITernaryOp<T, T, Absent, TOut>
     where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut>
 {
@@ -9,5 +9,5 @@ internal readonly record struct OfTwo<T, TOut, TOp>(TOp Op) : ITernaryOp<T, T, A
     public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<Absent> z, Span<TOut> w) => Op.Apply(x, y, w);
 }
 
-/// <summary>The elements of an operand that a function does not have.</summary>
+/// <summary>The element type of an operand that a function lacks.</summary>
 internal readonly struct Absent;

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>Hands out the elements of a block of entries, zeros between them, a strip at a time.</summary>
+/// <summary>Expands a block of entries into elements, a strip at a time, with zeros between the entries.</summary>
 internal sealed class ScatterCursor<T>(SparseBlock<T> block, bool isOwner) : BlockCursor<T> where T : unmanaged
 {
     private int _hint;
@@ -24,7 +24,7 @@ internal sealed class ScatterCursor<T>(SparseBlock<T> block, bool isOwner) : Blo
             block.Dispose();
     }
 
-    /// <summary>Strips mostly follow each other.</summary>
+    /// <summary>Finds the first entry at or after an offset. Strips mostly follow each other.</summary>
     private int FirstAt(ReadOnlySpan<int> positions, int offset)
     {
         if ((_hint == positions.Length || positions[_hint] >= offset) && (_hint == 0 || positions[_hint - 1] < offset))

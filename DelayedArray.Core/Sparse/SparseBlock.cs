@@ -3,14 +3,14 @@ namespace DelayedArrays;
 /// <summary>The non-zero elements of one block: their positions in the block's memory order, ascending, and their values.</summary>
 public sealed class SparseBlock<T> : IDisposable where T : unmanaged
 {
-    /// <summary>Entries that <see cref="Collect"/> keeps at most.</summary>
+    /// <summary>The most entries that <see cref="Collect"/> keeps.</summary>
     internal const int MostCollected = 1024 * 1024;
 
     private readonly PooledBuffer _positions;
     private readonly PooledBuffer _values;
 
-    /// <summary>Creates a block with room for entries, to be filled.</summary>
-    /// <param name="capacity">Most entries.</param>
+    /// <summary>Creates a block with memory for entries, to be filled.</summary>
+    /// <param name="capacity">The most entries it can hold.</param>
     /// <param name="context">Lends the memory.</param>
     public SparseBlock(int capacity, BlockContext context)
     {
@@ -37,8 +37,8 @@ public sealed class SparseBlock<T> : IDisposable where T : unmanaged
     /// <summary>Values of the entries.</summary>
     public Span<T> Values => _values.As<T>()[..Count];
 
-    /// <summary>Keeps the first entries.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    /// <summary>Shortens the block to its first entries.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The block has fewer entries.</exception>
     public void Truncate(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -46,7 +46,7 @@ public sealed class SparseBlock<T> : IDisposable where T : unmanaged
         Count = count;
     }
 
-    /// <summary>Evaluates entries into memory; null where there are more than <see cref="MostCollected"/>.</summary>
+    /// <summary>Evaluates entries into memory. Returns null if there are more than <see cref="MostCollected"/>.</summary>
     internal static SparseBlock<T>? Collect(SparseCursor<T> cursor, BlockContext context)
     {
         using var positions = context.SparseStrips.Rent<int>(SparseCursor<T>.StripLength);
@@ -86,7 +86,7 @@ public sealed class SparseBlock<T> : IDisposable where T : unmanaged
         return larger;
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory.</summary>
     public void Dispose()
     {
         _positions.Dispose();

@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
-/// <summary>Interleaves the entries of several parts along one axis, each part standing in one place.</summary>
+/// <summary>Interleaves the entries of several parts along one axis. Each part occupies one stretch of the axis.</summary>
 /// <param name="parts">A cursor per part, in the order of the axis.</param>
-/// <param name="lengths">Elements of each part per index of the axes outside the concatenated one.</param>
+/// <param name="lengths">For each part, the number of elements per index of the axes outside the concatenated one.</param>
 internal sealed class SparseConcatenateCursor<T>(SparseCursor<T>[] parts, int[] lengths) : SparseCursor<T> where T : unmanaged
 {
     private readonly EntryBuffer<T>[] _parts = [.. parts.Select(part => new EntryBuffer<T>(part))];
@@ -38,7 +38,7 @@ internal sealed class SparseConcatenateCursor<T>(SparseCursor<T>[] parts, int[] 
             part.Dispose();
     }
 
-    /// <summary>Goes on to the next part, or to the first index outside at which a part still has entries.</summary>
+    /// <summary>Advances to the next part, or to the first outer index at which a part still has entries.</summary>
     private bool MoveOn()
     {
         _before += lengths[_part++];
@@ -54,7 +54,7 @@ internal sealed class SparseConcatenateCursor<T>(SparseCursor<T>[] parts, int[] 
         (_part, _before) = (0, 0);
         if (next == int.MaxValue)
         {
-            // Stays at the end however often it is asked.
+            // Stay at the end however often the cursor is asked.
             _part = _parts.Length - 1;
             _before = _total - lengths[_part];
             return false;

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>The next entries of a block: positions in the block, ascending, and as many values.</summary>
+/// <summary>The next entries of a block: ascending positions in the block, and their values.</summary>
 internal readonly ref struct SparseStrip<T>(ReadOnlySpan<int> positions, ReadOnlySpan<T> values) where T : unmanaged
 {
     public ReadOnlySpan<int> Positions { get; } = positions;
@@ -12,18 +12,18 @@ internal readonly ref struct SparseStrip<T>(ReadOnlySpan<int> positions, ReadOnl
 
 /// <summary>
 /// One block of a sparse node as it is being evaluated: hands out its entries from first to last. The sparse counterpart of
-/// <see cref="BlockCursor{T}"/>; every element that is no entry is zero.
+/// <see cref="BlockCursor{T}"/>. Elements without an entry are zero.
 /// </summary>
 internal abstract class SparseCursor<T> : IDisposable where T : unmanaged
 {
-    /// <summary>Entries handed out at once at most. The same for every evaluation, for sums are folded by strips.</summary>
+    /// <summary>The most entries handed out at once. The same for every evaluation, because sums are folded strip by strip.</summary>
     public const int StripLength = 1024;
 
     /// <summary>Gives the next entries.</summary>
     /// <param name="positions">Memory the positions may be put into.</param>
-    /// <param name="values">Memory the values may be put into, as long.</param>
-    /// <returns>As many entries as there is room for, fewer only at the end, none after it. They may be in the memory given or in
-    /// the cursor's own, which is valid until it is asked again and must not be written.</returns>
+    /// <param name="values">Memory the values may be put into, of the same length.</param>
+    /// <returns>As many entries as fit; fewer only at the end, and none after it. They may lie in the given memory or in the cursor's own,
+    /// which is valid until the next call and must not be written.</returns>
     public abstract SparseStrip<T> Next(Span<int> positions, Span<T> values);
 
     public void Dispose()
@@ -32,11 +32,11 @@ internal abstract class SparseCursor<T> : IDisposable where T : unmanaged
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives buffers back and disposes the cursors below.</summary>
+    /// <summary>Returns buffers and disposes the cursors below.</summary>
     protected virtual void Release() { }
 }
 
-/// <summary>Hands out the entries of a block that lies in memory.</summary>
+/// <summary>Hands out the entries of a block in memory.</summary>
 internal sealed class EntriesCursor<T>(SparseBlock<T> block, bool isOwner) : SparseCursor<T> where T : unmanaged
 {
     private int _next;

@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Applies a function of two or three elements where an operand has an entry; it is zero elsewhere. Where one operand alone has
-/// entries, they come as they are; those of several are merged.
+/// Applies a function of two or three elements wherever an operand has an entry. The function is zero elsewhere. The entries of a single
+/// sparse operand are used directly, and those of several are merged.
 /// </summary>
 internal sealed class SparseFunctionCursor<T1, T2, T3, TOut, TOp>(
     EntryOperand<T1> first, EntryOperand<T2> second, EntryOperand<T3> third, TOp op, BlockContext context) : SparseCursor<TOut>
@@ -10,8 +10,8 @@ internal sealed class SparseFunctionCursor<T1, T2, T3, TOut, TOp>(
     where TOp : struct, ITernaryOp<T1, T2, T3, TOut>
 {
     /// <summary>
-    /// Opens a block for its entries; null if a dense operand has a value, such as infinity, that makes something else of zeros.
-    /// Then all elements of the block have to be evaluated.
+    /// Opens a block to read its entries. Returns null if a dense operand has a value, such as infinity, for which the function of zeros is
+    /// not zero. All elements of the block must then be evaluated.
     /// </summary>
     public static SparseFunctionCursor<T1, T2, T3, TOut, TOp>? TryOpen(
         (Node<T1> First, Node<T2> Second, Node<T3>? Third) nodes, TOp op, BlockRequest request, BlockContext context)
@@ -89,7 +89,9 @@ internal sealed class SparseFunctionCursor<T1, T2, T3, TOut, TOp>(
         return positions[..count];
     }
 
-    /// <summary>Whether the function is zero for the values of one operand, and zeros of the others, which are left empty.</summary>
+    /// <summary>
+    /// Whether the function is zero for the values of one operand and zeros of the others. The spans of the other operands are empty.
+    /// </summary>
     private static bool StaysZero(TOp op, ReadOnlySpan<T1> x, ReadOnlySpan<T2> y, ReadOnlySpan<T3> z, int count)
     {
         const int Piece = 256;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>Applies a function that keeps zero to the entries alone.</summary>
+/// <summary>Applies a function that keeps zero to the entries only.</summary>
 internal sealed class SparseUnaryCursor<TIn, TOut, TOp>(SparseCursor<TIn> input, TOp op, BlockContext context) : SparseCursor<TOut>
     where TIn : unmanaged where TOut : unmanaged where TOp : struct, IUnaryOp<TIn, TOut>
 {

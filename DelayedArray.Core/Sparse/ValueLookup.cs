@@ -3,14 +3,14 @@ namespace DelayedArrays;
 /// <summary>Gives the values of a dense operand at ascending positions of a block.</summary>
 internal abstract class ValueLookup<T> : IDisposable where T : unmanaged
 {
-    /// <summary>Finds values.</summary>
-    /// <param name="positions">Positions, ascending also from call to call.</param>
+    /// <summary>Looks up values.</summary>
+    /// <param name="positions">Positions, ascending within and across calls.</param>
     /// <param name="values">Receives as many values.</param>
     public abstract void Gather(ReadOnlySpan<int> positions, Span<T> values);
 
-    /// <summary>Gives every value of the block at least once, in pieces of at most a strip.</summary>
-    /// <param name="take">Takes a piece; says whether to go on.</param>
-    /// <returns>Whether all were taken.</returns>
+    /// <summary>Visits every value of the block at least once, in pieces of at most a strip.</summary>
+    /// <param name="take">Receives a piece, and returns whether to continue.</param>
+    /// <returns>Whether all values were visited.</returns>
     public abstract bool All(ValueTaker<T> take);
 
     public void Dispose()
@@ -19,14 +19,14 @@ internal abstract class ValueLookup<T> : IDisposable where T : unmanaged
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives buffers back.</summary>
+    /// <summary>Returns buffers.</summary>
     protected abstract void Release();
 }
 
-/// <summary>Takes some values and says whether to go on.</summary>
+/// <summary>Receives some values, and returns whether to continue.</summary>
 internal delegate bool ValueTaker<T>(ReadOnlySpan<T> values);
 
-/// <summary>Values of an operand that is evaluated a strip at a time.</summary>
+/// <summary>Looks up values of an operand that is evaluated a strip at a time.</summary>
 internal sealed class StripLookup<T>(BlockCursor<T> source, int count, BlockContext context) : ValueLookup<T> where T : unmanaged
 {
     private readonly BlockCursor<T> _source = context.Shared.Stepping(source);
@@ -65,7 +65,7 @@ internal sealed class StripLookup<T>(BlockCursor<T> source, int count, BlockCont
     }
 }
 
-/// <summary>Values of an operand that repeats along some axes: held once, found by arithmetic.</summary>
+/// <summary>Looks up values of an operand that repeats along some axes. Holds the operand once, and computes positions in it.</summary>
 internal sealed class RepeatLookup<T> : ValueLookup<T> where T : unmanaged
 {
     private readonly PooledBuffer _buffer;
@@ -113,7 +113,7 @@ internal sealed class RepeatLookup<T> : ValueLookup<T> where T : unmanaged
         }
     }
 
-    /// <summary>How many of ascending positions, the first of which is, are in the run.</summary>
+    /// <summary>Counts the leading positions that lie in the run. Positions ascend, and the first one lies in it.</summary>
     private int EndOfRun(ReadOnlySpan<int> positions)
     {
         var (low, high) = (1, positions.Length);
@@ -141,7 +141,7 @@ internal sealed class RepeatLookup<T> : ValueLookup<T> where T : unmanaged
 
     protected override void Release() => _buffer.Dispose();
 
-    /// <summary>Finds the run along the innermost axis that a position lies in.</summary>
+    /// <summary>Finds the run along the innermost axis that holds a position.</summary>
     private void Seek(int position)
     {
         var lengths = _pattern.Lengths;

@@ -1,14 +1,14 @@
 namespace DelayedArrays;
 
-/// <summary>Finds out what operations make of zero, by applying them to it.</summary>
+/// <summary>Finds out what operations return for zeros, by applying them.</summary>
 internal static class ZeroFacts
 {
-    /// <summary>Whether the function of zero is zero, whatever the sign of that zero.</summary>
+    /// <summary>Whether the function maps zero to zero, for either sign of zero.</summary>
     public static bool Keeps<TIn, TOut, TOp>(TOp op)
         where TIn : unmanaged where TOut : unmanaged where TOp : struct, IUnaryOp<TIn, TOut> =>
         Array.TrueForAll(ZeroProbes<TIn>.Zeros, zero => Keeps<TIn, TOut, TOp>(op, zero));
 
-    /// <summary>Whether the function of two zeros is zero, whatever their signs.</summary>
+    /// <summary>Whether the function of two zeros is zero, for all combinations of signs.</summary>
     public static bool KeepsBoth<T, TOut, TOp>(TOp op)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
         Array.TrueForAll(ZeroProbes<T>.Zeros, x => Array.TrueForAll(ZeroProbes<T>.Zeros, y => Keeps<T, TOut, TOp>(op, x, y)));
@@ -25,19 +25,19 @@ internal static class ZeroFacts
         }
         catch (ArithmeticException)
         {
-            // Zero divided by zero, of integers: an error of the evaluation, not of building the tree.
+            // Dividing integers by zero is an error of the evaluation, not of building the tree.
             return false;
         }
         return IsZero(result[0]);
     }
 
-    /// <summary>Whether the function is zero wherever its first operand is, for common values of the other. Rare ones, such as
-    /// infinity, are looked for in each block.</summary>
+    /// <summary>Whether the function is zero wherever its first operand is zero, for common values of the second. Each block is checked for
+    /// rare values, such as infinity.</summary>
     public static bool AnnihilatesLeft<T, TOut, TOp>(TOp op)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
         !TellsZerosApart<T, TOut, TOp>(op) && Array.TrueForAll(ZeroProbes<T>.Values, probe => Keeps<T, TOut, TOp>(op, default, probe));
 
-    /// <summary>As <see cref="AnnihilatesLeft"/>, of the second operand.</summary>
+    /// <summary>Whether the function is zero wherever its second operand is zero; see <see cref="AnnihilatesLeft"/>.</summary>
     public static bool AnnihilatesRight<T, TOut, TOp>(TOp op)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
         !TellsZerosApart<T, TOut, TOp>(op) && Array.TrueForAll(ZeroProbes<T>.Values, probe => Keeps<T, TOut, TOp>(op, probe, default));
@@ -46,7 +46,7 @@ internal static class ZeroFacts
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
         TryApply<T, TOut, TOp>(op, left, right) is { } result && IsZero(result);
 
-    /// <summary>Whether two zeros make a number other than zero, as comparisons for equality do. Zero divided by zero makes none.</summary>
+    /// <summary>Whether two zeros give a number other than zero, as tests for equality do. Zero divided by zero gives no number.</summary>
     private static bool TellsZerosApart<T, TOut, TOp>(TOp op)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
         TryApply<T, TOut, TOp>(op, default, default) is { } result && !IsZero(result) && !IsNaN(result);

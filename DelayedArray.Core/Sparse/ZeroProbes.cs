@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>Sample values: an operation is tried on them to learn what it makes of zero.</summary>
+/// <summary>Sample values. Operations are tried on them to find out what they make of zero.</summary>
 internal static class ZeroProbes<T> where T : unmanaged
 {
-    /// <summary>Zero, and the negative zero where the type has one, as products of zeros may be negative zeros.</summary>
+    /// <summary>Zero, and negative zero if the type has one, because products of zeros may be negative.</summary>
     public static readonly T[] Zeros = typeof(T) == typeof(double) ? (T[])(object)new[] { 0.0, -0.0 }
         : typeof(T) == typeof(float) ? (T[])(object)new[] { 0.0f, -0.0f }
         : typeof(T) == typeof(Half) ? (T[])(object)new[] { Half.Zero, Half.NegativeZero }

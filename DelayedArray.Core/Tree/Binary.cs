@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>A function of two elements of equally shaped arrays.</summary>
+/// <summary>A function of two elements, applied to arrays of equal shape.</summary>
 public sealed class Binary<T, TOut, TOp> : Node<TOut>
     where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut>
 {
@@ -20,7 +20,7 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         StripNeed = StripsOf(left.StripNeed, right.StripNeed) + (typeof(T) == typeof(TOut) ? 0 : 1);
     }
 
-    /// <summary>The operation with its parameters.</summary>
+    /// <summary>The operation and its parameters.</summary>
     public TOp Operation { get; }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
     /// <inheritdoc/>
     public override string Label => Operation.Name;
 
-    /// <summary>Applies the operation with broadcasting; a constant operand becomes part of the operation.</summary>
+    /// <summary>Applies the operation with broadcasting. A constant operand becomes part of the operation.</summary>
     /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
     internal static Node<TOut> Of(Node<T> left, Node<T> right, TOp op)
     {
@@ -41,7 +41,7 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         return new Binary<T, TOut, TOp>(left.BroadcastTo(shape), right.BroadcastTo(shape), op);
     }
 
-    /// <summary>What looking at entries of operands takes; elements are computed in the strips of the caller.</summary>
+    /// <summary>Bytes for reading the entries of operands. Elements are computed in the caller's strips.</summary>
     internal override long HeldStripBytes(BlockRequest request) => !IsSparse ? 0
         : (2 * BlockContext.SparseStripBytes)
             + (_left.IsSparse && _right.IsSparse ? 2 * EntryBuffer<T>.HeldBytes : ExecutionOptions.UsualStripBytes);
@@ -64,7 +64,10 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         SparseFunctionCursor<T, T, Absent, TOut, OfTwo<T, TOut, TOp>>.TryOpen((_left, _right, null), new(Operation), request, context)
         ?? base.OpenSparse(request, context);
 
-    /// <summary>The needier operand goes first and into the result's memory, the other one into a strip (the Strahler number).</summary>
+    /// <summary>
+    /// Counts the strips needed. The operand that needs more comes first and uses the result's memory, and the other uses a strip (the
+    /// Strahler number).
+    /// </summary>
     private static int StripsOf(int left, int right) => left == right ? left + 1 : Math.Max(left, right);
 
     private static bool IsSparseOf(Node<T> left, Node<T> right, TOp op) => (left.IsSparse, right.IsSparse) switch

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>Arrays one after the other along an axis.</summary>
+/// <summary>Joins arrays along an axis.</summary>
 public sealed class Concatenate<T> : Node<T> where T : unmanaged
 {
-    // Longer ones stay as they are: an array that grows by one part at a time would copy all others each time.
+    // Longer concatenations are not flattened, because an array that grows part by part would copy all its parts each time.
     private const int MostFlattened = 1024;
 
     private readonly ImmutableArray<Node<T>> _parts;
@@ -24,7 +24,7 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
         IsSparse = parts.All(part => part.IsSparse);
     }
 
-    /// <summary>The axis along which the parts follow each other.</summary>
+    /// <summary>The axis along which the parts are joined.</summary>
     public int Axis { get; }
 
     /// <inheritdoc/>
@@ -36,8 +36,8 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
     /// <inheritdoc/>
     public override string Label => $"Concatenate(axis {Axis})";
 
-    /// <summary>Concatenates; one part is returned as it is, nested concatenations along the same axis are flattened,
-    /// unless they are long.</summary>
+    /// <summary>Joins arrays. A single part is returned unchanged. Nested concatenations along the same axis are flattened unless they
+    /// are long.</summary>
     /// <exception cref="ShapeMismatchException">The parts differ in another axis.</exception>
     internal static Node<T> Of(IReadOnlyList<Node<T>> parts, int axis)
     {
@@ -58,7 +58,7 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
         return flat.Count == 1 ? flat[0] : new Concatenate<T>(flat.DrainToImmutable(), axis);
     }
 
-    /// <summary>Drops the parts that a selection misses; null where it misses none.</summary>
+    /// <summary>Drops the parts that a selection misses. Returns null if it misses none.</summary>
     internal (Node<T> Input, ImmutableArray<AxisSelection> Axes)? Prune(ImmutableArray<AxisSelection> axes)
     {
         var selection = axes[Axis];
@@ -117,7 +117,7 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
     internal override SparseCursor<T> OpenSparse(BlockRequest request, BlockContext context)
     {
         var (parts, segments) = Split(request.Axes[Axis]);
-        // Each part in one place, as in every range; lists may ask for parts in turns.
+        // A range takes each part once, in order. A list may alternate between parts.
         if (segments.Count != parts.Count || segments.Where((segment, i) => segment.Part != i).Any())
             return base.OpenSparse(request, context);
         var inner = Inner(request);
@@ -129,7 +129,7 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
             : new SparseConcatenateCursor<T>([.. cursors], [.. parts.Select(part => (int)part.Selection.Count * inner)]);
     }
 
-    /// <summary>Elements of a block per index of the axis.</summary>
+    /// <summary>Counts the elements of a block for each index of the axis.</summary>
     private int Inner(BlockRequest request)
     {
         var inner = 1;
@@ -143,13 +143,15 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
         var found = Array.BinarySearch(_starts, index);
         if (found < 0)
             return ~found - 1;
-        // Empty parts start where the next one does.
+        // Empty parts have the same start as the part that follows.
         while (_starts[found + 1] == index)
             found++;
         return found;
     }
 
-    /// <summary>Splits a selection: what each part it touches is asked for, and in which order the answers interleave.</summary>
+    /// <summary>
+    /// Splits a selection: the selection to request from each part it touches, and the order in which the results interleave.
+    /// </summary>
     private (List<(int Part, AxisSelection Selection)> Parts, List<ConcatenateSegment> Segments) Split(AxisSelection selection)
     {
         var wanted = new SortedDictionary<int, List<long>>();
@@ -200,5 +202,5 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
     }
 }
 
-/// <summary>A stretch of a concatenated block along its axis: <c>[First, First + Count)</c> of what was taken from one part.</summary>
+/// <summary>A stretch of a concatenated block along its axis: <c>[First, First + Count)</c> of the indices taken from one part.</summary>
 internal readonly record struct ConcatenateSegment(int Part, int First, int Count);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// What a part of an array asks of a node below it, without cutting it into blocks: the range of every axis of the array that the
-/// node serves, and along each axis of the node, what it is asked for as the array's axis is walked along that range.
+/// What a part of an array requests from a node below it, as a whole and not cut into blocks: the range of each array axis that the node
+/// serves, and for each node axis the selection requested while the array's axis is walked along that range.
 /// </summary>
 internal readonly struct Footprint : IEquatable<Footprint>
 {
@@ -18,30 +18,32 @@ internal readonly struct Footprint : IEquatable<Footprint>
         IsIrregular = isIrregular;
     }
 
-    /// <summary>Some of a node, where a list goes to and fro between parts, so that no range of the array is the node's.</summary>
+    /// <summary>
+    /// An unknown part of a node. The footprint of lists that alternate between parts, so that no range of the array belongs to one.
+    /// </summary>
     public static Footprint Irregular { get; } = new([], [], isIrregular: true);
 
-    /// <summary>Along each axis of the array, the indices that the node serves.</summary>
+    /// <summary>The range of indices that the node serves, along each axis of the array.</summary>
     public ImmutableArray<RootRange> Root => _root.Items;
 
-    /// <summary>Along each axis of the node, what is taken.</summary>
+    /// <summary>The selection along each axis of the node.</summary>
     public ImmutableArray<FootprintAxis> Axes => _axes.Items;
 
-    /// <summary>Whether no more is known than that the node serves some part.</summary>
+    /// <summary>Whether it is only known that the node serves some part.</summary>
     public bool IsIrregular { get; }
 
-    /// <summary>All of the array, asked of its own root.</summary>
+    /// <summary>Makes the footprint of the whole array on its own root.</summary>
     public static Footprint Whole(Shape shape) => new(
         [.. shape.Select(length => new RootRange(0, length))],
         [.. shape.Select((length, axis) => new FootprintAxis(axis, AxisSelection.All(length)))]);
 
-    /// <summary>The same of a node below one that selects.</summary>
+    /// <summary>Passes the footprint through a node that selects.</summary>
     public Footprint Through(ImmutableArray<AxisSelection> selections) => IsIrregular ? this : new(
         Root, [.. Axes.Select((axis, k) => axis with { Selection = selections[k].Then(axis.Selection) })]);
 
-    /// <summary>The same of a node whose axes are other ones.</summary>
-    /// <param name="rank">Its number of axes.</param>
-    /// <param name="sources">Per axis of this footprint the node's, or -1 for one that the node lacks.</param>
+    /// <summary>Passes the footprint through a node that rearranges axes.</summary>
+    /// <param name="rank">The number of axes of the input.</param>
+    /// <param name="sources">For each axis of this footprint, the axis of the input, or -1 if the input lacks it.</param>
     public Footprint Through(int rank, ImmutableArray<int> sources)
     {
         if (IsIrregular)
@@ -56,7 +58,7 @@ internal readonly struct Footprint : IEquatable<Footprint>
         return new Footprint(Root, [.. axes]);
     }
 
-    /// <summary>The same of a part of a node, which serves the indices of an axis from <paramref name="first"/> on.</summary>
+    /// <summary>Narrows the footprint to a part of a node, which serves the indices of an axis from <paramref name="first"/> on.</summary>
     public Footprint OfPart(int axis, long first, AxisSelection selection)
     {
         var rootAxis = Axes[axis].RootAxis;
@@ -72,16 +74,16 @@ internal readonly struct Footprint : IEquatable<Footprint>
     public override int GetHashCode() => HashCode.Combine(_root, _axes, IsIrregular);
 }
 
-/// <summary>Indices along an axis of the array that is evaluated.</summary>
+/// <summary>A range of indices along an axis of the evaluated array.</summary>
 internal readonly record struct RootRange(long Start, long Count)
 {
     public long End => Start + Count;
 }
 
-/// <summary>What is taken along an axis of a node.</summary>
-/// <param name="RootAxis">The axis of the array it is, or -1 for one index that every block asks for.</param>
-/// <param name="Selection">What is taken, as that axis is walked along its range.</param>
+/// <summary>The selection along an axis of a node.</summary>
+/// <param name="RootAxis">The corresponding axis of the array, or -1 for a single index that every block requests.</param>
+/// <param name="Selection">The indices taken as that axis is walked along its range.</param>
 internal readonly record struct FootprintAxis(int RootAxis, AxisSelection Selection);
 
-/// <summary>Receives what a node's footprint means for its inputs.</summary>
+/// <summary>Receives the footprint of an input.</summary>
 internal delegate void FootprintSink(Node input, Footprint footprint);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>The end of a branch: a seed.</summary>
+/// <summary>A node that reads from a seed.</summary>
 public sealed class Leaf<T> : Node<T>, ILeaf where T : unmanaged
 {
     /// <summary>Creates a leaf over a seed.</summary>
@@ -51,7 +51,7 @@ public sealed class Leaf<T> : Node<T>, ILeaf where T : unmanaged
             : base.OpenSparse(request, context);
     }
 
-    // Entries are found line by line only, so a sparse operand has more to say of how blocks are cut than its size tells.
+    // Entries can only be read line by line, so sparse operands weigh more in the choice of blocks than their size suggests.
     private static double ReadCostOf(ISeed<T> seed) =>
         seed.Shape.Count * (seed.IsInMemory ? 0.05 : 1) * (seed is ISparseSeed<T> ? 2 : 1);
 
@@ -62,7 +62,7 @@ public sealed class Leaf<T> : Node<T>, ILeaf where T : unmanaged
     }
 }
 
-/// <summary>A leaf, whatever its element type.</summary>
+/// <summary>A leaf with any element type.</summary>
 internal interface ILeaf
 {
     ISeed Seed { get; }

@@ -5,9 +5,9 @@ namespace DelayedArrays;
 public abstract partial class Node
 {
     /// <summary>
-    /// The common shape of two operands by NumPy's rules: shapes are aligned at their last axes, and axes of length 1 stretch.
+    /// Broadcasts the shapes of two operands by NumPy's rules: shapes are aligned at their last axes, and axes of length 1 stretch.
     /// </summary>
-    /// <exception cref="ShapeMismatchException">Lengths differ and neither is 1.</exception>
+    /// <exception cref="ShapeMismatchException">Two lengths differ and neither is 1.</exception>
     internal static Shape Join(string operation, Shape left, Shape right)
     {
         if (left == right)
@@ -28,7 +28,7 @@ public abstract partial class Node
 public abstract partial class Node<T>
 {
     /// <summary>Stretches the array to a shape.</summary>
-    /// <exception cref="ShapeMismatchException">The shape does not broadcast to it.</exception>
+    /// <exception cref="ShapeMismatchException">This array does not broadcast to the shape.</exception>
     internal Node<T> BroadcastTo(Shape shape)
     {
         if (Shape == shape)

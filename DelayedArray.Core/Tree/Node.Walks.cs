@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-// Walks over trees. None recurses, and a node that stands in several places is visited once.
+// Walks over trees. They do not recurse, and they visit a node once even if it occurs in several places.
 public abstract partial class Node
 {
-    /// <summary>All different nodes below the roots, inputs before the nodes that use them.</summary>
+    /// <summary>Lists all distinct nodes below the roots, inputs before the nodes that use them.</summary>
     internal static List<Node> InputsFirst(params ReadOnlySpan<Node> roots)
     {
         var order = new List<Node>();
@@ -27,7 +27,7 @@ public abstract partial class Node
         return order;
     }
 
-    /// <summary>The nodes that are used more than once, and the leaves whose seed stands under more than one leaf.</summary>
+    /// <summary>Finds the nodes that are used more than once, and the leaves whose seed occurs in several leaves.</summary>
     internal static HashSet<Node> Shared(params ReadOnlySpan<Node> roots)
     {
         var shared = new HashSet<Node>(ReferenceEqualityComparer.Instance);
@@ -71,7 +71,7 @@ public abstract partial class Node
         return true;
     }
 
-    /// <summary>Rebuilds the tree with other leaves; what does not change is kept.</summary>
+    /// <summary>Rebuilds the tree with other leaves. Unchanged nodes are reused.</summary>
     internal Node ReplaceLeaves(Func<Node, Node> replaceLeaf)
     {
         var replaced = new Dictionary<Node, Node>(ReferenceEqualityComparer.Instance);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// Axes in another order, dropped (if of length 1), added, or stretched by repeating: transposition, squeezing, expanding and
-/// broadcasting are all this one step, so that any chain of them is one node.
+/// Reorders axes, drops axes of length 1, adds axes, and stretches axes by repeating. It covers transposing, squeezing, expanding and
+/// broadcasting, so any chain of these is a single node.
 /// </summary>
 public sealed class Rearrange<T> : Node<T> where T : unmanaged
 {
@@ -22,7 +22,7 @@ public sealed class Rearrange<T> : Node<T> where T : unmanaged
             input.Layout.LargestChunk);
     }
 
-    /// <summary>Per axis of the result, the axis of the input it is, or -1 for one along which the input repeats.</summary>
+    /// <summary>For each axis of the result, the axis of the input, or -1 for an axis along which the input repeats.</summary>
     public ImmutableArray<int> Sources { get; }
 
     /// <inheritdoc/>
@@ -39,10 +39,12 @@ public sealed class Rearrange<T> : Node<T> where T : unmanaged
 
     private bool IsStretched => Sources.Select((source, axis) => source < 0 && Shape[axis] != 1).Any(stretched => stretched);
 
-    /// <summary>Rearranges; a rearrangement of a rearrangement is one, and one that changes nothing is its input.</summary>
+    /// <summary>Rearranges axes. Nested rearrangements become one. A rearrangement without effect returns its input.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="shape">The result's shape: lengths of taken axes as in the input, any length for the others.</param>
-    /// <param name="sources">Per axis of the result the input's axis, or -1. Axes left out must be of length 1.</param>
+    /// <param name="shape">Shape of the result. Axes taken from the input keep their length; the others may have any length.</param>
+    /// <param name="sources">
+    /// For each axis of the result, the axis of the input, or -1. Input axes that are left out must have length 1.
+    /// </param>
     internal static Node<T> Of(Node<T> input, Shape shape, ImmutableArray<int> sources)
     {
         if (input is Rearrange<T> inner)
@@ -96,7 +98,7 @@ public sealed class Rearrange<T> : Node<T> where T : unmanaged
     {
         for (var axis = 0; axis < Sources.Length; axis++)
         {
-            // An axis of the input that was of length 1 may be listed many times, but then the input repeats it itself.
+            // An input axis of length 1 may be selected repeatedly, but the input then repeats it itself.
             if (Sources[axis] < 0 && request.Axes[axis].Count != 1)
                 return true;
         }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>A selection along every axis, independent of each other (orthogonal indexing). Keeps the number of axes.</summary>
+/// <summary>Takes a selection along every axis, independently of each other (orthogonal indexing). Keeps the number of axes.</summary>
 public sealed class Subset<T> : Node<T> where T : unmanaged
 {
     private const int MostCopied = 4096;
@@ -19,7 +19,7 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
         Layout = input.Layout with { Ticks = [.. input.Layout.Ticks.Select(TicksOf)] };
     }
 
-    /// <summary>Per axis, what is taken.</summary>
+    /// <summary>The selection along each axis.</summary>
     public ImmutableArray<AxisSelection> Selections { get; }
 
     /// <inheritdoc/>
@@ -32,8 +32,10 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
     public override string Label => $"Subset[{string.Join(", ", Selections.Select(
         (axis, k) => axis.IsAll(_input.Shape[k]) ? ":" : axis.ToString()))}]";
 
-    /// <summary>Selects; taking everything gives the input, a subset of a subset is one subset, unless that is long work, and a subset of a concatenation
-    /// drops the parts it misses.</summary>
+    /// <summary>
+    /// Selects. Returns the input if everything is taken. Merges nested subsets unless that is costly. Drops the parts of a concatenation
+    /// that the selection misses.
+    /// </summary>
     internal static Node<T> Of(Node<T> input, ImmutableArray<AxisSelection> axes)
     {
         if (input is Subset<T> inner && !inner.Selections.Where((axis, k) => IsLongWork(axis, axes[k])).Any())
@@ -45,7 +47,7 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
             : new Subset<T>(input, new EquatableArray<AxisSelection>(axes));
     }
 
-    // A long list would be copied for each range taken of it; ranges of ranges become one above it instead.
+    // Taking a range from a long list would copy the list each time. Such ranges form a second subset above the list instead.
     private static bool IsLongWork(AxisSelection list, AxisSelection range) =>
         !list.IsRange && range.IsRange && range.Count > MostCopied && !range.IsAll(list.Count);
 

@@ -3,16 +3,16 @@ namespace DelayedArrays;
 public sealed partial class Ternary<T1, T2, T3, TOut, TOp>
 {
     /// <summary>
-    /// Entries of the sparse operands alone, unless a dense one has a value, such as infinity, that makes something else of zeros:
-    /// then all elements of this block are evaluated.
+    /// Evaluates only the entries of the sparse operands. If a dense operand has a value, such as infinity, for which the function of zeros
+    /// is not zero, all elements of the block are evaluated.
     /// </summary>
     internal override SparseCursor<TOut> OpenSparse(BlockRequest request, BlockContext context) =>
         SparseFunctionCursor<T1, T2, T3, TOut, TOp>.TryOpen((_first, _second, _third), Operation, request, context)
         ?? base.OpenSparse(request, context);
 
     /// <summary>
-    /// Whether one operand has entries, another has, or is zero everywhere, and the function is zero wherever both are. Where two
-    /// are dense, whether it is could not be told by a look at each.
+    /// Whether at most one operand is dense, one has entries, and the function is zero wherever the other two are. With two dense operands,
+    /// checking each alone could not tell.
     /// </summary>
     private static bool IsSparseOf(Node<T1> first, Node<T2> second, Node<T3> third, TOp op)
     {
@@ -22,8 +22,8 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp>
     }
 
     /// <summary>
-    /// Whether the function is zero wherever its sparse operands are, whatever the signs of those zeros, for common values of the
-    /// others. Rare ones, such as infinity, are looked for in each block; so is zero, if it makes NaN.
+    /// Whether the function is zero wherever its sparse operands are zero, for either sign of zero and for common values of the dense
+    /// operand. Each block is checked for rare values, such as infinity, or zero if it makes NaN.
     /// </summary>
     private static bool KeepsZero(TOp op, Node<T1> firstNode, Node<T2> secondNode, Node<T3> thirdNode)
     {
@@ -42,7 +42,7 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp>
         }
         catch (ArithmeticException)
         {
-            // Zero divided by zero, of integers: an error of the evaluation, not of building the tree.
+            // Dividing integers by zero is an error of the evaluation, not of building the tree.
             return false;
         }
         for (var i = 0; i < count; i++)

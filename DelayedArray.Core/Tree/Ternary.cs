@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>A function of three elements of equally shaped arrays.</summary>
+/// <summary>A function of three elements, applied to arrays of equal shape.</summary>
 public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
     where T1 : unmanaged where T2 : unmanaged where T3 : unmanaged where TOut : unmanaged
     where TOp : struct, ITernaryOp<T1, T2, T3, TOut>
@@ -23,7 +23,7 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
         StripNeed = StripsOf(first.StripNeed, second.StripNeed, third.StripNeed);
     }
 
-    /// <summary>The operation with its parameters.</summary>
+    /// <summary>The operation and its parameters.</summary>
     public TOp Operation { get; }
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
             first.BroadcastTo(shape), second.BroadcastTo(shape), third.BroadcastTo(shape), op);
     }
 
-    /// <summary>Three strips, and for each operand a buffer or a strip.</summary>
+    /// <summary>Bytes of three strips, and of a buffer or strip for each operand.</summary>
     internal override long HeldStripBytes(BlockRequest request) =>
         IsSparse ? 3 * (BlockContext.SparseStripBytes + ExecutionOptions.UsualStripBytes) : 0;
 
@@ -58,7 +58,7 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
     internal override BlockCursor<TOut> Open(BlockRequest request, BlockContext context) => new Cursor(
         context.Open(_first, request), context.Open(_second, request), context.Open(_third, request), Operation, context.Strips);
 
-    /// <summary>Strips in the order in which the cursor takes them.</summary>
+    /// <summary>Counts the strips needed, in the order in which the cursor rents them.</summary>
     private static int StripsOf(int first, int second, int third) => typeof(T1) == typeof(TOut)
         ? Math.Max(first, Math.Max(second + 1, third + 2))
         : typeof(T2) == typeof(TOut)
@@ -68,7 +68,8 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
     private sealed class Cursor(
         BlockCursor<T1> first, BlockCursor<T2> second, BlockCursor<T3> third, TOp op, StripArena strips) : BlockCursor<TOut>
     {
-        // One operand goes straight into the result's memory, before the others take strips: long chains through it need none.
+        // The first operand of the result's type uses the result's memory before the others rent strips. Long chains through it need no
+        // strips.
         public override ReadOnlySpan<TOut> Fetch(int offset, Span<TOut> scratch)
         {
             if (typeof(T1) == typeof(TOut))

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>Says that integers are dates or durations, or no longer are. Changes neither values nor requests.</summary>
+/// <summary>Marks integers as dates or durations, or removes the mark. Changes neither values nor requests.</summary>
 internal sealed class Timed : Node<long>
 {
     private readonly Node<long> _input;
@@ -24,7 +24,7 @@ internal sealed class Timed : Node<long>
     /// <inheritdoc/>
     public override string Label => Time is { } time ? $"As({time})" : "AsIntegers";
 
-    /// <summary>Gives integers a meaning; one that they have already changes nothing.</summary>
+    /// <summary>Sets the meaning of integers. Returns the input if it already has that meaning.</summary>
     public static Node<long> Of(Node<long> input, TimeType? time)
     {
         if (input.Time == time)

@@ -18,7 +18,7 @@ public sealed class Unary<TIn, TOut, TOp> : Node<TOut>
         StripNeed = typeof(TIn) == typeof(TOut) ? input.StripNeed : input.StripNeed + 1;
     }
 
-    /// <summary>The operation with its parameters.</summary>
+    /// <summary>The operation and its parameters.</summary>
     public TOp Operation { get; }
 
     /// <inheritdoc/>
