@@ -132,8 +132,8 @@ internal sealed partial class AxisTicks
     }
 
     /// <summary>
-    /// Gets the cuts from <paramref name="from"/> on that <see cref="NextCut"/> would make, as long as they are evenly spaced. Empty if
-    /// they are not.
+    /// Gets the cuts from <paramref name="from"/> on that <see cref="NextCut"/> and the reach give, as long as they are evenly spaced. Empty
+    /// if they are not.
     /// </summary>
     public CutRun EvenCuts(long from, long reach)
     {
