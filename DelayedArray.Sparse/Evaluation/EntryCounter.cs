@@ -40,7 +40,7 @@ internal sealed class EntryCounter<T>(Node<T> root) : IBlockSink where T : unman
             total += Count(input, rewritten, context);
             repeats -= rewritten.Count;
         });
-        // An axis of length 1 that was added, and of which the same element is then taken several times.
+        // An added axis of length 1, along which the same element is taken several times.
         return repeats == 0 ? total : total * (request.Count / (request.Count - repeats));
     }
 }

@@ -10,9 +10,9 @@ internal abstract class EntrySink<T> : IBlockSink where T : unmanaged
 
     public abstract ImmutableArray<int> MemoryOrder { get; }
 
-    /// <summary>A sink that takes the entries as they are stored, with indices no wider than they have to be.</summary>
+    /// <summary>Makes a sink that collects entries in stored order, with the narrowest indices that fit.</summary>
     /// <param name="root">The matrix.</param>
-    /// <param name="wanted">The axis to be compressed in the end, which is not too long for that.</param>
+    /// <param name="wanted">The axis that the result compresses; known to be short enough.</param>
     public static EntrySink<T> Of(Node<T> root, int wanted)
     {
         var stored = root.Layout.Order[0];
@@ -27,7 +27,7 @@ internal abstract class EntrySink<T> : IBlockSink where T : unmanaged
 
     public abstract long BufferBytes(Box box);
 
-    /// <summary>Puts the entries of all blocks together, in the order in which they were taken.</summary>
+    /// <summary>Joins the entries of all blocks, in the order of the blocks.</summary>
     public abstract SparseMatrix<T> Assemble();
 }
 
@@ -46,7 +46,7 @@ internal sealed class EntrySink<T, TIndex>(Node<T> root, int majorAxis) : EntryS
 
     public override void Consume(long number, Box box, BlockContext context)
     {
-        // What is kept is no longer than it has to be.
+        // Copies, so that the arrays kept are only as long as needed.
         using var batch = EntryBatch<T, TIndex>.Of(root, box, majorAxis, context, _room, isBooked: false);
         _blocks[number] = new(box.Start[majorAxis], batch.Counts, batch.Minors.ToArray(), batch.Values.ToArray());
     }
@@ -71,7 +71,7 @@ internal sealed class EntrySink<T, TIndex>(Node<T> root, int majorAxis) : EntryS
     {
         var store = EntryStore<T, TIndex>.Allocate(offsets, root.Shape[1 - majorAxis]);
         var filled = new int[offsets.Length];
-        // Blocks are numbered in C order, so those that share lines come in the order of the other axis.
+        // Blocks are numbered in C order, so blocks that share lines follow the order of the other axis.
         foreach (ref var block in _blocks.AsSpan())
         {
             var start = 0;

@@ -1,15 +1,15 @@
 namespace DelayedArrays;
 
-/// <summary>Single rows and columns of delayed matrices, and how many entries they have.</summary>
+/// <summary>Reads single rows and columns of delayed matrices, and counts entries.</summary>
 public static class SparseLines
 {
     extension<T>(DelayedArray<T> array) where T : unmanaged
     {
         /// <summary>
-        /// Number of entries. Of an array that only selects, transposes and concatenates sparse seeds these are the entries stored
-        /// (<c>nnz</c> in SciPy): explicit zeros count, each of several entries at the same place counts, and what is selected
-        /// several times counts each time; no value is read, and no index either where rows or columns are taken whole. Of any
-        /// other array they are the elements that are not zero, NaN among them, for which it is evaluated.
+        /// Counts entries. If the array only selects, transposes and concatenates sparse seeds, these are the stored entries (<c>nnz</c> in
+        /// SciPy): explicit zeros count, repeated entries of an element count each, and entries that are selected several times count each
+        /// time. Values are not read, and neither are indices if whole rows or columns are taken. Any other array is evaluated, and its
+        /// non-zero elements are counted, including NaN.
         /// </summary>
         /// <param name="options">Threads, memory, progress, cancellation.</param>
         public long NonZeroCount(ExecutionOptions? options = null)
@@ -23,14 +23,14 @@ public static class SparseLines
             return counter.Total;
         }
 
-        /// <summary>The elements of one row that are not zero.</summary>
+        /// <summary>Gets the non-zero elements of one row.</summary>
         /// <param name="row">Number of the row.</param>
         /// <param name="options">Threads, memory, progress, cancellation.</param>
         /// <exception cref="ShapeMismatchException">The array does not have two axes.</exception>
         /// <exception cref="SelectionException">There is no such row.</exception>
         public SparseVector<T> Row(long row, ExecutionOptions? options = null) => Line(array, 0, row, options);
 
-        /// <summary>The elements of one column that are not zero.</summary>
+        /// <summary>Gets the non-zero elements of one column.</summary>
         /// <param name="column">Number of the column.</param>
         /// <param name="options">Threads, memory, progress, cancellation.</param>
         /// <exception cref="ShapeMismatchException">The array does not have two axes.</exception>

@@ -1,15 +1,15 @@
 namespace DelayedArrays;
 
-/// <summary>From delayed arrays to sparse matrices in memory, and back.</summary>
+/// <summary>Converts delayed arrays to sparse matrices in memory, and back.</summary>
 public static class SparseResults
 {
-    /// <summary>Evaluates a matrix into memory as a sparse matrix: its elements that are not zero, sorted. NaN is kept.</summary>
+    /// <summary>Evaluates a matrix into a sparse matrix in memory: its non-zero elements, sorted. NaN counts as non-zero.</summary>
     /// <param name="array">A matrix, sparse or not.</param>
-    /// <param name="layout">Which axis to compress; by default as the matrix is stored, or rows.</param>
+    /// <param name="layout">The axis to compress; by default that of the stored matrix, otherwise rows.</param>
     /// <param name="options">Threads, memory, progress, cancellation.</param>
-    /// <exception cref="ShapeMismatchException">It does not have two axes.</exception>
-    /// <exception cref="ArgumentException">The axis to be compressed is too long.</exception>
-    /// <exception cref="InvalidOperationException">It has more than 2^31 entries.</exception>
+    /// <exception cref="ShapeMismatchException">The array does not have two axes.</exception>
+    /// <exception cref="ArgumentException">The axis to compress is too long.</exception>
+    /// <exception cref="InvalidOperationException">The matrix has more than 2^31 entries.</exception>
     public static SparseMatrix<T> ToSparse<T>(
         this DelayedArray<T> array, SparseLayout? layout = null, ExecutionOptions? options = null) where T : unmanaged
     {
@@ -20,7 +20,7 @@ public static class SparseResults
         return result.Value;
     }
 
-    /// <summary>As <see cref="ToSparse{T}(DelayedArray{T}, SparseLayout?, ExecutionOptions?)"/>, as part of a pass.</summary>
+    /// <summary>Adds <see cref="ToSparse{T}(DelayedArray{T}, SparseLayout?, ExecutionOptions?)"/> to a pass.</summary>
     public static Pending<SparseMatrix<T>> ToSparse<T>(this Pass pass, DelayedArray<T> array, SparseLayout? layout = null)
         where T : unmanaged
     {
@@ -35,7 +35,7 @@ public static class SparseResults
         return pass.Add(sink, () => sink.Assemble().ToLayout(wanted));
     }
 
-    /// <summary>A delayed array over a sparse matrix in memory.</summary>
+    /// <summary>Makes a delayed array over a sparse matrix in memory.</summary>
     public static DelayedArray<T> AsDelayed<T>(this SparseMatrix<T> matrix) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(matrix);

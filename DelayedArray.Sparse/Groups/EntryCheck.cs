@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>Looks at the indices of all entries: whether they are within the matrix, ascend, and differ within their lines.</summary>
-/// <param name="minorLength">Elements of a line.</param>
+/// <summary>Checks the indices of all entries: whether they lie within the matrix, ascend, and differ within a line.</summary>
+/// <param name="minorLength">Elements in a line.</param>
 /// <param name="indices">The indices.</param>
-/// <param name="offsets">Where lines start; null if that is not known, so that only the range is looked at.</param>
+/// <param name="offsets">The starts of the lines; null if unknown, in which case only the range is checked.</param>
 internal sealed class EntryCheck(long minorLength, NumberReader indices, OffsetReader? offsets)
 {
     private const int Piece = 256 * 1024;
@@ -66,7 +66,7 @@ internal sealed class EntryCheck(long minorLength, NumberReader indices, OffsetR
     private void StartLine(long entry, OffsetReader lines)
     {
         EndLine();
-        // Lines without entries end where they start.
+        // Empty lines end where they start.
         while (_lineEnd <= entry)
             _lineEnd = lines.Next();
         _lineStart = entry;

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>Converts elements to the type in which they are stored, and refuses those that the type does not have.</summary>
+/// <summary>Converts elements to the stored type, and rejects values that it cannot represent.</summary>
 internal static class ExactCast
 {
-    /// <summary>The array with elements of another type; evaluating one that does not fit is an <see cref="OverflowException"/>.</summary>
+    /// <summary>Casts an array. Evaluating a value that does not fit throws an <see cref="OverflowException"/>.</summary>
     public static DelayedArray<T> To<T>(DelayedArray array) where T : unmanaged
     {
         if (array is DelayedArray<T> same)
@@ -31,7 +31,7 @@ internal static class ExactCast
     }
 }
 
-/// <summary>The same number in another type. Between floating-point types it may be rounded, but not become infinite.</summary>
+/// <summary>Converts a number to another type. Floating-point numbers may be rounded, but not become infinite.</summary>
 internal readonly record struct ExactCastOp<TIn, TOut> : IUnaryOp<TIn, TOut>
     where TIn : unmanaged, INumber<TIn> where TOut : unmanaged, INumber<TOut>
 {

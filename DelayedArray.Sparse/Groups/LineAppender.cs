@@ -5,14 +5,14 @@ namespace DelayedArrays;
 /// <summary>Appends the entries of lines to the indices and values of a group.</summary>
 internal sealed class LineAppender(SparseGroupChange change, SparseLayout layout, PartTypes types, ExecutionOptions execution)
 {
-    /// <summary>Appends lines to those that are there.</summary>
-    /// <param name="lines">The lines, of the type of the values.</param>
-    /// <param name="existing">Entries that are there.</param>
-    /// <returns>Where each of the new lines starts, and where the last ends.</returns>
-    /// <exception cref="OverflowException">There are more entries than the type of the offsets counts.</exception>
+    /// <summary>Appends lines after the existing ones.</summary>
+    /// <param name="lines">The lines, with the element type of the values.</param>
+    /// <param name="existing">The number of existing entries.</param>
+    /// <returns>The start of each new line, and the end of the last.</returns>
+    /// <exception cref="OverflowException">The type of the offsets cannot count all entries.</exception>
     public long[] Append(DelayedArray lines, long existing) => lines.ElementType.Dispatch(new Visitor(this, lines, existing));
 
-    // Other types are converted by the format.
+    // The format converts the indices if it stores another type.
     private long[] Append<T>(DelayedArray<T> lines, long existing) where T : unmanaged => types.Indices switch
     {
         ElementType.UInt32 => Append<T, uint>(lines, existing),

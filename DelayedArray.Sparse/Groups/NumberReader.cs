@@ -1,8 +1,10 @@
 namespace DelayedArrays;
 
-/// <summary>Reads stretches of a part that holds integers. Those beyond 2^63 become the largest number below.</summary>
+/// <summary>
+/// Reads stretches of a part that holds integers. Numbers beyond the range of 64 signed bits become the largest within it.
+/// </summary>
 /// <param name="part">The part.</param>
-/// <param name="length">Elements that count.</param>
+/// <param name="length">The number of elements that count.</param>
 internal sealed class NumberReader(DelayedArray part, long length)
 {
     private readonly DelayedArray<long> _numbers = part.Cast<long>();

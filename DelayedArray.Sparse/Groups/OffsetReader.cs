@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>Hands out offsets one after the other.</summary>
+/// <summary>Reads offsets one at a time.</summary>
 internal sealed class OffsetReader(NumberReader indptr)
 {
     private const int Piece = 64 * 1024;

@@ -2,18 +2,18 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>The types in which indices and offsets of a group are stored.</summary>
+/// <summary>The stored types of a group's indices and offsets.</summary>
 /// <param name="Indices">Type of <c>indices</c>.</param>
 /// <param name="Offsets">Type of <c>indptr</c>.</param>
 internal readonly record struct PartTypes(ElementType Indices, ElementType Offsets)
 {
-    /// <summary>The largest index that can be stored.</summary>
+    /// <summary>The largest index that fits the type.</summary>
     public long MostIndex => Indices.DispatchNumeric(new Largest());
 
-    /// <summary>The most entries that offsets can count.</summary>
+    /// <summary>The most entries that the offsets can count.</summary>
     public long MostEntries => Offsets.DispatchNumeric(new Largest());
 
-    /// <summary>The types of a group that is there.</summary>
+    /// <summary>Gets the types of an existing group.</summary>
     public static PartTypes Of(SparseGroup group) =>
         new(group.Open(SparseParts.Indices).ElementType, group.Open(SparseParts.Offsets).ElementType);
 

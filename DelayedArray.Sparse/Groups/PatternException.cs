@@ -1,4 +1,4 @@
 namespace DelayedArrays;
 
-/// <summary>A change of values in place would make other elements non-zero or zero.</summary>
+/// <summary>Changing values in place would turn zeros into non-zero elements, or the reverse.</summary>
 internal sealed class PatternException(string message) : InvalidOperationException(message);

@@ -1,11 +1,11 @@
 namespace DelayedArrays;
 
-/// <summary>How far a change of a sparse group may go.</summary>
+/// <summary>Options for changing a sparse group.</summary>
 public record SparseEditOptions
 {
     /// <summary>
-    /// Whether the three parts are written anew where the change cannot be made within them: other elements become non-zero or
-    /// zero, or the parts cannot grow. Types, chunks and compression stay.
+    /// Whether a change may rewrite the three parts if it cannot be made in place, because other elements become non-zero or zero, or
+    /// because the parts cannot grow. Types, chunks and compression stay the same.
     /// </summary>
     public bool AllowRewrite { get; init; }
 }

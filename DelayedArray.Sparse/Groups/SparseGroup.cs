@@ -1,60 +1,62 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A group of a file or store that holds the parts of a compressed sparse matrix. A format derives from it and says how to look up
-/// parts and attributes; detection, checks, opening, verification and indexes are here.
+/// A group of a file or store that holds the parts of a compressed sparse matrix. Formats derive from it and look up parts and attributes.
+/// This class handles detection, checks, opening, verification and indexes.
 /// </summary>
 public abstract class SparseGroup
 {
-    /// <summary>Where the group is, for messages, trees and indexes.</summary>
+    /// <summary>Location of the group, for messages, trees and indexes.</summary>
     public abstract SparseSource Source { get; }
 
     /// <summary>
-    /// Whether a change of the group is several steps for its readers. An append that was interrupted may then have left elements
-    /// behind those that the shape counts; they are passed over.
+    /// Whether readers see a change of the group in several steps. An interrupted append may then leave elements beyond those that the
+    /// shape counts, and readers ignore them.
     /// </summary>
     public virtual bool ChangesInSteps => false;
 
-    /// <summary>What the format calls a part in messages.</summary>
+    /// <summary>The format's word for a part, for messages.</summary>
     public virtual string PartName => "array";
 
     /// <summary>Whether the group has the three parts of a compressed sparse matrix.</summary>
     public bool IsMatrix => SparseParts.Required.All(Has);
 
-    /// <summary>Whether the group states both how it is compressed and its shape.</summary>
-    /// <exception cref="ArrayFormatException">It states a shape that cannot be.</exception>
+    /// <summary>Whether the group states both its layout and its shape.</summary>
+    /// <exception cref="ArrayFormatException">The stated shape is invalid.</exception>
     public bool IsStated => SparseGroupInfo.IsStated(this);
 
-    /// <summary>Whether attributes alone say that the group is a sparse matrix, so that its parts need not be looked up.</summary>
+    /// <summary>Whether attributes alone identify the group as a sparse matrix, so that its parts need not be looked up.</summary>
     public bool IsMarked => SparseGroupInfo.IsMarked(this);
 
     /// <summary>
-    /// The end of a message that the group is no matrix: the matrices below it, as early files of 10x Genomics have one per genome;
-    /// empty where there are none.
+    /// The end of a message that the group is not a matrix. It lists the matrices below it, such as those per genome in early files of 10x
+    /// Genomics; empty if there are none.
     /// </summary>
     public string NamesBelow => SparseGroupInfo.Below(this);
 
-    /// <summary>Whether the group has a part of a name.</summary>
+    /// <summary>Whether the group has a part with the given name.</summary>
     public abstract bool Has(string part);
 
-    /// <summary>Opens a part, which need not have one axis.</summary>
-    /// <exception cref="ArrayFormatException">It cannot be read.</exception>
-    /// <exception cref="UnsupportedElementTypeException">It does not hold numbers.</exception>
+    /// <summary>Opens a part. It may have any number of axes.</summary>
+    /// <exception cref="ArrayFormatException">The part cannot be read.</exception>
+    /// <exception cref="UnsupportedElementTypeException">The part does not hold numbers.</exception>
     public abstract DelayedArray Open(string part);
 
-    /// <summary>An attribute of the group; null if there is none of that name.</summary>
+    /// <summary>Finds an attribute of the group; null if it has none with that name.</summary>
     public abstract SparseStatement? FindStatement(string name);
 
-    /// <summary>Names of groups right below that have the parts of a matrix.</summary>
+    /// <summary>Names of groups directly below that have the parts of a matrix.</summary>
     protected internal virtual IEnumerable<string> MatricesBelow() => [];
 
-    /// <summary>Finds out from attributes and parts how the group holds its matrix.</summary>
-    /// <param name="layout">What the caller knows, which goes before what the group states.</param>
-    /// <param name="shape">What the caller knows, which goes before what the group states.</param>
-    /// <exception cref="ArrayFormatException">A part is missing, or neither the group nor the caller says enough.</exception>
+    /// <summary>Detects how the group holds its matrix, from attributes and parts.</summary>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">The shape, if known. It overrides what the group states.</param>
+    /// <exception cref="ArrayFormatException">
+    /// A part is missing, or neither the group nor the caller gives the layout and the shape.
+    /// </exception>
     public SparseGroupInfo Detect(SparseLayout? layout = null, Shape? shape = null) => SparseGroupInfo.Of(this, layout, shape);
 
-    /// <summary>Opens the matrix with the element type of its data. Of the parts only the offsets are read.</summary>
+    /// <summary>Opens the matrix with the element type of its data. It reads the offsets, but not the other parts.</summary>
     /// <inheritdoc cref="Detect"/>
     /// <exception cref="ArrayFormatException">As for <see cref="Detect"/>, or the parts contradict each other.</exception>
     public DelayedArray OpenMatrix(SparseLayout? layout = null, Shape? shape = null)
@@ -63,7 +65,7 @@ public abstract class SparseGroup
         return parts.Values.ElementType.Dispatch(new Opener(this, parts));
     }
 
-    /// <summary>Reads the offsets and opens the other parts, checked to fit together.</summary>
+    /// <summary>Reads the offsets, opens the other parts, and checks that all fit together.</summary>
     /// <inheritdoc cref="OpenMatrix"/>
     public CompressedParts ReadParts(SparseLayout? layout = null, Shape? shape = null)
     {
@@ -75,42 +77,42 @@ public abstract class SparseGroup
         return parts;
     }
 
-    /// <summary>Reads all of the group and tells what is wrong with it, and what is odd. Takes little memory.</summary>
+    /// <summary>Reads the whole group, and reports errors and oddities. Takes little memory.</summary>
     /// <inheritdoc cref="Detect"/>
-    /// <param name="layout">What the caller knows, which goes before what the group states.</param>
-    /// <param name="shape">What the caller knows, which goes before what the group states.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">The shape, if known. It overrides what the group states.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public SparseVerification Verify(SparseLayout? layout = null, Shape? shape = null, CancellationToken cancellation = default) =>
         new SparseVerifier(this, cancellation).Run(layout, shape);
 
-    /// <summary>Makes an index of the matrix, in one pass over its indices; see <see cref="MinorIndex"/>.</summary>
-    /// <param name="place">Where the index is kept.</param>
-    /// <param name="layout">What the caller knows, which goes before what the group states.</param>
-    /// <param name="shape">What the caller knows, which goes before what the group states.</param>
+    /// <summary>Builds an index of the matrix, in one pass over its indices; see <see cref="MinorIndex"/>.</summary>
+    /// <param name="place">Where to keep the index.</param>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">The shape, if known. It overrides what the group states.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <returns>Path of the index.</returns>
     /// <exception cref="ArrayFormatException">As for <see cref="OpenMatrix"/>, or an index is out of range.</exception>
-    /// <exception cref="InvalidOperationException">The matrix is not in a local file or folder by itself.</exception>
-    /// <exception cref="IOException">The index cannot be written; one that was there stays.</exception>
+    /// <exception cref="InvalidOperationException">The matrix is not in a local file, or in a local folder of its own.</exception>
+    /// <exception cref="IOException">The index cannot be written. An existing index stays.</exception>
     public string BuildIndex(
         MinorIndexPlace place = MinorIndexPlace.Beside, SparseLayout? layout = null, Shape? shape = null, ExecutionOptions? execution = null) =>
         ((ISparseIndexing)OpenMatrix(layout, shape).Seeds.Single()).BuildIndex(place, execution);
 
-    /// <summary>Whether there is an index of the matrix as it is now.</summary>
+    /// <summary>Whether an up-to-date index of the matrix exists.</summary>
     /// <inheritdoc cref="OpenMatrix"/>
     public bool HasIndex(SparseLayout? layout = null, Shape? shape = null) =>
         Source is { CanBeIndexed: true, File: { } file }
         && Enum.GetValues<MinorIndexPlace>().Any(place => File.Exists(place.PathOf(file, Source.Group ?? "")))
         && OpenMatrix(layout, shape).Seeds.OfType<ISparseIndexing>().Any(seed => seed.HasIndex);
 
-    /// <summary>The seed over the parts; a format may have its own.</summary>
+    /// <summary>Creates the seed over the parts. A format may override it.</summary>
     protected virtual CompressedSparseSeed<T> CreateSeed<T>(CompressedParts parts) where T : unmanaged => new(parts);
 
-    /// <summary>Whether parts may be longer than the shape and the offsets count: what is behind is of an append that did not end.</summary>
+    /// <summary>Whether parts may be longer than shape and offsets say, because an interrupted append left elements at the end.</summary>
     internal bool MayHaveRemains(SparseGroupInfo info) => ChangesInSteps && !info.IsTold;
 
-    /// <summary>A part up to the elements that count.</summary>
+    /// <summary>Opens a part, limited to the given number of elements.</summary>
     internal DelayedArray OpenCounted(string part, long count)
     {
         var whole = Open(part);
@@ -140,7 +142,7 @@ public abstract class SparseGroup
         }
     }
 
-    // Chunks that are not stored let metadata claim any number of offsets.
+    // Missing chunks take no space, so metadata may claim any number of offsets.
     private void CheckMemory(long count)
     {
         if (count > Array.MaxLength)

@@ -2,25 +2,27 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <content>More lines.</content>
+/// <content>Appending lines.</content>
 public abstract partial class SparseGroupChange
 {
-    // Of offsets converted at once.
+    // The number of offsets converted at once.
     private const int Piece = 4096;
 
     /// <summary>
-    /// Appends rows to compressed rows, or columns to compressed columns. Entries come first and the shape last. Only the group
-    /// changes: tables that go with its rows or columns are to be made longer by the caller.
+    /// Appends rows to compressed rows, or columns to compressed columns. Writes the entries first and the shape last. Only the group
+    /// changes: the caller must extend tables that annotate its rows or columns.
     /// </summary>
-    /// <param name="lines">The rows or columns, as long as those that are there; zeros are left out.</param>
+    /// <param name="lines">The rows or columns, as long as the existing ones. Zeros are left out.</param>
     /// <param name="options">Whether the matrix may be rewritten if its parts cannot grow.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
-    /// <exception cref="ArrayFormatException">There is no matrix, its parts contradict each other, or they cannot grow.</exception>
+    /// <exception cref="ArrayFormatException">The matrix is missing, its parts contradict each other, or they cannot grow.</exception>
     /// <exception cref="ShapeMismatchException">The new lines have another length.</exception>
-    /// <exception cref="UnsupportedElementTypeException">The stored type does not take elements of the new lines' type.</exception>
-    /// <exception cref="OverflowException">A value does not fit the stored type, or there are more entries than <c>indptr</c> can count.</exception>
-    /// <exception cref="IOException">Something cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="UnsupportedElementTypeException">
+    /// The element type of the new lines cannot be stored as the existing type.
+    /// </exception>
+    /// <exception cref="OverflowException">A value does not fit the stored type, or <c>indptr</c> cannot count all entries.</exception>
+    /// <exception cref="IOException">Writing failed.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public void Append(DelayedArray lines, SparseEditOptions? options = null, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(lines);

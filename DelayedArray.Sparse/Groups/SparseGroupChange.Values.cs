@@ -1,25 +1,29 @@
 namespace DelayedArrays;
 
-/// <content>Other values.</content>
+/// <content>Setting values.</content>
 public abstract partial class SparseGroupChange
 {
     /// <summary>
-    /// Changes the elements of a box (an element, rows, a block). In place only values can change: elements that are zero have to
-    /// stay zero, and others not to become it, unless the matrix may be rewritten. Where the group
-    /// <see cref="SparseGroup.ChangesInSteps"/>, all of the box is checked before anything is written, so it is evaluated twice.
+    /// Changes the elements of a box (an element, rows, a block). Only values can change in place: zeros must stay zero and non-zero
+    /// elements must stay non-zero, unless the matrix may be rewritten. If the group <see cref="SparseGroup.ChangesInSteps"/>, the whole
+    /// box is checked before anything is written, so the block is evaluated twice.
     /// </summary>
     /// <param name="start">Row and column where the box starts.</param>
-    /// <param name="block">The new elements, all of those of the box.</param>
-    /// <param name="options">Whether the matrix may be rewritten if others become non-zero or zero.</param>
+    /// <param name="block">The new elements of the whole box.</param>
+    /// <param name="options">Whether the matrix may be rewritten if zeros become non-zero or the reverse.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
-    /// <exception cref="ArrayFormatException">There is no matrix, its parts contradict each other, or one cannot be overwritten.</exception>
+    /// <exception cref="ArrayFormatException">
+    /// The matrix is missing, its parts contradict each other, or one cannot be overwritten.
+    /// </exception>
     /// <exception cref="ShapeMismatchException">The block does not have two axes.</exception>
-    /// <exception cref="SelectionException">The box is not within the matrix.</exception>
-    /// <exception cref="InvalidOperationException">Other elements would become non-zero or zero; the message names the first.</exception>
-    /// <exception cref="UnsupportedElementTypeException">The stored type does not take elements of the block's type.</exception>
-    /// <exception cref="OverflowException">A value does not fit the type that is stored.</exception>
-    /// <exception cref="IOException">Something cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="SelectionException">The box extends beyond the matrix.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Zeros would become non-zero or the reverse, and the matrix may not be rewritten. The message names the first such element.
+    /// </exception>
+    /// <exception cref="UnsupportedElementTypeException">The element type of the block cannot be stored as the existing type.</exception>
+    /// <exception cref="OverflowException">A value does not fit the stored type.</exception>
+    /// <exception cref="IOException">Writing failed.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public void SetValues(
         (long Row, long Column) start, DelayedArray block, SparseEditOptions? options = null, ExecutionOptions? execution = null)
     {
@@ -40,7 +44,7 @@ public abstract partial class SparseGroupChange
         before.Values.ElementType.Dispatch(setting.Of(block));
     }
 
-    /// <summary>What is to be set, before the type of its elements is known.</summary>
+    /// <summary>A change of values whose element type is not yet known.</summary>
     private sealed record Setting(
         SparseGroupChange Change, CompressedParts Before, (long Row, long Column) Start, bool CanOverwrite, bool MayRewrite, ExecutionOptions Execution)
     {
@@ -52,7 +56,9 @@ public abstract partial class SparseGroupChange
                 Change.Replace(Replaced(Change.Group.OpenMatrix().As<T>(), values), Before, Execution);
         }
 
-        /// <summary>Changes values where they are; false if others would become non-zero or zero, and the matrix may be rewritten.</summary>
+        /// <summary>
+        /// Changes values in place. Returns false if zeros would become non-zero or the reverse and the matrix may be rewritten.
+        /// </summary>
         private bool TryOverwrite<T>(DelayedArray<T> values) where T : unmanaged
         {
             try
@@ -73,7 +79,7 @@ public abstract partial class SparseGroupChange
         {
             var (row, column) = Start;
             var (below, right) = (row + values.Shape[0], column + values.Shape[1]);
-            // As entries, so that all of it is evaluated as entries.
+            // Converted to sparse, so that the whole array is evaluated as entries.
             var sparse = values.IsSparse ? values : values.ToSparse(Before.Layout, Execution).AsDelayed();
             var middle = Join(1, matrix[Slice(row, below), Slice(0, column)], sparse, matrix[Slice(row, below), Slice(right, matrix.Shape[1])]);
             return Join(0, matrix[Slice(0, row), Selection.All], middle, matrix[Slice(below, matrix.Shape[0]), Selection.All]);

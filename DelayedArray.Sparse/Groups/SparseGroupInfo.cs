@@ -1,7 +1,7 @@
 namespace DelayedArrays;
 
 /// <summary>How a group holds a compressed sparse matrix.</summary>
-/// <param name="Dialect">The convention it follows.</param>
+/// <param name="Dialect">The convention that the group follows.</param>
 /// <param name="Shape">Rows and columns.</param>
 /// <param name="Layout">Whether rows or columns are compressed.</param>
 public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseLayout Layout)
@@ -13,27 +13,29 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
     private const string OldShape = "h5sparse_shape";
     private const string SeuratShape = "dims";
 
-    // Of matrices below that a message names.
+    // The most matrices below a group that a message names.
     private const int MostNames = 16;
 
-    /// <summary>The dialect as text: <c>h5ad</c>, <c>h5sparse</c>, <c>10x</c>, <c>h5seurat</c> or <c>bare</c>.</summary>
+    /// <summary>The name of the dialect: <c>h5ad</c>, <c>h5sparse</c>, <c>10x</c>, <c>h5seurat</c> or <c>bare</c>.</summary>
     public string DialectName => Dialect == SparseDialect.TenX ? "10x" : Dialect.ToString().ToLowerInvariant();
 
-    /// <summary>Whether the caller told something other than what the group states.</summary>
+    /// <summary>Whether the caller gave something that differs from what the group states.</summary>
     internal bool IsTold { get; private init; }
 
     /// <summary>Whether a group states both layout and shape.</summary>
-    /// <exception cref="ArrayFormatException">It states a shape that cannot be.</exception>
+    /// <exception cref="ArrayFormatException">The stated shape is invalid.</exception>
     internal static bool IsStated(SparseGroup group) => Stated(group) is { Layout: not null, Shape: not null };
 
-    /// <summary>Whether attributes alone say that a group is a sparse matrix, so that nothing else has to be looked up.</summary>
+    /// <summary>Whether attributes alone identify a group as a sparse matrix, so that nothing else has to be looked up.</summary>
     internal static bool IsMarked(SparseGroup group) => FormatOf(group, Encoding) is not null || FormatOf(group, OldFormat) is not null;
 
-    /// <summary>Finds out how a group holds its matrix.</summary>
+    /// <summary>Detects how a group holds its matrix.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="layout">What the caller knows, which goes before what the group states.</param>
-    /// <param name="shape">What the caller knows, which goes before what the group states.</param>
-    /// <exception cref="ArrayFormatException">A part is missing, or neither the group nor the caller says enough.</exception>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">The shape, if known. It overrides what the group states.</param>
+    /// <exception cref="ArrayFormatException">
+    /// A part is missing, or neither the group nor the caller gives the layout and the shape.
+    /// </exception>
     internal static SparseGroupInfo Of(SparseGroup group, SparseLayout? layout, Shape? shape)
     {
         if (SparseParts.Required.FirstOrDefault(part => !group.Has(part)) is { } missing)
@@ -46,14 +48,14 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
         return new(dialect, knownShape, knownLayout) { IsTold = knownLayout != statedLayout || knownShape != statedShape };
     }
 
-    /// <summary>Names the matrices in a group that is none itself.</summary>
+    /// <summary>Lists the matrices in a group that is not a matrix itself.</summary>
     internal static string Below(SparseGroup group)
     {
         var names = string.Join(", ", group.MatricesBelow().Take(MostNames));
         return names.Length == 0 ? "" : $"; in it there are {names}: choose one";
     }
 
-    /// <summary>States layout and shape in a new group.</summary>
+    /// <summary>Writes the statements of layout and shape to a new group.</summary>
     internal void State(SparseGroupChange group)
     {
         long[] lengths = [.. Shape];
@@ -67,7 +69,7 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
         group.SetAttribute(ShapeName, lengths);
     }
 
-    /// <summary>Changes the shape wherever a group states it.</summary>
+    /// <summary>Changes the shape everywhere the group states it.</summary>
     internal static void SetShape(SparseGroup group, SparseGroupChange writer, Shape shape)
     {
         long[] lengths = [.. shape];
@@ -94,7 +96,7 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
         return (SparseDialect.Bare, null, ShapeIn(ShapeName, OldShape));
     }
 
-    // SciPy has arrays beside matrices; h5sparse names the format alone.
+    // anndata names SciPy's matrices or arrays. h5sparse names only the format.
     private static SparseLayout? FormatOf(SparseGroup group, string attribute) => group.FindStatement(attribute)?.Text switch
     {
         "csr_matrix" or "csr_array" when attribute == Encoding => SparseLayout.Csr,
@@ -121,7 +123,7 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
             : throw group.Source.Error($"the {group.PartName} 'shape' is {part.ElementType.Name()} of {part.Shape.Count} elements; expected two whole numbers");
     }
 
-    // Shapes are also stored as floating-point numbers.
+    // Some files store the shape as floating-point numbers.
     private static Shape ShapeOf(SparseGroup group, string what, IReadOnlyList<double> lengths)
     {
         const double Most = 1L << 53;

@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>The integers that indices and offsets are stored as.</summary>
+/// <summary>The stored integer types of indices and offsets.</summary>
 public enum SparseIndexType
 {
-    /// <summary>What the convention asks for, and where it leaves the choice, 32 bits for indices that fit.</summary>
+    /// <summary>The type that the convention requires. If it leaves the choice, 32 bits for indices that fit.</summary>
     Automatic,
 
     /// <summary>Signed, 32 bits.</summary>

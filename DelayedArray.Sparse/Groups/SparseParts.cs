@@ -9,7 +9,7 @@ public static class SparseParts
     /// <summary>The index of each entry along its line.</summary>
     public const string Indices = "indices";
 
-    /// <summary>Where the entries of each line start, and where those of the last line end.</summary>
+    /// <summary>The start of each line's entries, and the end of the last line's.</summary>
     public const string Offsets = "indptr";
 
     /// <summary>Rows and columns, as 10x Genomics stores them.</summary>
@@ -18,10 +18,10 @@ public static class SparseParts
     /// <summary>The three parts that every compressed matrix has.</summary>
     public static IReadOnlyList<string> Required { get; } = [Data, Indices, Offsets];
 
-    /// <summary>Checks that a group that is about to be replaced holds nothing but parts of a sparse matrix.</summary>
+    /// <summary>Checks that a group about to be replaced holds only parts of a sparse matrix.</summary>
     /// <param name="target">The group, as messages name it.</param>
-    /// <param name="members">The names in it.</param>
-    /// <exception cref="IOException">It holds something else, which would be lost.</exception>
+    /// <param name="members">The names of its members.</param>
+    /// <exception cref="IOException">The group holds something else, which would be lost.</exception>
     public static void CheckOnly(string target, IEnumerable<string> members)
     {
         const int MostNamed = 3;

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace DelayedArrays;
 
-/// <summary>What reading all of a sparse group has found.</summary>
+/// <summary>The result of reading a whole sparse group.</summary>
 public sealed record SparseVerification
 {
     /// <summary>Path of the file or store.</summary>
     public required string File { get; init; }
 
-    /// <summary>Path of the group inside.</summary>
+    /// <summary>Path of the group in the file or store.</summary>
     public required string Group { get; init; }
 
     /// <summary>Dialect, shape and layout; null if the group does not state them.</summary>
@@ -21,8 +21,8 @@ public sealed record SparseVerification
     public bool HasSortedIndices { get; init; }
 
     /// <summary>
-    /// Entries of elements that have an earlier entry in the line; reading sums them. -1 if an unsorted line is too long to be
-    /// looked into.
+    /// Number of repeated entries: those whose element has an earlier entry in the line. Reading sums them. -1 if an unsorted line is too
+    /// long to check.
     /// </summary>
     public long Duplicates { get; init; }
 
@@ -30,18 +30,17 @@ public sealed record SparseVerification
     public long ExplicitZeros { get; init; }
 
     /// <summary>
-    /// Whether parts are longer than shape and offsets count, as an append leaves them that was interrupted. The next append
-    /// overwrites what is behind.
+    /// Whether parts are longer than shape and offsets say, as after an interrupted append. The next append overwrites the excess.
     /// </summary>
     public bool HasRemains { get; init; }
 
-    /// <summary>Why the matrix cannot be read, or not as a whole; each names the place.</summary>
+    /// <summary>The reasons why the matrix, or a part of it, cannot be read. Each names the location.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    /// <summary>Whether nothing is wrong. Unsorted indices, duplicates, explicit zeros and remains are odd, but not wrong.</summary>
+    /// <summary>Whether there are no problems. Unsorted indices, duplicates, explicit zeros and remains are not problems.</summary>
     public bool IsValid => Problems.Count == 0;
 
-    /// <summary>All of it, a line each.</summary>
+    /// <summary>Formats the result, with one fact on each line.</summary>
     public override string ToString()
     {
         var what = Info is { } found ? $"{found.DialectName} {found.Layout.Name()} {found.Shape}" : "unknown layout";

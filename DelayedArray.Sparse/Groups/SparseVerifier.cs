@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>Reads a sparse group from one end to the other, piece by piece, and notes what is wrong.</summary>
+/// <summary>Reads a sparse group from beginning to end, piece by piece, and collects problems.</summary>
 internal sealed class SparseVerifier(SparseGroup group, CancellationToken cancellation)
 {
     private const int Piece = 256 * 1024;
@@ -70,12 +70,12 @@ internal sealed class SparseVerifier(SparseGroup group, CancellationToken cancel
         };
     }
 
-    /// <summary>Where the offsets end; null if something is wrong with them.</summary>
+    /// <summary>Checks the offsets and returns the last one; null if they have a problem.</summary>
     private long? CheckOffsets(NumberReader offsets)
     {
         if (offsets.Length > Array.MaxLength)
         {
-            // They need not take any room in the file.
+            // Missing chunks take no space in the file, so any length is possible.
             Add($"indptr has {offsets.Length} elements, more than one array holds");
             return null;
         }
@@ -94,7 +94,7 @@ internal sealed class SparseVerifier(SparseGroup group, CancellationToken cancel
 
     private long CountZeros(DelayedArray data, long count)
     {
-        // No number that is not zero becomes zero here.
+        // The cast turns no non-zero number into zero.
         var values = data.Cast<double>();
         var zeros = 0L;
         for (var start = 0L; start < count; start += Piece)
@@ -106,7 +106,7 @@ internal sealed class SparseVerifier(SparseGroup group, CancellationToken cancel
         return zeros;
     }
 
-    /// <summary>What is wrong, without the group that the problems are told of.</summary>
+    /// <summary>Formats a problem without the group, which the report names already.</summary>
     private string Words(Exception problem) => problem switch
     {
         ArrayFormatException { Problem: { } what } format when format.Path == group.Source.Group => what,

@@ -1,27 +1,27 @@
 namespace DelayedArrays;
 
-/// <summary>How a matrix is written to a sparse group, whatever the format.</summary>
+/// <summary>Options for writing a matrix to a sparse group of any format.</summary>
 public record SparseWriteOptions
 {
-    /// <summary>Entries of a chunk unless another number is asked for.</summary>
+    /// <summary>The default number of entries in a chunk.</summary>
     public const int UsualChunkLength = 100_000;
 
-    /// <summary>The convention by which the group states layout and shape; anndata's by default.</summary>
+    /// <summary>The convention by which the group states its layout and shape; by default that of anndata.</summary>
     public SparseDialect Dialect { get; init; }
 
-    /// <summary>Which axis is compressed: by default columns for 10x, else as the matrix is stored, or rows.</summary>
+    /// <summary>The compressed axis. By default columns for 10x; otherwise that of the stored matrix, or rows.</summary>
     public SparseLayout? Layout { get; init; }
 
-    /// <summary>How <c>indices</c> are stored: by default in 32 bits where they fit, but in 64 bits for 10x.</summary>
+    /// <summary>The stored type of <c>indices</c>. By default 64 bits for 10x; otherwise 32 bits if they fit.</summary>
     public SparseIndexType IndexType { get; init; }
 
-    /// <summary>How <c>indptr</c> is stored: 64 bits unless 32 are asked for.</summary>
+    /// <summary>The stored type of <c>indptr</c>. By default 64 bits.</summary>
     public SparseIndexType OffsetType { get; init; }
 
-    /// <summary>Elements of a chunk of each part, so that a few lines can be read without the rest.</summary>
+    /// <summary>Elements in a chunk of each part. Chunks allow a few lines to be read without the rest.</summary>
     public int ChunkLength { get; init; } = UsualChunkLength;
 
-    /// <summary>Whether what is there under the group's name is replaced, if it is an array or a sparse matrix.</summary>
+    /// <summary>Whether an existing array or sparse matrix with the group's name is replaced.</summary>
     public bool Overwrite { get; init; }
 
     /// <summary>Checks the options against a matrix.</summary>
@@ -42,11 +42,11 @@ public record SparseWriteOptions
             throw new ArgumentException($"indices up to {MostIndex(matrix)} do not fit 32 bits", nameof(matrix));
     }
 
-    /// <summary>Which axis of a matrix is going to be compressed.</summary>
+    /// <summary>The axis of a matrix that will be compressed.</summary>
     internal SparseLayout LayoutOf(DelayedArray matrix) =>
         Layout ?? (Dialect == SparseDialect.TenX || matrix.Root.Layout.Order[0] == 1 ? SparseLayout.Csc : SparseLayout.Csr);
 
-    /// <summary>The type in which indices of a matrix are going to be stored.</summary>
+    /// <summary>The type in which indices of a matrix will be stored.</summary>
     internal ElementType IndexTypeOf(DelayedArray matrix) => IndexType switch
     {
         SparseIndexType.Int32 => ElementType.Int32,
@@ -54,7 +54,7 @@ public record SparseWriteOptions
         _ => ElementType.Int64,
     };
 
-    /// <summary>The type in which offsets are going to be stored.</summary>
+    /// <summary>The type in which offsets will be stored.</summary>
     internal ElementType OffsetElementType => OffsetType == SparseIndexType.Int32 ? ElementType.Int32 : ElementType.Int64;
 
     private long MostIndex(DelayedArray matrix) => matrix.Shape[LayoutOf(matrix).MinorAxis()] - 1;

@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>Changes values of entries of a sparse group, a bounded number of lines at a time.</summary>
-/// <param name="change">The change that this belongs to.</param>
-/// <param name="before">The matrix as it is.</param>
-/// <param name="start">Where the box starts.</param>
+/// <summary>Changes values of entries of a sparse group, a limited number of lines at a time.</summary>
+/// <param name="change">The change to write to.</param>
+/// <param name="before">The matrix before the change.</param>
+/// <param name="start">Row and column where the box starts.</param>
 internal sealed class ValueSetter<T>(SparseGroupChange change, CompressedParts before, (long Row, long Column) start) where T : unmanaged
 {
     private readonly long _firstLine = before.CompressedAxis == 0 ? start.Row : start.Column;
@@ -11,8 +11,8 @@ internal sealed class ValueSetter<T>(SparseGroupChange change, CompressedParts b
     private readonly DelayedArray<long> _minors = before.Indices.Cast<long>();
     private readonly DelayedArray<T> _values = before.Values.As<T>();
 
-    /// <summary>Checks the values of a box, and writes them if asked to.</summary>
-    /// <exception cref="PatternException">Other elements would become non-zero or zero.</exception>
+    /// <summary>Checks the values of a box, and writes them if requested.</summary>
+    /// <exception cref="PatternException">Zeros would become non-zero, or the reverse.</exception>
     public void Run(DelayedArray<T> block, bool isWritten, ExecutionOptions execution)
     {
         var axis = before.CompressedAxis;
@@ -46,8 +46,8 @@ internal sealed class ValueSetter<T>(SparseGroupChange change, CompressedParts b
             change.Overwrite<T>(SparseParts.Data, first + from, values.AsMemory(from..to));
     }
 
-    /// <summary>Puts the new values of a line in the place of those that are stored.</summary>
-    /// <returns>The stretch of entries that may have changed.</returns>
+    /// <summary>Replaces the stored values of a line by new ones.</summary>
+    /// <returns>The range of entries that may have changed.</returns>
     private (int From, int To) SetLine(long line, ReadOnlySpan<long> minors, Span<T> values, SparseLine<T> added, long minorLength)
     {
         var taken = new bool[added.Count];

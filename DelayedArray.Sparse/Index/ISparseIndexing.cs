@@ -1,11 +1,11 @@
 namespace DelayedArrays;
 
-/// <summary>A stored matrix of which an index can be made, whatever its element type.</summary>
+/// <summary>A stored matrix that can have an index, with any element type.</summary>
 public interface ISparseIndexing
 {
-    /// <summary>Whether an index is in use.</summary>
+    /// <summary>Whether reading uses an index.</summary>
     bool HasIndex { get; }
 
-    /// <summary>Makes an index; see <see cref="CompressedSparseSeed{T}.BuildIndex"/>.</summary>
+    /// <summary>Builds an index; see <see cref="CompressedSparseSeed{T}.BuildIndex"/>.</summary>
     string BuildIndex(MinorIndexPlace place = MinorIndexPlace.Beside, ExecutionOptions? options = null);
 }

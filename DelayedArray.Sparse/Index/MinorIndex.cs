@@ -1,10 +1,10 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Says which pieces of the entries of a compressed matrix have any in given columns (CSR) or rows (CSC), so that reading along
-/// the axis that is not compressed passes over the others. A file beside the matrix: for each piece of equally many entries a
-/// set of bits, each for one index, or for a few neighbouring ones where the axis is long. The file is open only while a block is
-/// read, so that it may be replaced or removed at any time.
+/// Tells which pieces of a compressed matrix have entries in given columns (CSR) or rows (CSC), so that reading along the uncompressed
+/// axis can skip the others. It is a file beside the matrix. For each piece of a fixed number of entries it holds a set of bits. A bit
+/// stands for one index, or for several neighbouring indices if the axis is long. The file is open only while a block is read, so it can
+/// be replaced or removed at any time.
 /// </summary>
 public sealed class MinorIndex
 {
@@ -17,16 +17,16 @@ public sealed class MinorIndex
         _header = header;
     }
 
-    /// <summary>Entries of a piece; the last may have fewer.</summary>
+    /// <summary>Entries in a piece. The last piece may have fewer.</summary>
     public long PieceLength => _header.PieceLength;
 
     /// <summary>Number of pieces.</summary>
     public long Pieces => _header.Pieces;
 
-    /// <summary>Opens an index if there is one, of the matrix as it is now.</summary>
+    /// <summary>Opens the index of the present state of a matrix, if it exists.</summary>
     /// <param name="path">Path of the index.</param>
-    /// <param name="identity">What the index must have been made of.</param>
-    /// <returns>The index; null if there is none, it is damaged, or the matrix has changed since.</returns>
+    /// <param name="identity">The state of the matrix that the index must describe.</param>
+    /// <returns>The index; null if it does not exist, is damaged, or the matrix has changed since.</returns>
     public static MinorIndex? TryOpen(string path, MatrixIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -37,7 +37,7 @@ public sealed class MinorIndex
             : null;
     }
 
-    /// <summary>Opens the file for reading a block; null if it has been removed or replaced, so that all entries are to be read.</summary>
+    /// <summary>Opens the file to read a block. Returns null if it was removed or replaced; all entries must then be read.</summary>
     internal MinorIndexReader? OpenReader()
     {
         var reader = MinorIndexReader.TryOpen(_path);
@@ -47,13 +47,13 @@ public sealed class MinorIndex
         return null;
     }
 
-    /// <summary>The bits of selected indices.</summary>
+    /// <summary>Gets the bits of the selected indices.</summary>
     internal ulong[] BitsOf(AxisSelection selection)
     {
         var bits = new ulong[_header.Words];
         if (selection.IsRange && selection.Count > 0 && Math.Abs(selection.Step) <= _header.Group)
         {
-            // No bit between the first and the last is left out, however many indices there are.
+            // Consecutive indices cover all bits between the first and the last. Long selections need not be enumerated.
             var (first, last) = (selection[0] / _header.Group, selection[selection.Count - 1] / _header.Group);
             for (var bit = Math.Min(first, last); bit <= Math.Max(first, last); bit++)
                 bits[bit / 64] |= 1UL << (int)(bit % 64);

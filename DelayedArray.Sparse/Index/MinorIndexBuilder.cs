@@ -4,10 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays;
 
-/// <summary>Makes a <see cref="MinorIndex"/> in one pass over the stored indices, a piece of them a block.</summary>
+/// <summary>Builds a <see cref="MinorIndex"/> in one pass over the stored indices. Each block is a piece.</summary>
 internal sealed class MinorIndexBuilder<TIndex> : IBlockSink where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
-    // A piece has so many entries for each word of its bits that the index stays within 2 % of what it is of.
+    // Entries in a piece for each word of its bits, so that the index takes at most 2 % of the size of the matrix.
     private const long EntriesPerWord = 50;
     private const long LeastPiece = 4096;
 
@@ -23,10 +23,10 @@ internal sealed class MinorIndexBuilder<TIndex> : IBlockSink where TIndex : unma
 
     public ChunkGrid? Chunks => ChunkGrid.Regular(_indices.Shape, new Shape(_header.PieceLength));
 
-    /// <summary>Makes an index file, wholly or not at all.</summary>
-    /// <param name="path">Where; replaced if it is there.</param>
-    /// <param name="identity">The matrix it is made of.</param>
-    /// <param name="indices">Its indices, one axis.</param>
+    /// <summary>Builds an index file. It appears complete or not at all.</summary>
+    /// <param name="path">Path of the index. An existing one is replaced.</param>
+    /// <param name="identity">The state of the matrix.</param>
+    /// <param name="indices">The indices of the matrix, with one axis.</param>
     /// <param name="options">Threads, memory, progress, cancellation.</param>
     public static void Build(string path, MatrixIdentity identity, Node<TIndex> indices, ExecutionOptions options)
     {
@@ -60,7 +60,7 @@ internal sealed class MinorIndexBuilder<TIndex> : IBlockSink where TIndex : unma
             var length = (int)Math.Min(context.StripLength, box.Count - offset);
             Mark(cursor.Fetch(offset, strip.Span[..length]), box.Start[0] + offset, record);
         }
-        // The grid's blocks are the pieces.
+        // Each block of the grid is a piece.
         Write(record, box.Start[0] / _header.PieceLength);
     }
 
@@ -70,7 +70,7 @@ internal sealed class MinorIndexBuilder<TIndex> : IBlockSink where TIndex : unma
     {
         var header = new MinorIndexHeader(identity.Hash(), identity.Entries, identity.MinorLength, 1);
         var least = Math.Max(LeastPiece, header.Words * EntriesPerWord);
-        // Whole chunks, so that a chunk is read by one block only.
+        // Pieces consist of whole chunks, so that only one block reads each chunk.
         return header with { PieceLength = (((least - 1) / chunk) + 1) * chunk };
     }
 
@@ -78,7 +78,7 @@ internal sealed class MinorIndexBuilder<TIndex> : IBlockSink where TIndex : unma
     {
         var pass = new Pass();
         pass.Add(this);
-        // No block is larger than a piece.
+        // Keeps blocks from joining pieces.
         pass.Run(options with { BlockElements = 1 });
     }
 

@@ -3,17 +3,17 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>The first bytes of an index file: what it belongs to, and how it is laid out.</summary>
+/// <summary>The first bytes of an index file: the matrix that it belongs to, and its layout.</summary>
 /// <param name="Identity">Hash of the state of the matrix.</param>
 /// <param name="Entries">Entries of the matrix.</param>
-/// <param name="MinorLength">Length of the axis that is indexed.</param>
-/// <param name="PieceLength">Entries of a piece.</param>
+/// <param name="MinorLength">Length of the indexed axis.</param>
+/// <param name="PieceLength">Entries in a piece.</param>
 internal readonly record struct MinorIndexHeader(ulong Identity, long Entries, long MinorLength, long PieceLength)
 {
     /// <summary>Length in bytes.</summary>
     public const int Bytes = 64;
 
-    // Bits of a piece: 8 KiB for 64 Ki entries or more, which take 500 KiB.
+    // The most bits of a piece: 8 KiB for at least 64 Ki entries, which take 500 KiB.
     private const long MostBits = 64 * 1024;
     private static ReadOnlySpan<byte> Magic => "DAMINDX2"u8;
 
@@ -25,7 +25,7 @@ internal readonly record struct MinorIndexHeader(ulong Identity, long Entries, l
 
     public long Pieces => Entries == 0 ? 0 : ((Entries - 1) / PieceLength) + 1;
 
-    /// <summary>Words of a piece's record: its bits, and a check of them.</summary>
+    /// <summary>Words in the record of a piece: its bits and their check value.</summary>
     public int RecordWords => Words + 1;
 
     public long FileLength => Bytes + (Pieces * RecordWords * sizeof(ulong));
@@ -33,8 +33,8 @@ internal readonly record struct MinorIndexHeader(ulong Identity, long Entries, l
     public bool Matches(MatrixIdentity identity) => Entries == identity.Entries && MinorLength == identity.MinorLength;
 
     /// <summary>
-    /// The check of a piece's bits: of the right piece of the right matrix, and never zero, which is what a file holds that did
-    /// not reach the disk.
+    /// Computes the check value of a piece's bits. It depends on the piece and the matrix. It is never zero, because a file holds zeros
+    /// where data did not reach the disk.
     /// </summary>
     public ulong Check(ReadOnlySpan<ulong> bits, long piece)
     {
@@ -56,7 +56,7 @@ internal readonly record struct MinorIndexHeader(ulong Identity, long Entries, l
         BinaryPrimitives.WriteInt64LittleEndian(bytes[32..], PieceLength);
     }
 
-    /// <summary>Null if the bytes are no header.</summary>
+    /// <summary>Reads a header; null if the bytes are not one.</summary>
     public static MinorIndexHeader? Read(ReadOnlySpan<byte> bytes)
     {
         if (!bytes.StartsWith(Magic))

@@ -1,11 +1,11 @@
 namespace DelayedArrays;
 
-/// <summary>Where the index of a stored matrix is kept.</summary>
+/// <summary>The places where the index of a stored matrix can be kept.</summary>
 public enum MinorIndexPlace
 {
-    /// <summary>Beside the file, with which it may be moved.</summary>
+    /// <summary>Beside the file, so that both can be moved together.</summary>
     Beside,
 
-    /// <summary>In the user's cache folder, for files in folders that are not to be written.</summary>
+    /// <summary>In the user's cache folder, for files in folders that are not writable.</summary>
     Cache,
 }

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace DelayedArrays;
 
-/// <summary>Names the files of indexes.</summary>
+/// <summary>Gives the paths of index files.</summary>
 public static class MinorIndexPlaces
 {
     private const string Ending = ".minorindex";
 
-    /// <summary>The path of the index of a matrix.</summary>
+    /// <summary>Gets the path of the index of a matrix.</summary>
     /// <param name="place">Beside the file or in the cache folder.</param>
     /// <param name="file">Path of the file or store.</param>
-    /// <param name="group">The name of the matrix inside.</param>
+    /// <param name="group">Name of the matrix in the file or store.</param>
     public static string PathOf(this MinorIndexPlace place, string file, string group)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// <summary>Reads an index file.</summary>
 internal sealed class MinorIndexReader : IDisposable
 {
-    // Read at once.
+    // The most bytes read at once.
     private const int MostBytes = 64 * 1024;
 
     private readonly SafeFileHandle _file;
@@ -20,7 +20,7 @@ internal sealed class MinorIndexReader : IDisposable
 
     public MinorIndexHeader Header { get; }
 
-    /// <summary>Opens a file; null if there is none that is an index and has its length.</summary>
+    /// <summary>Opens a file. Returns null if it is missing, is not an index, or has the wrong length.</summary>
     public static MinorIndexReader? TryOpen(string path)
     {
         SafeFileHandle? file = null;
@@ -39,7 +39,7 @@ internal sealed class MinorIndexReader : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // An index only saves time: without it the matrix is read as a whole.
+            // An index only saves time. Without it, the whole matrix is read.
             return null;
         }
         finally
@@ -50,9 +50,11 @@ internal sealed class MinorIndexReader : IDisposable
 
     /// <summary>Finds the pieces of a stretch that may have entries at selected indices.</summary>
     /// <param name="first">First entry of the stretch.</param>
-    /// <param name="count">Entries of the stretch.</param>
-    /// <param name="wanted">Bits as of <see cref="MinorIndex.BitsOf"/>.</param>
-    /// <returns>Parts of the stretch to read: offset in it and number of entries, ascending, neighbours joined.</returns>
+    /// <param name="count">Entries in the stretch.</param>
+    /// <param name="wanted">The bits of the selected indices, from <see cref="MinorIndex.BitsOf"/>.</param>
+    /// <returns>
+    /// The parts of the stretch to read, as offset and number of entries. They ascend, and neighbouring pieces are joined.
+    /// </returns>
     public List<(int Start, int Count)> Find(long first, int count, ulong[] wanted)
     {
         var found = new List<(int Start, int Count)>();
@@ -82,7 +84,7 @@ internal sealed class MinorIndexReader : IDisposable
             found.Add(((int)start, (int)(end - start)));
     }
 
-    /// <summary>What the file says of consecutive pieces; nothing if it cannot be read.</summary>
+    /// <summary>Reads the records of consecutive pieces. Returns nothing if they cannot be read.</summary>
     private ReadOnlySpan<ulong> Read(long piece, int count)
     {
         var words = count * Header.RecordWords;
@@ -103,7 +105,7 @@ internal sealed class MinorIndexReader : IDisposable
         return _records.AsSpan(0, words);
     }
 
-    // A piece of which the file does not hold what was written may have anything.
+    // A piece whose record fails its check may have entries anywhere.
     private bool MayHave(ReadOnlySpan<ulong> record, long piece, ulong[] wanted)
     {
         for (var i = 0; i < wanted.Length; i++)

@@ -2,16 +2,16 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>Collects entries in any order and groups them by line. It grows as entries come, in pieces that are never moved.</summary>
+/// <summary>Collects entries in any order and groups them by line. It grows in pieces that are never moved.</summary>
 internal abstract class CoordinateBuffer<T>(int lines, long minors) where T : unmanaged
 {
     /// <summary>Number of lines.</summary>
     protected int Lines { get; } = lines;
 
-    /// <summary>Length of the axis that is not compressed.</summary>
+    /// <summary>Length of the uncompressed axis.</summary>
     protected long Minors { get; } = minors;
 
-    /// <summary>A buffer for a matrix of a shape and layout that have been checked.</summary>
+    /// <summary>Creates a buffer for a matrix whose shape and layout have been checked.</summary>
     public static CoordinateBuffer<T> Create(Shape shape, SparseLayout layout)
     {
         var (lines, minors) = ((int)shape[layout.MajorAxis()], shape[layout.MinorAxis()]);
@@ -23,7 +23,9 @@ internal abstract class CoordinateBuffer<T>(int lines, long minors) where T : un
         ReadOnlySpan<TCoordinate> majors, ReadOnlySpan<TCoordinate> minors, ReadOnlySpan<T> values)
         where TCoordinate : unmanaged, IBinaryInteger<TCoordinate>;
 
-    /// <summary>The entries by line, each line in ascending order; entries of one element in the order in which they were added.</summary>
+    /// <summary>
+    /// Groups the entries by line, each line in ascending order. Entries of the same element keep the order in which they were added.
+    /// </summary>
     public abstract EntryStore<T> ToStore(int segmentLimit = int.MaxValue);
 }
 

@@ -4,15 +4,15 @@ namespace DelayedArrays;
 /// <param name="FirstLine">The first line.</param>
 /// <param name="EndLine">The line after the last.</param>
 /// <param name="FirstEntry">Number of the first entry, counted over the whole matrix.</param>
-/// <param name="Indices">Place of each entry along the uncompressed axis.</param>
+/// <param name="Indices">Index of each entry along the uncompressed axis.</param>
 /// <param name="Values">Value of each entry.</param>
 internal readonly record struct EntrySegment<T, TIndex>(int FirstLine, int EndLine, long FirstEntry, TIndex[] Indices, T[] Values);
 
-/// <summary>Cuts lines into segments that fit in arrays.</summary>
+/// <summary>Divides lines into segments that fit in arrays.</summary>
 internal static class Segments
 {
-    /// <summary>The ends of the segments: as many lines as hold at most <paramref name="limit"/> entries together, and at least one.</summary>
-    /// <exception cref="ArgumentException">One line has more entries than an array holds.</exception>
+    /// <summary>Computes the ends of the segments. A segment has at most <paramref name="limit"/> entries, but at least one line.</summary>
+    /// <exception cref="ArgumentException">A line has more entries than an array can hold.</exception>
     public static List<int> Ends(ReadOnlySpan<long> offsets, int limit)
     {
         var ends = new List<int>();
@@ -31,7 +31,7 @@ internal static class Segments
         return ends;
     }
 
-    /// <summary>The last line end from <paramref name="end"/> on that is at or before an entry.</summary>
+    /// <summary>Finds the last line end, from <paramref name="end"/> on, that is at or before an entry.</summary>
     private static int EndWithin(ReadOnlySpan<long> offsets, int end, long lastEntry)
     {
         var (low, high) = (end, offsets.Length - 1);

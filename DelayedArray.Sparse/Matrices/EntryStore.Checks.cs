@@ -1,13 +1,13 @@
 namespace DelayedArrays;
 
-/// <content>What is right and wrong with the entries.</content>
+/// <content>Checking the entries.</content>
 internal sealed partial class EntryStore<T, TIndex>
 {
     public override string? FindProblem(string lineName)
     {
         foreach (ref readonly var segment in _segments.AsSpan())
         {
-            // A negative index is above every length when taken as unsigned.
+            // As an unsigned number, a negative index exceeds every length.
             for (var k = 0; k < segment.Indices.Length; k++)
             {
                 if (ulong.CreateTruncating(segment.Indices[k]) >= (ulong)Minors)

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <content>Fewer entries for the same matrix.</content>
+/// <content>Reducing the entries.</content>
 internal sealed partial class EntryStore<T, TIndex>
 {
     public override EntryStore<T> SumDuplicates(SparseLayout layout)
@@ -17,7 +17,7 @@ internal sealed partial class EntryStore<T, TIndex>
     private delegate void LineWriter(
         int line, ReadOnlySpan<TIndex> indices, ReadOnlySpan<T> values, Span<TIndex> newIndices, Span<T> newValues);
 
-    /// <summary>Writes every line anew, with as many entries as counted before; gives this store back where that is all of them.</summary>
+    /// <summary>Copies the lines with as many entries as counted before. Returns this store if that is all of them.</summary>
     private EntryStore<T, TIndex> Rebuild(LineCounter count, LineWriter write)
     {
         var offsets = new long[Offsets.Length];
@@ -94,9 +94,9 @@ internal sealed partial class EntryStore<T, TIndex>
     }
 }
 
-/// <summary>What counts as a value that need not be stored.</summary>
+/// <summary>Decides which values need not be stored.</summary>
 internal static class SparseValues
 {
-    /// <summary>Whether a value is zero: false for booleans, either zero for floating-point numbers; NaN is not.</summary>
+    /// <summary>Whether a value is zero: false for booleans, either zero for floating-point numbers. NaN is not zero.</summary>
     public static bool IsZero<T>(T value) where T : unmanaged => EqualityComparer<T>.Default.Equals(value, default);
 }

@@ -12,7 +12,7 @@ internal sealed partial class EntryStore<T, TIndex>
         return sorted;
     }
 
-    /// <summary>Sorts the lines of a store that nobody else has yet; entries of the same element keep their order.</summary>
+    /// <summary>Sorts the lines of a store that is not shared yet. Entries of the same element keep their order.</summary>
     public void SortInPlace()
     {
         var sorter = new LineSorter<TIndex, T>();
@@ -23,7 +23,7 @@ internal sealed partial class EntryStore<T, TIndex>
         }
     }
 
-    /// <summary>Where the run of equal indices that starts at a place ends.</summary>
+    /// <summary>Finds the end of the run of equal indices that begins at <paramref name="start"/>.</summary>
     private static int EndOfRun(ReadOnlySpan<TIndex> indices, int start)
     {
         var end = start + 1;

@@ -1,11 +1,11 @@
 namespace DelayedArrays;
 
-/// <content>CSR to CSC and back, in time linear in entries and lines.</content>
+/// <content>Converting between CSR and CSC, in time linear in entries and lines.</content>
 internal sealed partial class EntryStore<T, TIndex>
 {
     /// <summary>
-    /// The entries grouped by their index instead of their line. Lines of the result are in ascending order, and entries of one
-    /// element keep theirs. There must be few enough new lines to have offsets.
+    /// Groups the entries by index instead of line. Lines of the result are in ascending order, and entries of the same element keep their
+    /// order. The new lines must be few enough to have offsets.
     /// </summary>
     public static EntryStore<T, int> Transposed(EntryStore<T, int> source)
     {

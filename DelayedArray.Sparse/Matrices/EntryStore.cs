@@ -1,15 +1,15 @@
 namespace DelayedArrays;
 
-/// <summary>How the entries of each line of a matrix are ordered.</summary>
+/// <summary>The order of the entries within the lines of a matrix.</summary>
 internal enum EntryOrder
 {
-    /// <summary>Not looked at yet.</summary>
+    /// <summary>Not yet determined.</summary>
     Unknown,
 
-    /// <summary>Some line is not in ascending order.</summary>
+    /// <summary>Not ascending in at least one line.</summary>
     Unsorted,
 
-    /// <summary>Ascending, with several entries for some elements.</summary>
+    /// <summary>Ascending, with repeated entries of some elements.</summary>
     Sorted,
 
     /// <summary>Strictly ascending.</summary>
@@ -17,8 +17,8 @@ internal enum EntryOrder
 }
 
 /// <summary>
-/// The entries of a compressed sparse matrix, grouped by line; it does not know whether the lines are rows or columns. What needs
-/// the width of the indices is in the derived class.
+/// The entries of a compressed sparse matrix, grouped by line. The store does not know whether lines are rows or columns. The derived class
+/// holds what depends on the width of the indices.
 /// </summary>
 internal abstract class EntryStore<T>(long[] offsets, long minors, int segmentLimit) where T : unmanaged
 {
@@ -27,20 +27,20 @@ internal abstract class EntryStore<T>(long[] offsets, long minors, int segmentLi
     /// <summary>Number of the first entry of each line, and the number of all entries at the end.</summary>
     public long[] Offsets { get; } = offsets;
 
-    /// <summary>Length of the axis that is not compressed.</summary>
+    /// <summary>Length of the uncompressed axis.</summary>
     public long Minors { get; } = minors;
 
-    /// <summary>The most entries that lines share a segment for; what is made from this store keeps to it too.</summary>
+    /// <summary>The most entries that several lines share a segment for. Stores made from this one inherit it.</summary>
     public int SegmentLimit { get; } = segmentLimit;
 
     public int Lines => Offsets.Length - 1;
 
     public long Count => Offsets[^1];
 
-    /// <summary>The order of the entries, found when first asked for.</summary>
+    /// <summary>The order of the entries, determined on first use.</summary>
     public EntryOrder Order => _order == EntryOrder.Unknown ? _order = FindOrder() : _order;
 
-    /// <summary>Whether indices along an axis of this length are kept in 64 bits.</summary>
+    /// <summary>Whether indices along an axis of this length need 64 bits.</summary>
     public static bool IsWide(long minors) => minors > int.MaxValue;
 
     /// <summary>Turns counts at 1, 2, ... into offsets, in place.</summary>
@@ -50,7 +50,7 @@ internal abstract class EntryStore<T>(long[] offsets, long minors, int segmentLi
             counts[k] += counts[k - 1];
     }
 
-    /// <summary>Makes room for lines of known lengths.</summary>
+    /// <summary>Allocates a store for lines of known lengths.</summary>
     public static EntryStore<T> Allocate(long[] offsets, long minors, int segmentLimit = int.MaxValue) => IsWide(minors)
         ? EntryStore<T, long>.Allocate(offsets, minors, segmentLimit)
         : EntryStore<T, int>.Allocate(offsets, minors, segmentLimit);
@@ -63,19 +63,19 @@ internal abstract class EntryStore<T>(long[] offsets, long minors, int segmentLi
 
     public abstract void CopyValues(long first, Span<T> destination);
 
-    /// <summary>What is wrong with the entries, or null.</summary>
+    /// <summary>Finds a problem with the entries; null if there is none.</summary>
     public abstract string? FindProblem(string lineName);
 
-    /// <summary>The same entries in other segments.</summary>
+    /// <summary>Copies the entries into segments of another size.</summary>
     public abstract EntryStore<T> Recut(int segmentLimit);
 
-    /// <summary>The entries of every line in ascending order; those of one element keep their order.</summary>
+    /// <summary>Sorts the entries of every line in ascending order. Entries of the same element keep their order.</summary>
     public abstract EntryStore<T> Sorted();
 
-    /// <summary>At most one entry for every element, in ascending order.</summary>
+    /// <summary>Merges repeated entries: at most one for each element, in ascending order.</summary>
     public abstract EntryStore<T> SumDuplicates(SparseLayout layout);
 
-    /// <summary>The entries that are not zero.</summary>
+    /// <summary>Drops the entries that are zero.</summary>
     public abstract EntryStore<T> Prune();
 
     protected abstract EntryOrder FindOrder();

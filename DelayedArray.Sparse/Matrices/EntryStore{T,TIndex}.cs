@@ -12,14 +12,14 @@ internal sealed partial class EntryStore<T, TIndex> : EntryStore<T>
     private EntryStore(long[] offsets, long minors, int segmentLimit, EntrySegment<T, TIndex>[] segments)
         : base(offsets, minors, segmentLimit) => _segments = segments;
 
-    /// <summary>The entries, line after line; never none, though a segment may be empty.</summary>
+    /// <summary>The entries, line by line. There is at least one segment, which may be empty.</summary>
     public ReadOnlySpan<EntrySegment<T, TIndex>> Segments => _segments;
 
-    /// <summary>Takes arrays that hold all entries.</summary>
+    /// <summary>Wraps arrays that hold all entries.</summary>
     public static EntryStore<T, TIndex> Of(long[] offsets, long minors, TIndex[] indices, T[] values) =>
         new(offsets, minors, int.MaxValue, [new(0, offsets.Length - 1, 0, indices, values)]);
 
-    /// <summary>Makes room for lines of known lengths.</summary>
+    /// <summary>Allocates a store for lines of known lengths.</summary>
     public static new EntryStore<T, TIndex> Allocate(long[] offsets, long minors, int segmentLimit = int.MaxValue)
     {
         var ends = DelayedArrays.Segments.Ends(offsets, Math.Min(segmentLimit, Array.MaxLength));
@@ -35,7 +35,7 @@ internal sealed partial class EntryStore<T, TIndex> : EntryStore<T>
         return new(offsets, minors, segmentLimit, segments);
     }
 
-    /// <summary>The entries of a line, for those who fill a store and for reading.</summary>
+    /// <summary>Gets the entries of a line, for reading or for filling a new store.</summary>
     public void Line(int line, out Span<TIndex> indices, out Span<T> values)
     {
         ref readonly var segment = ref SegmentOf(line);

@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>Sorts entries of lines by index. Entries of the same index keep their order, so that their sum does not depend on the algorithm.</summary>
-/// <typeparam name="TIndex">Type of the indices, which are not negative.</typeparam>
+/// <summary>
+/// Sorts the entries of lines by index. Entries with the same index keep their order, so their sum does not depend on the algorithm.
+/// </summary>
+/// <typeparam name="TIndex">Type of the indices. They must not be negative.</typeparam>
 /// <typeparam name="T">Type of the values.</typeparam>
 internal sealed class LineSorter<TIndex, T> where TIndex : unmanaged, IBinaryInteger<TIndex> where T : unmanaged
 {
@@ -12,7 +14,7 @@ internal sealed class LineSorter<TIndex, T> where TIndex : unmanaged, IBinaryInt
     private ulong[] _narrow = [];
     private UInt128[] _wide = [];
 
-    /// <summary>Whether indices ascend; equal ones may follow each other.</summary>
+    /// <summary>Whether indices ascend. Equal indices are allowed.</summary>
     public static bool IsAscending(ReadOnlySpan<TIndex> indices)
     {
         for (var i = 1; i < indices.Length; i++)
@@ -34,7 +36,7 @@ internal sealed class LineSorter<TIndex, T> where TIndex : unmanaged, IBinaryInt
             Sort(indices, values, ref _wide);
     }
 
-    // A key is an index and, below it, the entry's place.
+    // A key holds an index in the upper bits, and the position of its entry in the lower.
     private void Sort<TKey>(Span<TIndex> indices, Span<T> values, ref TKey[] room) where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
     {
         if (room.Length < indices.Length)

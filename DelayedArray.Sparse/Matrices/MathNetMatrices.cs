@@ -3,17 +3,17 @@ using MathNet.Numerics.LinearAlgebra.Storage;
 
 namespace DelayedArrays;
 
-/// <summary>Sparse matrices from and to MathNet.Numerics.</summary>
+/// <summary>Converts sparse matrices from and to MathNet.Numerics.</summary>
 public static class MathNetMatrices
 {
-    /// <summary>The elements of a matrix that are not zero. A sparse one is copied as it is stored, another is enumerated.</summary>
+    /// <summary>Gets the non-zero elements of a matrix. Copies the entries of a sparse matrix, and enumerates any other.</summary>
     public static SparseMatrix<double> ToSparseMatrix(this Matrix<double> matrix) => Convert(matrix);
 
     /// <inheritdoc cref="ToSparseMatrix(Matrix{double})"/>
     public static SparseMatrix<float> ToSparseMatrix(this Matrix<float> matrix) => Convert(matrix);
 
-    /// <summary>A sparse matrix of MathNet.Numerics with the same elements. Entries of one element are added up.</summary>
-    /// <exception cref="InvalidOperationException">There are more rows, columns or entries than it can have.</exception>
+    /// <summary>Makes a sparse matrix of MathNet.Numerics with the same elements. Repeated entries are summed.</summary>
+    /// <exception cref="InvalidOperationException">The matrix has more rows, columns or entries than MathNet.Numerics supports.</exception>
     public static Matrix<double> ToMathNet(this SparseMatrix<double> matrix) =>
         new MathNet.Numerics.LinearAlgebra.Double.SparseMatrix(Storage(matrix));
 
@@ -27,7 +27,7 @@ public static class MathNetMatrices
         var shape = new Shape(matrix.RowCount, matrix.ColumnCount);
         if (matrix.Storage is SparseCompressedRowMatrixStorage<T> storage)
         {
-            // Its arrays are longer than what they hold.
+            // The arrays are longer than their content.
             var count = storage.RowPointers[storage.RowCount];
             var offsets = Array.ConvertAll(storage.RowPointers[..(storage.RowCount + 1)], offset => (long)offset);
             return SparseMatrix.FromCompressed(

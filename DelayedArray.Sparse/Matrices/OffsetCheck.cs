@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// The check of the offsets (<c>indptr</c>) of compressed lines, whether they come at once or a stretch at a time: one more than
-/// lines, from 0 to the number of entries, never falling.
+/// Checks the offsets (<c>indptr</c>) of compressed lines, all at once or a stretch at a time. There must be one more than there are
+/// lines, and they must rise from 0 to the number of entries without falling in between.
 /// </summary>
 internal struct OffsetCheck
 {
@@ -11,11 +11,11 @@ internal struct OffsetCheck
     /// <summary>The last offset so far.</summary>
     public long Last { get; private set; }
 
-    /// <summary>What is wrong with the number of offsets, or null.</summary>
-    /// <param name="found">Offsets there are.</param>
+    /// <summary>Checks the number of offsets. Returns the problem, or null.</summary>
+    /// <param name="found">The number of offsets found.</param>
     /// <param name="shape">Rows and columns of the matrix.</param>
-    /// <param name="layout">Which of them are compressed.</param>
-    /// <param name="mayHaveRemains">Whether those behind the lines are of an append that did not end, and do not count.</param>
+    /// <param name="layout">The compressed axis.</param>
+    /// <param name="mayHaveRemains">Whether an interrupted append may have left further offsets at the end, which do not count.</param>
     public static string? LengthProblem(long found, Shape shape, SparseLayout layout, bool mayHaveRemains = false)
     {
         var lines = shape[layout.MajorAxis()];
@@ -23,11 +23,11 @@ internal struct OffsetCheck
             : $"indptr has {found} elements, where {lines} compressed {layout.LineName()}s of the shape {shape} need {lines + 1}";
     }
 
-    /// <summary>What is wrong with all offsets of a matrix, or null.</summary>
+    /// <summary>Checks all offsets of a matrix. Returns the problem, or null.</summary>
     /// <param name="offsets">The offsets.</param>
     /// <param name="shape">Rows and columns of the matrix.</param>
-    /// <param name="layout">Which of them are compressed.</param>
-    /// <param name="entries">Entries there are, if the check includes where the offsets end.</param>
+    /// <param name="layout">The compressed axis.</param>
+    /// <param name="entries">The number of entries that the last offset must equal; null to skip this check.</param>
     public static string? Problem(ReadOnlySpan<long> offsets, Shape shape, SparseLayout layout, long? entries = null)
     {
         var check = new OffsetCheck();
@@ -36,8 +36,8 @@ internal struct OffsetCheck
         return entries is { } count && check.Last != count ? $"indptr ends at {check.Last}; there are {count} values" : null;
     }
 
-    /// <summary>Takes the next offsets.</summary>
-    /// <returns>What is wrong with them, or null.</returns>
+    /// <summary>Checks the next offsets.</summary>
+    /// <returns>The problem, or null.</returns>
     public string? Add(ReadOnlySpan<long> offsets)
     {
         if (_count == 0 && !offsets.IsEmpty && offsets[0] != 0)

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>The entries of a sparse matrix for <c>foreach</c>, line after line as stored; nothing is allocated.</summary>
+/// <summary>The entries of a sparse matrix for <c>foreach</c>, line by line as stored. Enumerating them allocates nothing.</summary>
 public readonly ref struct SparseEntries<T> where T : unmanaged
 {
     private readonly SparseMatrix<T> _matrix;
@@ -10,7 +10,7 @@ public readonly ref struct SparseEntries<T> where T : unmanaged
     /// <summary>Starts before the first entry.</summary>
     public Enumerator GetEnumerator() => new(_matrix);
 
-    /// <summary>Goes over the entries.</summary>
+    /// <summary>Enumerates the entries.</summary>
     public ref struct Enumerator
     {
         private readonly SparseMatrix<T> _matrix;
@@ -25,7 +25,7 @@ public readonly ref struct SparseEntries<T> where T : unmanaged
             _isCsr = matrix.Layout == SparseLayout.Csr;
         }
 
-        /// <summary>The entry.</summary>
+        /// <summary>The current entry.</summary>
         public readonly SparseEntry<T> Current
         {
             get
@@ -35,7 +35,7 @@ public readonly ref struct SparseEntries<T> where T : unmanaged
             }
         }
 
-        /// <summary>Goes to the next entry, if there is one.</summary>
+        /// <summary>Advances to the next entry. Returns false at the end.</summary>
         public bool MoveNext()
         {
             if (++_entry < _entries.Count)

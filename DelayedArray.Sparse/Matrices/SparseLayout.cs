@@ -1,11 +1,11 @@
 namespace DelayedArrays;
 
-/// <summary>Which axis of a sparse matrix is compressed.</summary>
+/// <summary>The compressed axis of a sparse matrix.</summary>
 public enum SparseLayout
 {
-    /// <summary>Compressed sparse rows: the entries of a row stand together, each with its column.</summary>
+    /// <summary>Compressed sparse rows: the entries of each row are stored together, each with its column.</summary>
     Csr,
 
-    /// <summary>Compressed sparse columns: the entries of a column stand together, each with its row.</summary>
+    /// <summary>Compressed sparse columns: the entries of each column are stored together, each with its row.</summary>
     Csc,
 }

@@ -25,20 +25,20 @@ public readonly ref struct SparseLine<T> where T : unmanaged
     /// <summary>Values of the entries.</summary>
     public ReadOnlySpan<T> Values { get; }
 
-    /// <summary>Columns (CSR) or rows (CSC) of the entries, where <see cref="SparseMatrix{T}.HasWideIndices"/> is false.</summary>
+    /// <summary>Columns (CSR) or rows (CSC) of the entries, if <see cref="SparseMatrix{T}.HasWideIndices"/> is false.</summary>
     /// <exception cref="InvalidOperationException">The matrix has 64-bit indices.</exception>
     public ReadOnlySpan<int> Indices => !_isWide ? _narrow
         : throw new InvalidOperationException("this matrix has 64-bit indices; ask for WideIndices");
 
-    /// <summary>Columns (CSR) or rows (CSC) of the entries, where <see cref="SparseMatrix{T}.HasWideIndices"/> is true.</summary>
+    /// <summary>Columns (CSR) or rows (CSC) of the entries, if <see cref="SparseMatrix{T}.HasWideIndices"/> is true.</summary>
     /// <exception cref="InvalidOperationException">The matrix has 32-bit indices.</exception>
     public ReadOnlySpan<long> WideIndices => _isWide ? _wide
         : throw new InvalidOperationException("this matrix has 32-bit indices; ask for Indices");
 
-    /// <summary>Column (CSR) or row (CSC) of one entry, whatever the width of the indices.</summary>
+    /// <summary>Gets the column (CSR) or row (CSC) of an entry, for indices of either width.</summary>
     public long Index(int entry) => _isWide ? _wide[entry] : _narrow[entry];
 
-    /// <summary>The entry at an index, of a line in ascending order; negative if there is none.</summary>
+    /// <summary>Finds the entry with an index in a line in ascending order; negative if there is none.</summary>
     internal int Find(long index) => _isWide ? _wide.BinarySearch(index) : _narrow.BinarySearch((int)index);
 
     internal static SparseLine<T> Of<TIndex>(ReadOnlySpan<TIndex> indices, ReadOnlySpan<T> values)

@@ -2,18 +2,18 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <content>Matrices from lists of entries.</content>
+/// <content>Creating matrices from lists of entries.</content>
 public static partial class SparseMatrix
 {
-    /// <summary>A matrix from row, column and value of each entry, in any order (COO). Entries of one element are added up.</summary>
+    /// <summary>Creates a matrix from the row, column and value of each entry, in any order (COO). Repeated entries are summed.</summary>
     /// <param name="rows">Row of each entry.</param>
     /// <param name="columns">Column of each entry.</param>
     /// <param name="values">Value of each entry.</param>
     /// <param name="shape">Rows and columns of the matrix.</param>
     /// <param name="layout">Whether its rows or its columns are compressed.</param>
-    /// <param name="dropZeros">Whether zeros given, and sums that are zero, are left out.</param>
+    /// <param name="dropZeros">Whether to leave out zeros, including sums that are zero.</param>
     /// <exception cref="ArgumentException">The spans have different lengths, or an entry is outside the shape.</exception>
-    /// <exception cref="OverflowException">An integer sum is out of range; the message names the element.</exception>
+    /// <exception cref="OverflowException">An integer sum is out of range. The message names the element.</exception>
     public static SparseMatrix<T> FromCoordinates<T>(
         ReadOnlySpan<long> rows, ReadOnlySpan<long> columns, ReadOnlySpan<T> values, Shape shape,
         SparseLayout layout = SparseLayout.Csr, bool dropZeros = false) where T : unmanaged =>
@@ -57,7 +57,7 @@ public static partial class SparseMatrix
     {
         for (var k = 0; k < coordinates.Length; k++)
         {
-            // A negative coordinate is above every length when taken as unsigned.
+            // As an unsigned number, a negative coordinate exceeds every length.
             if (ulong.CreateTruncating(coordinates[k]) >= (ulong)length)
                 throw new ArgumentException($"entry {k} is in {name} {coordinates[k]}; expected 0 to {length - 1}", nameof(coordinates));
         }

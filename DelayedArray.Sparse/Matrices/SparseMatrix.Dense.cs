@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <content>Matrices from dense values.</content>
+/// <content>Creating matrices from dense values.</content>
 public static partial class SparseMatrix
 {
-    /// <summary>The elements of a C# array that are not zero; zeros of either sign are left out, NaN is not.</summary>
+    /// <summary>Takes the non-zero elements of a C# array. Leaves out zeros of either sign, and keeps NaN.</summary>
     public static SparseMatrix<T> FromDense<T>(T[,] values, SparseLayout layout = SparseLayout.Csr) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -16,7 +16,7 @@ public static partial class SparseMatrix
             MemoryMarshal.CreateReadOnlySpan(ref first, values.Length), [values.GetLength(0), values.GetLength(1)], layout);
     }
 
-    /// <summary>The elements of a tensor of rank 2 that are not zero; zeros of either sign are left out, NaN is not.</summary>
+    /// <summary>Takes the non-zero elements of a tensor of rank 2. Leaves out zeros of either sign, and keeps NaN.</summary>
     /// <exception cref="ArgumentException">The tensor has another rank.</exception>
     public static SparseMatrix<T> FromDense<T>(Tensor<T> values, SparseLayout layout = SparseLayout.Csr) where T : unmanaged
     {
@@ -28,11 +28,11 @@ public static partial class SparseMatrix
         return FromDense<T>(flat, shape, layout);
     }
 
-    /// <summary>The values that are not zero; zeros of either sign are left out, NaN is not.</summary>
+    /// <summary>Takes the non-zero elements of a span. Leaves out zeros of either sign, and keeps NaN.</summary>
     /// <param name="values">All elements in C order.</param>
     /// <param name="shape">Rows and columns.</param>
-    /// <param name="layout">Whether rows or columns are to be compressed.</param>
-    /// <exception cref="ShapeMismatchException">There are not as many values as the shape has elements.</exception>
+    /// <param name="layout">Whether rows or columns are compressed.</param>
+    /// <exception cref="ShapeMismatchException">The number of values does not match the shape.</exception>
     public static SparseMatrix<T> FromDense<T>(ReadOnlySpan<T> values, Shape shape, SparseLayout layout = SparseLayout.Csr)
         where T : unmanaged
     {

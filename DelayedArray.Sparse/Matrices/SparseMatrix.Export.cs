@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <content>The matrix in other forms.</content>
+/// <content>Converting the matrix to other forms.</content>
 public sealed partial class SparseMatrix<T>
 {
-    /// <summary>The entries, line after line as stored.</summary>
+    /// <summary>The entries, line by line as stored.</summary>
     public SparseEntries<T> Entries => new(this);
 
-    /// <summary>Row, column and value of every entry, line after line as stored (COO).</summary>
-    /// <exception cref="InvalidOperationException">There are more entries than an array holds.</exception>
+    /// <summary>Gets the row, column and value of every entry, line by line as stored (COO).</summary>
+    /// <exception cref="InvalidOperationException">There are more entries than an array can hold.</exception>
     public (long[] Rows, long[] Columns, T[] Values) ToCoordinates()
     {
         if (NonZeroCount > Array.MaxLength)
@@ -24,9 +24,9 @@ public sealed partial class SparseMatrix<T>
         return Layout == SparseLayout.Csr ? (majors, minors, values) : (minors, majors, values);
     }
 
-    /// <summary>All elements, zeros included, as a C# array. Entries of one element are added up.</summary>
-    /// <exception cref="InvalidOperationException">There are more elements than an array holds.</exception>
-    /// <exception cref="OverflowException">Entries of one element add up to an integer out of range.</exception>
+    /// <summary>Gets all elements, including zeros, as a C# array. Repeated entries are summed.</summary>
+    /// <exception cref="InvalidOperationException">There are more elements than an array can hold.</exception>
+    /// <exception cref="OverflowException">An integer sum is out of range.</exception>
     public T[,] ToArray()
     {
         CheckDense();
@@ -35,9 +35,9 @@ public sealed partial class SparseMatrix<T>
         return array;
     }
 
-    /// <summary>All elements, zeros included, as a tensor. Entries of one element are added up.</summary>
-    /// <exception cref="InvalidOperationException">There are more elements than an array holds.</exception>
-    /// <exception cref="OverflowException">Entries of one element add up to an integer out of range.</exception>
+    /// <summary>Gets all elements, including zeros, as a tensor. Repeated entries are summed.</summary>
+    /// <exception cref="InvalidOperationException">There are more elements than an array can hold.</exception>
+    /// <exception cref="OverflowException">An integer sum is out of range.</exception>
     public Tensor<T> ToTensor()
     {
         CheckDense();
@@ -52,7 +52,7 @@ public sealed partial class SparseMatrix<T>
             throw new InvalidOperationException($"a matrix of shape {Shape} has more elements than the {Array.MaxLength} that an array holds");
     }
 
-    /// <summary>Writes the entries into zeros in C order.</summary>
+    /// <summary>Writes the entries into a span of zeros, in C order.</summary>
     private void FillDense(Span<T> elements)
     {
         var entries = SumDuplicates().Store;

@@ -1,30 +1,33 @@
 namespace DelayedArrays;
 
-/// <content>The same matrix, stored otherwise.</content>
+/// <content>Storing the same matrix differently.</content>
 public sealed partial class SparseMatrix<T>
 {
-    /// <summary>The entries of every line in ascending order; those of one element keep their order. Itself if they are already.</summary>
+    /// <summary>
+    /// Sorts the entries of every line in ascending order. Entries of the same element keep their order. Returns this matrix if it is
+    /// sorted.
+    /// </summary>
     public SparseMatrix<T> Sorted() => With(Store.Sorted());
 
-    /// <summary>At most one entry for every element, in ascending order; itself if that is so already.</summary>
-    /// <remarks>Float16 and float32 are added in float64 and rounded once. Of booleans it is whether any is true. Sums that are zero
-    /// stay stored.</remarks>
-    /// <exception cref="OverflowException">An integer sum is out of range; the message names the element.</exception>
+    /// <summary>Merges repeated entries: at most one for each element, in ascending order. Returns this matrix if there are none.</summary>
+    /// <remarks>Float16 and float32 values are summed in float64 and rounded once. The sum of booleans is true if any of them is.
+    /// Sums of zero stay stored.</remarks>
+    /// <exception cref="OverflowException">An integer sum is out of range. The message names the element.</exception>
     public SparseMatrix<T> SumDuplicates() => With(Store.SumDuplicates(Layout));
 
-    /// <summary>Without the entries that store a zero, of either sign; NaN stays. Itself if there are none.</summary>
+    /// <summary>Drops entries that store a zero of either sign, but keeps NaN. Returns this matrix if there are none.</summary>
     public SparseMatrix<T> Prune() => With(Store.Prune());
 
-    /// <summary>The same matrix by compressed rows; itself if it is already.</summary>
-    /// <exception cref="ArgumentException">There are too many rows to be compressed.</exception>
+    /// <summary>Converts the matrix to compressed rows. Returns this matrix if it has them.</summary>
+    /// <exception cref="ArgumentException">There are too many rows to compress.</exception>
     public SparseMatrix<T> ToCsr() => ToLayout(SparseLayout.Csr);
 
-    /// <summary>The same matrix by compressed columns; itself if it is already.</summary>
-    /// <exception cref="ArgumentException">There are too many columns to be compressed.</exception>
+    /// <summary>Converts the matrix to compressed columns. Returns this matrix if it has them.</summary>
+    /// <exception cref="ArgumentException">There are too many columns to compress.</exception>
     public SparseMatrix<T> ToCsc() => ToLayout(SparseLayout.Csc);
 
-    /// <summary>The same matrix in a layout; itself if it is in it already. A conversion leaves every line sorted.</summary>
-    /// <exception cref="ArgumentException">The axis to be compressed is too long.</exception>
+    /// <summary>Converts the matrix to a layout. Returns this matrix if it has that layout. A conversion sorts every line.</summary>
+    /// <exception cref="ArgumentException">The axis to compress is too long.</exception>
     public SparseMatrix<T> ToLayout(SparseLayout layout)
     {
         SparseMatrix.CheckShape<T>(Shape, layout);
@@ -32,10 +35,10 @@ public sealed partial class SparseMatrix<T>
     }
 
     /// <summary>
-    /// Whether both have the same shape and equal elements, however they are stored. NaN equals NaN, and zeros of either sign are
-    /// equal, stored or not.
+    /// Whether both matrices have the same shape and equal elements, however they are stored. NaN equals NaN, and zeros are equal whatever
+    /// their sign, stored or not.
     /// </summary>
-    /// <exception cref="OverflowException">Entries of one element add up to an integer out of range.</exception>
+    /// <exception cref="OverflowException">An integer sum of repeated entries is out of range.</exception>
     public bool ElementsEqual(SparseMatrix<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);

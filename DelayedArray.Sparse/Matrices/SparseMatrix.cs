@@ -1,18 +1,17 @@
 namespace DelayedArrays;
 
-/// <summary>Where sparse matrices in memory come from.</summary>
+/// <summary>Creates sparse matrices in memory.</summary>
 public static partial class SparseMatrix
 {
-    /// <summary>A matrix over compressed lines, as in SciPy's <c>indptr</c>, <c>indices</c> and <c>data</c>.</summary>
-    /// <remarks>The arrays are used as they are, without copying where possible, and must not be changed while the matrix is used.
-    /// </remarks>
+    /// <summary>Creates a matrix from compressed lines, like SciPy's <c>indptr</c>, <c>indices</c> and <c>data</c>.</summary>
+    /// <remarks>The arrays are not copied if possible, and must not change while the matrix is in use.</remarks>
     /// <param name="shape">Rows and columns.</param>
     /// <param name="layout">Whether rows (CSR) or columns (CSC) are compressed.</param>
     /// <param name="offsets">Number of the first entry of each line, and the number of all entries at the end.</param>
     /// <param name="indices">Column (CSR) or row (CSC) of each entry.</param>
     /// <param name="values">Value of each entry.</param>
-    /// <exception cref="ArgumentException">The arrays do not fit together or the shape, or an index is out of range.</exception>
-    /// <exception cref="UnsupportedElementTypeException"><typeparamref name="T"/> is none of the element types.</exception>
+    /// <exception cref="ArgumentException">The arrays do not match each other or the shape, or an index is out of range.</exception>
+    /// <exception cref="UnsupportedElementTypeException"><typeparamref name="T"/> is not one of the element types.</exception>
     public static SparseMatrix<T> FromCompressed<T>(Shape shape, SparseLayout layout, long[] offsets, int[] indices, T[] values)
         where T : unmanaged
     {
@@ -36,8 +35,8 @@ public static partial class SparseMatrix
             : new(shape, layout, EntryStore<T, int>.Of(offsets, minors, Array.ConvertAll(indices, index => (int)index), values));
     }
 
-    /// <summary>A matrix without entries.</summary>
-    /// <exception cref="ArgumentException">The shape is not that of a matrix, or the compressed axis is too long.</exception>
+    /// <summary>Creates a matrix without entries.</summary>
+    /// <exception cref="ArgumentException">The shape does not have two axes, or the compressed axis is too long.</exception>
     public static SparseMatrix<T> Empty<T>(Shape shape, SparseLayout layout = SparseLayout.Csr) where T : unmanaged
     {
         CheckShape<T>(shape, layout);

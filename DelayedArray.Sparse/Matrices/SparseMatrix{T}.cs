@@ -1,12 +1,12 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A sparse matrix in memory, by compressed rows (CSR) or columns (CSC). It never changes. Entries of a line may stand in any
-/// order, several may add up to one element, and zeros may be stored, until <see cref="Sorted"/>, <see cref="SumDuplicates"/> and
-/// <see cref="Prune"/> put that right.
+/// A sparse matrix in memory, by compressed rows (CSR) or columns (CSC). It never changes. The entries of a line may be in any order,
+/// elements may have repeated entries that are summed, and zeros may be stored. <see cref="Sorted"/>, <see cref="SumDuplicates"/> and
+/// <see cref="Prune"/> return a matrix without these irregularities.
 /// </summary>
 /// <remarks>The compressed axis has fewer than 2^31 lines. The other axis may be longer, and there may be more than 2^31 entries.
-/// Safe for many threads.</remarks>
+/// Safe for use by many threads.</remarks>
 /// <typeparam name="T">One of the element types of arrays.</typeparam>
 public sealed partial class SparseMatrix<T> where T : unmanaged
 {
@@ -29,22 +29,22 @@ public sealed partial class SparseMatrix<T> where T : unmanaged
     /// <summary>Whether rows or columns are compressed.</summary>
     public SparseLayout Layout { get; }
 
-    /// <summary>Number of compressed lines: of rows for CSR, of columns for CSC.</summary>
+    /// <summary>Number of compressed lines: rows for CSR, columns for CSC.</summary>
     public long LineCount => Store.Lines;
 
-    /// <summary>Number of stored entries; explicit zeros and duplicates count.</summary>
+    /// <summary>Number of stored entries, including explicit zeros and duplicates.</summary>
     public long NonZeroCount => Store.Count;
 
     /// <summary>Number of the first entry of each line, and the number of all entries at the end (<c>indptr</c>).</summary>
     public ReadOnlySpan<long> Offsets => Store.Offsets;
 
-    /// <summary>Whether indices take 64 bits: the axis that is not compressed has 2^31 elements or more.</summary>
+    /// <summary>Whether indices take 64 bits, because the uncompressed axis has 2^31 elements or more.</summary>
     public bool HasWideIndices => EntryStore<T>.IsWide(Store.Minors);
 
-    /// <summary>Whether the entries of every line are in ascending order; found when first asked for.</summary>
+    /// <summary>Whether the entries of every line are in ascending order; determined on first use.</summary>
     public bool HasSortedIndices => Store.Order >= EntryOrder.Sorted;
 
-    /// <summary>Whether the entries of every line are in strictly ascending order, so that no element has two.</summary>
+    /// <summary>Whether the entries of every line are in strictly ascending order, so that no element has several.</summary>
     public bool IsCanonical => Store.Order == EntryOrder.Canonical;
 
     /// <summary>The element type.</summary>
@@ -52,7 +52,7 @@ public sealed partial class SparseMatrix<T> where T : unmanaged
 
     internal EntryStore<T> Store { get; }
 
-    /// <summary>The entries of one row (CSR) or column (CSC), as stored.</summary>
+    /// <summary>Gets the entries of one row (CSR) or column (CSC), as stored.</summary>
     /// <param name="line">Number of the row or column.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such line.</exception>
     public SparseLine<T> Line(long line)
@@ -62,30 +62,30 @@ public sealed partial class SparseMatrix<T> where T : unmanaged
         return Store.Line((int)line);
     }
 
-    /// <summary>Copies indices of consecutive entries of the whole matrix.</summary>
-    /// <param name="first">The first entry.</param>
-    /// <param name="indices">Takes as many as it is long.</param>
-    /// <exception cref="InvalidOperationException"><see cref="HasWideIndices"/>.</exception>
+    /// <summary>Copies the indices of consecutive entries.</summary>
+    /// <param name="first">The first entry, counted over the whole matrix.</param>
+    /// <param name="indices">Receives the indices; its length is the number of entries.</param>
+    /// <exception cref="InvalidOperationException"><see cref="HasWideIndices"/> is true.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are not that many entries.</exception>
     public void CopyIndices(long first, Span<int> indices) => Store.CopyIndices(first, indices);
 
-    /// <summary>Copies indices of consecutive entries of the whole matrix, whatever their width.</summary>
-    /// <param name="first">The first entry.</param>
-    /// <param name="indices">Takes as many as it is long.</param>
+    /// <summary>Copies the indices of consecutive entries, of either width.</summary>
+    /// <param name="first">The first entry, counted over the whole matrix.</param>
+    /// <param name="indices">Receives the indices; its length is the number of entries.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are not that many entries.</exception>
     public void CopyIndices(long first, Span<long> indices) => Store.CopyIndices(first, indices);
 
-    /// <summary>Copies values of consecutive entries of the whole matrix.</summary>
-    /// <param name="first">The first entry.</param>
-    /// <param name="values">Takes as many as it is long.</param>
+    /// <summary>Copies the values of consecutive entries.</summary>
+    /// <param name="first">The first entry, counted over the whole matrix.</param>
+    /// <param name="values">Receives the values; its length is the number of entries.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are not that many entries.</exception>
     public void CopyValues(long first, Span<T> values) => Store.CopyValues(first, values);
 
-    /// <summary>The transpose, which shares the entries: CSR becomes CSC and CSC becomes CSR.</summary>
+    /// <summary>Transposes the matrix. The result shares the entries: CSR becomes CSC and CSC becomes CSR.</summary>
     public SparseMatrix<T> Transpose() => new(new Shape(Columns, Rows), Layout.Other(), Store);
 
-    /// <summary>Checks again what the construction checked, for arrays that may have been changed since.</summary>
-    /// <exception cref="ArrayFormatException">Offsets fall, or an index is out of range.</exception>
+    /// <summary>Repeats the checks of the construction, for arrays that may have changed since.</summary>
+    /// <exception cref="ArrayFormatException">Offsets decrease, or an index is out of range.</exception>
     public void Validate()
     {
         var problem = OffsetCheck.Problem(Store.Offsets, Shape, Layout) ?? Store.FindProblem(Layout.LineName());
@@ -93,11 +93,11 @@ public sealed partial class SparseMatrix<T> where T : unmanaged
             throw new ArrayFormatException($"sparse matrix {this}: {problem}");
     }
 
-    /// <summary>A summary such as <c>500 x 1000 float32 CSC, 20000 entries</c>.</summary>
+    /// <summary>Formats a summary such as <c>500 x 1000 float32 CSC, 20000 entries</c>.</summary>
     public override string ToString() => $"{Shape} {ElementType.Name()} {Layout.Name()}, {NonZeroCount} entries";
 
     internal SparseMatrix<T> With(EntryStore<T> entries) => ReferenceEquals(entries, Store) ? this : new(Shape, Layout, entries);
 
-    /// <summary>The same entries in segments of another size, which everything made from them keeps to.</summary>
+    /// <summary>Copies the entries into segments of another size, which matrices made from the result inherit.</summary>
     internal SparseMatrix<T> WithSegmentLimit(int limit) => With(Store.Recut(limit));
 }

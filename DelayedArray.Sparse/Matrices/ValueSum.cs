@@ -2,15 +2,17 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>Adds up the entries that stand for one element.</summary>
+/// <summary>Sums the entries of one element.</summary>
 internal abstract class ValueSum<T> where T : unmanaged
 {
-    /// <summary>The sum for this element type.</summary>
+    /// <summary>The sum for the element type <typeparamref name="T"/>.</summary>
     public static ValueSum<T> Instance { get; } = typeof(T) == typeof(bool)
         ? (ValueSum<T>)(object)new BooleanValueSum()
         : (ValueSum<T>)ElementTypes.Of<T>().DispatchNumeric(new Choice());
 
-    /// <summary>Adds values in their order; gives false where an integer sum does not fit. Booleans: whether any is true.</summary>
+    /// <summary>
+    /// Adds values in order. Returns false if an integer sum does not fit. The sum of booleans is true if any of them is.
+    /// </summary>
     public abstract bool TrySum(ReadOnlySpan<T> values, out T sum);
 
     private sealed class Choice : INumericVisitor<object>
@@ -20,7 +22,7 @@ internal abstract class ValueSum<T> where T : unmanaged
     }
 }
 
-/// <summary>Whether any is true.</summary>
+/// <summary>Computes whether any value is true.</summary>
 internal sealed class BooleanValueSum : ValueSum<bool>
 {
     public override bool TrySum(ReadOnlySpan<bool> values, out bool sum)
@@ -30,7 +32,7 @@ internal sealed class BooleanValueSum : ValueSum<bool>
     }
 }
 
-/// <summary>Sums in 128 bits, so that only a result out of range fails, whatever the order.</summary>
+/// <summary>Sums in 128 bits, so that only results out of range fail, regardless of the order.</summary>
 internal sealed class IntegerValueSum<T> : ValueSum<T> where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
     private static readonly Int128 Minimum = Int128.CreateChecked(T.MinValue);

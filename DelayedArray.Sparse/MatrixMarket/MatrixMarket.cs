@@ -4,22 +4,22 @@ using System.Numerics;
 namespace DelayedArrays;
 
 /// <summary>
-/// Reads and writes Matrix Market files (NIST, "The Matrix Market Exchange Formats"), also compressed by gzip. Coordinate and
-/// array formats, real, integer and pattern fields, general, symmetric and skew-symmetric matrices are read; coordinate, general
-/// is written.
+/// Reads and writes Matrix Market files (NIST, "The Matrix Market Exchange Formats"), also compressed by gzip. It reads the coordinate and
+/// array formats, real, integer and pattern fields, and general, symmetric and skew-symmetric matrices. It writes general matrices in the
+/// coordinate format.
 /// </summary>
 public static class MatrixMarket
 {
-    /// <summary>Reads a file, compressed or not, whatever its name.</summary>
-    /// <remarks>Entries of one element are added up. Zeros of the coordinate format stay stored, those of the array format do not.
-    /// Entries of a pattern have the value one, or true.</remarks>
+    /// <summary>Reads a file, compressed or not. The name does not matter.</summary>
+    /// <remarks>Repeated entries are summed. Explicit zeros stay stored in the coordinate format, but not in the array format. Entries of
+    /// a pattern have the value one, or true.</remarks>
     /// <param name="path">Path of the file.</param>
-    /// <param name="layout">Whether rows or columns are to be compressed.</param>
+    /// <param name="layout">Whether to compress rows or columns.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="ArrayFormatException">The file is damaged or holds complex numbers, or the element type does not hold a
-    /// value; the message names file and line.</exception>
-    /// <exception cref="OverflowException">Entries of one element add up to an integer out of range.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ArrayFormatException">The file is damaged or holds complex numbers, or a value does not fit the element type. The
+    /// message names file and line.</exception>
+    /// <exception cref="OverflowException">An integer sum of repeated entries is out of range.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static SparseMatrix<T> Read<T>(
         string path, SparseLayout layout = SparseLayout.Csr, CancellationToken cancellation = default) where T : unmanaged
     {
@@ -35,8 +35,8 @@ public static class MatrixMarket
 
     /// <summary>Reads the text of a file to its end.</summary>
     /// <param name="stream">The text, not compressed. It stays open.</param>
-    /// <param name="layout">Whether rows or columns are to be compressed.</param>
-    /// <param name="name">What messages call the file.</param>
+    /// <param name="layout">Whether to compress rows or columns.</param>
+    /// <param name="name">The name of the file in messages.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <inheritdoc cref="Read{T}(string, SparseLayout, CancellationToken)"/>
     public static SparseMatrix<T> Read<T>(
@@ -49,16 +49,16 @@ public static class MatrixMarket
     }
 
     /// <summary>Writes a file, compressed by gzip if its name ends in <c>.gz</c>. It appears complete or not at all.</summary>
-    /// <remarks>Numbers are written so that they read as the same bits; entries of one element are added up first. Booleans become a
-    /// pattern of what is true.</remarks>
+    /// <remarks>Every number is written so that reading it gives the same bits. Repeated entries are summed first. A matrix of booleans
+    /// becomes a pattern of its true elements.</remarks>
     /// <param name="path">Path of the file.</param>
-    /// <param name="matrix">What is written.</param>
-    /// <param name="overwrite">Whether a file of that name is replaced.</param>
+    /// <param name="matrix">The matrix to write.</param>
+    /// <param name="overwrite">Whether to replace an existing file.</param>
     /// <param name="cancellation">Stops the writing.</param>
-    /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
-    /// <exception cref="ConcurrentChangeException">The file to be replaced was changed by somebody else meanwhile; it stays.</exception>
-    /// <exception cref="OverflowException">Entries of one element add up to an integer out of range.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="IOException">The file already exists, or cannot be written.</exception>
+    /// <exception cref="ConcurrentChangeException">Another program changed the file that was to be replaced. It stays.</exception>
+    /// <exception cref="OverflowException">An integer sum of repeated entries is out of range.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static void Write<T>(string path, SparseMatrix<T> matrix, bool overwrite = false, CancellationToken cancellation = default)
         where T : unmanaged
     {
@@ -85,8 +85,8 @@ public static class MatrixMarket
     }
 
     /// <summary>Writes the text of a file.</summary>
-    /// <param name="stream">Takes the text, not compressed. It stays open.</param>
-    /// <param name="matrix">What is written.</param>
+    /// <param name="stream">Receives the text, not compressed. It stays open.</param>
+    /// <param name="matrix">The matrix to write.</param>
     /// <param name="cancellation">Stops the writing.</param>
     /// <inheritdoc cref="Write{T}(string, SparseMatrix{T}, bool, CancellationToken)"/>
     public static void Write<T>(Stream stream, SparseMatrix<T> matrix, CancellationToken cancellation = default) where T : unmanaged

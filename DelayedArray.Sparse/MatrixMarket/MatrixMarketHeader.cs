@@ -3,7 +3,7 @@ using System.Text;
 
 namespace DelayedArrays;
 
-/// <summary>What the values of a Matrix Market file are.</summary>
+/// <summary>The kind of values in a Matrix Market file.</summary>
 internal enum MatrixMarketField
 {
     Real,
@@ -11,7 +11,7 @@ internal enum MatrixMarketField
     Pattern,
 }
 
-/// <summary>Which elements of a Matrix Market file follow from others.</summary>
+/// <summary>The symmetry of a Matrix Market file, by which some elements follow from others.</summary>
 internal enum MatrixMarketSymmetry
 {
     General,
@@ -24,7 +24,7 @@ internal sealed record MatrixMarketHeader(
     bool IsArray, MatrixMarketField Field, MatrixMarketSymmetry Symmetry, Shape Shape, long Entries)
 {
     /// <summary>Reads up to the first entry.</summary>
-    /// <exception cref="ArrayFormatException">It is not a Matrix Market file, or one of complex numbers.</exception>
+    /// <exception cref="ArrayFormatException">The file is not a Matrix Market file, or holds complex numbers.</exception>
     public static MatrixMarketHeader Read(MatrixMarketLines lines)
     {
         if (!lines.TryRead(out var line) || !Is(MatrixMarketLines.Word(ref line), "%%matrixmarket"))
@@ -86,7 +86,7 @@ internal sealed record MatrixMarketHeader(
         }
     }
 
-    /// <summary>How many elements an array format gives: all, or the lower triangle with or without the diagonal.</summary>
+    /// <summary>Counts the elements that an array format lists: all of them, or the lower triangle with or without the diagonal.</summary>
     private static long Elements(Shape shape, MatrixMarketSymmetry symmetry) => symmetry switch
     {
         MatrixMarketSymmetry.General => shape.Count,
@@ -101,7 +101,7 @@ internal sealed record MatrixMarketHeader(
             : throw lines.Error($"'{Show(word)}' in the size line is not a length; expected {expected}");
     }
 
-    /// <summary>A word for a message, cut where it is long.</summary>
+    /// <summary>Formats a word for a message, and truncates it if it is long.</summary>
     public static string Show(ReadOnlySpan<byte> word) => Encoding.Latin1.GetString(word[..Math.Min(word.Length, 40)]);
 
     private static string Text(ref ReadOnlySpan<byte> line) => Show(MatrixMarketLines.Word(ref line)).ToLowerInvariant();

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>Goes over the lines of a text in a buffer of fixed size, without strings.</summary>
+/// <summary>Reads the lines of a text into a buffer of fixed size, without creating strings.</summary>
 internal sealed class MatrixMarketLines(Stream stream, string file)
 {
     private const int BufferSize = 1 << 16;
@@ -11,10 +11,10 @@ internal sealed class MatrixMarketLines(Stream stream, string file)
     private int _end;
     private bool _atEnd;
 
-    /// <summary>Number of the last line read, from 1.</summary>
+    /// <summary>Number of the last line read; the first line is 1.</summary>
     public long Number { get; private set; }
 
-    /// <summary>The next line without its end, whatever is in it.</summary>
+    /// <summary>Reads the next line of any kind, without its line end.</summary>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         var searched = 0;
@@ -39,7 +39,7 @@ internal sealed class MatrixMarketLines(Stream stream, string file)
         }
     }
 
-    /// <summary>The next line that is neither blank nor a comment, without blanks around it.</summary>
+    /// <summary>Reads the next line that is neither blank nor a comment, and trims it.</summary>
     public bool TryReadData(out ReadOnlySpan<byte> line)
     {
         while (TryRead(out line))
@@ -51,7 +51,7 @@ internal sealed class MatrixMarketLines(Stream stream, string file)
         return false;
     }
 
-    /// <summary>Takes the next word off the front of a line; empty where there is none.</summary>
+    /// <summary>Takes the next word from the front of a line; empty if there is none.</summary>
     public static ReadOnlySpan<byte> Word(ref ReadOnlySpan<byte> line)
     {
         var start = 0;
@@ -65,15 +65,17 @@ internal sealed class MatrixMarketLines(Stream stream, string file)
         return word;
     }
 
-    /// <summary>What is wrong, with file and line.</summary>
+    /// <summary>Makes the exception for a problem in the current line.</summary>
     public ArrayFormatException Error(string problem, Exception? inner = null) => new(file, null, $"line {Number}: {problem}", inner);
 
-    /// <summary>What is wrong with the whole file.</summary>
+    /// <summary>Makes the exception for a problem of the whole file.</summary>
     public ArrayFormatException FileError(string problem, Exception? inner = null) => new(file, null, problem, inner);
 
     private static bool IsBlank(byte character) => character is (byte)' ' or (>= (byte)'\t' and <= (byte)'\r');
 
-    /// <summary>Reads on behind what is left, which goes to the front; gives how much is known to hold no line end.</summary>
+    /// <summary>
+    /// Moves the unread bytes to the front and reads more. Returns the number of bytes known to contain no line end.
+    /// </summary>
     private int Fill(int left)
     {
         _buffer.AsSpan(_start, left).CopyTo(_buffer);
@@ -85,7 +87,7 @@ internal sealed class MatrixMarketLines(Stream stream, string file)
                 Number++;
                 throw Error($"the line is longer than {BufferSize} bytes");
             }
-            // The rest of a long comment tells nothing; it stays a comment.
+            // The content of a long comment does not matter. One byte marks the line as a comment.
             left = 1;
         }
         _end = left;

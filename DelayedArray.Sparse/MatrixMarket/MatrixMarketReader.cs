@@ -48,7 +48,7 @@ internal sealed class MatrixMarketReader<T, TText>(MatrixMarketLines lines, Spar
         }
     }
 
-    /// <summary>Elements column by column: all, or the lower triangle.</summary>
+    /// <summary>Reads elements column by column: all of them, or the lower triangle.</summary>
     private void ReadElements()
     {
         var entry = 0L;
@@ -140,7 +140,7 @@ internal sealed class MatrixMarketReader<T, TText>(MatrixMarketLines lines, Spar
         }
     }
 
-    /// <summary>Offsets take memory for every line claimed, with entries or without; refused where that cannot be had.</summary>
+    /// <summary>Checks that there is memory for the offsets. Every line that the header claims takes some, even without entries.</summary>
     private void CheckMemory()
     {
         var bytes = 2 * sizeof(long) * _header.Shape[layout.MajorAxis()];

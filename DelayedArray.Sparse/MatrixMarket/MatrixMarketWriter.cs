@@ -10,7 +10,7 @@ internal sealed class MatrixMarketWriter<T, TText>(Stream stream, CancellationTo
 {
     private const int BufferSize = 1 << 16;
 
-    /// <summary>More than two 64-bit numbers and any value take.</summary>
+    /// <summary>Bytes that suffice for two 64-bit numbers and any value.</summary>
     private const int LongestLine = 128;
 
     private readonly byte[] _buffer = new byte[BufferSize];

@@ -3,25 +3,25 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>Values as text, for one element type.</summary>
+/// <summary>Converts values of one element type to text and back.</summary>
 internal interface IValueText<T> where T : unmanaged
 {
-    /// <summary>The value of an entry that is only said to be there.</summary>
+    /// <summary>The value of pattern entries, which have none in the file.</summary>
     static abstract T One { get; }
 
     /// <summary>The field of Matrix Market that holds such values.</summary>
     static abstract MatrixMarketField Field { get; }
 
-    /// <summary>The value a word stands for, if the type holds it exactly (integers) or at all (floating-point numbers).</summary>
+    /// <summary>Parses a word. Integers must be exact, and floating-point numbers may be rounded.</summary>
     static abstract bool TryParse(ReadOnlySpan<byte> word, out T value);
 
     static abstract bool TryNegate(T value, out T negative);
 
-    /// <summary>Writes the shortest text that reads as the same value; gives its length.</summary>
+    /// <summary>Writes the shortest text that parses to the same value. Returns its length.</summary>
     static abstract int Format(T value, Span<byte> destination);
 }
 
-/// <summary>Booleans: 0 and 1 in files that have values.</summary>
+/// <summary>Booleans, written as 0 and 1 in files with values.</summary>
 internal readonly struct BooleanText : IValueText<bool>
 {
     public static bool One => true;
@@ -47,7 +47,7 @@ internal readonly struct BooleanText : IValueText<bool>
 /// <summary>Numbers.</summary>
 internal readonly struct NumberText<T> : IValueText<T> where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
-    /// <summary>Digits that a decimal certainly holds.</summary>
+    /// <summary>The number of digits that any decimal can hold.</summary>
     private const int ExactDigits = 28;
 
     private static readonly bool IsFloat = ElementTypes.Of<T>().IsFloat();
@@ -83,7 +83,7 @@ internal readonly struct NumberText<T> : IValueText<T> where T : unmanaged, INum
             : throw new InvalidOperationException("the room for a number is too small");
     }
 
-    /// <summary>Not a number and infinities as C and Python write them; a finite number that became infinite is refused.</summary>
+    /// <summary>Parses NaN and infinities as written by C and Python. Rejects finite numbers that became infinite.</summary>
     private static bool TryParseSpecial(ReadOnlySpan<byte> word, out T value)
     {
         var isNegative = word is [(byte)'-', ..];
@@ -95,11 +95,11 @@ internal readonly struct NumberText<T> : IValueText<T> where T : unmanaged, INum
 
     private static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> name) => System.Text.Ascii.EqualsIgnoreCase(word, name);
 
-    /// <summary>An integer written as a real number, such as 3.0 or 1e3.</summary>
+    /// <summary>Parses an integer that is written as a real number, such as 3.0 or 1e3.</summary>
     private static bool TryParseReal(ReadOnlySpan<byte> word, out T value)
     {
         value = default;
-        // More digits, or an exponent so low that nothing is left, would be rounded.
+        // More digits, or an exponent so low that all digits vanish, would be rounded.
         if (word.Length > ExactDigits || !decimal.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return false;
         if (!decimal.IsInteger(number) || (number == 0 && HasDigits(word)))

@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>Puts the entries of a block into the order of their positions.</summary>
+/// <summary>Sorts the entries of a block by position.</summary>
 internal static class BlockOrder
 {
-    /// <summary>Sorts each line and sums entries that stand at the same position.</summary>
-    /// <param name="block">Entries, line after line.</param>
-    /// <param name="lineLength">Elements of a line in the block.</param>
+    /// <summary>Sorts each line, and sums entries at the same position.</summary>
+    /// <param name="block">Entries, line by line.</param>
+    /// <param name="lineLength">Elements in a line of the block.</param>
     public static void Restore<T>(SparseBlock<T> block, int lineLength) where T : unmanaged
     {
         var positions = block.Positions;
@@ -27,10 +27,10 @@ internal static class BlockOrder
         block.Truncate(Join(positions, values));
     }
 
-    /// <summary>Reorders entries of a block whose lines are wanted across: as if the block were transposed.</summary>
-    /// <param name="block">Entries, line after line.</param>
+    /// <summary>Reorders the entries of a block by the other axis, as if the block were transposed.</summary>
+    /// <param name="block">Entries, line by line.</param>
     /// <param name="lines">Lines in the block.</param>
-    /// <param name="lineLength">Elements of a line in the block.</param>
+    /// <param name="lineLength">Elements in a line of the block.</param>
     /// <param name="context">Lends the memory.</param>
     public static SparseBlock<T> Transpose<T>(SparseBlock<T> block, int lines, int lineLength, BlockContext context)
         where T : unmanaged

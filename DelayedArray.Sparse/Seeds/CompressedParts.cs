@@ -3,21 +3,21 @@ namespace DelayedArrays;
 /// <summary>The parts of a compressed sparse matrix.</summary>
 /// <param name="Shape">Rows and columns.</param>
 /// <param name="CompressedAxis">0 if entries are stored row by row (CSR), 1 if column by column (CSC).</param>
-/// <param name="Offsets">Where the entries of each line start, and where the last ones end (<c>indptr</c>). Not copied.</param>
-/// <param name="Indices">For each entry its index along the other axis: integers, one axis.</param>
-/// <param name="Values">The entries, one axis.</param>
-/// <param name="Source">What the matrix is and where, for messages, trees and indexes.</param>
+/// <param name="Offsets">The start of each line's entries, and the end of the last line's (<c>indptr</c>). Not copied.</param>
+/// <param name="Indices">The index of each entry along the other axis: integers, with one axis.</param>
+/// <param name="Values">The value of each entry, with one axis.</param>
+/// <param name="Source">Format and location of the matrix, for messages, trees and indexes.</param>
 public sealed record CompressedParts(
     Shape Shape, int CompressedAxis, long[] Offsets, DelayedArray Indices, DelayedArray Values, SparseSource Source)
 {
     /// <summary>Whether rows or columns are compressed.</summary>
     public SparseLayout Layout => CompressedAxis == 0 ? SparseLayout.Csr : SparseLayout.Csc;
 
-    /// <summary>Length of the axis that is not compressed.</summary>
+    /// <summary>Length of the uncompressed axis.</summary>
     internal long MinorLength => Shape[1 - CompressedAxis];
 
     /// <summary>Checks that the parts fit together.</summary>
-    /// <exception cref="ArrayFormatException">They do not.</exception>
+    /// <exception cref="ArrayFormatException">The parts contradict each other.</exception>
     public void Check()
     {
         if (Shape.Rank != 2 || CompressedAxis is not (0 or 1))

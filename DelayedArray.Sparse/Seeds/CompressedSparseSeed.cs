@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A compressed sparse matrix (CSR, CSC) whose three arrays live elsewhere, whatever the format: offsets of the lines, which are
-/// held, and indices and values of the entries, which are read as one-dimensional delayed arrays where a block needs them.
-/// Lines need not be sorted; entries at the same place are summed, as SciPy does.
+/// A compressed sparse matrix (CSR, CSC) whose three arrays are stored in any format. The seed holds the offsets of the lines. It reads
+/// indices and values of the entries as one-dimensional delayed arrays when a block needs them. Lines need not be sorted. Entries at the
+/// same position are summed, as in SciPy.
 /// </summary>
 public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T : unmanaged
 {
@@ -15,10 +15,10 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
     /// <summary>Creates the seed.</summary>
     /// <param name="shape">Rows and columns.</param>
     /// <param name="compressedAxis">0 if entries are stored row by row (CSR), 1 if column by column (CSC).</param>
-    /// <param name="offsets">Where the entries of each line start, and where the last ones end (<c>indptr</c>). Not copied.</param>
-    /// <param name="indices">For each entry its index along the other axis: integers, one axis.</param>
-    /// <param name="values">The entries.</param>
-    /// <param name="source">What the matrix is and where, for messages, trees and indexes.</param>
+    /// <param name="offsets">The start of each line's entries, and the end of the last line's (<c>indptr</c>). Not copied.</param>
+    /// <param name="indices">The index of each entry along the other axis: integers, with one axis.</param>
+    /// <param name="values">The value of each entry.</param>
+    /// <param name="source">Format and location of the matrix, for messages, trees and indexes.</param>
     /// <exception cref="ArrayFormatException">The parts contradict each other.</exception>
     public CompressedSparseSeed(
         Shape shape, int compressedAxis, long[] offsets, DelayedArray indices, DelayedArray<T> values, SparseSource source)
@@ -26,8 +26,8 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
     {
     }
 
-    /// <summary>Creates the seed over the parts of a matrix, read with the help of an index if there is one of the matrix as it is now.</summary>
-    /// <param name="parts">The parts; their values are of the type <typeparamref name="T"/>.</param>
+    /// <summary>Creates the seed over the parts of a matrix. It uses the index of the matrix if an up-to-date one exists.</summary>
+    /// <param name="parts">The parts. The values have type <typeparamref name="T"/>.</param>
     /// <exception cref="ArrayFormatException">The parts contradict each other.</exception>
     public CompressedSparseSeed(CompressedParts parts) : this(parts, DelayedArrays.PanelEdges.TargetEntries)
     {
@@ -50,10 +50,10 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
     /// <inheritdoc/>
     public int CompressedAxis { get; }
 
-    /// <summary>Where the matrix is.</summary>
+    /// <summary>Location of the matrix.</summary>
     public SparseSource Source { get; }
 
-    /// <summary>Where the entries of each line start, and where the last ones end.</summary>
+    /// <summary>The start of each line's entries, and the end of the last line's.</summary>
     public ReadOnlyMemory<long> Offsets => _offsets;
 
     /// <inheritdoc/>
@@ -77,15 +77,17 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
     /// <inheritdoc/>
     public string? Path => Source.File;
 
-    /// <summary>Whether an index says which entries need not be looked at.</summary>
+    /// <summary>Whether an index tells which entries can be skipped.</summary>
     public bool HasIndex => _reader.Index is not null;
 
-    /// <summary>Makes an index that lets selections along the other axis pass over entries; see <see cref="MinorIndex"/>.</summary>
-    /// <param name="place">Where; an index that is there is replaced.</param>
+    /// <summary>Builds an index that lets selections along the other axis skip entries; see <see cref="MinorIndex"/>.</summary>
+    /// <param name="place">Where to keep the index. An existing one is replaced.</param>
     /// <param name="options">Threads, memory, progress, cancellation.</param>
     /// <returns>Path of the index.</returns>
-    /// <exception cref="InvalidOperationException">The matrix is not in a file; see <see cref="SparseSource.CanBeIndexed"/>.</exception>
-    /// <exception cref="IOException">The index cannot be written; one that was there stays.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The matrix cannot have an index; see <see cref="SparseSource.CanBeIndexed"/>.
+    /// </exception>
+    /// <exception cref="IOException">The index cannot be written. An existing index stays.</exception>
     public string BuildIndex(MinorIndexPlace place = MinorIndexPlace.Beside, ExecutionOptions? options = null)
     {
         var identity = Identity();
@@ -95,7 +97,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         return path;
     }
 
-    /// <summary>The index of the matrix as it is now, beside it or in the cache folder.</summary>
+    /// <summary>Opens the up-to-date index of the matrix, beside it or in the cache folder.</summary>
     private MinorIndex? FindIndex()
     {
         if (!Source.CanBeIndexed || Source.File is null || StoredEntries == 0 || Shape[_minorAxis] == 0)
@@ -117,7 +119,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What cannot be looked at cannot be told from what has changed.
+            // If the file cannot be accessed, it is unknown whether the matrix has changed.
             return null;
         }
     }
@@ -194,12 +196,12 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         long capacity = Capacity(runs, map);
         plan.AddEntries(capacity);
         plan.AddBuffer(capacity * (sizeof(int) + sizeof(T)));
-        // Transposed: the same again, and a count per element of a line.
+        // A transposed block needs a second copy, and a count for each element of a line.
         if (request.Order[0] != CompressedAxis)
             plan.AddBuffer((capacity * (sizeof(int) + sizeof(T))) + ((map.Count + 1L) * sizeof(int)));
         if (!map.IsAll && runs.Count > 0)
         {
-            // Which entries of a run are taken, and the values around them.
+            // The positions of the entries taken from a run, and the values around them.
             var longest = runs.Max(run => EntriesOf(run)[^1] - EntriesOf(run)[0]);
             plan.AddBuffer(longest * ((map.MostRepeats * sizeof(int)) + sizeof(T)));
         }
@@ -209,7 +211,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
 
     private MinorMap MapOf(AxisSelection selection)
     {
-        // Blocks mostly ask for the same elements of their lines; a list takes time to invert.
+        // Blocks mostly select the same elements of their lines, and inverting a list takes time.
         if (_map is { } last && last.Selection == selection)
             return last;
         return _map = new MinorMap(selection, Shape[_minorAxis]);

@@ -5,10 +5,10 @@ internal abstract class EntryReader<T> where T : unmanaged
 {
     public abstract bool IsInMemory { get; }
 
-    /// <summary>Says which entries need not be looked at; null if there is no such index.</summary>
+    /// <summary>Tells which entries can be skipped; null if there is no index.</summary>
     public MinorIndex? Index { get; init; }
 
-    /// <summary>Chooses 32-bit indices where the axis allows, else 64-bit ones.</summary>
+    /// <summary>Chooses 32-bit indices if the axis allows it, otherwise 64-bit ones.</summary>
     public static EntryReader<T> Of(CompressedParts parts, MinorIndex? index)
     {
         var values = parts.Values.As<T>().Node;
@@ -17,25 +17,25 @@ internal abstract class EntryReader<T> where T : unmanaged
             : new EntryReader<T, long>(parts.Indices.Cast<long>().Node, values, parts.MinorLength, parts.Source) { Index = index };
     }
 
-    /// <summary>Makes an index of the entries.</summary>
+    /// <summary>Builds an index of the entries.</summary>
     public abstract void BuildIndex(string path, MatrixIdentity identity, ExecutionOptions options);
 
     /// <summary>Reads consecutive lines.</summary>
-    /// <param name="offsets">Where each line starts, and where the last ends.</param>
+    /// <param name="offsets">The start of each line, and the end of the last.</param>
     /// <param name="firstPosition">Position of the first line in the block.</param>
-    /// <param name="map">Where the elements of a line lie in the block.</param>
-    /// <param name="block">Receives entries, in the order of storage.</param>
-    /// <param name="start">Where in <paramref name="block"/>.</param>
-    /// <param name="index">Says which entries may be taken, if there is an index.</param>
+    /// <param name="map">The positions in the block of a line's elements.</param>
+    /// <param name="block">Receives the entries, in stored order.</param>
+    /// <param name="start">The first entry of <paramref name="block"/> to fill.</param>
+    /// <param name="index">Tells which entries may be taken; null without an index.</param>
     /// <param name="context">Buffers and cancellation.</param>
-    /// <returns>How many entries were taken.</returns>
+    /// <returns>The number of entries taken.</returns>
     public abstract int Read(
         ReadOnlySpan<long> offsets, int firstPosition, MinorMap map, SparseBlock<T> block, int start, MinorIndexReader? index,
         BlockContext context);
 
-    /// <summary>Counts the entries of consecutive lines that a selection takes.</summary>
+    /// <summary>Counts the entries of consecutive lines within a selection.</summary>
     public abstract long Count(ReadOnlySpan<long> offsets, MinorMap map, MinorIndexReader? index, BlockContext context);
 
-    /// <summary>Tells what reading consecutive lines costs.</summary>
+    /// <summary>Reports the cost of reading consecutive lines.</summary>
     public abstract void Plan(ReadOnlySpan<long> offsets, ReadPlan plan);
 }

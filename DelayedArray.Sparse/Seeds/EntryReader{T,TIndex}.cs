@@ -6,12 +6,12 @@ namespace DelayedArrays;
 internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> values, long minorLength, SparseSource source)
     : EntryReader<T> where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
-    // Values are read in one go where entries that are taken are no further apart.
+    // Values of entries no further apart than this are read together.
     private const int Gap = 16 * 1024;
 
     private readonly IndexPlacer<TIndex> _placer = new(minorLength, source);
 
-    // A matrix that fits into the chunk cache stays there: most are walked over several times.
+    // Chunks of a matrix that fits in the chunk cache are kept, because most matrices are read several times.
     private readonly long _decodedBytes = values.Shape[0] * (indices.ElementType.Size() + values.ElementType.Size());
 
     private readonly HashSet<Node> _shared = [.. Node.Shared(indices), .. Node.Shared(values)];
@@ -67,7 +67,7 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
         ExecutionPlan.AddTree(values, request, plan, _shared);
     }
 
-    /// <summary>The parts of the lines' entries that may be taken.</summary>
+    /// <summary>Finds the parts of the lines that may have entries within the selection.</summary>
     private List<(int Start, int Count)> Candidates(ReadOnlySpan<long> offsets, MinorMap map, MinorIndexReader? index)
     {
         var count = (int)(offsets[^1] - offsets[0]);
@@ -94,7 +94,7 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
         }
     }
 
-    /// <summary>Finds the entries of a part that a selection takes: their positions, and where in the run they are.</summary>
+    /// <summary>Finds the entries of a part within a selection: their positions in the block, and their numbers in the run.</summary>
     private int SelectIndices(
         ReadOnlySpan<long> offsets, (int Start, int Count) part, int firstPosition, MinorMap map, Span<int> positions,
         Span<int> sources, BlockContext context)
@@ -118,14 +118,14 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
         return taken;
     }
 
-    /// <summary>A line that starts at an entry or before it, the last of those but for empty ones.</summary>
+    /// <summary>Finds the line of an entry: the last line that starts at or before it. Empty lines after it are ignored.</summary>
     private static int LineOf(ReadOnlySpan<long> offsets, long entry)
     {
         var found = offsets.BinarySearch(entry);
         return found >= 0 ? found : ~found - 1;
     }
 
-    /// <summary>Reads the values of some entries of a run, those close to each other together.</summary>
+    /// <summary>Reads the values of some entries of a run. Reads entries that are close to each other together.</summary>
     private void ReadSelected(long first, ReadOnlySpan<int> sources, Span<T> target, BlockContext context)
     {
         for (var start = 0; start < sources.Length;)

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>Walks through a stretch of a one-dimensional node.</summary>
+/// <summary>Walks along a stretch of a one-dimensional node.</summary>
 internal ref struct EntryStrips<T> : IDisposable where T : unmanaged
 {
     private readonly BlockCursor<T> _cursor;
@@ -14,16 +14,16 @@ internal ref struct EntryStrips<T> : IDisposable where T : unmanaged
     {
         _context = context;
         _count = count;
-        // A leaf has its elements in memory already; a cast works strip by strip, from elements of 8 bytes perhaps.
+        // A leaf already has its elements in memory. A cast works strip by strip, perhaps on elements of 8 bytes.
         _stripLength = context.Strips.StripBytes / sizeof(double);
         _cursor = context.Open(node, RequestOf(first, count, keepsChunks));
         _scratch = context.Strips.Rent<T>(_stripLength);
     }
 
-    /// <summary>Where in the stretch the last strip starts.</summary>
+    /// <summary>The start of the last strip, within the stretch.</summary>
     public int Start { get; private set; }
 
-    /// <summary>The request for a stretch.</summary>
+    /// <summary>Makes the request for a stretch.</summary>
     public static BlockRequest RequestOf(long first, int count, bool keepsChunks) =>
         new([AxisSelection.Range(first, count)], [0]) { KeepsChunks = keepsChunks };
 

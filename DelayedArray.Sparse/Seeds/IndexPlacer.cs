@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Checks indices within lines and turns them into positions in a block.</summary>
+/// <summary>Checks indices within lines and converts them to positions in a block.</summary>
 internal sealed class IndexPlacer<TIndex>(long minorLength, SparseSource source) where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
-    /// <summary>Turns all indices of a part of one line into positions.</summary>
+    /// <summary>Converts all indices of a part of one line to positions.</summary>
     /// <param name="line">The indices.</param>
-    /// <param name="entry">Which entry the first is.</param>
+    /// <param name="entry">Number of the first entry.</param>
     /// <param name="lineStart">Position of the line's first element.</param>
-    /// <param name="positions">Receives as many positions.</param>
+    /// <param name="positions">Receives the positions.</param>
     public void All(ReadOnlySpan<TIndex> line, long entry, int lineStart, Span<int> positions)
     {
         var limit = (ulong)minorLength;
@@ -26,22 +26,22 @@ internal sealed class IndexPlacer<TIndex>(long minorLength, SparseSource source)
         }
     }
 
-    /// <summary>Takes those entries of a part of one line that a selection takes.</summary>
+    /// <summary>Takes the entries of a part of one line that lie within a selection.</summary>
     /// <param name="line">The indices.</param>
-    /// <param name="entry">Which entry the first is.</param>
-    /// <param name="within">The number of the first in the run.</param>
+    /// <param name="entry">Number of the first entry.</param>
+    /// <param name="within">Number of the first entry in the run.</param>
     /// <param name="map">The selection.</param>
     /// <param name="lineStart">Position of the line's first element.</param>
-    /// <param name="positions">Receives the positions of what is taken.</param>
-    /// <param name="sources">Receives the numbers in the run of what is taken.</param>
-    /// <returns>How many were taken.</returns>
+    /// <param name="positions">Receives the positions of the entries taken.</param>
+    /// <param name="sources">Receives the numbers in the run of the entries taken.</param>
+    /// <returns>The number of entries taken.</returns>
     public int Select(
         ReadOnlySpan<TIndex> line, long entry, int within, MinorMap map, int lineStart, Span<int> positions, Span<int> sources) =>
         map.IsContiguous
             ? SelectRange(line, entry, within, map, lineStart, positions, sources)
             : SelectAny(line, entry, within, map, lineStart, positions, sources);
 
-    /// <summary>Counts the entries that a selection takes.</summary>
+    /// <summary>Counts the entries within a selection.</summary>
     public long Count(ReadOnlySpan<TIndex> indices, long entry, MinorMap map)
     {
         var total = 0L;
@@ -50,8 +50,8 @@ internal sealed class IndexPlacer<TIndex>(long minorLength, SparseSource source)
         return total;
     }
 
-    /// <summary>Places whole vectors of indices; stops at one that is out of range.</summary>
-    /// <returns>How many indices were placed.</returns>
+    /// <summary>Converts whole vectors of indices. Stops at a vector with an index out of range.</summary>
+    /// <returns>The number of indices converted.</returns>
     private int AllNarrow(ReadOnlySpan<int> line, int lineStart, Span<int> positions)
     {
         var limit = new Vector<uint>((uint)minorLength);

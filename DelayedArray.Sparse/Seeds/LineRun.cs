@@ -1,12 +1,12 @@
 namespace DelayedArrays;
 
-/// <summary>Lines of a compressed matrix that follow each other in storage and in a selection.</summary>
-/// <param name="Position">Position of the first in the selection.</param>
-/// <param name="Line">The first line.</param>
-/// <param name="Count">How many.</param>
+/// <summary>Lines of a compressed matrix that are consecutive both in storage and in a selection.</summary>
+/// <param name="Position">Position of the first line in the selection.</param>
+/// <param name="Line">Number of the first line.</param>
+/// <param name="Count">Number of lines.</param>
 internal readonly record struct LineRun(int Position, long Line, int Count)
 {
-    /// <summary>Splits a selection of lines.</summary>
+    /// <summary>Splits a selection of lines into runs.</summary>
     public static List<LineRun> Split(AxisSelection selection)
     {
         if (selection.IsContiguous)

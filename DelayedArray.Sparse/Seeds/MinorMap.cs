@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>Where the elements of a line come to lie in a block: the selection along the axis that is not compressed, inverted.</summary>
+/// <summary>The positions in a block of a line's elements: the inverse of the selection along the uncompressed axis.</summary>
 internal sealed class MinorMap
 {
     private readonly long[] _indices = [];
@@ -23,7 +23,7 @@ internal sealed class MinorMap
         var positions = Enumerable.Range(0, indices.Length).ToArray();
         Array.Sort(indices, positions);
         (_indices, _starts) = Group(indices);
-        // Sorting pairs does not keep the order of equal ones.
+        // Sorting pairs is not stable.
         for (var i = 0; i < _indices.Length; i++)
             Array.Sort(positions, _starts[i], _starts[i + 1] - _starts[i]);
         _positions = positions;
@@ -33,26 +33,26 @@ internal sealed class MinorMap
             _table = Table();
     }
 
-    /// <summary>What is inverted.</summary>
+    /// <summary>The selection that is inverted.</summary>
     public AxisSelection Selection { get; }
 
-    /// <summary>Whether every element of a line is taken, in order.</summary>
+    /// <summary>Whether the selection takes every element of a line, in order.</summary>
     public bool IsAll { get; }
 
-    /// <summary>How often one element is taken at most.</summary>
+    /// <summary>The most times that an element is taken.</summary>
     public int MostRepeats { get; }
 
-    /// <summary>Number of elements taken of a line.</summary>
+    /// <summary>The number of elements taken from a line.</summary>
     public int Count => (int)Selection.Count;
 
-    /// <summary>Whether positions ascend where indices do.</summary>
+    /// <summary>Whether the selection is a range with step 1.</summary>
     public bool IsContiguous => Selection.IsContiguous;
 
-    /// <summary>First index taken, of a contiguous selection.</summary>
+    /// <summary>First index of a contiguous selection.</summary>
     public long Start => Selection.Start;
 
-    /// <summary>The positions at which an element is taken: the only one as <paramref name="single"/>, or several.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Finds the positions at which an element is taken: a single one in <paramref name="single"/>, or several.</summary>
+    /// <returns>The number of positions.</returns>
     public int Find(long index, out int single, out ReadOnlySpan<int> several)
     {
         several = default;
@@ -71,7 +71,7 @@ internal sealed class MinorMap
         return several.Length;
     }
 
-    /// <summary>The selection as an index has it.</summary>
+    /// <summary>Gets the selection as bits of an index.</summary>
     public ulong[] Bits(MinorIndex index) => _bits ??= index.BitsOf(Selection);
 
     private int GroupOf(long index)

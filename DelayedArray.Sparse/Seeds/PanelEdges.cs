@@ -1,19 +1,19 @@
 namespace DelayedArrays;
 
-/// <summary>Cuts the lines of a compressed matrix into panels of about the same number of entries.</summary>
+/// <summary>Divides the lines of a compressed matrix into panels with about the same number of entries.</summary>
 internal static class PanelEdges
 {
-    /// <summary>Entries of a panel, unless one line has more.</summary>
+    /// <summary>The number of entries of a panel, unless a single line has more.</summary>
     public const int TargetEntries = 256 * 1024;
 
-    // What the results of a block, one per line, may take; and what positions in a block may come to.
+    // Limits the results of a block, of which there is one per line, and the positions in a block.
     private const long MostLines = 128 * 1024;
     private const long MostElements = 1L << 28;
 
-    /// <summary>Finds the edges.</summary>
-    /// <param name="offsets">Where the entries of each line start, and where those of the last end.</param>
-    /// <param name="lineLength">Elements of a line.</param>
-    /// <param name="target">Entries of a panel.</param>
+    /// <summary>Finds the edges of the panels.</summary>
+    /// <param name="offsets">The start of each line's entries, and the end of the last line's.</param>
+    /// <param name="lineLength">Elements in a line.</param>
+    /// <param name="target">The number of entries of a panel.</param>
     public static long[] Of(ReadOnlySpan<long> offsets, long lineLength, int target = TargetEntries)
     {
         var most = Math.Min(MostLines, Math.Max(1, MostElements / Math.Max(lineLength, 1)));

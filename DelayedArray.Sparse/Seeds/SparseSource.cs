@@ -1,27 +1,27 @@
 namespace DelayedArrays;
 
-/// <summary>Where a sparse matrix is stored.</summary>
-/// <param name="Format">The format, such as <c>HDF5</c>, as trees show it.</param>
-/// <param name="File">The file or store, or null for a matrix in memory.</param>
-/// <param name="Group">The group inside, or null.</param>
+/// <summary>The location of a stored sparse matrix.</summary>
+/// <param name="Format">The format as trees show it, such as <c>HDF5</c>.</param>
+/// <param name="File">The file or store; null for a matrix in memory.</param>
+/// <param name="Group">The group in it, or null.</param>
 public sealed record SparseSource(string Format, string? File = null, string? Group = null)
 {
     /// <summary>
-    /// Whether all of the matrix is in the file itself, or in the files of the folder that <see cref="File"/> and
-    /// <see cref="Group"/> name, so that an index of it can be kept: what they are like tells whether the matrix has changed.
+    /// Whether an index of the matrix can be kept. The whole matrix must be in the file itself, or in the files of the folder given by
+    /// <see cref="File"/> and <see cref="Group"/>, so that their states tell whether the matrix has changed.
     /// </summary>
     public bool CanBeIndexed { get; init; }
 
     /// <summary>
-    /// The state of the file when it was opened (<see cref="MatrixIdentity.StateOf(long, DateTime)"/>), where the format knows it
-    /// better than by looking at the file again.
+    /// The state of the file when it was opened (<see cref="MatrixIdentity.StateOf(long, DateTime)"/>), if the format knows it. Otherwise
+    /// the file is inspected again.
     /// </summary>
     public string? State { get; init; }
 
-    /// <summary>All of it in one line.</summary>
+    /// <summary>Format and location in one line.</summary>
     public string Description => File is null ? Format : $"{Format} {File}::{Group}";
 
-    /// <summary>The error for contents that are not as they should be.</summary>
+    /// <summary>Makes the exception for invalid content.</summary>
     /// <param name="problem">What is wrong and what was expected.</param>
     public ArrayFormatException Error(string problem) => new(File ?? Format, Group, problem);
 }

@@ -3,10 +3,10 @@ using System.Runtime.ExceptionServices;
 
 namespace DelayedArrays;
 
-/// <summary>Sorts buckets by several threads and hands them on in order.</summary>
+/// <summary>Sorts buckets on several threads and passes them on in order.</summary>
 internal static class BucketSorter
 {
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static void Run<T, TIndex, TKey>(
         SpillBuckets<T, TKey> buckets, EntryOutput<T, TIndex> output, ExecutionOptions options)
         where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>

@@ -11,8 +11,8 @@ internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged wh
 
     /// <summary>Creates an empty batch.</summary>
     /// <param name="lines">Number of lines.</param>
-    /// <param name="context">Books the memory, if given.</param>
-    /// <param name="capacity">Entries to have room for at first.</param>
+    /// <param name="context">Records the memory, if given.</param>
+    /// <param name="capacity">The initial capacity in entries.</param>
     public EntryBatch(int lines, BlockContext? context, int capacity)
     {
         _context = context;
@@ -29,31 +29,31 @@ internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged wh
         }
     }
 
-    /// <summary>Entries of each line.</summary>
+    /// <summary>Number of entries in each line.</summary>
     public int[] Counts { get; }
 
     /// <summary>Number of entries.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The entries' indices along their lines.</summary>
+    /// <summary>Indices of the entries along their lines.</summary>
     public Span<TIndex> Minors => _minors.As<TIndex>()[..Count];
 
-    /// <summary>The entries' values.</summary>
+    /// <summary>Values of the entries.</summary>
     public Span<T> Values => _values.As<T>()[..Count];
 
-    /// <summary>Most entries that a block is expected to have.</summary>
+    /// <summary>The most entries that a block is expected to have.</summary>
     public static long MostEntries(Node<T> root, Box box) => root.IsSparse ? Math.Min(box.Count, 2 * PanelEdges.TargetEntries) : box.Count;
 
-    /// <summary>Bytes of a batch of so many entries.</summary>
+    /// <summary>Bytes of a batch with that many entries.</summary>
     public static unsafe long MostBytes(Node<T> root, Box box) => MostEntries(root, box) * (sizeof(T) + sizeof(TIndex));
 
-    /// <summary>Evaluates a block and keeps what is not zero.</summary>
+    /// <summary>Evaluates a block and keeps its non-zero elements.</summary>
     /// <param name="root">The matrix.</param>
     /// <param name="box">The block.</param>
     /// <param name="majorAxis">The axis of the lines.</param>
     /// <param name="context">Buffers and cancellation.</param>
-    /// <param name="room">How many entries blocks of the matrix have.</param>
-    /// <param name="isBooked">Whether what is kept counts as memory of the evaluation, not of its result.</param>
+    /// <param name="room">Estimates the capacity.</param>
+    /// <param name="isBooked">Whether the memory counts as that of the evaluation. If not, it belongs to the result.</param>
     public static EntryBatch<T, TIndex> Of(
         Node<T> root, Box box, int majorAxis, BlockContext context, EntryRoom room, bool isBooked = true)
     {
@@ -81,7 +81,7 @@ internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged wh
         }
     }
 
-    /// <summary>Makes room for entries that the caller fills in.</summary>
+    /// <summary>Makes room for entries that the caller will fill in.</summary>
     public void Resize(int count)
     {
         Reserve(count);

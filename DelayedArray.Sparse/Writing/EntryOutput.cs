@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>The arrays that entries are appended to, and the offsets of the lines that this makes.</summary>
+/// <summary>The arrays to which entries are appended, and the resulting line offsets.</summary>
 internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
     private readonly PartAppender<TIndex> _indices;
@@ -10,12 +10,12 @@ internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged w
     private readonly long _most;
     private int _line;
 
-    /// <summary>Starts behind the entries that are there.</summary>
-    /// <param name="indices">The array of indices, which is disposed with this.</param>
-    /// <param name="values">The array of values, likewise.</param>
-    /// <param name="existing">Entries that are there.</param>
-    /// <param name="lines">Lines that are going to be added.</param>
-    /// <param name="most">Most entries that the offsets' type can count.</param>
+    /// <summary>Begins after the existing entries.</summary>
+    /// <param name="indices">The array of indices. Disposed with this output.</param>
+    /// <param name="values">The array of values. Disposed with this output.</param>
+    /// <param name="existing">The number of existing entries.</param>
+    /// <param name="lines">The number of lines to be added.</param>
+    /// <param name="most">The most entries that the type of the offsets can count.</param>
     public EntryOutput(PartAppender<TIndex> indices, PartAppender<T> values, long existing, long lines, long most)
     {
         if (lines >= Array.MaxLength)
@@ -27,19 +27,19 @@ internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged w
         Offsets[0] = existing;
     }
 
-    /// <summary>Where each line starts, and where the last ends.</summary>
+    /// <summary>The start of each line, and the end of the last.</summary>
     public long[] Offsets { get; }
 
-    /// <summary>Appends entries to the line that is being written.</summary>
+    /// <summary>Appends entries to the current line.</summary>
     public void Append(ReadOnlySpan<TIndex> minors, ReadOnlySpan<T> values, Queue<ChunkJob> full)
     {
         _indices.Append(minors, full);
         _values.Append(values, full);
     }
 
-    /// <summary>Ends lines.</summary>
-    /// <param name="counts">The entries of each.</param>
-    /// <exception cref="OverflowException">There are more entries than the offsets' type can count.</exception>
+    /// <summary>Ends one line or several.</summary>
+    /// <param name="counts">The number of entries in each line.</param>
+    /// <exception cref="OverflowException">The type of the offsets cannot count all entries.</exception>
     public void EndLines(ReadOnlySpan<int> counts)
     {
         foreach (var count in counts)
@@ -51,7 +51,7 @@ internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged w
             throw new OverflowException($"there are more than {_most} entries, which is as far as the type of indptr counts; 64 bits are needed");
     }
 
-    /// <summary>Stores what is left.</summary>
+    /// <summary>Stores the remaining entries.</summary>
     public void Finish()
     {
         _indices.Finish();

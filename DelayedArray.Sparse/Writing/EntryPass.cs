@@ -3,24 +3,24 @@ using System.Numerics;
 namespace DelayedArrays;
 
 /// <summary>
-/// Evaluates a matrix, in one pass over it, into the parts of a compressed sparse matrix: line by line where it is stored in that
-/// order, else through buckets on disk.
+/// Evaluates a matrix, in one pass, into the parts of a compressed sparse matrix. Entries are written line by line if they are stored in
+/// that order, and otherwise sorted through buckets on disk.
 /// </summary>
 /// <param name="root">The matrix.</param>
 /// <param name="majorAxis">The compressed axis.</param>
-/// <param name="spillPath">Buckets are in a temporary file beside it.</param>
-/// <param name="output">Takes the entries.</param>
+/// <param name="spillPath">A path. The buckets are in a temporary file beside it.</param>
+/// <param name="output">Receives the entries.</param>
 internal sealed class EntryPass<T, TIndex>(Node<T> root, int majorAxis, string spillPath, EntryOutput<T, TIndex> output)
     where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
-    // Blocks that lie side by side wait for one another up to this part of the budget, and never beyond these bytes.
+    // Adjacent blocks wait for one another within this share of the budget, and never beyond the bytes below.
     private const int PanelShare = 8;
     private const long MostPanelBytes = 256 << 20;
 
-    // Blocks are read in order of storage; entries on their way to the file need the memory rather than chunks read.
+    // Blocks are read in stored order, so entries on their way to the file need the memory more than the chunk cache does.
     private const int CacheShare = 8;
 
-    /// <summary>Runs the pass and stores what is left.</summary>
+    /// <summary>Runs the pass and stores all entries.</summary>
     public void Run(ExecutionOptions options)
     {
         options = options with { CacheShare = CacheShare };
@@ -46,7 +46,7 @@ internal sealed class EntryPass<T, TIndex>(Node<T> root, int majorAxis, string s
         Run(sink, options);
     }
 
-    /// <summary>Chooses keys that hold a line of a bucket and an index.</summary>
+    /// <summary>Chooses the width of keys, which hold an index and a line within its bucket.</summary>
     private unsafe void RunThroughBuckets(ExecutionOptions options)
     {
         var sizes = SpillSizes.Of(options);
@@ -77,7 +77,7 @@ internal sealed class EntryPass<T, TIndex>(Node<T> root, int majorAxis, string s
         pass.Run(options);
     }
 
-    /// <summary>An estimate: what the sparse seeds hold, or all elements.</summary>
+    /// <summary>Estimates the number of entries: those stored in the sparse seeds, or all elements.</summary>
     private double EntriesToExpect()
     {
         if (!root.IsSparse)

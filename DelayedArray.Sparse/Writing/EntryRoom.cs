@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// How much room batches of one matrix need: as much as the largest before. A buffer that grows leaves one of every size on the
-/// way behind. For many threads.
+/// Estimates the capacity for batches of one matrix: that of the largest batch so far. Without it, growing buffers would leave one of each
+/// size behind. Safe for use by many threads.
 /// </summary>
 internal sealed class EntryRoom
 {
@@ -10,13 +10,13 @@ internal sealed class EntryRoom
 
     private int _most;
 
-    /// <summary>Entries to have room for at first.</summary>
+    /// <summary>The initial capacity in entries.</summary>
     public int Capacity => Math.Max(Least, Volatile.Read(ref _most));
 
-    /// <summary>Tells how many entries a batch had in the end.</summary>
+    /// <summary>Records the number of entries of a finished batch.</summary>
     public void Learn(int count)
     {
-        // A little more, for the next one; and if another thread's count gets lost, only a buffer has to grow.
+        // Adds a margin for the next batch. If another thread's update is lost, a buffer merely has to grow.
         if (count > Volatile.Read(ref _most))
             Volatile.Write(ref _most, count + (count / 16));
     }

@@ -4,12 +4,12 @@ using System.Numerics;
 namespace DelayedArrays;
 
 /// <summary>
-/// Puts batches that are finished in any order into the output in their own order. Those that come early wait, a bounded number
-/// of them; whoever is earlier still waits itself. Chunks that become full are encoded by the threads that hand batches in.
+/// Passes batches that finish in any order to the output in their proper order. A limited number of early batches wait. A thread with a
+/// batch even further ahead waits itself. The threads that submit batches also encode the chunks that become full.
 /// </summary>
-/// <param name="output">Takes the entries.</param>
-/// <param name="perPanel">Consecutive batches that have the same lines, of which they hold parts from left to right.</param>
-/// <param name="limit">Batches that may wait.</param>
+/// <param name="output">Receives the entries.</param>
+/// <param name="perPanel">The number of consecutive batches that hold parts of the same lines, from left to right.</param>
+/// <param name="limit">The number of batches that may wait.</param>
 internal sealed class EntryWindow<T, TIndex>(EntryOutput<T, TIndex> output, int perPanel, int limit) : IDisposable
     where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
@@ -22,12 +22,12 @@ internal sealed class EntryWindow<T, TIndex>(EntryOutput<T, TIndex> output, int 
     private readonly EntryBatch<T, TIndex>[] _panel = new EntryBatch<T, TIndex>[perPanel];
     private long _next;
 
-    /// <summary>Hands in a batch.</summary>
-    /// <param name="position">Which one it is.</param>
-    /// <param name="batch">The batch, which is disposed here.</param>
-    /// <param name="context">The block it comes from, if it comes from one.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="OperationCanceledException">Cancelled; the batch is disposed.</exception>
+    /// <summary>Submits a batch.</summary>
+    /// <param name="position">Number of the batch.</param>
+    /// <param name="batch">The batch. The window disposes it.</param>
+    /// <param name="context">The context of the block it comes from, if any.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The operation was cancelled. The batch is disposed.</exception>
     public void Submit(long position, EntryBatch<T, TIndex> batch, BlockContext? context, CancellationToken cancellation)
     {
         try
@@ -49,7 +49,7 @@ internal sealed class EntryWindow<T, TIndex>(EntryOutput<T, TIndex> output, int 
         RunJobs(context, cancellation);
     }
 
-    /// <summary>Gives back what was left where the writing failed. No thread hands in batches any more.</summary>
+    /// <summary>Releases what a failed write left behind. No thread may submit batches any more.</summary>
     public void Dispose()
     {
         foreach (var batch in _waiting.Values)
@@ -63,7 +63,7 @@ internal sealed class EntryWindow<T, TIndex>(EntryOutput<T, TIndex> output, int 
     {
         if (position < Interlocked.Read(ref _next) + limit)
             return;
-        // The permit to compute is given back meanwhile: the batch that is waited for may need it.
+        // The thread releases its permit to compute, because the batch it waits for may need it.
         if (context is null)
         {
             Wait(position, cancellation);

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>Takes blocks whose lines are stored as they are to be written, and hands them on in order.</summary>
+/// <summary>Consumes blocks whose lines are stored in the order to be written, and passes them on in order.</summary>
 internal sealed class LineSink<T, TIndex>(Node<T> root, int majorAxis, EntryOutput<T, TIndex> output, ExecutionOptions options)
     : IBlockSink, IDisposable where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
@@ -30,7 +30,7 @@ internal sealed class LineSink<T, TIndex>(Node<T> root, int majorAxis, EntryOutp
         _window!.Submit(position, batch, context, context.Cancellation);
     }
 
-    // As many again may wait for their turn.
+    // Twice the size, because as many batches again may wait for their turn.
     public long BufferBytes(Box box) => 2 * EntryBatch<T, TIndex>.MostBytes(root, box);
 
     public void Dispose() => _window?.Dispose();

@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Appends elements to a stored array of one axis and cuts them into its chunks. One thread at a time appends; chunks that become
-/// full may be stored by several threads at once.
+/// Appends elements to a stored array with one axis, and divides them into its chunks. Only one thread may append at a time. Several
+/// threads may store full chunks at once.
 /// </summary>
 public abstract class PartAppender<T> : IDisposable where T : unmanaged
 {
@@ -11,9 +11,9 @@ public abstract class PartAppender<T> : IDisposable where T : unmanaged
     private long _start;
     private int _filled;
 
-    /// <summary>Starts behind the first elements of an array, which stay. The derived type reads those of the last chunk.</summary>
-    /// <param name="chunkLength">Elements of a chunk.</param>
-    /// <param name="length">Elements that count.</param>
+    /// <summary>Begins after the existing elements of an array, which stay. The derived type must read those of the last chunk.</summary>
+    /// <param name="chunkLength">Elements in a chunk.</param>
+    /// <param name="length">The number of existing elements that count.</param>
     protected PartAppender(int chunkLength, long length)
     {
         _chunkLength = chunkLength;
@@ -22,16 +22,16 @@ public abstract class PartAppender<T> : IDisposable where T : unmanaged
         _filled = (int)(length - _start);
     }
 
-    /// <summary>Elements of a chunk.</summary>
+    /// <summary>Elements in a chunk.</summary>
     protected int ChunkLength => _chunkLength;
 
-    /// <summary>The first element of the chunk that is being filled.</summary>
+    /// <summary>Number of the first element in the chunk being filled.</summary>
     protected long Start => _start;
 
-    /// <summary>How many elements that chunk has so far.</summary>
+    /// <summary>The number of elements in the chunk being filled.</summary>
     protected int Filled => _filled;
 
-    /// <summary>The chunk that is being filled.</summary>
+    /// <summary>The chunk being filled.</summary>
     protected Span<T> Chunk => _chunk.As<T>()[.._chunkLength];
 
     /// <summary>Appends elements and stores the chunks that become full.</summary>
@@ -46,7 +46,7 @@ public abstract class PartAppender<T> : IDisposable where T : unmanaged
         }
     }
 
-    /// <summary>Stores the last chunk, which need not be full. All others have been stored.</summary>
+    /// <summary>Stores the last chunk, which may be partly filled. All others must have been stored.</summary>
     public void Finish()
     {
         if (_filled > 0)
@@ -54,7 +54,7 @@ public abstract class PartAppender<T> : IDisposable where T : unmanaged
         Complete(_start + _filled);
     }
 
-    /// <summary>Gives the buffer back.</summary>
+    /// <summary>Returns the buffer.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -63,7 +63,7 @@ public abstract class PartAppender<T> : IDisposable where T : unmanaged
 
     /// <summary>Appends elements.</summary>
     /// <param name="values">The elements.</param>
-    /// <param name="full">Takes the chunks that became full.</param>
+    /// <param name="full">Receives the chunks that became full.</param>
     internal void Append(ReadOnlySpan<T> values, Queue<ChunkJob> full)
     {
         while (!values.IsEmpty)
@@ -82,20 +82,20 @@ public abstract class PartAppender<T> : IDisposable where T : unmanaged
         }
     }
 
-    /// <summary>Encodes and stores a chunk. Called by several threads at once.</summary>
-    /// <param name="start">Its first element.</param>
-    /// <param name="chunk">Room for a whole chunk.</param>
-    /// <param name="count">Elements it has; the rest of the room is arbitrary.</param>
-    /// <param name="context">The block of the thread that does it, if there is one.</param>
+    /// <summary>Encodes and stores a chunk. Several threads call this at once.</summary>
+    /// <param name="start">Number of its first element.</param>
+    /// <param name="chunk">A span as long as a whole chunk.</param>
+    /// <param name="count">The number of elements in it. The rest of the span is arbitrary.</param>
+    /// <param name="context">The context of the thread that runs it, if any.</param>
     protected abstract void Store(long start, Span<T> chunk, int count, BlockContext? context);
 
-    /// <summary>Takes note that all is stored.</summary>
-    /// <param name="length">Elements of the array.</param>
+    /// <summary>Called when everything is stored.</summary>
+    /// <param name="length">Elements in the array.</param>
     protected virtual void Complete(long length)
     {
     }
 
-    /// <summary>Gives back what the stream holds.</summary>
+    /// <summary>Releases what the appender holds.</summary>
     protected virtual void Dispose(bool disposing) => _chunk.Dispose();
 
     private unsafe PooledBuffer Rent() => BufferPool.Shared.Rent((long)_chunkLength * sizeof(T));

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays;
 
 /// <summary>
-/// The entries of a bucket: the last ones in a buffer, which is a part of one that all buckets share, those before in pieces of a
-/// file, each of which was a full buffer. Entries may be added by many threads.
+/// The entries of a bucket. The latest are in a buffer, which is a part of one that all buckets share. Earlier ones are in pieces of a
+/// file, each of which was a full buffer. Many threads may add entries.
 /// </summary>
 internal sealed class SpillBucket<T, TKey>(SpillFile file, int capacity)
     where T : unmanaged where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
@@ -17,15 +17,15 @@ internal sealed class SpillBucket<T, TKey>(SpillFile file, int capacity)
     /// <summary>Number of entries.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Bytes of them.</summary>
+    /// <summary>Bytes of the entries.</summary>
     public unsafe long Bytes => Count * sizeof(SpilledEntry<T, TKey>);
 
-    /// <summary>Whether some are in the file.</summary>
+    /// <summary>Whether some entries are in the file.</summary>
     public bool HasPieces => _pieces.Count > 0;
 
     /// <summary>Adds entries.</summary>
     /// <param name="entries">The entries.</param>
-    /// <param name="buffer">The buffer.</param>
+    /// <param name="buffer">The buffer of this bucket.</param>
     public void Add(ReadOnlySpan<SpilledEntry<T, TKey>> entries, Span<SpilledEntry<T, TKey>> buffer)
     {
         lock (_gate)
@@ -43,7 +43,7 @@ internal sealed class SpillBucket<T, TKey>(SpillFile file, int capacity)
         }
     }
 
-    /// <summary>Writes what is in the buffer to the file.</summary>
+    /// <summary>Writes the content of the buffer to the file.</summary>
     public void Spill(ReadOnlySpan<SpilledEntry<T, TKey>> buffer)
     {
         if (_filled > 0)
@@ -52,9 +52,9 @@ internal sealed class SpillBucket<T, TKey>(SpillFile file, int capacity)
     }
 
     /// <summary>Reads a piece from the file.</summary>
-    /// <param name="first">Its first entry, in the order in which they were added.</param>
+    /// <param name="first">Number of its first entry, in the order of adding.</param>
     /// <param name="entries">Receives the entries.</param>
-    /// <returns>Whether it is in the file, not in the buffer.</returns>
+    /// <returns>Whether the piece is in the file, and not in the buffer.</returns>
     public bool TryRead(long first, Span<SpilledEntry<T, TKey>> entries)
     {
         var piece = (int)(first / capacity);
@@ -64,6 +64,6 @@ internal sealed class SpillBucket<T, TKey>(SpillFile file, int capacity)
         return true;
     }
 
-    /// <summary>Forgets all entries.</summary>
+    /// <summary>Removes all entries.</summary>
     public void Clear() => (Count, _filled, _pieces) = (0, 0, []);
 }

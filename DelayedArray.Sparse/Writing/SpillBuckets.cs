@@ -3,8 +3,8 @@ using System.Numerics;
 namespace DelayedArrays;
 
 /// <summary>
-/// Entries dealt out to buckets of consecutive lines, to be sorted bucket by bucket. Each bucket has a buffer; what does not fit
-/// goes to a temporary file. Entries may be added by many threads.
+/// Distributes entries to buckets of consecutive lines, which are then sorted one by one. Each bucket has a buffer. Entries that do not fit
+/// go to a temporary file. Many threads may add entries.
 /// </summary>
 internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
     where T : unmanaged where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
@@ -19,11 +19,11 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
     private bool _isInFile;
 
     /// <summary>Prepares buckets.</summary>
-    /// <param name="file">Takes what does not fit in memory, in pieces of the length of a buffer.</param>
+    /// <param name="file">Receives what does not fit in memory, in pieces as long as a buffer.</param>
     /// <param name="firstLine">The first line.</param>
     /// <param name="lines">Number of lines.</param>
-    /// <param name="entries">Most entries to be expected.</param>
-    /// <param name="keys">What keys consist of.</param>
+    /// <param name="entries">The most entries expected.</param>
+    /// <param name="keys">Composes keys.</param>
     /// <param name="sizes">Bytes of buckets and buffers.</param>
     public SpillBuckets(SpillFile file, long firstLine, long lines, double entries, SpillKeys<TKey> keys, SpillSizes sizes)
     {
@@ -38,13 +38,13 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
 
     private static int EntryBytes => sizeof(SpilledEntry<T, TKey>);
 
-    /// <summary>What keys consist of.</summary>
+    /// <summary>Composes keys.</summary>
     public SpillKeys<TKey> Keys { get; }
 
     /// <summary>Bytes of a buffer, and of a piece of the file.</summary>
     public int PieceBytes => _file.PieceBytes;
 
-    /// <summary>Entries of one.</summary>
+    /// <summary>Entries in a buffer, and in a piece of the file.</summary>
     public int PieceLength { get; }
 
     /// <summary>Number of buckets.</summary>
@@ -53,13 +53,13 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
     /// <summary>Bytes of a buffer.</summary>
     public static int BufferBytes(SpillSizes sizes) => (int)Math.Max(16, sizes.Buffer / EntryBytes) * EntryBytes;
 
-    /// <summary>The bucket of a line.</summary>
+    /// <summary>Gets the bucket of a line.</summary>
     public int BucketOf(long line) => (int)((line - _firstLine) >> _shift);
 
-    /// <summary>The first line of a bucket.</summary>
+    /// <summary>Gets the first line of a bucket.</summary>
     public long FirstLineOf(int bucket) => _firstLine + ((long)bucket << _shift);
 
-    /// <summary>Adds entries, their lines counted from the first of the bucket.</summary>
+    /// <summary>Adds entries. Their lines count from the first of the bucket.</summary>
     public void Add(int bucket, ReadOnlySpan<SpilledEntry<T, TKey>> entries)
     {
         if (!entries.IsEmpty)
@@ -67,8 +67,8 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
     }
 
     /// <summary>
-    /// Lines in order, some at a time, whose entries are then read by whoever sorts them. Nothing is added any more. Where entries
-    /// went to the file, all of them do, so that the buffers' memory is there for sorting.
+    /// Lists the lines in order, in groups whose entries are read when they are sorted. No entries may be added any more. If some entries
+    /// are in the file, all others move there too, which frees the memory of the buffers for sorting.
     /// </summary>
     public IEnumerable<SpilledLines<T, TKey>> InOrder(CancellationToken cancellation)
     {
@@ -87,7 +87,7 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
         }
     }
 
-    /// <summary>Number of entries of a bucket.</summary>
+    /// <summary>Counts the entries of a bucket.</summary>
     public long EntriesOf(int bucket) => _buckets[bucket].Count;
 
     /// <summary>Reads all entries of a bucket.</summary>
@@ -100,7 +100,7 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
         }
     }
 
-    /// <summary>Reads entries of a bucket: as many as a buffer holds, or what is left.</summary>
+    /// <summary>Reads a piece of a bucket: as many entries as a buffer holds, or the rest.</summary>
     public void ReadPiece(int bucket, long first, Span<SpilledEntry<T, TKey>> entries)
     {
         if (!_buckets[bucket].TryRead(first, entries))
@@ -109,7 +109,7 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
 
     public void Dispose() => _buffers.Dispose();
 
-    /// <summary>Lines of a bucket that are few enough to be sorted at once, read several times.</summary>
+    /// <summary>Divides a bucket into groups of lines that can be sorted at once. The bucket is read again for each group.</summary>
     private IEnumerable<SpilledLines<T, TKey>> InParts(int bucket, int lines, CancellationToken cancellation)
     {
         var counts = CountByLine(bucket, lines, cancellation);
@@ -139,13 +139,13 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
         return counts;
     }
 
-    /// <summary>The entries of a bucket dealt out once more.</summary>
+    /// <summary>Distributes the entries of a bucket to smaller buckets.</summary>
     private IEnumerable<SpilledLines<T, TKey>> Split(int bucket, int lines, CancellationToken cancellation)
     {
         using var parts = new SpillBuckets<T, TKey>(_file, FirstLineOf(bucket), lines, EntriesOf(bucket), Keys, _sizes);
         Deal(bucket, parts, cancellation);
         _buckets[bucket].Clear();
-        // What is handed on may be read when this has long ended.
+        // The groups returned may be read after this method has ended and its buffers are gone.
         parts.SpillAll();
         foreach (var part in parts.InOrder(cancellation))
             yield return part;
@@ -164,7 +164,7 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
         }
     }
 
-    // A line is sorted as a whole.
+    // A line cannot be divided for sorting.
     private SpilledLines<T, TKey> Lines(int bucket, int first, int lines, long count)
     {
         if (count <= _sizes.MostAtOnce / EntryBytes)

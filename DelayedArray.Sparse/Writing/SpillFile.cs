@@ -3,8 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DelayedArrays;
 
 /// <summary>
-/// A temporary file of pieces of equal length, made when first written to, that does not outlive its process, not even one that
-/// is killed.
+/// A temporary file of pieces of equal length, created when first written to. It disappears with its process, even one that is killed.
 /// </summary>
 internal sealed class SpillFile(string beside, int pieceBytes) : IDisposable
 {
@@ -15,7 +14,7 @@ internal sealed class SpillFile(string beside, int pieceBytes) : IDisposable
     /// <summary>Bytes of a piece.</summary>
     public int PieceBytes => pieceBytes;
 
-    /// <summary>Appends a piece, of which the end may be missing.</summary>
+    /// <summary>Appends a piece, which may be incomplete at its end.</summary>
     /// <returns>Its number.</returns>
     public int Append(ReadOnlySpan<byte> bytes)
     {
@@ -52,7 +51,8 @@ internal sealed class SpillFile(string beside, int pieceBytes) : IDisposable
         var handle = File.OpenHandle(
             path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete,
             OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
-        // Elsewhere an open file needs no name. What is killed between the two leaves one that the next writer knows.
+        // On other systems an open file needs no name. If the process is killed before this line, the next writer recognizes and removes
+        // the file.
         if (!OperatingSystem.IsWindows())
             File.Delete(path);
         return handle;

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>Takes blocks in the order of storage and deals their entries out to buckets of lines of the other order.</summary>
+/// <summary>Consumes blocks in stored order and distributes their entries to buckets of lines along the other axis.</summary>
 internal sealed class SpillSink<T, TIndex, TKey>(Node<T> root, int majorAxis, SpillBuckets<T, TKey> buckets) : IBlockSink
     where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
     where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
@@ -67,7 +67,7 @@ internal sealed class SpillSink<T, TIndex, TKey>(Node<T> root, int majorAxis, Sp
         return starts;
     }
 
-    /// <summary>Which of an entry's two places in the block is its line.</summary>
+    /// <summary>Chooses which of an entry's two coordinates in the block is its line.</summary>
     private interface IEntryOrder
     {
         static abstract long Line(long outer, long inner);

@@ -3,15 +3,15 @@ using System.Numerics;
 namespace DelayedArrays;
 
 /// <summary>The entries of consecutive lines of a bucket, in any order.</summary>
-/// <param name="buckets">Where they are.</param>
-/// <param name="bucket">In which bucket.</param>
+/// <param name="buckets">The buckets.</param>
+/// <param name="bucket">Number of the bucket.</param>
 /// <param name="first">The first line, counted from the first of the bucket.</param>
 /// <param name="lines">Number of lines.</param>
 /// <param name="count">Number of entries.</param>
 internal sealed class SpilledLines<T, TKey>(SpillBuckets<T, TKey> buckets, int bucket, int first, int lines, int count)
     where T : unmanaged where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
 {
-    /// <summary>Reads and sorts them, by line and within the lines. May be called while those of other lines are sorted.</summary>
+    /// <summary>Reads the entries and sorts them by line, and by index within lines. May run while other lines are being sorted.</summary>
     public unsafe EntryBatch<T, TIndex> Sort<TIndex>(CancellationToken cancellation)
         where TIndex : unmanaged, IBinaryInteger<TIndex>
     {

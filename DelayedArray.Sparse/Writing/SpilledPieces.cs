@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>Reads the entries of a bucket one piece after the other.</summary>
+/// <summary>Reads the entries of a bucket piece by piece.</summary>
 internal ref struct SpilledPieces<T, TKey>(SpillBuckets<T, TKey> buckets, int bucket, CancellationToken cancellation) : IDisposable
     where T : unmanaged where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
 {
@@ -10,7 +10,7 @@ internal ref struct SpilledPieces<T, TKey>(SpillBuckets<T, TKey> buckets, int bu
     private readonly PooledBuffer _room = BufferPool.Shared.Rent(buckets.PieceBytes);
     private long _next;
 
-    /// <summary>Reads the next piece, which is there until the one after it is asked for.</summary>
+    /// <summary>Reads the next piece. It is valid until the following call.</summary>
     public bool Next(out ReadOnlySpan<SpilledEntry<T, TKey>> entries)
     {
         cancellation.ThrowIfCancellationRequested();
