@@ -14,12 +14,12 @@ public sealed unsafe class Hdf5Attribute
     {
         _owner = owner;
         Name = name;
-        var place = owner.Place;
+        var location = owner.Location;
         using var id = Open();
-        using var type = place.Id(H5A.TypeOf(id), $"cannot read the attribute '{name}'");
-        using var space = place.Id(H5A.Space(id), $"cannot read the attribute '{name}'");
-        Type = Hdf5DataType.FromNative(place, type);
-        (Shape, _, IsNull) = Hdf5Dataspace.Read(place, space);
+        using var type = location.Id(H5A.TypeOf(id), $"cannot read the attribute '{name}'");
+        using var space = location.Id(H5A.Space(id), $"cannot read the attribute '{name}'");
+        Type = Hdf5DataType.FromNative(location, type);
+        (Shape, _, IsNull) = Hdf5Dataspace.Read(location, space);
     }
 
     /// <summary>The attribute's name.</summary>
@@ -62,7 +62,7 @@ public sealed unsafe class Hdf5Attribute
         if (Type.Class != Hdf5TypeClass.String)
             throw Wrong("strings");
         using var _ = _owner.Enter();
-        using var type = Type.ToNative(_owner.Place);
+        using var type = Type.ToNative(_owner.Location);
         return Type.IsVariableLength ? ReadVariableStrings(type) : ReadFixedStrings(type);
     }
 
@@ -110,7 +110,7 @@ public sealed unsafe class Hdf5Attribute
             throw Wrong("numbers");
         var values = new T[checked((int)Length)];
         using var _ = _owner.Enter();
-        using var type = Type.MemoryType(_owner.Place, Hdf5DataType.Of<T>());
+        using var type = Type.MemoryType(_owner.Location, Hdf5DataType.Of<T>());
         fixed (T* buffer = values)
             Read(type, buffer);
         Type.SwapTimes(MemoryMarshal.AsBytes(values.AsSpan()));
@@ -128,25 +128,25 @@ public sealed unsafe class Hdf5Attribute
     private string[] ReadVariableStrings(Hdf5Id type)
     {
         const string Problem = "cannot free strings";
-        var place = _owner.Place;
+        var location = _owner.Location;
         var pointers = new nint[checked((int)Length)];
         fixed (nint* buffer = pointers)
         {
             Read(type, buffer);
             long total = pointers.Length;
-            using var all = place.Id(H5S.CreateSimple(1, &total, null), Problem);
+            using var all = location.Id(H5S.CreateSimple(1, &total, null), Problem);
             var values = Hdf5DataType.DecodePointers(pointers);
-            place.Ok(H5D.Reclaim(type, all, buffer), Problem);
+            location.Ok(H5D.Reclaim(type, all, buffer), Problem);
             return values;
         }
     }
 
-    private Hdf5Id Open() => _owner.Place.Id(H5A.Open(_owner.Id, Name, Hdf5Id.Default), $"cannot read the attribute '{Name}'");
+    private Hdf5Id Open() => _owner.Location.Id(H5A.Open(_owner.Id, Name, Hdf5Id.Default), $"cannot read the attribute '{Name}'");
 
     private void Read(Hdf5Id type, void* buffer)
     {
         using var id = Open();
-        _owner.Place.Ok(H5A.Read(id, type, buffer), $"cannot read the attribute '{Name}'");
+        _owner.Location.Ok(H5A.Read(id, type, buffer), $"cannot read the attribute '{Name}'");
     }
 
     private T Single<T>(T[] values) => values.Length == 1 ? values[0] : throw Wrong("one element");
@@ -154,6 +154,6 @@ public sealed unsafe class Hdf5Attribute
     private long Whole(double value) =>
         double.IsInteger(value) && Math.Abs(value) < 1L << 62 ? (long)value : throw Wrong("whole numbers");
 
-    private ArrayFormatException Wrong(string expected) => _owner.Place.Problem(
+    private ArrayFormatException Wrong(string expected) => _owner.Location.Problem(
         $"has the attribute '{Name}' of type {Type} and shape {Hdf5Dataspace.Text(Shape.AsSpan())}; expected {expected}");
 }

@@ -18,7 +18,7 @@ public sealed unsafe class Hdf5Attributes
             using var _ = _owner.Enter();
             using var list = new NameList();
             ulong index = 0;
-            _owner.Place.Ok(H5A.Iterate(_owner.Id, 0, 0, &index, NameList.Callback, list.State), "cannot list the attributes");
+            _owner.Location.Ok(H5A.Iterate(_owner.Id, 0, 0, &index, NameList.Callback, list.State), "cannot list the attributes");
             return list.Names;
         }
     }
@@ -27,7 +27,7 @@ public sealed unsafe class Hdf5Attributes
     /// <param name="name">Its name.</param>
     /// <exception cref="ArrayFormatException">There is no such attribute, or it cannot be read.</exception>
     public Hdf5Attribute this[string name] =>
-        Find(name) ?? throw _owner.Place.Problem($"has no attribute '{name}'");
+        Find(name) ?? throw _owner.Location.Problem($"has no attribute '{name}'");
 
     /// <summary>Whether the object has an attribute of this name.</summary>
     /// <param name="name">The name.</param>
@@ -36,7 +36,7 @@ public sealed unsafe class Hdf5Attributes
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         using var _ = _owner.Enter();
-        return _owner.Place.Ok(H5A.Exists(_owner.Id, name), $"cannot look for the attribute '{name}'") > 0;
+        return _owner.Location.Ok(H5A.Exists(_owner.Id, name), $"cannot look for the attribute '{name}'") > 0;
     }
 
     /// <summary>Finds an attribute; null if there is none of this name.</summary>
@@ -95,7 +95,7 @@ public sealed unsafe class Hdf5Attributes
         ArgumentException.ThrowIfNullOrEmpty(name);
         _owner.CheckWritable();
         using var _ = _owner.Enter();
-        _owner.Place.Ok(H5A.Delete(_owner.Id, name), $"cannot delete the attribute '{name}'");
+        _owner.Location.Ok(H5A.Delete(_owner.Id, name), $"cannot delete the attribute '{name}'");
     }
 
     private void SetStrings(string name, ReadOnlySpan<long> shape, ReadOnlySpan<string> values)
@@ -122,16 +122,16 @@ public sealed unsafe class Hdf5Attributes
         ArgumentException.ThrowIfNullOrEmpty(name);
         _owner.CheckWritable();
         using var _ = _owner.Enter();
-        var place = _owner.Place;
+        var location = _owner.Location;
         var problem = $"cannot write the attribute '{name}'";
-        using var stored = type.ToNative(place);
-        using var space = Hdf5Dataspace.Create(place, shape, []);
-        using var creation = place.Id(H5P.CreateFor("ATTRIBUTE_CREATE"), problem);
-        place.Ok(H5P.SetCharacterSet(creation, H5T.Utf8Set), problem);
-        if (place.Ok(H5A.Exists(_owner.Id, name), problem) > 0)
-            place.Ok(H5A.Delete(_owner.Id, name), problem);
-        using var id = place.Id(H5A.Create(_owner.Id, name, stored, space, creation, Hdf5Id.Default), problem);
+        using var stored = type.ToNative(location);
+        using var space = Hdf5Dataspace.Create(location, shape, []);
+        using var creation = location.Id(H5P.CreateFor("ATTRIBUTE_CREATE"), problem);
+        location.Ok(H5P.SetCharacterSet(creation, H5T.Utf8Set), problem);
+        if (location.Ok(H5A.Exists(_owner.Id, name), problem) > 0)
+            location.Ok(H5A.Delete(_owner.Id, name), problem);
+        using var id = location.Id(H5A.Create(_owner.Id, name, stored, space, creation, Hdf5Id.Default), problem);
         if (Hdf5Dataspace.Count(shape) > 0)
-            place.Ok(H5A.Write(id, stored, value), problem);
+            location.Ok(H5A.Write(id, stored, value), problem);
     }
 }

@@ -6,39 +6,39 @@ namespace DelayedArrays;
 // Reads creation properties. The caller holds the gate.
 public sealed unsafe partial class Hdf5Dataset
 {
-    private static ImmutableArray<long> ReadChunkShape(Hdf5Place place, Hdf5Id creation, int rank)
+    private static ImmutableArray<long> ReadChunkShape(Hdf5Location location, Hdf5Id creation, int rank)
     {
         var shape = new long[rank];
         fixed (long* first = shape)
-            place.Ok(H5P.Chunk(creation, rank, first), "cannot read the chunk shape");
+            location.Ok(H5P.Chunk(creation, rank, first), "cannot read the chunk shape");
         return ImmutableCollectionsMarshal.AsImmutableArray(shape);
     }
 
-    private static ImmutableArray<Hdf5Filter> ReadFilters(Hdf5Place place, Hdf5Id creation)
+    private static ImmutableArray<Hdf5Filter> ReadFilters(Hdf5Location location, Hdf5Id creation)
     {
-        var count = place.Ok(H5P.FilterCount(creation), "cannot read the filters");
+        var count = location.Ok(H5P.FilterCount(creation), "cannot read the filters");
         var filters = ImmutableArray.CreateBuilder<Hdf5Filter>(count);
         for (uint k = 0; k < count; k++)
-            filters.Add(ReadFilter(place, creation, k));
+            filters.Add(ReadFilter(location, creation, k));
         return filters.MoveToImmutable();
     }
 
     private ImmutableArray<byte>? ReadFillValue(Hdf5Id creation, Hdf5DataType memory)
     {
         const int Undefined = 0;
-        var place = Place;
-        place.Ok(H5P.FillValueState(creation, out var state), "cannot read the fill value");
+        var location = Location;
+        location.Ok(H5P.FillValueState(creation, out var state), "cannot read the fill value");
         if (state == Undefined)
             return null;
         var value = new byte[memory.Size];
-        using var type = Type.MemoryType(place, memory);
+        using var type = Type.MemoryType(location, memory);
         fixed (byte* first = value)
-            place.Ok(H5P.FillValue(creation, type, first), "cannot read the fill value");
+            location.Ok(H5P.FillValue(creation, type, first), "cannot read the fill value");
         Type.SwapTimes(value);
         return ImmutableCollectionsMarshal.AsImmutableArray(value);
     }
 
-    private static Hdf5Filter ReadFilter(Hdf5Place place, Hdf5Id creation, uint index)
+    private static Hdf5Filter ReadFilter(Hdf5Location location, Hdf5Id creation, uint index)
     {
         const int NameSize = 256;
         const uint Optional = 1;
@@ -52,7 +52,7 @@ public sealed unsafe partial class Hdf5Dataset
             uint flags;
             fixed (uint* first = values)
             {
-                id = place.Ok(
+                id = location.Ok(
                     H5P.Filter(creation, index, out flags, ref count, first, NameSize, name, out var _), "cannot read a filter");
             }
             if (count <= values.Length)

@@ -34,7 +34,7 @@ public sealed unsafe partial class Hdf5Dataset
     private Hdf5RawChunk MissingOrFailure(ReadOnlySpan<long> offset)
     {
         var missing = H5E.Descriptions().Exists(static line => line is "chunk storage is not allocated" or "chunk address isn't defined");
-        return missing ? default : throw Place.Failure($"cannot read the chunk at {Hdf5Dataspace.Text(offset)}");
+        return missing ? default : throw Location.Failure($"cannot read the chunk at {Hdf5Dataspace.Text(offset)}");
     }
 
     /// <summary>Reads a box, with an optional stride, through the library: any layout, filter and numeric conversion.</summary>
@@ -55,7 +55,7 @@ public sealed unsafe partial class Hdf5Dataset
         fixed (byte* buffer = destination)
         {
             using var _ = Enter();
-            using var type = Type.MemoryType(Place, memory);
+            using var type = Type.MemoryType(Location, memory);
             Transfer(new Hyperslab(start, count, stride), type, buffer, write: false);
         }
         Type.SwapTimes(destination);
@@ -101,8 +101,8 @@ public sealed unsafe partial class Hdf5Dataset
         fixed (T* buffer = values)
         {
             using var _ = Enter();
-            using var type = stored.MemoryType(Place, memory);
-            using var record = Hdf5DataType.InField(Place, type, field, memory.Size);
+            using var type = stored.MemoryType(Location, memory);
+            using var record = Hdf5DataType.InField(Location, type, field, memory.Size);
             Transfer(new Hyperslab(stackalloc long[Shape.Length], Shape.AsSpan(), []), record, buffer, write: false);
         }
         stored.SwapTimes(MemoryMarshal.AsBytes(values.AsSpan()));
@@ -114,7 +114,7 @@ public sealed unsafe partial class Hdf5Dataset
     }
 
     private Hdf5Field Field(string name) => Type.Fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.Ordinal))
-        ?? throw Place.Problem($"has elements of type {Type}; expected records with a field '{name}'");
+        ?? throw Location.Problem($"has elements of type {Type}; expected records with a field '{name}'");
 
     private static int ArrayLength(long count) => count <= Array.MaxLength
         ? (int)count
@@ -123,7 +123,7 @@ public sealed unsafe partial class Hdf5Dataset
     private void CheckChunk(ReadOnlySpan<long> offset)
     {
         if (Layout != Hdf5Layout.Chunked)
-            throw Place.Problem($"has the layout {Layout}; expected chunks");
+            throw Location.Problem($"has the layout {Layout}; expected chunks");
         if (offset.Length != Shape.Length)
             throw new SelectionException($"The chunk offset has {offset.Length} axes; expected {Shape.Length}.");
         for (var axis = 0; axis < offset.Length; axis++)
@@ -140,7 +140,7 @@ public sealed unsafe partial class Hdf5Dataset
         ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> stride, Hdf5DataType memory, int bytes)
     {
         if (IsNull)
-            throw Place.Problem("has no data (its dataspace is null)");
+            throw Location.Problem("has no data (its dataspace is null)");
         var elements = Hdf5Dataspace.CountSelected(Shape.AsSpan(), start, count, stride);
         return (Int128)elements * memory.Size == bytes
             ? elements

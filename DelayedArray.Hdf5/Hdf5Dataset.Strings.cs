@@ -46,7 +46,7 @@ public sealed unsafe partial class Hdf5Dataset
         if (selected == 0)
             return;
         using var _ = Enter();
-        using var type = Type.ToNative(Place);
+        using var type = Type.ToNative(Location);
         var slab = new Hyperslab(start, count, []);
         if (!Type.IsVariableLength)
         {
@@ -72,9 +72,9 @@ public sealed unsafe partial class Hdf5Dataset
         if (length == 0)
             return [];
         using var _ = Enter();
-        using var text = stored.ToNative(Place);
+        using var text = stored.ToNative(Location);
         var size = stored.IsVariableLength ? sizeof(nint) : stored.Size;
-        using var record = field is null ? null : Hdf5DataType.InField(Place, text, field, size);
+        using var record = field is null ? null : Hdf5DataType.InField(Location, text, field, size);
         var type = record ?? text;
         var slab = new Hyperslab(start, count, []);
         if (!stored.IsVariableLength)
@@ -89,9 +89,9 @@ public sealed unsafe partial class Hdf5Dataset
         {
             Transfer(slab, type, buffer, write: false);
             long total = length;
-            using var all = Place.Id(H5S.CreateSimple(1, &total, null), "cannot free strings");
+            using var all = Location.Id(H5S.CreateSimple(1, &total, null), "cannot free strings");
             var values = Hdf5DataType.DecodePointers(pointers);
-            Place.Ok(H5D.Reclaim(type, all, buffer), "cannot free strings");
+            Location.Ok(H5D.Reclaim(type, all, buffer), "cannot free strings");
             return values;
         }
     }
@@ -99,6 +99,6 @@ public sealed unsafe partial class Hdf5Dataset
     private void CheckStrings(Hdf5DataType stored)
     {
         if (stored.Class != Hdf5TypeClass.String)
-            throw Place.Problem($"has elements of type {stored}; expected strings");
+            throw Location.Problem($"has elements of type {stored}; expected strings");
     }
 }

@@ -28,7 +28,7 @@ public sealed unsafe partial class Hdf5Dataset
         fixed (byte* buffer = source)
         {
             using var _ = Enter();
-            using var type = Type.MemoryTypeToWrite(Place, memory);
+            using var type = Type.MemoryTypeToWrite(Location, memory);
             Transfer(new Hyperslab(start, count, []), type, buffer, write: true);
         }
     }
@@ -70,7 +70,7 @@ public sealed unsafe partial class Hdf5Dataset
         {
             using var _ = Enter();
             if (H5D.WriteChunk(Id, Hdf5Id.Default, filterMask, at, source.Length, buffer) < 0)
-                throw Place.Failure($"cannot write the chunk at {Hdf5Dataspace.Text(offset)}");
+                throw Location.Failure($"cannot write the chunk at {Hdf5Dataspace.Text(offset)}");
         }
     }
 
@@ -92,20 +92,20 @@ public sealed unsafe partial class Hdf5Dataset
         }
         using var _ = Enter();
         fixed (long* first = shape)
-            Place.Ok(H5D.SetExtent(Id, first), "cannot be resized");
-        RefreshShape(Place);
+            Location.Ok(H5D.SetExtent(Id, first), "cannot be resized");
+        RefreshShape(Location);
     }
 
     private void Transfer(Hyperslab selection, Hdf5Id type, void* buffer, bool write)
     {
-        var place = Place;
+        var location = Location;
         _ = FilterBridge.TakeError();
-        using var inFile = selection.IsScalar ? null : selection.InFile(place, Id);
-        using var inMemory = selection.IsScalar ? null : selection.InMemory(place);
+        using var inFile = selection.IsScalar ? null : selection.InFile(location, Id);
+        using var inMemory = selection.IsScalar ? null : selection.InMemory(location);
         var (file, memory) = (inFile ?? Hdf5Id.Default, inMemory ?? Hdf5Id.Default);
         if (write)
-            place.Ok(H5D.Write(Id, type, memory, file, Hdf5Id.Default, buffer), "cannot be written");
+            location.Ok(H5D.Write(Id, type, memory, file, Hdf5Id.Default, buffer), "cannot be written");
         else
-            place.Ok(H5D.Read(Id, type, memory, file, Hdf5Id.Default, buffer), "cannot be read");
+            location.Ok(H5D.Read(Id, type, memory, file, Hdf5Id.Default, buffer), "cannot be read");
     }
 }

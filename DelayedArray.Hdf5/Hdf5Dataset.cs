@@ -10,18 +10,18 @@ public sealed partial class Hdf5Dataset : Hdf5Object
     /// <exception cref="ArrayFormatException">The dataset's header cannot be read, or its shape has too many elements.</exception>
     internal Hdf5Dataset(Hdf5File file, string path, Hdf5Id id) : base(file, path, id)
     {
-        var place = Place;
-        using var type = place.Id(H5D.TypeOf(id), "cannot read the datatype");
-        Type = Hdf5DataType.FromNative(place, type);
-        RefreshShape(place);
-        using var creation = place.Id(H5D.Creation(id), "cannot read the dataset's properties");
-        Layout = (Hdf5Layout)place.Ok(H5P.Layout(creation), "cannot read the layout");
-        Filters = ReadFilters(place, creation);
-        HasExternalFiles = place.Ok(H5P.ExternalFileCount(creation), "cannot read the list of external files") > 0;
+        var location = Location;
+        using var type = location.Id(H5D.TypeOf(id), "cannot read the datatype");
+        Type = Hdf5DataType.FromNative(location, type);
+        RefreshShape(location);
+        using var creation = location.Id(H5D.Creation(id), "cannot read the dataset's properties");
+        Layout = (Hdf5Layout)location.Ok(H5P.Layout(creation), "cannot read the layout");
+        Filters = ReadFilters(location, creation);
+        HasExternalFiles = location.Ok(H5P.ExternalFileCount(creation), "cannot read the list of external files") > 0;
         if (Layout == Hdf5Layout.Chunked)
         {
-            ChunkShape = ReadChunkShape(place, creation, Shape.Length);
-            place.Ok(H5P.ChunkOptions(creation, out var options), "cannot read the chunk options");
+            ChunkShape = ReadChunkShape(location, creation, Shape.Length);
+            location.Ok(H5P.ChunkOptions(creation, out var options), "cannot read the chunk options");
             PartialChunksUnfiltered = (options & H5P.PartialChunksUnfiltered) != 0;
         }
         _fillValue = new(ReadFillValue);
@@ -74,7 +74,7 @@ public sealed partial class Hdf5Dataset : Hdf5Object
         {
             using var _ = Enter();
             var size = H5D.StorageSize(Id);
-            return size <= long.MaxValue ? (long)size : throw Place.Problem($"states a size of {size} bytes; expected less than 2^63");
+            return size <= long.MaxValue ? (long)size : throw Location.Problem($"states a size of {size} bytes; expected less than 2^63");
         }
     }
 
@@ -122,13 +122,13 @@ public sealed partial class Hdf5Dataset : Hdf5Object
         }
     }
 
-    private void RefreshShape(Hdf5Place place)
+    private void RefreshShape(Hdf5Location location)
     {
-        using var space = place.Id(H5D.Space(Id), "cannot read the shape");
-        var (shape, maximum, isNull) = Hdf5Dataspace.Read(place, space);
+        using var space = location.Id(H5D.Space(Id), "cannot read the shape");
+        var (shape, maximum, isNull) = Hdf5Dataspace.Read(location, space);
         var length = isNull ? 0 : Hdf5Dataspace.Count(shape.AsSpan());
         if (length < 0)
-            throw place.Problem($"has the shape {Hdf5Dataspace.Text(shape.AsSpan())}, which is more than 2^63 - 1 elements");
+            throw location.Problem($"has the shape {Hdf5Dataspace.Text(shape.AsSpan())}, which is more than 2^63 - 1 elements");
         (Shape, MaximumShape, IsNull, Length) = (shape, maximum, isNull, length);
     }
 
@@ -137,7 +137,7 @@ public sealed partial class Hdf5Dataset : Hdf5Object
         if (Type.Memory is not { } memory)
             return null;
         using var _ = Enter();
-        using var creation = Place.Id(H5D.Creation(Id), "cannot read the dataset's properties");
+        using var creation = Location.Id(H5D.Creation(Id), "cannot read the dataset's properties");
         return ReadFillValue(creation, memory);
     }
 }

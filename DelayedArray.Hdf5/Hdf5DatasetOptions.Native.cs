@@ -3,45 +3,45 @@ namespace DelayedArrays;
 public sealed unsafe partial record Hdf5DatasetOptions
 {
     /// <summary>Creates a property list for dataset creation. The caller holds the gate.</summary>
-    internal Hdf5Id ToNative(Hdf5Place place, Hdf5DataType type)
+    internal Hdf5Id ToNative(Hdf5Location location, Hdf5DataType type)
     {
         const string Problem = "cannot prepare the dataset";
-        var list = place.Id(H5P.CreateFor("DATASET_CREATE"), Problem);
+        var list = location.Id(H5P.CreateFor("DATASET_CREATE"), Problem);
 
         // The same content must give the same bytes.
-        place.Ok(H5P.SetTrackTimes(list, track: false), Problem);
+        location.Ok(H5P.SetTrackTimes(list, track: false), Problem);
         if (!ChunkShape.IsEmpty)
         {
             fixed (long* shape = ChunkShape.AsSpan())
-                place.Ok(H5P.SetChunk(list, ChunkShape.Length, shape), "cannot use this chunk shape");
+                location.Ok(H5P.SetChunk(list, ChunkShape.Length, shape), "cannot use this chunk shape");
         }
         else
         {
-            place.Ok(H5P.SetLayout(list, (int)(IsCompact ? Hdf5Layout.Compact : Hdf5Layout.Contiguous)), Problem);
+            location.Ok(H5P.SetLayout(list, (int)(IsCompact ? Hdf5Layout.Compact : Hdf5Layout.Contiguous)), Problem);
         }
         foreach (var filter in Filters)
         {
             fixed (uint* values = filter.ClientData.AsSpan())
             {
-                place.Ok(
+                location.Ok(
                     H5P.SetFilter(list, filter.Id, filter.IsOptional ? 1u : 0u, filter.ClientData.Length, values),
                     $"cannot use the filter {filter.Id} {filter.Name}");
             }
         }
         if (!FillValue.IsEmpty)
-            SetFillValue(place, list, FillValue.AsSpan(), type);
+            SetFillValue(location, list, FillValue.AsSpan(), type);
         return list;
     }
 
-    private static void SetFillValue(Hdf5Place place, Hdf5Id list, ReadOnlySpan<byte> value, Hdf5DataType type)
+    private static void SetFillValue(Hdf5Location location, Hdf5Id list, ReadOnlySpan<byte> value, Hdf5DataType type)
     {
         if (value.Length != type.Size)
             throw new ArgumentException($"The fill value has {value.Length} bytes, an element of type {type} has {type.Size}.", nameof(value));
         var given = type.IsNumeric && type.Time is null ? type.WithByteOrder(Hdf5DataType.NativeOrder) : type;
-        using var memory = given.ToNative(place);
+        using var memory = given.ToNative(location);
         byte[] stored = [.. value];
         type.SwapTimes(stored);
         fixed (byte* first = stored)
-            place.Ok(H5P.SetFillValue(list, memory, first), "cannot use this fill value");
+            location.Ok(H5P.SetFillValue(list, memory, first), "cannot use this fill value");
     }
 }

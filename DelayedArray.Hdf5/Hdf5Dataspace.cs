@@ -10,29 +10,29 @@ namespace DelayedArrays;
 internal readonly record struct Hdf5Dataspace(ImmutableArray<long> Shape, ImmutableArray<long> Maximum, bool IsNull)
 {
     /// <summary>Reads the extents of a native dataspace. The caller holds the gate.</summary>
-    public static unsafe Hdf5Dataspace Read(Hdf5Place place, Hdf5Id space)
+    public static unsafe Hdf5Dataspace Read(Hdf5Location location, Hdf5Id space)
     {
         const string Problem = "cannot read the shape";
-        if (place.Ok(H5S.KindOf(space), Problem) == H5S.Null)
+        if (location.Ok(H5S.KindOf(space), Problem) == H5S.Null)
             return new([], [], IsNull: true);
-        var shape = new long[place.Ok(H5S.Rank(space), Problem)];
+        var shape = new long[location.Ok(H5S.Rank(space), Problem)];
         var maximum = new long[shape.Length];
         fixed (long* first = shape, most = maximum)
         {
             if (shape.Length > 0)
-                place.Ok(H5S.Extent(space, first, most), Problem);
+                location.Ok(H5S.Extent(space, first, most), Problem);
         }
         return new(ImmutableCollectionsMarshal.AsImmutableArray(shape), ImmutableCollectionsMarshal.AsImmutableArray(maximum), IsNull: false);
     }
 
     /// <summary>Creates a native dataspace. The caller holds the gate.</summary>
-    public static unsafe Hdf5Id Create(Hdf5Place place, ReadOnlySpan<long> shape, ImmutableArray<long> maximum)
+    public static unsafe Hdf5Id Create(Hdf5Location location, ReadOnlySpan<long> shape, ImmutableArray<long> maximum)
     {
         if (shape.IsEmpty)
-            return place.Id(H5S.Create(H5S.Scalar), "cannot prepare the dataset");
+            return location.Id(H5S.Create(H5S.Scalar), "cannot prepare the dataset");
         fixed (long* first = shape)
         fixed (long* most = maximum.AsSpan())
-            return place.Id(H5S.CreateSimple(shape.Length, first, most), "cannot use this shape");
+            return location.Id(H5S.CreateSimple(shape.Length, first, most), "cannot use this shape");
     }
 
     /// <exception cref="ArgumentException">The shape has too many axes, a negative extent, or more than 2^63 - 1 elements.</exception>

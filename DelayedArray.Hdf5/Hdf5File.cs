@@ -118,7 +118,7 @@ public sealed class Hdf5File : IDisposable
     public void Flush()
     {
         using var _ = Enter();
-        Place(null).Ok(H5F.Flush(_id, H5F.FlushGlobal), "cannot be written");
+        Location(null).Ok(H5F.Flush(_id, H5F.FlushGlobal), "cannot be written");
     }
 
     /// <summary>Closes the file and everything that was opened through it.</summary>
@@ -148,7 +148,7 @@ public sealed class Hdf5File : IDisposable
         return scope;
     }
 
-    internal Hdf5Place Place(string? path) => new(Path, path);
+    internal Hdf5Location Location(string? path) => new(Path, path);
 
     /// <summary>Opens a file for a collected change. What the library writes while it opens the file is part of the change.</summary>
     internal static Hdf5File OpenEdit(EditedFile file)

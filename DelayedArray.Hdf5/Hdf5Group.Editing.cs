@@ -10,11 +10,11 @@ public sealed partial class Hdf5Group
     {
         using var _ = Edit(path);
         var full = Join(path);
-        var place = File.Place(full);
-        using var links = LinkCreation(place);
-        using var creation = place.Id(H5P.CreateFor("GROUP_CREATE"), "cannot prepare the group");
-        place.Ok(H5P.SetTrackTimes(creation, track: false), "cannot prepare the group");
-        var id = place.Id(H5L.CreateGroup(Id, path, links, creation, Hdf5Id.Default), "cannot create the group");
+        var location = File.Location(full);
+        using var links = LinkCreation(location);
+        using var creation = location.Id(H5P.CreateFor("GROUP_CREATE"), "cannot prepare the group");
+        location.Ok(H5P.SetTrackTimes(creation, track: false), "cannot prepare the group");
+        var id = location.Id(H5L.CreateGroup(Id, path, links, creation, Hdf5Id.Default), "cannot create the group");
         return new Hdf5Group(File, full, id);
     }
 
@@ -34,12 +34,12 @@ public sealed partial class Hdf5Group
         options ??= new();
         options.Check(shape);
         var full = Join(path);
-        var place = File.Place(full);
-        using var links = LinkCreation(place);
-        using var stored = type.ToNative(place);
-        using var creation = options.ToNative(place, type);
-        using var space = Hdf5Dataspace.Create(place, shape, options.MaximumShape);
-        var id = place.Id(H5D.Create(Id, path, stored, space, links, creation, Hdf5Id.Default), "cannot create the dataset");
+        var location = File.Location(full);
+        using var links = LinkCreation(location);
+        using var stored = type.ToNative(location);
+        using var creation = options.ToNative(location, type);
+        using var space = Hdf5Dataspace.Create(location, shape, options.MaximumShape);
+        var id = location.Id(H5D.Create(Id, path, stored, space, links, creation, Hdf5Id.Default), "cannot create the dataset");
         return Adopt<Hdf5Dataset>(File, id, full);
     }
 
@@ -52,9 +52,9 @@ public sealed partial class Hdf5Group
     {
         ArgumentException.ThrowIfNullOrEmpty(target);
         using var _ = Edit(path);
-        var place = File.Place(Join(path));
-        using var links = LinkCreation(place);
-        place.Ok(H5L.CreateSoft(target, Id, path, links, Hdf5Id.Default), "cannot create the soft link");
+        var location = File.Location(Join(path));
+        using var links = LinkCreation(location);
+        location.Ok(H5L.CreateSoft(target, Id, path, links, Hdf5Id.Default), "cannot create the soft link");
     }
 
     /// <summary>Creates a hard link: another name for an object of the same file.</summary>
@@ -66,9 +66,9 @@ public sealed partial class Hdf5Group
     {
         ArgumentException.ThrowIfNullOrEmpty(target);
         using var _ = Edit(path);
-        var place = File.Place(Join(path));
-        using var links = LinkCreation(place);
-        place.Ok(H5L.CreateHard(Id, target, Id, path, links, Hdf5Id.Default), $"cannot create a hard link to '{target}'");
+        var location = File.Location(Join(path));
+        using var links = LinkCreation(location);
+        location.Ok(H5L.CreateHard(Id, target, Id, path, links, Hdf5Id.Default), $"cannot create a hard link to '{target}'");
     }
 
     /// <summary>Creates an external link: a link to an object of another file. Neither need exist.</summary>
@@ -82,9 +82,9 @@ public sealed partial class Hdf5Group
         ArgumentException.ThrowIfNullOrEmpty(targetFile);
         ArgumentException.ThrowIfNullOrEmpty(target);
         using var _ = Edit(path);
-        var place = File.Place(Join(path));
-        using var links = LinkCreation(place);
-        place.Ok(
+        var location = File.Location(Join(path));
+        using var links = LinkCreation(location);
+        location.Ok(
             H5L.CreateExternal(targetFile, target, Id, path, links, Hdf5Id.Default), "cannot create the external link");
     }
 
@@ -97,7 +97,7 @@ public sealed partial class Hdf5Group
     public void Delete(string path)
     {
         using var _ = Edit(path);
-        File.Place(Join(path)).Ok(H5L.Delete(Id, path, Hdf5Id.Default), "cannot be deleted");
+        File.Location(Join(path)).Ok(H5L.Delete(Id, path, Hdf5Id.Default), "cannot be deleted");
     }
 
     /// <summary>Renames a link or moves it to another group. Open objects keep their old path.</summary>
@@ -109,9 +109,9 @@ public sealed partial class Hdf5Group
     {
         ArgumentException.ThrowIfNullOrEmpty(to);
         using var _ = Edit(from);
-        var place = File.Place(Join(from));
-        using var links = LinkCreation(place);
-        place.Ok(H5L.Move(Id, from, Id, to, links, Hdf5Id.Default), $"cannot be moved to '{to}'");
+        var location = File.Location(Join(from));
+        using var links = LinkCreation(location);
+        location.Ok(H5L.Move(Id, from, Id, to, links, Hdf5Id.Default), $"cannot be moved to '{to}'");
     }
 
     private Lock.Scope Edit(string path)
@@ -121,12 +121,12 @@ public sealed partial class Hdf5Group
         return Enter();
     }
 
-    private static Hdf5Id LinkCreation(Hdf5Place place)
+    private static Hdf5Id LinkCreation(Hdf5Location location)
     {
         const string Problem = "cannot prepare the link";
-        var links = place.Id(H5P.CreateFor("LINK_CREATE"), Problem);
-        place.Ok(H5P.SetCreateIntermediateGroups(links, 1), Problem);
-        place.Ok(H5P.SetCharacterSet(links, H5T.Utf8Set), Problem);
+        var links = location.Id(H5P.CreateFor("LINK_CREATE"), Problem);
+        location.Ok(H5P.SetCreateIntermediateGroups(links, 1), Problem);
+        location.Ok(H5P.SetCharacterSet(links, H5T.Utf8Set), Problem);
         return links;
     }
 }

@@ -9,16 +9,16 @@ public sealed unsafe partial class Hdf5Group
     {
         using var list = new NameList();
         ulong index = 0;
-        Place.Ok(H5L.Iterate(Id, &index, NameList.Callback, list.State), "cannot list the group");
+        Location.Ok(H5L.Iterate(Id, &index, NameList.Callback, list.State), "cannot list the group");
         return list.Names;
     }
 
     private Hdf5Member Member(string name)
     {
         var path = Join(name);
-        var (link, file, target) = Link(Place, Id, name);
+        var (link, file, target) = Link(Location, Id, name);
         var kind = Hdf5ObjectKind.Dangling;
-        using var opened = OpenAny(File.Place(path), Id, name, out var failure);
+        using var opened = OpenAny(File.Location(path), Id, name, out var failure);
         if (opened is not null)
         {
             kind = H5I.KindOf(opened) switch
@@ -35,10 +35,10 @@ public sealed unsafe partial class Hdf5Group
     }
 
     /// <summary>The kind of a link, and the target of a soft or external one.</summary>
-    internal static (Hdf5LinkKind Kind, string? File, string? Target) Link(Hdf5Place place, Hdf5Id group, string name)
+    internal static (Hdf5LinkKind Kind, string? File, string? Target) Link(Hdf5Location location, Hdf5Id group, string name)
     {
         var info = stackalloc byte[H5L.InfoSize];
-        place.Ok(H5L.Info(group, name, info), $"cannot read the link '{name}'");
+        location.Ok(H5L.Info(group, name, info), $"cannot read the link '{name}'");
         var kind = *(int*)info;
         if (kind == H5L.Hard)
             return (Hdf5LinkKind.Hard, null, null);
@@ -47,11 +47,11 @@ public sealed unsafe partial class Hdf5Group
         var value = new byte[checked((int)*(nint*)(info + H5L.InfoValueSizeOffset)) + 1];
         fixed (byte* first = value)
         {
-            place.Ok(H5L.Value(group, name, first, value.Length, Hdf5Id.Default), $"cannot read the link '{name}'");
+            location.Ok(H5L.Value(group, name, first, value.Length, Hdf5Id.Default), $"cannot read the link '{name}'");
             if (kind == H5L.Soft)
                 return (Hdf5LinkKind.Soft, null, NameMarshaller.Text(first));
             var unpacked = H5L.UnpackExternal(first, value.Length - 1, out var _, out var file, out var path);
-            place.Ok(unpacked, $"cannot read the link '{name}'");
+            location.Ok(unpacked, $"cannot read the link '{name}'");
             return (Hdf5LinkKind.External, Marshal.PtrToStringUTF8((nint)file), NameMarshaller.Text(path));
         }
     }

@@ -10,8 +10,8 @@ public abstract unsafe partial class Hdf5Object
     internal static T Open<T>(Hdf5File file, Hdf5Id group, string name, string path) where T : Hdf5Object
     {
         using var _ = Hdf5Library.Enter();
-        var place = file.Place(path);
-        var id = OpenAny(place, group, name, out var failure) ?? throw WhyNot(place, group, name, failure!);
+        var location = file.Location(path);
+        var id = OpenAny(location, group, name, out var failure) ?? throw WhyNot(location, group, name, failure!);
         return Adopt<T>(file, id, path);
     }
 
@@ -27,7 +27,7 @@ public abstract unsafe partial class Hdf5Object
                 H5I.Dataset => new Hdf5Dataset(file, path, id),
                 _ => new Hdf5NamedType(file, path, id),
             };
-            return result as T ?? throw file.Place(path).Problem($"is a {Word(result.GetType())}; expected a {Word(typeof(T))}");
+            return result as T ?? throw file.Location(path).Problem($"is a {Word(result.GetType())}; expected a {Word(typeof(T))}");
         }
         catch
         {
@@ -40,7 +40,7 @@ public abstract unsafe partial class Hdf5Object
     internal Hdf5Object Dereference(byte* reference, string problem)
     {
         const int ObjectReference = 0;
-        var id = Place.Id(H5O.Dereference(Id, Hdf5Id.Default, ObjectReference, reference), problem);
+        var id = Location.Id(H5O.Dereference(Id, Hdf5Id.Default, ObjectReference, reference), problem);
         var size = (int)H5O.NameOf(id, null, 0);
         var name = new byte[Math.Max(size, 0) + 1];
         fixed (byte* first = name)
@@ -52,13 +52,13 @@ public abstract unsafe partial class Hdf5Object
 
     // The library must look for external raw files beside the HDF5 file. The property for that has no place in H5Oopen. The library also
     // insists that a dataset is opened with the same property each time, so only datasets with external files get it.
-    private protected static Hdf5Id? OpenAny(Hdf5Place place, Hdf5Id group, string name, out ArrayFormatException? failure)
+    private protected static Hdf5Id? OpenAny(Hdf5Location location, Hdf5Id group, string name, out ArrayFormatException? failure)
     {
         failure = null;
         var opened = H5O.Open(group, name, Hdf5Id.Default);
         if (opened < 0)
         {
-            failure = place.Failure("cannot be opened");
+            failure = location.Failure("cannot be opened");
         }
         else
         {
@@ -67,12 +67,12 @@ public abstract unsafe partial class Hdf5Object
                 return id;
             id.Dispose();
         }
-        using var access = place.Id(H5P.CreateFor("DATASET_ACCESS"), "cannot prepare opening");
-        place.Ok(H5P.SetExternalFilePrefix(access, "${ORIGIN}"), "cannot prepare opening");
+        using var access = location.Id(H5P.CreateFor("DATASET_ACCESS"), "cannot prepare opening");
+        location.Ok(H5P.SetExternalFilePrefix(access, "${ORIGIN}"), "cannot prepare opening");
         opened = H5D.Open(group, name, access);
         if (opened >= 0)
             return Hdf5Id.Own(opened);
-        failure ??= place.Failure("cannot be opened");
+        failure ??= location.Failure("cannot be opened");
         return null;
     }
 
@@ -91,7 +91,7 @@ public abstract unsafe partial class Hdf5Object
         type == typeof(Hdf5Group) ? "group" : type == typeof(Hdf5Dataset) ? "dataset" : "named datatype";
 
     /// <summary>Follows a path to the link where it breaks, and describes that.</summary>
-    private static ArrayFormatException WhyNot(Hdf5Place place, Hdf5Id group, string name, ArrayFormatException general)
+    private static ArrayFormatException WhyNot(Hdf5Location location, Hdf5Id group, string name, ArrayFormatException general)
     {
         var walked = new StringBuilder(name.StartsWith('/') ? "/" : "");
         foreach (var part in name.Split('/', StringSplitOptions.RemoveEmptyEntries))
@@ -102,16 +102,16 @@ public abstract unsafe partial class Hdf5Object
             var here = walked.ToString();
             var exists = H5L.Exists(group, here, Hdf5Id.Default);
             if (exists < 0)
-                return place.Problem($"there is no such object: what is above '{here}' is no group");
+                return location.Problem($"there is no such object: what is above '{here}' is no group");
             if (exists == 0)
-                return place.Problem(here.Equals(name, StringComparison.Ordinal) ? "there is no such object" : $"there is no such object: '{here}' is missing");
-            var (kind, file, target) = Hdf5Group.Link(place, group, here);
+                return location.Problem(here.Equals(name, StringComparison.Ordinal) ? "there is no such object" : $"there is no such object: '{here}' is missing");
+            var (kind, file, target) = Hdf5Group.Link(location, group, here);
             if (kind == Hdf5LinkKind.Hard || H5O.Exists(group, here, Hdf5Id.Default) > 0)
                 continue;
             return kind switch
             {
-                Hdf5LinkKind.Soft => place.Problem($"the soft link '{here}' leads to '{target}', which does not exist"),
-                Hdf5LinkKind.External => place.Problem(
+                Hdf5LinkKind.Soft => location.Problem($"the soft link '{here}' leads to '{target}', which does not exist"),
+                Hdf5LinkKind.External => location.Problem(
                     $"the external link '{here}' leads to '{target}' in the file '{file}', which cannot be opened"),
                 _ => general,
             };

@@ -32,17 +32,17 @@ public abstract partial class Hdf5Object : IDisposable
         get
         {
             using var _ = Enter();
-            var size = Place.Ok((int)H5F.NameOf(Id, null, 0), "cannot tell the object's file");
+            var size = Location.Ok((int)H5F.NameOf(Id, null, 0), "cannot tell the object's file");
             var name = new byte[size + 1];
             fixed (byte* first = name)
-                Place.Ok((int)H5F.NameOf(Id, first, name.Length), "cannot tell the object's file");
+                Location.Ok((int)H5F.NameOf(Id, first, name.Length), "cannot tell the object's file");
             return Encoding.UTF8.GetString(name, 0, size);
         }
     }
 
     internal Hdf5Id Id { get; }
 
-    internal Hdf5Place Place => File.Place(Path);
+    internal Hdf5Location Location => File.Location(Path);
 
     /// <summary>Whether two paths lead to the same object, by hard, soft or external links.</summary>
     /// <param name="other">The other object.</param>
@@ -68,7 +68,7 @@ public abstract partial class Hdf5Object : IDisposable
         get
         {
             using var _ = Enter();
-            Place.Ok(H5O.Identity(Id, out var identity), "cannot tell the object's place in the file");
+            Location.Ok(H5O.Identity(Id, out var identity), "cannot tell the object's location in the file");
             return identity;
         }
     }

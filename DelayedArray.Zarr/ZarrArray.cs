@@ -111,7 +111,7 @@ public static class ZarrArray
         if (type.Element is not { } element)
         {
             throw new UnsupportedElementTypeException(
-                $"{info.Place with { Key = key.Path }}: holds elements of type {type}; expected numbers or booleans"
+                $"{info.Location with { Key = key.Path }}: holds elements of type {type}; expected numbers or booleans"
                 + (type.Class == ZarrTypeClass.Record ? $", or one of the fields {string.Join(", ", type.Fields.Select(f => f.Name))}" : ""));
         }
         var source = new ZarrSource(store, key, info, ChunkCoding.Of(info));

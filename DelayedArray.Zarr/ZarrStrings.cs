@@ -47,10 +47,10 @@ public static class ZarrStrings
     {
         var info = ZarrArray.ReadInfo(store, key, metadata, cancellation);
         if (info.Shape.Count > mostElements)
-            throw info.Place.Problem($"has {info.Shape.Count} texts; expected at most {mostElements}");
+            throw info.Location.Problem($"has {info.Shape.Count} texts; expected at most {mostElements}");
         var coding = TextCoding.Of(info, field is null ? null : info.DataType.Field(field))
             ?? throw new UnsupportedElementTypeException(
-                $"{info.Place with { Key = key.Path }}: holds elements of type {info.DataType}; expected texts"
+                $"{info.Location with { Key = key.Path }}: holds elements of type {info.DataType}; expected texts"
                 + (info.DataType.Class == ZarrTypeClass.Record ? ", or a field named" : ""));
         return new TextArrayReader(store, key, info, coding, cancellation).Read();
     }

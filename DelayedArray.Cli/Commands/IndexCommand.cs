@@ -17,8 +17,8 @@ internal sealed class IndexCommand(Terminal terminal) : LazyCommand("index", "Ma
             var (location, format) = ArrayFormats.Find(request.Location);
             if (location.Inner is null && !format.HasRootArrays)
                 throw new UsageException($"{location}: expected the name of a sparse array inside, as in {location.Path}::X");
-            var place = parsed.GetValue(cache) ? MinorIndexPlace.Cache : MinorIndexPlace.Beside;
-            var path = request.Run("indexing", terminal, run => format.BuildIndex(location, place, run));
+            var indexLocation = parsed.GetValue(cache) ? MinorIndexLocation.Cache : MinorIndexLocation.Beside;
+            var path = request.Run("indexing", terminal, run => format.BuildIndex(location, indexLocation, run));
             var bytes = new FileInfo(path).Length;
             if (!request.IsJson)
             {

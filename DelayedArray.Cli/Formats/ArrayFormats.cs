@@ -23,7 +23,7 @@ internal interface IArrayFormat
 
     /// <summary>Builds an index of a sparse array.</summary>
     /// <returns>Path of the index.</returns>
-    string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution);
+    string BuildIndex(ArrayLocation location, MinorIndexLocation indexLocation, ExecutionOptions execution);
 
     /// <summary>Reads all content.</summary>
     /// <returns>What was read, one item per line.</returns>

@@ -59,8 +59,8 @@ internal sealed class Hdf5Format : IArrayFormat
             ChangeMode = request.Copy ? Hdf5ChangeMode.Copy : Hdf5ChangeMode.Journal,
         }, execution);
 
-    public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution) =>
-        Hdf5SparseMatrix.BuildIndex(location.Path, location.Inner!, place, location.Layout, location.Shape, execution);
+    public string BuildIndex(ArrayLocation location, MinorIndexLocation indexLocation, ExecutionOptions execution) =>
+        Hdf5SparseMatrix.BuildIndex(location.Path, location.Inner!, indexLocation, location.Layout, location.Shape, execution);
 
     public IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution)
     {

@@ -107,11 +107,11 @@ internal sealed class ZarrFormat : IArrayFormat
         _ => throw new UsageException($"--{what}: a sparse array has {what} of so many entries, one number"),
     };
 
-    public string BuildIndex(ArrayLocation location, MinorIndexPlace place, ExecutionOptions execution)
+    public string BuildIndex(ArrayLocation location, MinorIndexLocation indexLocation, ExecutionOptions execution)
     {
         using var store = ZarrStores.Open(location.Path, location.Stores);
         return ZarrSparseMatrix.BuildIndex(
-            store, ZarrStores.Resolve(store, Inner(location)), place, location.Layout, location.Shape, execution);
+            store, ZarrStores.Resolve(store, Inner(location)), indexLocation, location.Layout, location.Shape, execution);
     }
 
     public IEnumerable<Verified> Verify(ArrayLocation location, ExecutionOptions execution)

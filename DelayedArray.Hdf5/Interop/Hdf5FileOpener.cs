@@ -70,23 +70,23 @@ internal readonly record struct Hdf5FileOpener(string Path)
         using var _ = Hdf5Library.Enter();
         using var access = AccessList();
         var oldest = compatibility == Hdf5Compatibility.Earliest ? 0 : V110;
-        new Hdf5Place(Path, null).Ok(H5P.SetVersions(access, oldest, V110), "cannot choose the file format");
+        new Hdf5Location(Path, null).Ok(H5P.SetVersions(access, oldest, V110), "cannot choose the file format");
         var id = H5F.Create(Path, overwrite ? H5F.Truncate : H5F.Exclusive, Hdf5Id.Default, access);
         return id >= 0 ? Hdf5Id.Own(id) : throw Denied(H5E.Descriptions(), "cannot be created");
     }
 
     private Hdf5Id AccessList()
     {
-        var place = new Hdf5Place(Path, null);
-        var access = place.Id(H5P.CreateFor("FILE_ACCESS"), "cannot prepare opening");
+        var location = new Hdf5Location(Path, null);
+        var access = location.Id(H5P.CreateFor("FILE_ACCESS"), "cannot prepare opening");
 
         // The degree is weak because the library opens the targets of external links weakly, and all degrees of one file must agree.
-        place.Ok(H5P.SetCloseDegree(access, H5F.CloseWeak), "cannot prepare opening");
+        location.Ok(H5P.SetCloseDegree(access, H5F.CloseWeak), "cannot prepare opening");
 
         // Locks stay on, but a file system without locks is not an error. The user's own setting takes precedence.
         if (LocksAsUsual && Hdf5Library.TryExport(out var _, "H5Pset_file_locking"))
         {
-            place.Ok(H5P.SetFileLocking(access, use: true, ignoreWhenDisabled: true), "cannot prepare opening");
+            location.Ok(H5P.SetFileLocking(access, use: true, ignoreWhenDisabled: true), "cannot prepare opening");
         }
         return access;
     }

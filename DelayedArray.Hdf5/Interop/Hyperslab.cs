@@ -11,17 +11,17 @@ internal readonly unsafe ref struct Hyperslab(ReadOnlySpan<long> start, ReadOnly
     /// <summary>Whether the dataset is a scalar, which the library selects whole by default.</summary>
     public bool IsScalar => _start.IsEmpty;
 
-    public Hdf5Id InFile(Hdf5Place place, Hdf5Id dataset)
+    public Hdf5Id InFile(Hdf5Location location, Hdf5Id dataset)
     {
-        var space = place.Id(H5D.Space(dataset), "cannot read the shape");
+        var space = location.Id(H5D.Space(dataset), "cannot read the shape");
         fixed (long* first = _start, number = _count, step = _stride)
-            place.Ok(H5S.Select(space, H5S.SelectSet, first, step, number, null), "cannot select elements");
+            location.Ok(H5S.Select(space, H5S.SelectSet, first, step, number, null), "cannot select elements");
         return space;
     }
 
-    public Hdf5Id InMemory(Hdf5Place place)
+    public Hdf5Id InMemory(Hdf5Location location)
     {
         fixed (long* number = _count)
-            return place.Id(H5S.CreateSimple(_count.Length, number, null), "cannot select elements");
+            return location.Id(H5S.CreateSimple(_count.Length, number, null), "cannot select elements");
     }
 }

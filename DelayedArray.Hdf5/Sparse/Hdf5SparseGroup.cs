@@ -4,9 +4,9 @@ namespace DelayedArrays;
 internal sealed class Hdf5SparseGroup(Hdf5Group group) : SparseGroup, IDisposable
 {
     private readonly Dictionary<string, Hdf5Dataset> _datasets = new(StringComparer.Ordinal);
-    private SparseSource? _source;
+    private SparseLocation? _location;
 
-    public override SparseSource Source => _source ??= new SparseSource("HDF5", group.FileName, group.Path)
+    public override SparseLocation Location => _location ??= new SparseLocation("HDF5", group.FileName, group.Path)
     {
         CanBeIndexed = CanBeIndexed(out var state),
         State = state,

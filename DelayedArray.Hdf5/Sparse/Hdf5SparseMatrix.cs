@@ -57,7 +57,7 @@ public static partial class Hdf5SparseMatrix
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="group">Path of the group inside.</param>
-    /// <param name="place">Where the index is kept.</param>
+    /// <param name="indexLocation">Where the index is kept.</param>
     /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>
     /// <param name="shape">Rows and columns, where the group does not say it.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
@@ -66,11 +66,11 @@ public static partial class Hdf5SparseMatrix
     /// <exception cref="InvalidOperationException">The indices are not in the file itself.</exception>
     /// <exception cref="IOException">The index cannot be written.</exception>
     public static string BuildIndex(
-        string path, string group, MinorIndexPlace place = MinorIndexPlace.Beside, SparseLayout? layout = null, Shape? shape = null,
+        string path, string group, MinorIndexLocation indexLocation = MinorIndexLocation.Beside, SparseLayout? layout = null, Shape? shape = null,
         ExecutionOptions? execution = null)
     {
         using var file = Hdf5File.OpenRead(path);
-        return Of(file.OpenGroup(group)).BuildIndex(place, layout, shape, execution);
+        return Of(file.OpenGroup(group)).BuildIndex(indexLocation, layout, shape, execution);
     }
 
     /// <summary>Whether there is an index of a stored matrix as it is now; see <see cref="BuildIndex"/>.</summary>

@@ -6,20 +6,20 @@ namespace DelayedArrays;
 public sealed unsafe partial record Hdf5DataType
 {
     /// <summary>Describes a native datatype. The caller holds the gate.</summary>
-    internal static Hdf5DataType FromNative(Hdf5Place place, Hdf5Id id)
+    internal static Hdf5DataType FromNative(Hdf5Location location, Hdf5Id id)
     {
-        var kind = (Hdf5TypeClass)place.Ok(H5T.ClassOf(id), "cannot read the datatype");
+        var kind = (Hdf5TypeClass)location.Ok(H5T.ClassOf(id), "cannot read the datatype");
         var type = new Hdf5DataType { Class = kind, Size = checked((int)H5T.Size(id)) };
         return kind switch
         {
             Hdf5TypeClass.Integer => ReadInteger(id, type),
             Hdf5TypeClass.Float => ReadFloat(id, type),
             Hdf5TypeClass.BitField => ReadInteger(id, type) with { IsSigned = false },
-            Hdf5TypeClass.String => ReadString(place, id, type),
-            Hdf5TypeClass.Enum => ReadEnum(place, id, type),
-            Hdf5TypeClass.Compound => type with { Fields = ReadFields(place, id) },
-            Hdf5TypeClass.Array => type with { Base = ReadBase(place, id), ArrayShape = ReadArrayShape(place, id) },
-            Hdf5TypeClass.VariableLength => type with { Base = ReadBase(place, id), IsVariableLength = true },
+            Hdf5TypeClass.String => ReadString(location, id, type),
+            Hdf5TypeClass.Enum => ReadEnum(location, id, type),
+            Hdf5TypeClass.Compound => type with { Fields = ReadFields(location, id) },
+            Hdf5TypeClass.Array => type with { Base = ReadBase(location, id), ArrayShape = ReadArrayShape(location, id) },
+            Hdf5TypeClass.VariableLength => type with { Base = ReadBase(location, id), IsVariableLength = true },
             Hdf5TypeClass.Opaque => WithTag(type, TakeText(H5T.Tag(id))),
             Hdf5TypeClass.Time when type.Size is 4 or 8 => ReadUnixTime(id, type),
             _ => type,
@@ -75,27 +75,27 @@ public sealed unsafe partial record Hdf5DataType
         };
     }
 
-    private static Hdf5DataType ReadString(Hdf5Place place, Hdf5Id id, Hdf5DataType type) => type with
+    private static Hdf5DataType ReadString(Hdf5Location location, Hdf5Id id, Hdf5DataType type) => type with
     {
-        IsVariableLength = place.Ok(H5T.IsVariableString(id), "cannot read the string type") > 0,
+        IsVariableLength = location.Ok(H5T.IsVariableString(id), "cannot read the string type") > 0,
         CharacterSet = (Hdf5CharacterSet)H5T.CharacterSet(id),
         StringPadding = (Hdf5StringPadding)H5T.Padding(id),
     };
 
-    private static Hdf5DataType ReadEnum(Hdf5Place place, Hdf5Id id, Hdf5DataType type)
+    private static Hdf5DataType ReadEnum(Hdf5Location location, Hdf5Id id, Hdf5DataType type)
     {
-        using var super = place.Id(H5T.Super(id), "cannot read the enumeration's base type");
-        using var wide = place.Id(H5T.Copy(H5T.Predefined("NATIVE_INT64")), "cannot copy a datatype");
-        var count = place.Ok(H5T.MemberCount(id), "cannot read the enumeration");
+        using var super = location.Id(H5T.Super(id), "cannot read the enumeration's base type");
+        using var wide = location.Id(H5T.Copy(H5T.Predefined("NATIVE_INT64")), "cannot copy a datatype");
+        var count = location.Ok(H5T.MemberCount(id), "cannot read the enumeration");
         var members = ImmutableArray.CreateBuilder<KeyValuePair<string, long>>(count);
         var buffer = stackalloc byte[Math.Max(type.Size, sizeof(long))];
         for (uint k = 0; k < count; k++)
         {
-            place.Ok(H5T.MemberValue(id, k, buffer), "cannot read a value of the enumeration");
-            place.Ok(H5T.Convert(super, wide, 1, buffer, null, Hdf5Id.Default), "cannot read a value of the enumeration");
+            location.Ok(H5T.MemberValue(id, k, buffer), "cannot read a value of the enumeration");
+            location.Ok(H5T.Convert(super, wide, 1, buffer, null, Hdf5Id.Default), "cannot read a value of the enumeration");
             members.Add(new(TakeText(H5T.MemberName(id, k)), *(long*)buffer));
         }
-        var based = FromNative(place, super);
+        var based = FromNative(location, super);
         return type with
         {
             Base = based,
@@ -107,29 +107,29 @@ public sealed unsafe partial record Hdf5DataType
         };
     }
 
-    private static ImmutableArray<Hdf5Field> ReadFields(Hdf5Place place, Hdf5Id id)
+    private static ImmutableArray<Hdf5Field> ReadFields(Hdf5Location location, Hdf5Id id)
     {
-        var count = place.Ok(H5T.MemberCount(id), "cannot read the compound type");
+        var count = location.Ok(H5T.MemberCount(id), "cannot read the compound type");
         var fields = ImmutableArray.CreateBuilder<Hdf5Field>(count);
         for (uint k = 0; k < count; k++)
         {
-            using var member = place.Id(H5T.MemberType(id, k), "cannot read a field of the compound type");
-            fields.Add(new(TakeText(H5T.MemberName(id, k)), checked((int)H5T.MemberOffset(id, k)), FromNative(place, member)));
+            using var member = location.Id(H5T.MemberType(id, k), "cannot read a field of the compound type");
+            fields.Add(new(TakeText(H5T.MemberName(id, k)), checked((int)H5T.MemberOffset(id, k)), FromNative(location, member)));
         }
         return fields.MoveToImmutable();
     }
 
-    private static Hdf5DataType ReadBase(Hdf5Place place, Hdf5Id id)
+    private static Hdf5DataType ReadBase(Hdf5Location location, Hdf5Id id)
     {
-        using var super = place.Id(H5T.Super(id), "cannot read the base type");
-        return FromNative(place, super);
+        using var super = location.Id(H5T.Super(id), "cannot read the base type");
+        return FromNative(location, super);
     }
 
-    private static ImmutableArray<long> ReadArrayShape(Hdf5Place place, Hdf5Id id)
+    private static ImmutableArray<long> ReadArrayShape(Hdf5Location location, Hdf5Id id)
     {
-        var shape = new long[place.Ok(H5T.ArrayRank(id), "cannot read the array type")];
+        var shape = new long[location.Ok(H5T.ArrayRank(id), "cannot read the array type")];
         fixed (long* first = shape)
-            place.Ok(H5T.ArrayShape(id, first), "cannot read the array type");
+            location.Ok(H5T.ArrayShape(id, first), "cannot read the array type");
         return ImmutableCollectionsMarshal.AsImmutableArray(shape);
     }
 

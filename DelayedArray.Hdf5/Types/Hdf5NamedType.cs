@@ -4,7 +4,7 @@ namespace DelayedArrays;
 public sealed class Hdf5NamedType : Hdf5Object
 {
     internal Hdf5NamedType(Hdf5File file, string path, Hdf5Id id) : base(file, path, id) =>
-        Type = Hdf5DataType.FromNative(Place, id);
+        Type = Hdf5DataType.FromNative(Location, id);
 
     /// <summary>The type.</summary>
     public Hdf5DataType Type { get; }

@@ -41,7 +41,7 @@ public static class SparseResults
         ArgumentNullException.ThrowIfNull(matrix);
         var (indices, values) = matrix.Store is EntryStore<T, int> narrow ? Parts(narrow) : Parts((EntryStore<T, long>)matrix.Store);
         return Delayed.FromSeed(new CompressedSparseSeed<T>(
-            matrix.Shape, matrix.Layout.MajorAxis(), matrix.Store.Offsets, indices, values, new SparseSource("Memory")));
+            matrix.Shape, matrix.Layout.MajorAxis(), matrix.Store.Offsets, indices, values, new SparseLocation("Memory")));
     }
 
     private static (DelayedArray Indices, DelayedArray<T> Values) Parts<T, TIndex>(EntryStore<T, TIndex> store)

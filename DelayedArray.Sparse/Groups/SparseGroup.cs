@@ -7,7 +7,7 @@ namespace DelayedArrays;
 public abstract class SparseGroup
 {
     /// <summary>Location of the group, for messages, trees and indexes.</summary>
-    public abstract SparseSource Source { get; }
+    public abstract SparseLocation Location { get; }
 
     /// <summary>
     /// Whether readers see a change of the group in several steps. An interrupted append may then leave elements beyond those that the
@@ -72,7 +72,7 @@ public abstract class SparseGroup
         var info = Detect(layout, shape);
         var offsets = ReadOffsets(info);
         var parts = new CompressedParts(
-            info.Shape, info.Layout.MajorAxis(), offsets, Entries(SparseParts.Indices, offsets[^1]), Entries(SparseParts.Data, offsets[^1]), Source);
+            info.Shape, info.Layout.MajorAxis(), offsets, Entries(SparseParts.Indices, offsets[^1]), Entries(SparseParts.Data, offsets[^1]), Location);
         parts.Check();
         return parts;
     }
@@ -87,7 +87,7 @@ public abstract class SparseGroup
         new SparseVerifier(this, cancellation).Run(layout, shape);
 
     /// <summary>Builds an index of the matrix, in one pass over its indices; see <see cref="MinorIndex"/>.</summary>
-    /// <param name="place">Where to keep the index.</param>
+    /// <param name="indexLocation">Where to keep the index.</param>
     /// <param name="layout">The layout, if known. It overrides what the group states.</param>
     /// <param name="shape">The shape, if known. It overrides what the group states.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
@@ -96,14 +96,14 @@ public abstract class SparseGroup
     /// <exception cref="InvalidOperationException">The matrix is not in a local file, or in a local folder of its own.</exception>
     /// <exception cref="IOException">The index cannot be written. An existing index stays.</exception>
     public string BuildIndex(
-        MinorIndexPlace place = MinorIndexPlace.Beside, SparseLayout? layout = null, Shape? shape = null, ExecutionOptions? execution = null) =>
-        ((ISparseIndexing)OpenMatrix(layout, shape).Seeds.Single()).BuildIndex(place, execution);
+        MinorIndexLocation indexLocation = MinorIndexLocation.Beside, SparseLayout? layout = null, Shape? shape = null, ExecutionOptions? execution = null) =>
+        ((ISparseIndexing)OpenMatrix(layout, shape).Seeds.Single()).BuildIndex(indexLocation, execution);
 
     /// <summary>Whether an up-to-date index of the matrix exists.</summary>
     /// <inheritdoc cref="OpenMatrix"/>
     public bool HasIndex(SparseLayout? layout = null, Shape? shape = null) =>
-        Source is { CanBeIndexed: true, File: { } file }
-        && Enum.GetValues<MinorIndexPlace>().Any(place => File.Exists(place.PathOf(file, Source.Group ?? "")))
+        Location is { CanBeIndexed: true, File: { } file }
+        && Enum.GetValues<MinorIndexLocation>().Any(indexLocation => File.Exists(indexLocation.PathOf(file, Location.Group ?? "")))
         && OpenMatrix(layout, shape).Seeds.OfType<ISparseIndexing>().Any(seed => seed.HasIndex);
 
     /// <summary>Creates the seed over the parts. A format may override it.</summary>
@@ -125,12 +125,12 @@ public abstract class SparseGroup
     {
         var stored = Open(SparseParts.Offsets);
         if (stored.ElementType.IsFloat() || stored.ElementType == ElementType.Boolean)
-            throw Source.Error($"indptr holds elements of type {stored.ElementType.Name()}; expected integers");
+            throw Location.Error($"indptr holds elements of type {stored.ElementType.Name()}; expected integers");
         if (stored.Rank != 1)
-            throw Source.Error($"indptr has the shape {stored.Shape}; expected one axis");
+            throw Location.Error($"indptr has the shape {stored.Shape}; expected one axis");
         var lines = info.Shape[info.Layout.MajorAxis()];
         if (OffsetCheck.LengthProblem(stored.Shape[0], info.Shape, info.Layout, MayHaveRemains(info)) is { } problem)
-            throw Source.Error(problem);
+            throw Location.Error(problem);
         CheckMemory(lines + 1);
         try
         {
@@ -138,7 +138,7 @@ public abstract class SparseGroup
         }
         catch (OverflowException e)
         {
-            throw new ArrayFormatException(Source.File ?? Source.Format, Source.Group, "indptr holds offsets beyond 2^63", e);
+            throw new ArrayFormatException(Location.File ?? Location.Format, Location.Group, "indptr holds offsets beyond 2^63", e);
         }
     }
 
@@ -146,9 +146,9 @@ public abstract class SparseGroup
     private void CheckMemory(long count)
     {
         if (count > Array.MaxLength)
-            throw Source.Error($"indptr has {count} elements, more than one array holds");
+            throw Location.Error($"indptr has {count} elements, more than one array holds");
         if (count * sizeof(long) > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
-            throw Source.Error($"the {count} offsets of indptr take {count * sizeof(long)} bytes, more than there is memory");
+            throw Location.Error($"the {count} offsets of indptr take {count * sizeof(long)} bytes, more than there is memory");
     }
 
     private sealed class Opener(SparseGroup group, CompressedParts parts) : IElementVisitor<DelayedArray>

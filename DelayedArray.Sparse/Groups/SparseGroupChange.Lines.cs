@@ -35,7 +35,7 @@ public abstract partial class SparseGroupChange
         }
         var reason = FirstReason(WhyNotToGrow);
         if (reason is not null && options?.AllowRewrite != true)
-            throw Group.Source.Error($"{reason}; allow it to be rewritten (AllowRewrite) to append");
+            throw Group.Location.Error($"{reason}; allow it to be rewritten (AllowRewrite) to append");
         before.Values.ElementType.Dispatch(new Appending(this, before, lines, reason is null, execution ?? ExecutionOptions.Default));
     }
 
@@ -45,7 +45,7 @@ public abstract partial class SparseGroupChange
         var types = PartTypes.Of(Group);
         if (before.Shape[layout.MinorAxis()] - 1 > types.MostIndex)
         {
-            throw Group.Source.Error(
+            throw Group.Location.Error(
                 $"indices of type {types.Indices.Name()} cannot name all of {before.Shape[layout.MinorAxis()]} elements of a {layout.LineName()}");
         }
         var offsets = new LineAppender(this, layout, types, execution).Append(added, before.Offsets[^1]);

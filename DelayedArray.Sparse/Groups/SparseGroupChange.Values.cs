@@ -39,7 +39,7 @@ public abstract partial class SparseGroupChange
         var mayRewrite = options?.AllowRewrite == true;
         var reason = FirstReason(WhyNotToOverwrite);
         if (reason is not null && !mayRewrite)
-            throw Group.Source.Error($"{reason}; allow it to be rewritten (AllowRewrite) to change values");
+            throw Group.Location.Error($"{reason}; allow it to be rewritten (AllowRewrite) to change values");
         var setting = new Setting(this, before, start, reason is null, mayRewrite, execution ?? ExecutionOptions.Default);
         before.Values.ElementType.Dispatch(setting.Of(block));
     }

@@ -94,7 +94,7 @@ public abstract partial class SparseGroupChange : IDisposable
 
     private void Replace<T>(DelayedArray<T> matrix, CompressedParts before, ExecutionOptions execution) where T : unmanaged
     {
-        using var anew = Rewrite() ?? throw Group.Source.Error("cannot be rewritten");
+        using var anew = Rewrite() ?? throw Group.Location.Error("cannot be rewritten");
         anew.WriteLines(matrix, before.Layout, PartTypes.Of(Group), execution);
         SparseGroupInfo.SetShape(Group, anew, matrix.Shape);
         anew.Commit();

@@ -39,12 +39,12 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
     internal static SparseGroupInfo Of(SparseGroup group, SparseLayout? layout, Shape? shape)
     {
         if (SparseParts.Required.FirstOrDefault(part => !group.Has(part)) is { } missing)
-            throw group.Source.Error($"the group has no {group.PartName} '{missing}'; a compressed sparse matrix has data, indices and indptr{Below(group)}");
+            throw group.Location.Error($"the group has no {group.PartName} '{missing}'; a compressed sparse matrix has data, indices and indptr{Below(group)}");
         var (dialect, statedLayout, statedShape) = Stated(group);
         if ((layout ?? statedLayout) is not { } knownLayout)
-            throw group.Source.Error("does not say whether rows or columns are compressed; tell it by the layout, Csr or Csc (darray: --layout)");
+            throw group.Location.Error("does not say whether rows or columns are compressed; tell it by the layout, Csr or Csc (darray: --layout)");
         if ((shape ?? statedShape) is not { } knownShape)
-            throw group.Source.Error("does not say the shape of the matrix; tell it by the shape, rows and columns (darray: --shape)");
+            throw group.Location.Error("does not say the shape of the matrix; tell it by the shape, rows and columns (darray: --shape)");
         return new(dialect, knownShape, knownLayout) { IsTold = knownLayout != statedLayout || knownShape != statedShape };
     }
 
@@ -112,7 +112,7 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
             return null;
         return attribute.Numbers is { Count: 2 } lengths
             ? ShapeOf(group, $"attribute '{name}'", lengths)
-            : throw group.Source.Error($"the attribute '{name}' is {attribute.Description}; expected two whole numbers");
+            : throw group.Location.Error($"the attribute '{name}' is {attribute.Description}; expected two whole numbers");
     }
 
     private static Shape ShapePart(SparseGroup group)
@@ -120,7 +120,7 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
         var part = group.Open(SparseParts.Shape);
         return part.Shape.Count == 2
             ? ShapeOf(group, $"{group.PartName} 'shape'", part.Cast<double>().ToArray())
-            : throw group.Source.Error($"the {group.PartName} 'shape' is {part.ElementType.Name()} of {part.Shape.Count} elements; expected two whole numbers");
+            : throw group.Location.Error($"the {group.PartName} 'shape' is {part.ElementType.Name()} of {part.Shape.Count} elements; expected two whole numbers");
     }
 
     // Some files store the shape as floating-point numbers.
@@ -128,9 +128,9 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
     {
         const double Most = 1L << 53;
         if (lengths.Any(length => !(length >= 0 && length <= Most && length == Math.Floor(length))))
-            throw group.Source.Error($"the {what} is ({lengths[0]}, {lengths[1]}); expected two whole numbers from 0 to 2^53");
+            throw group.Location.Error($"the {what} is ({lengths[0]}, {lengths[1]}); expected two whole numbers from 0 to 2^53");
         if (lengths[0] * lengths[1] >= long.MaxValue)
-            throw group.Source.Error($"the {what} is ({lengths[0]}, {lengths[1]}); expected fewer than 2^63 elements");
+            throw group.Location.Error($"the {what} is ({lengths[0]}, {lengths[1]}); expected fewer than 2^63 elements");
         return new Shape((long)lengths[0], (long)lengths[1]);
     }
 }

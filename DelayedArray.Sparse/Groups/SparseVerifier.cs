@@ -9,7 +9,7 @@ internal sealed class SparseVerifier(SparseGroup group, CancellationToken cancel
 
     public SparseVerification Run(SparseLayout? layout, Shape? shape)
     {
-        var found = new SparseVerification { File = group.Source.File ?? group.Source.Format, Group = group.Source.Group ?? "" };
+        var found = new SparseVerification { File = group.Location.File ?? group.Location.Format, Group = group.Location.Group ?? "" };
         try
         {
             var info = group.Detect(layout, shape);
@@ -109,9 +109,9 @@ internal sealed class SparseVerifier(SparseGroup group, CancellationToken cancel
     /// <summary>Formats a problem without the group, which the report names already.</summary>
     private string Words(Exception problem) => problem switch
     {
-        ArrayFormatException { Problem: { } what } format when format.Path == group.Source.Group => what,
-        ArrayFormatException { Problem: { } what, Path: { } path } format when format.File == group.Source.File => $"{path}: {what}",
-        _ => problem.Message.Replace($"{group.Source.File}::", "", StringComparison.Ordinal),
+        ArrayFormatException { Problem: { } what } format when format.Path == group.Location.Group => what,
+        ArrayFormatException { Problem: { } what, Path: { } path } format when format.File == group.Location.File => $"{path}: {what}",
+        _ => problem.Message.Replace($"{group.Location.File}::", "", StringComparison.Ordinal),
     };
 
     private void Add(string problem) => _problems.Add(problem);

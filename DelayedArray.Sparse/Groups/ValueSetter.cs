@@ -73,7 +73,7 @@ internal sealed class ValueSetter<T>(SparseGroupChange change, CompressedParts b
     private PatternException Refusal(long line, long minor, string why)
     {
         var (row, column) = before.CompressedAxis == 0 ? (line, minor) : (minor, line);
-        return new($"{before.Source.Error($"the element ({row}, {column}) {why}").Message}; only values of entries change in place, "
+        return new($"{before.Location.Error($"the element ({row}, {column}) {why}").Message}; only values of entries change in place, "
             + "allow the matrix to be rewritten (AllowRewrite) for more");
     }
 }

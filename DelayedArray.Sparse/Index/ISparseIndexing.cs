@@ -7,5 +7,5 @@ public interface ISparseIndexing
     bool HasIndex { get; }
 
     /// <summary>Builds an index; see <see cref="CompressedSparseSeed{T}.BuildIndex"/>.</summary>
-    string BuildIndex(MinorIndexPlace place = MinorIndexPlace.Beside, ExecutionOptions? options = null);
+    string BuildIndex(MinorIndexLocation indexLocation = MinorIndexLocation.Beside, ExecutionOptions? options = null);
 }

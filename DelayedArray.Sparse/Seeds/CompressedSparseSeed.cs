@@ -18,11 +18,11 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
     /// <param name="offsets">The start of each line's entries, and the end of the last line's (<c>indptr</c>). Not copied.</param>
     /// <param name="indices">The index of each entry along the other axis: integers, with one axis.</param>
     /// <param name="values">The value of each entry.</param>
-    /// <param name="source">Format and location of the matrix, for messages, trees and indexes.</param>
+    /// <param name="location">Format and location of the matrix, for messages, trees and indexes.</param>
     /// <exception cref="ArrayFormatException">The parts contradict each other.</exception>
     public CompressedSparseSeed(
-        Shape shape, int compressedAxis, long[] offsets, DelayedArray indices, DelayedArray<T> values, SparseSource source)
-        : this(new CompressedParts(shape, compressedAxis, offsets, indices, values, source))
+        Shape shape, int compressedAxis, long[] offsets, DelayedArray indices, DelayedArray<T> values, SparseLocation location)
+        : this(new CompressedParts(shape, compressedAxis, offsets, indices, values, location))
     {
     }
 
@@ -39,7 +39,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         ArgumentNullException.ThrowIfNull(parts);
         parts.Check();
         (Shape, CompressedAxis, _minorAxis) = (parts.Shape, parts.CompressedAxis, 1 - parts.CompressedAxis);
-        (_offsets, Source) = (parts.Offsets, parts.Source);
+        (_offsets, Location) = (parts.Offsets, parts.Location);
         _reader = EntryReader<T>.Of(parts, FindIndex());
         PanelEdges = DelayedArrays.PanelEdges.Of(_offsets, parts.MinorLength, panelEntries);
     }
@@ -51,7 +51,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
     public int CompressedAxis { get; }
 
     /// <summary>Location of the matrix.</summary>
-    public SparseSource Source { get; }
+    public SparseLocation Location { get; }
 
     /// <summary>The start of each line's entries, and the end of the last line's.</summary>
     public ReadOnlyMemory<long> Offsets => _offsets;
@@ -72,26 +72,26 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
     public bool IsInMemory => _reader.IsInMemory;
 
     /// <inheritdoc/>
-    public string Description => $"{Source.Description} {(CompressedAxis == 0 ? "CSR" : "CSC")}, {StoredEntries} entries";
+    public string Description => $"{Location.Description} {(CompressedAxis == 0 ? "CSR" : "CSC")}, {StoredEntries} entries";
 
     /// <inheritdoc/>
-    public string? Path => Source.File;
+    public string? Path => Location.File;
 
     /// <summary>Whether an index tells which entries can be skipped.</summary>
     public bool HasIndex => _reader.Index is not null;
 
     /// <summary>Builds an index that lets selections along the other axis skip entries; see <see cref="MinorIndex"/>.</summary>
-    /// <param name="place">Where to keep the index. An existing one is replaced.</param>
+    /// <param name="indexLocation">Where to keep the index. An existing one is replaced.</param>
     /// <param name="options">Threads, memory, progress, cancellation.</param>
     /// <returns>Path of the index.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The matrix cannot have an index; see <see cref="SparseSource.CanBeIndexed"/>.
+    /// The matrix cannot have an index; see <see cref="SparseLocation.CanBeIndexed"/>.
     /// </exception>
     /// <exception cref="IOException">The index cannot be written. An existing index stays.</exception>
-    public string BuildIndex(MinorIndexPlace place = MinorIndexPlace.Beside, ExecutionOptions? options = null)
+    public string BuildIndex(MinorIndexLocation indexLocation = MinorIndexLocation.Beside, ExecutionOptions? options = null)
     {
         var identity = Identity();
-        var path = place.PathOf(identity.File, identity.Group);
+        var path = indexLocation.PathOf(identity.File, identity.Group);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         _reader.BuildIndex(path, identity, options ?? ExecutionOptions.Default);
         return path;
@@ -100,11 +100,11 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
     /// <summary>Opens the up-to-date index of the matrix, beside it or in the cache folder.</summary>
     private MinorIndex? FindIndex()
     {
-        if (!Source.CanBeIndexed || Source.File is null || StoredEntries == 0 || Shape[_minorAxis] == 0)
+        if (!Location.CanBeIndexed || Location.File is null || StoredEntries == 0 || Shape[_minorAxis] == 0)
             return null;
-        foreach (var place in Enum.GetValues<MinorIndexPlace>())
+        foreach (var indexLocation in Enum.GetValues<MinorIndexLocation>())
         {
-            var path = place.PathOf(Source.File, Source.Group ?? "");
+            var path = indexLocation.PathOf(Location.File, Location.Group ?? "");
             if (File.Exists(path) && TryOpenIndex(path) is { } index)
                 return index;
         }
@@ -124,9 +124,9 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         }
     }
 
-    private MatrixIdentity Identity() => Source is { CanBeIndexed: true, File: { } file }
-        ? MatrixIdentity.Of(file, Source.Group ?? "", _offsets, Shape[_minorAxis], Source.State)
-        : throw new InvalidOperationException($"{Source.Description}: only a matrix that is in a local file or folder by itself can have an index");
+    private MatrixIdentity Identity() => Location is { CanBeIndexed: true, File: { } file }
+        ? MatrixIdentity.Of(file, Location.Group ?? "", _offsets, Shape[_minorAxis], Location.State)
+        : throw new InvalidOperationException($"{Location.Description}: only a matrix that is in a local file or folder by itself can have an index");
 
     /// <inheritdoc/>
     public BlockCursor<T> Open(BlockRequest request, BlockContext context) =>
@@ -181,7 +181,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         catch (OverflowException e)
         {
             throw new OverflowException(
-                $"{Source.Description}: entries of the same element add up to more than {ElementTypes.Of<T>().Name()} holds", e);
+                $"{Location.Description}: entries of the same element add up to more than {ElementTypes.Of<T>().Name()} holds", e);
         }
     }
 
@@ -224,6 +224,6 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         var entries = runs.Sum(run => _offsets[run.Line + run.Count] - _offsets[run.Line]);
         var most = (double)entries * map.MostRepeats;
         return most <= Array.MaxLength / 8 ? (int)most : throw new MemoryBudgetException(
-            $"{Source.Description}: one block has {most:0} entries, too many to hold");
+            $"{Location.Description}: one block has {most:0} entries, too many to hold");
     }
 }

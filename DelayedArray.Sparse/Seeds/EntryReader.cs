@@ -13,8 +13,8 @@ internal abstract class EntryReader<T> where T : unmanaged
     {
         var values = parts.Values.As<T>().Node;
         return parts.MinorLength <= int.MaxValue
-            ? new EntryReader<T, int>(parts.Indices.Cast<int>().Node, values, parts.MinorLength, parts.Source) { Index = index }
-            : new EntryReader<T, long>(parts.Indices.Cast<long>().Node, values, parts.MinorLength, parts.Source) { Index = index };
+            ? new EntryReader<T, int>(parts.Indices.Cast<int>().Node, values, parts.MinorLength, parts.Location) { Index = index }
+            : new EntryReader<T, long>(parts.Indices.Cast<long>().Node, values, parts.MinorLength, parts.Location) { Index = index };
     }
 
     /// <summary>Builds an index of the entries.</summary>

@@ -3,13 +3,13 @@ using System.Numerics;
 namespace DelayedArrays;
 
 /// <inheritdoc/>
-internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> values, long minorLength, SparseSource source)
+internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> values, long minorLength, SparseLocation location)
     : EntryReader<T> where T : unmanaged where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
     // Values of entries no further apart than this are read together.
     private const int Gap = 16 * 1024;
 
-    private readonly IndexPlacer<TIndex> _placer = new(minorLength, source);
+    private readonly IndexPlacer<TIndex> _placer = new(minorLength, location);
 
     // Chunks of a matrix that fits in the chunk cache are kept, because most matrices are read several times.
     private readonly long _decodedBytes = values.Shape[0] * (indices.ElementType.Size() + values.ElementType.Size());

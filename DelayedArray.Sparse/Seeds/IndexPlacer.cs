@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays;
 
 /// <summary>Checks indices within lines and converts them to positions in a block.</summary>
-internal sealed class IndexPlacer<TIndex>(long minorLength, SparseSource source) where TIndex : unmanaged, IBinaryInteger<TIndex>
+internal sealed class IndexPlacer<TIndex>(long minorLength, SparseLocation location) where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
     /// <summary>Converts all indices of a part of one line to positions.</summary>
     /// <param name="line">The indices.</param>
@@ -110,6 +110,6 @@ internal sealed class IndexPlacer<TIndex>(long minorLength, SparseSource source)
         return (ulong)index < (ulong)minorLength ? index : throw OutOfRange(index, entry);
     }
 
-    private ArrayFormatException OutOfRange(long index, long entry) => source.Error(
+    private ArrayFormatException OutOfRange(long index, long entry) => location.Error(
         $"the index of entry {entry} is {index}{(index == int.MaxValue ? " or more" : "")}, where 0 to {minorLength - 1} are expected");
 }

@@ -18,7 +18,7 @@ internal sealed record ChunkCoding(ShardLevel[] Shards, ChunkCodec Codec, Immuta
         }
         catch (CodecException problem)
         {
-            throw info.Place.Problem(problem.Message, problem);
+            throw info.Location.Problem(problem.Message, problem);
         }
     }
 
@@ -31,7 +31,7 @@ internal sealed record ChunkCoding(ShardLevel[] Shards, ChunkCodec Codec, Immuta
         var elements = CodecElements.Of(info.DataType);
         var codecs = ImmutableArray.CreateBuilder<IByteCodec>();
         foreach (var spec in specs)
-            codecs.Add(spec.Create(ZarrCodecTable.Find(spec, 2, info.Place), info.Place, ref elements));
+            codecs.Add(spec.Create(ZarrCodecTable.Find(spec, 2, info.Location), info.Location, ref elements));
         var order = info.IsFortranOrder && info.Shape.Rank > 1 ? Reversed(info.Shape.Rank) : null;
         return new([], new ChunkCodec(order, info.DataType.IsBigEndian, new CodecPipeline(codecs.ToImmutable())), specs);
     }

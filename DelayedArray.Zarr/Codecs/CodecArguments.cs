@@ -25,14 +25,14 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
         foreach (var parameter in Parameters.Object().Value.EnumerateObject())
         {
             if (!known.Contains(parameter.Name))
-                throw Parameters.Place.Problem($"{Parameters.Name} has the parameter '{parameter.Name}', which is not known here; known are {string.Join(", ", known)}");
+                throw Parameters.Location.Problem($"{Parameters.Name} has the parameter '{parameter.Name}', which is not known here; known are {string.Join(", ", known)}");
         }
     }
 
     /// <summary>A parameter that names a type of numbers; by default that of another parameter.</summary>
     public ZarrDataType NumberType(string name, ZarrDataType? absent = null) =>
         Parameters.Optional(name) is { } dtype ? V2DataType.ParseNumber(dtype)
-        : absent ?? throw Parameters.Place.Problem($"{Parameters.Name} has no '{name}'");
+        : absent ?? throw Parameters.Location.Problem($"{Parameters.Name} has no '{name}'");
 
     /// <summary>Calls a visitor with the C# types of two types of numbers, which the parameters state.</summary>
     public IByteCodec Dispatch(ZarrDataType decoded, ZarrDataType encoded, IPairVisitor visitor)
@@ -67,7 +67,7 @@ internal readonly record struct CodecElements(int Size, bool IsBigEndian, Elemen
     /// <param name="codec">The codec, which the message names.</param>
     public ZarrDataType NumberType(JsonPart codec) => Number is { } element and not ElementType.Boolean
         ? ZarrDataType.Of(element, 2, IsBigEndian)
-        : throw codec.Place.Problem($"the codec '{codec.Name}' is applied to elements that are no numbers; expected integers or floats");
+        : throw codec.Location.Problem($"the codec '{codec.Name}' is applied to elements that are no numbers; expected integers or floats");
 }
 
 /// <summary>A codec that makes elements of another size.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
         return new([.. _shards], codec, _innermost);
     }
 
-    private ArrayFormatException Problem(string problem) => info.Place.Problem(problem);
+    private ArrayFormatException Problem(string problem) => info.Location.Problem(problem);
 
     /// <summary>The codec of the chunks within a shard, or of the array.</summary>
     /// <param name="specs">What metadata say.</param>
@@ -140,9 +140,9 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
 
     private IByteCodec Create(ZarrCodecSpec spec, CodecStage stage, ref CodecElements elements)
     {
-        var codec = ZarrCodecTable.Find(spec, 3, info.Place);
+        var codec = ZarrCodecTable.Find(spec, 3, info.Location);
         return codec.Stage == stage
-            ? spec.Create(codec, info.Place, ref elements)
+            ? spec.Create(codec, info.Location, ref elements)
             : throw Problem($"the codec '{spec.Name}' stands where one of {(stage == CodecStage.Bytes ? "bytes" : "elements")} is expected");
     }
 
@@ -171,7 +171,7 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
         return size <= 1 ? false : throw Problem("the codec 'bytes' has no 'endian'; expected little or big");
     }
 
-    private JsonPart Part(ZarrCodecSpec spec) => new(spec.Configuration, info.Place, spec.Name);
+    private JsonPart Part(ZarrCodecSpec spec) => new(spec.Configuration, info.Location, spec.Name);
 
     private static bool IsToBytes(string name) => name is "bytes" or "sharding_indexed" or "vlen-utf8" or "vlen-bytes";
 }

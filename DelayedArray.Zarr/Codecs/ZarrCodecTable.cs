@@ -56,7 +56,7 @@ internal static class ZarrCodecTable
 
     /// <summary>The codec of a name in one version of Zarr.</summary>
     /// <exception cref="ArrayFormatException">There is none; the message lists those there are.</exception>
-    public static ZarrCodec Find(ZarrCodecSpec codec, int format, MetadataPlace place)
+    public static ZarrCodec Find(ZarrCodecSpec codec, int format, ZarrLocation location)
     {
         var own = format == 2 ? V2 : V3;
         if (own.FirstOrDefault(known => known.Id == codec.Name) is { } found)
@@ -64,7 +64,7 @@ internal static class ZarrCodecTable
         var shared = Shared(format);
         return shared.Find(codec.Name) is { } bytes
             ? new(codec.Name, CodecStage.Bytes, arguments => bytes.Form.Create(arguments))
-            : throw place.Problem($"the codec '{codec.Name}' is not known here; known in Zarr {format} are "
+            : throw location.Problem($"the codec '{codec.Name}' is not known here; known in Zarr {format} are "
                 + string.Join(", ", shared.All.Select(known => known.Form.Id).Concat(own.Select(known => known.Id))));
     }
 
@@ -74,5 +74,5 @@ internal static class ZarrCodecTable
     private static ZarrCodec Filter(string id, Func<CodecArguments, IByteCodec> create) => new(id, CodecStage.Elements, create);
 
     private static ZarrCodec Layout(string id) =>
-        new(id, CodecStage.Layout, arguments => throw arguments.Parameters.Place.Problem($"the codec '{id}' cannot stand here"));
+        new(id, CodecStage.Layout, arguments => throw arguments.Parameters.Location.Problem($"the codec '{id}' cannot stand here"));
 }

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 
 /// <summary>
 /// The locks of one hierarchy. They work among the threads of this process and, if other programs can write the store, among programs.
-/// Take them in this order: an object, the places, chunks.
+/// Take them in this order: an object, the hierarchy, chunks.
 /// </summary>
 /// <param name="location">The store, as messages name it.</param>
 /// <param name="name">A name shared by all who change the hierarchy: the path of its folder, or a name within the process.</param>
@@ -24,8 +24,8 @@ internal sealed class StoreLocks(string location, string name, string root, bool
     public IDisposable TakeObject(StoreKey key, TimeSpan wait, CancellationToken cancellation = default) =>
         Take($".{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WithinHierarchy(key))))[..HashLength]}", $"{location}::{key}", wait, cancellation);
 
-    /// <summary>Takes the right to put objects into their places and to change documents.</summary>
-    public IDisposable TakePlaces(TimeSpan wait, CancellationToken cancellation = default) => Take("", location, wait, cancellation);
+    /// <summary>Takes the right to move objects within the hierarchy and to change documents.</summary>
+    public IDisposable TakeHierarchy(TimeSpan wait, CancellationToken cancellation = default) => Take("", location, wait, cancellation);
 
     /// <summary>Takes the right to replace a chunk.</summary>
     public IDisposable TakeChunk(StoreKey key, TimeSpan wait, CancellationToken cancellation = default) =>

@@ -5,7 +5,7 @@ namespace DelayedArrays;
 /// <summary>A state of a value in a store. It differs once the value is changed or replaced.</summary>
 /// <param name="Exists">Whether there is a value, or a folder, of this name.</param>
 /// <param name="Length">Its length in bytes.</param>
-/// <param name="Marks">The times of a file. For other values, a digest or the place.</param>
+/// <param name="Marks">The times of a file. For other values, a digest or the position.</param>
 internal readonly record struct ValueState(bool Exists, long Length, (long First, long Second) Marks)
 {
     /// <summary>The present state of a file or folder.</summary>

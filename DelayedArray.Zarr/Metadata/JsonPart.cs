@@ -3,25 +3,25 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>The place of metadata, for messages.</summary>
-/// <param name="Location">The store.</param>
+/// <summary>Where metadata are, for messages.</summary>
+/// <param name="Store">The location of the store.</param>
 /// <param name="Key">The key within it.</param>
-internal readonly record struct MetadataPlace(string Location, string Key)
+internal readonly record struct ZarrLocation(string Store, string Key)
 {
-    public ArrayFormatException Problem(string problem, Exception? inner = null) => new(Location, Key, problem, inner);
+    public ArrayFormatException Problem(string problem, Exception? inner = null) => new(Store, Key, problem, inner);
 
-    /// <summary>The error for a part that cannot be written. It names this place; the key that was written may be a hidden one.</summary>
+    /// <summary>The error for a part that cannot be written. It names this location; the key that was written may be a hidden one.</summary>
     public IOException CannotWrite(string part, IOException error) =>
         new($"{this}: {part} cannot be written: {error.Message}", error);
 
-    public override string ToString() => Key.Length == 0 ? Location : $"{Location}::{Key}";
+    public override string ToString() => Key.Length == 0 ? Store : $"{Store}::{Key}";
 }
 
 /// <summary>A part of a metadata document. It knows its own name, so that errors can refer to it.</summary>
 /// <param name="Value">The JSON value.</param>
-/// <param name="Place">The document that contains it.</param>
+/// <param name="Location">The document that contains it.</param>
 /// <param name="Name">Its name within the document.</param>
-internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place, string Name)
+internal readonly record struct JsonPart(JsonElement Value, ZarrLocation Location, string Name)
 {
     private const int ShownLength = 80;
     private static readonly JsonSerializerOptions OneLineOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -36,7 +36,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
 
     /// <summary>The error for an unexpected value.</summary>
     public ArrayFormatException Problem(string expected, Exception? inner = null) =>
-        Place.Problem($"{Name} is {Shown}; expected {expected}", inner);
+        Location.Problem($"{Name} is {Shown}; expected {expected}", inner);
 
     public JsonPart Object() => IsObject ? this : throw Problem("an object");
 
@@ -70,9 +70,9 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
         if (!IsArray)
             throw Problem("an array");
         if (Value.GetArrayLength() > most)
-            throw Place.Problem($"{Name} has {Value.GetArrayLength()} elements; expected at most {most}");
+            throw Location.Problem($"{Name} has {Value.GetArrayLength()} elements; expected at most {most}");
         var whole = this;
-        return Value.EnumerateArray().Select((item, i) => new JsonPart(item, whole.Place, $"{whole.Name}[{i}]"));
+        return Value.EnumerateArray().Select((item, i) => new JsonPart(item, whole.Location, $"{whole.Name}[{i}]"));
     }
 
     /// <summary>Gets a member of an object if it exists.</summary>
@@ -81,7 +81,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
         member = default;
         if (!IsObject || !Value.TryGetProperty(name, out var value))
             return false;
-        member = new JsonPart(value, Place, Name.Length == 0 ? name : $"{Name}.{name}");
+        member = new JsonPart(value, Location, Name.Length == 0 ? name : $"{Name}.{name}");
         return true;
     }
 
@@ -90,7 +90,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
     {
         if (Object().Has(name, out var member))
             return member;
-        throw Place.Problem(Name.Length == 0 ? $"'{name}' is missing" : $"{Name} has no '{name}'");
+        throw Location.Problem(Name.Length == 0 ? $"'{name}' is missing" : $"{Name} has no '{name}'");
     }
 
     /// <summary>Gets a member; null if it is absent or null.</summary>
@@ -99,7 +99,7 @@ internal readonly record struct JsonPart(JsonElement Value, MetadataPlace Place,
     /// <summary>Splits an extension of Zarr 3 into its name and its configuration, which may be absent. An extension is an object with both, or a name alone.</summary>
     public (string Name, JsonPart Configuration) Extension()
     {
-        var none = new JsonPart(default, Place, $"{Name}.configuration");
+        var none = new JsonPart(default, Location, $"{Name}.configuration");
         if (IsString)
             return (Text(), none);
         if (!IsObject)

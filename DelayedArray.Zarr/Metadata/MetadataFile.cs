@@ -31,7 +31,7 @@ internal static class MetadataFile
         var bytes = new ArrayBufferWriter<byte>();
         if (!store.TryRead(key, ByteRange.All, limit, bytes, cancellation))
             return null;
-        return Parse(bytes.WrittenMemory, new MetadataPlace(store.Location, key.Path));
+        return Parse(bytes.WrittenMemory, new ZarrLocation(store.Location, key.Path));
     }
 
     /// <summary>The error for a missing array or group.</summary>
@@ -50,7 +50,7 @@ internal static class MetadataFile
     }
 
     /// <summary>Parses a document, which must be an object.</summary>
-    public static JsonPart Parse(ReadOnlyMemory<byte> bytes, MetadataPlace place)
+    public static JsonPart Parse(ReadOnlyMemory<byte> bytes, ZarrLocation location)
     {
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         if (bytes.Span.StartsWith(mark))
@@ -59,12 +59,12 @@ internal static class MetadataFile
         try
         {
             using var document = Document(bytes, options);
-            var part = new JsonPart(document.RootElement.Clone(), place, "");
+            var part = new JsonPart(document.RootElement.Clone(), location, "");
             return part.IsObject ? part : (part with { Name = "the document" }).Object();
         }
         catch (JsonException problem)
         {
-            throw place.Problem($"is no JSON document of at most {MostDepth} levels: {problem.Message}", problem);
+            throw location.Problem($"is no JSON document of at most {MostDepth} levels: {problem.Message}", problem);
         }
     }
 

@@ -106,8 +106,8 @@ internal sealed class ConsolidatedMetadata : MetadataSource
             if (member.Name.Length == 0 || !StoreKey.IsKey(member.Name))
                 continue;
             var at = key(member.Name);
-            var place = new MetadataPlace(metadata.Place.Location, $"{metadata.Place.Key} ({at})");
-            documents[at.Path] = new JsonPart(member.Value, place, "");
+            var location = new ZarrLocation(metadata.Location.Store, $"{metadata.Location.Key} ({at})");
+            documents[at.Path] = new JsonPart(member.Value, location, "");
         }
         return new(documents);
     }

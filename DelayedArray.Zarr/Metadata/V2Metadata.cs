@@ -31,7 +31,7 @@ internal static class V2Metadata
             FillValue = document.Member("fill_value").Value,
             Attributes = attributes,
             DimensionNames = Names(attributes, shape),
-            Place = document.Place,
+            Location = document.Location,
         };
     }
 

@@ -28,7 +28,7 @@ internal static class V3Metadata
     public static ZarrArrayInfo ReadArray(JsonPart document)
     {
         if (!IsArray(document))
-            throw document.Place.Problem("is a group; expected an array");
+            throw document.Location.Problem("is a group; expected an array");
         RefuseUnknown(document, ArrayMembers);
         RefuseTransformers(document);
         var shape = ZarrChunkGrid.ShapeOf(document.Member("shape"));
@@ -44,7 +44,7 @@ internal static class V3Metadata
             FillValue = document.Member("fill_value").Value,
             Attributes = Attributes(document),
             DimensionNames = Names(document, shape),
-            Place = document.Place,
+            Location = document.Location,
         };
     }
 
@@ -52,7 +52,7 @@ internal static class V3Metadata
     public static JsonElement ReadGroup(JsonPart document)
     {
         if (IsArray(document))
-            throw document.Place.Problem("is an array; expected a group");
+            throw document.Location.Problem("is an array; expected a group");
         RefuseUnknown(document, GroupMembers);
         return Attributes(document);
     }
@@ -109,8 +109,8 @@ internal static class V3Metadata
         {
             if (known.Contains(member.Name))
                 continue;
-            if (!new JsonPart(member.Value, document.Place, member.Name).MayBeIgnored())
-                throw document.Place.Problem($"the extension '{member.Name}' is not known here, and metadata do not say that it may be ignored");
+            if (!new JsonPart(member.Value, document.Location, member.Name).MayBeIgnored())
+                throw document.Location.Problem($"the extension '{member.Name}' is not known here, and metadata do not say that it may be ignored");
         }
     }
 
@@ -121,7 +121,7 @@ internal static class V3Metadata
         foreach (var transformer in transformers.Items(MostCodecs))
         {
             if (!transformer.MayBeIgnored())
-                throw document.Place.Problem($"the storage transformer '{transformer.Extension().Name}' is not known here; none are");
+                throw document.Location.Problem($"the storage transformer '{transformer.Extension().Name}' is not known here; none are");
         }
     }
 

@@ -52,10 +52,10 @@ public sealed record ZarrArrayInfo
         return (coding.Shards is [.., ShardLevel last] ? last.Inner : Grid.Regular, coding.Specs);
     }
 
-    /// <summary>The place of the metadata, for messages.</summary>
-    internal MetadataPlace Place { get; init; }
+    /// <summary>Where the metadata are, for messages.</summary>
+    internal ZarrLocation Location { get; init; }
 
-    internal JsonPart Fill => new(FillValue, Place, "fill_value");
+    internal JsonPart Fill => new(FillValue, Location, "fill_value");
 
     /// <summary>The metadata as JSON, as stored in <c>.zarray</c> (which excludes the attributes) or in <c>zarr.json</c>.</summary>
     public byte[] ToJson() => ZarrJson.Write(json =>

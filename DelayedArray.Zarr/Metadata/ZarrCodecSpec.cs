@@ -29,11 +29,11 @@ public sealed record ZarrCodecSpec(string Name, JsonElement Configuration)
 
     /// <summary>Makes the codec.</summary>
     /// <param name="codec">The entry of this name in <see cref="ZarrCodecTable"/>.</param>
-    /// <param name="place">The place of the metadata, for messages.</param>
+    /// <param name="location">Where the metadata are, for messages.</param>
     /// <param name="elements">The elements the codec receives; on return, those it produces.</param>
-    internal IByteCodec Create(ZarrCodec codec, MetadataPlace place, ref CodecElements elements)
+    internal IByteCodec Create(ZarrCodec codec, ZarrLocation location, ref CodecElements elements)
     {
-        var created = codec.Create(new CodecArguments(new JsonPart(Configuration, place, Name), elements));
+        var created = codec.Create(new CodecArguments(new JsonPart(Configuration, location, Name), elements));
         if (created is IElementCodec filter)
             elements = filter.Encoded;
         return created;

@@ -31,29 +31,29 @@ internal sealed class ZarrChunkReader
     {
         if (_levels.Length == 0)
             return TryFetch(_source.ChunkKey(chunk), ByteRange.All, limit, destination, scope);
-        return Locate(chunk, limit, scope) is { } place && TryRead(chunk, place, destination, scope);
+        return Locate(chunk, limit, scope) is { } part && TryRead(chunk, part, destination, scope);
     }
 
     /// <summary>Finds a chunk in its shard; null if it is not stored.</summary>
     /// <param name="chunk">Number of the inner chunk along each axis.</param>
     /// <param name="limit">Most bytes it may have.</param>
     /// <param name="scope">Cancellation, and who else may compute meanwhile.</param>
-    public ZarrShardPart? Locate(ReadOnlySpan<long> chunk, long limit, ZarrReadScope scope) => Locate(chunk, scope) is not { } place ? null
-        : place.Length <= limit ? place
-        : throw _source.Problem(chunk, $"takes {place.Length} bytes of the shard {place.Key}; expected at most {limit}");
+    public ZarrShardPart? Locate(ReadOnlySpan<long> chunk, long limit, ZarrReadScope scope) => Locate(chunk, scope) is not { } part ? null
+        : part.Length <= limit ? part
+        : throw _source.Problem(chunk, $"takes {part.Length} bytes of the shard {part.Key}; expected at most {limit}");
 
     /// <summary>Reads a chunk that was found.</summary>
     /// <returns>Whether its shard is still there.</returns>
-    public bool TryRead(ReadOnlySpan<long> chunk, ZarrShardPart place, IBufferWriter<byte> destination, ZarrReadScope scope)
+    public bool TryRead(ReadOnlySpan<long> chunk, ZarrShardPart part, IBufferWriter<byte> destination, ZarrReadScope scope)
     {
         try
         {
-            return TryRead(place, destination, scope);
+            return TryRead(part, destination, scope);
         }
         catch (ArrayFormatException problem)
         {
             throw _source.Problem(
-                chunk, $"is said to be {place.Length} bytes at {place.Offset} of the shard {place.Key}, which cannot be read: {problem.Message}", problem);
+                chunk, $"is said to be {part.Length} bytes at {part.Offset} of the shard {part.Key}, which cannot be read: {problem.Message}", problem);
         }
     }
 
@@ -76,15 +76,15 @@ internal sealed class ZarrChunkReader
             origin[axis] = chunk[axis] * _levels[^1].Inner[axis];
             outer[axis] = origin[axis] / _levels[0].Outer[axis];
         }
-        ZarrShardPart? place = new ZarrShardPart(_source.ChunkKey(outer), 0, long.MaxValue);
-        for (var level = 0; level < _levels.Length && place is { } within; level++)
+        ZarrShardPart? part = new ZarrShardPart(_source.ChunkKey(outer), 0, long.MaxValue);
+        for (var level = 0; level < _levels.Length && part is { } within; level++)
         {
             var bytes = (_levels[level].Count * ShardLevel.EntryLength) + IndexOverhead;
             using var index = _indexes.Rent((level, ShardNumber(level, origin)), bytes, Math.Max(bytes, IndexCapacity), scope.Block,
                 () => ReadIndex(level, within, origin, scope));
-            place = Inside(level, within, origin, index.Value);
+            part = Inside(level, within, origin, index.Value);
         }
-        return place;
+        return part;
     }
 
     private ZarrShardPart? Inside(int level, ZarrShardPart shard, long[] origin, ZarrShardIndex index)

@@ -47,7 +47,7 @@ internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo in
         }
         catch (IOException error)
         {
-            throw info.Place.CannotWrite($"chunk {chunk.Path[(key.IsRoot ? 0 : key.Path.Length + 1)..]}", error);
+            throw info.Location.CannotWrite($"chunk {chunk.Path[(key.IsRoot ? 0 : key.Path.Length + 1)..]}", error);
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo in
     public void CheckLength(Shape chunk, ZarrElementLayout layout)
     {
         if (chunk.Count > Array.MaxLength / layout.Size)
-            throw info.Place.Problem($"has chunks of shape {chunk} with elements of {layout.Size} bytes, too many to hold in one buffer");
+            throw info.Location.Problem($"has chunks of shape {chunk} with elements of {layout.Size} bytes, too many to hold in one buffer");
     }
 
     /// <summary>The error for something wrong with a chunk.</summary>
@@ -70,7 +70,7 @@ internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo in
         }
         catch (ArgumentException problem)
         {
-            throw info.Place.Problem($"has chunks too large to hold in one buffer: {problem.Message}", problem);
+            throw info.Location.Problem($"has chunks too large to hold in one buffer: {problem.Message}", problem);
         }
     }
 }

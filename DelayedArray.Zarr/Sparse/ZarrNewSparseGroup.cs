@@ -7,7 +7,7 @@ internal sealed class ZarrNewSparseGroup : ZarrSparseChange
 {
     private readonly ZarrStore _store;
     private readonly StoreKey _key;
-    private readonly MetadataPlace _place;
+    private readonly ZarrLocation _location;
     private readonly int _version;
     private readonly JsonElement _attributes;
     private readonly ZarrWriteOptions _each;
@@ -18,7 +18,7 @@ internal sealed class ZarrNewSparseGroup : ZarrSparseChange
     {
         (_store, _key, _version, _attributes, _each) = (staged.Target.Store, staged.Key, version, attributes, each);
         // Messages name the group, not the hidden key.
-        _place = new MetadataPlace(_store.Location, staged.Target.Key.Path);
+        _location = new ZarrLocation(_store.Location, staged.Target.Key.Path);
     }
 
     public override SparseGroup Group => new ZarrSparseGroup(_store, _key, new StoreMetadata(_store), (_version, _attributes));
@@ -69,7 +69,7 @@ internal sealed class ZarrNewSparseGroup : ZarrSparseChange
     }
 
     private void Create(string part, ElementType type, ZarrWriteOptions options) =>
-        _infos[part] = type.Dispatch(new Description(options, _version, _place));
+        _infos[part] = type.Dispatch(new Description(options, _version, _location));
 
     private void WriteMetadata()
     {
@@ -78,9 +78,9 @@ internal sealed class ZarrNewSparseGroup : ZarrSparseChange
         Hierarchy.WriteGroup(_store, _key, _version, Attributes);
     }
 
-    private sealed class Description(ZarrWriteOptions options, int version, MetadataPlace place) : IElementVisitor<ZarrArrayInfo>
+    private sealed class Description(ZarrWriteOptions options, int version, ZarrLocation location) : IElementVisitor<ZarrArrayInfo>
     {
-        public ZarrArrayInfo Visit<T>() where T : unmanaged => NewArray.Describe(Delayed.Constant<T>(default, 0), options, version, place);
+        public ZarrArrayInfo Visit<T>() where T : unmanaged => NewArray.Describe(Delayed.Constant<T>(default, 0), options, version, location);
     }
 
     private sealed class Numbers(ZarrNewSparseGroup change, string part, DelayedArray numbers) : IElementVisitor<bool>

@@ -68,7 +68,7 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
         }
         if (_documents.Count == 0 && !_hasNewAttributes)
             return;
-        using var places = _target.Locks().TakePlaces(_execution.LockTimeout, _execution.Cancellation);
+        using var hierarchy = _target.Locks().TakeHierarchy(_execution.LockTimeout, _execution.Cancellation);
         if (!TargetState.Documents(_target).AsSpan().SequenceEqual(_found))
             throw new ConcurrentChangeException($"{_target}: has been changed by somebody else since this change began, and stays as it is now");
         var update = ConsolidatedUpdate.Begin(_target, removes: true);
@@ -85,7 +85,7 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
         }
     }
 
-    protected override void Create(string part, ElementType type) => throw Group.Source.Error($"has its parts already; '{part}' was to be created");
+    protected override void Create(string part, ElementType type) => throw Group.Location.Error($"has its parts already; '{part}' was to be created");
 
     protected override ZarrArrayInfo InfoOf(string part) => _group.Info(part);
 

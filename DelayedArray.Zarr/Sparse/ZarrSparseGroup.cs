@@ -13,7 +13,7 @@ internal sealed class ZarrSparseGroup(ZarrStore store, StoreKey key, MetadataSou
 
     private readonly Dictionary<string, ZarrArrayInfo?> _infos = new(StringComparer.Ordinal);
 
-    public override SparseSource Source => new("Zarr", store.Location, key.Path)
+    public override SparseLocation Location => new("Zarr", store.Location, key.Path)
     {
         CanBeIndexed = store is DirectoryZarrStore or ZipZarrStore { IsWritable: false },
     };

@@ -60,7 +60,7 @@ public static partial class ZarrSparseMatrix
     /// </summary>
     /// <param name="location">A folder or zip file.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="place">Where the index is kept.</param>
+    /// <param name="indexLocation">Where the index is kept.</param>
     /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>
     /// <param name="shape">Rows and columns, where the group does not say it.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
@@ -70,26 +70,26 @@ public static partial class ZarrSparseMatrix
     /// <exception cref="InvalidOperationException">The matrix is neither in a folder nor in a zip file.</exception>
     /// <exception cref="IOException">The index cannot be written; one that was there stays.</exception>
     public static string BuildIndex(
-        string location, string path = "", MinorIndexPlace place = MinorIndexPlace.Beside, SparseLayout? layout = null, Shape? shape = null,
+        string location, string path = "", MinorIndexLocation indexLocation = MinorIndexLocation.Beside, SparseLayout? layout = null, Shape? shape = null,
         ExecutionOptions? execution = null)
     {
         using var store = ZarrStores.Open(location);
-        return BuildIndex(store, ZarrStores.Resolve(store, path), place, layout, shape, execution);
+        return BuildIndex(store, ZarrStores.Resolve(store, path), indexLocation, layout, shape, execution);
     }
 
     /// <summary>Makes an index of the matrix of a group of a store.</summary>
     /// <param name="store">The store, open for reading.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="place">Where the index is kept.</param>
+    /// <param name="indexLocation">Where the index is kept.</param>
     /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
     /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
-    /// <inheritdoc cref="BuildIndex(string, string, MinorIndexPlace, SparseLayout?, Shape?, ExecutionOptions?)"/>
+    /// <inheritdoc cref="BuildIndex(string, string, MinorIndexLocation, SparseLayout?, Shape?, ExecutionOptions?)"/>
     public static string BuildIndex(
-        ZarrStore store, string path = "", MinorIndexPlace place = MinorIndexPlace.Beside, SparseLayout? layout = null, Shape? shape = null,
-        ExecutionOptions? execution = null) => Of(store, path).BuildIndex(place, layout, shape, execution);
+        ZarrStore store, string path = "", MinorIndexLocation indexLocation = MinorIndexLocation.Beside, SparseLayout? layout = null, Shape? shape = null,
+        ExecutionOptions? execution = null) => Of(store, path).BuildIndex(indexLocation, layout, shape, execution);
 
-    /// <summary>Whether there is an index of a stored matrix as it is now; see <see cref="BuildIndex(string, string, MinorIndexPlace, SparseLayout?, Shape?, ExecutionOptions?)"/>.</summary>
+    /// <summary>Whether there is an index of a stored matrix as it is now; see <see cref="BuildIndex(string, string, MinorIndexLocation, SparseLayout?, Shape?, ExecutionOptions?)"/>.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
     /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>

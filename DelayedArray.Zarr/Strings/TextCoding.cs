@@ -37,14 +37,14 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
         if (info.Format == 3)
             return new TextCoding(ChunkCoding.Of(info), 0, VariableTexts.Parse, fill);
         if (info.Codecs.IsEmpty)
-            throw info.Place.Problem("holds objects without a filter that says how they are stored; expected vlen-utf8, vlen-bytes or categorize");
+            throw info.Location.Problem("holds objects without a filter that says how they are stored; expected vlen-utf8, vlen-bytes or categorize");
         var first = info.Codecs[0];
         var rest = ChunkCoding.Of(info with { Codecs = info.Codecs.RemoveAt(0) });
         TextParser parse = first.Name switch
         {
             "vlen-utf8" or "vlen-bytes" => VariableTexts.Parse,
-            "categorize" => Categories.Of(first, info.Place).Parse,
-            _ => throw info.Place.Problem($"the codec '{first.Name}' of objects is not known here; known are vlen-utf8, vlen-bytes and categorize"),
+            "categorize" => Categories.Of(first, info.Location).Parse,
+            _ => throw info.Location.Problem($"the codec '{first.Name}' of objects is not known here; known are vlen-utf8, vlen-bytes and categorize"),
         };
         return new TextCoding(rest, 0, parse, fill);
     }

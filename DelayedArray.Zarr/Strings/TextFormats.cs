@@ -109,11 +109,11 @@ internal sealed class Categories(ImmutableArray<string> labels, ZarrDataType cod
 {
     private const int MostLabels = 1 << 20;
 
-    public static Categories Of(ZarrCodecSpec spec, MetadataPlace place)
+    public static Categories Of(ZarrCodecSpec spec, ZarrLocation location)
     {
-        var parameters = new JsonPart(spec.Configuration, place, spec.Name);
+        var parameters = new JsonPart(spec.Configuration, location, spec.Name);
         ImmutableArray<string> labels = [.. parameters.Member("labels").Items(MostLabels).Select(label => label.Text())];
-        var type = parameters.Optional("astype") ?? new JsonPart(System.Text.Json.JsonSerializer.SerializeToElement("|u1"), place, "astype");
+        var type = parameters.Optional("astype") ?? new JsonPart(System.Text.Json.JsonSerializer.SerializeToElement("|u1"), location, "astype");
         var codes = V2DataType.ParseNumber(type);
         return codes.Element is ElementType.Boolean || codes.Element!.Value.IsFloat() ? throw type.Problem("a type of integers") : new(labels, codes);
     }

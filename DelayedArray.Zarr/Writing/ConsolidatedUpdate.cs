@@ -14,7 +14,7 @@ internal sealed class ConsolidatedUpdate
 
     private ConsolidatedUpdate(ZarrTarget target) => _target = target;
 
-    /// <summary>Reads the documents of the groups above. The places of the store are locked until the update is finished.</summary>
+    /// <summary>Reads the documents of the groups above. The hierarchy is locked until the update is finished.</summary>
     /// <param name="target">What is going to be changed.</param>
     /// <param name="removes">Whether the documents tell of it, and are removed meanwhile.</param>
     /// <exception cref="IOException">One cannot be removed, or there is no room to write it again; they are as they were.</exception>

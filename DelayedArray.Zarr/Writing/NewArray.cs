@@ -9,9 +9,9 @@ internal static class NewArray
     /// <param name="array">What is written.</param>
     /// <param name="options">How.</param>
     /// <param name="version">2 or 3.</param>
-    /// <param name="place">Where, for messages.</param>
+    /// <param name="location">Where, for messages.</param>
     /// <exception cref="ArgumentException">Options contradict each other or do not fit the array.</exception>
-    public static ZarrArrayInfo Describe<T>(DelayedArray<T> array, ZarrWriteOptions options, int version, MetadataPlace place)
+    public static ZarrArrayInfo Describe<T>(DelayedArray<T> array, ZarrWriteOptions options, int version, ZarrLocation location)
         where T : unmanaged
     {
         if (version is not (2 or 3))
@@ -30,7 +30,7 @@ internal static class NewArray
             FillValue = FillValues.ToJson(Fill<T>(options.FillValue, element)),
             Attributes = Attributes(options, version, array.Rank),
             DimensionNames = options.DimensionNames,
-            Place = place,
+            Location = location,
         };
         return Checked(WithCodecs(info, options, chunk), element.Size(), options);
     }
@@ -49,7 +49,7 @@ internal static class NewArray
         try
         {
             var coding = ChunkCoding.Of(info);
-            RequireLibraries(coding.Codec.Pipeline, info.Place);
+            RequireLibraries(coding.Codec.Pipeline, info.Location);
         }
         catch (ArrayFormatException problem)
         {
@@ -62,7 +62,7 @@ internal static class NewArray
     }
 
     /// <summary>Has a codec whose library is missing say which it is and where to get it.</summary>
-    private static void RequireLibraries(CodecPipeline pipeline, MetadataPlace place)
+    private static void RequireLibraries(CodecPipeline pipeline, ZarrLocation location)
     {
         try
         {
@@ -72,7 +72,7 @@ internal static class NewArray
         }
         catch (CodecException problem)
         {
-            throw new CodecException($"{place}: cannot be written: {problem.Message}", problem);
+            throw new CodecException($"{location}: cannot be written: {problem.Message}", problem);
         }
     }
 
@@ -114,7 +114,7 @@ internal static class NewArray
         };
         try
         {
-            return FillValues.Number<T>(new JsonPart(json, new MetadataPlace("options", ""), "FillValue"), ZarrDataType.Of(element, 3));
+            return FillValues.Number<T>(new JsonPart(json, new ZarrLocation("options", ""), "FillValue"), ZarrDataType.Of(element, 3));
         }
         catch (ArrayFormatException problem)
         {

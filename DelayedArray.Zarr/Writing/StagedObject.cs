@@ -52,7 +52,7 @@ internal sealed class StagedObject : IDisposable
     public static StagedObject Begin(ZarrTarget target, string plan, bool overwrite, bool resume, TimeSpan wait)
     {
         var locks = target.Locks();
-        using var places = TakePlaces(target, locks, wait);
+        using var hierarchy = TakeHierarchy(target, locks, wait);
         Restore(target);
         if (target.Exists())
         {
@@ -73,7 +73,7 @@ internal sealed class StagedObject : IDisposable
         return staged;
     }
 
-    /// <summary>Moves the object to its place. Its metadata are written; the places of the store are locked.</summary>
+    /// <summary>Moves the object into place. Its metadata are written; the hierarchy is locked.</summary>
     /// <exception cref="IOException">It cannot be moved.</exception>
     /// <exception cref="ConcurrentChangeException">Somebody else has written the same object meanwhile, or is writing it.</exception>
     public void Commit()
@@ -121,15 +121,15 @@ internal sealed class StagedObject : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _root?.Dispose();
 
-    private static IDisposable TakePlaces(ZarrTarget target, StoreLocks locks, TimeSpan wait)
+    private static IDisposable TakeHierarchy(ZarrTarget target, StoreLocks locks, TimeSpan wait)
     {
         try
         {
-            return locks.TakePlaces(wait);
+            return locks.TakeHierarchy(wait);
         }
         catch (IOException error) when (error is not ConcurrentChangeException)
         {
-            throw new MetadataPlace(target.Store.Location, target.Key.Path).CannotWrite("it", error);
+            throw new ZarrLocation(target.Store.Location, target.Key.Path).CannotWrite("it", error);
         }
     }
 
@@ -157,11 +157,11 @@ internal sealed class StagedObject : IDisposable
         foreach ((var displaced, var staging) in StagingKeys.Displaced(target.Store))
         {
             var isOwn = StagingKeys.IsFor(displaced, target.Key);
-            var place = isOwn ? target
+            var owner = isOwn ? target
                 : StagingRecord.TryRead(target.Store, staging) is { Target.Length: > 0 } record && StoreKey.IsKey(record.Target) ? target with { Key = new StoreKey(record.Target) }
                 : null;
-            if (place?.Exists() == false)
-                target.Store.Move(displaced, place.Key);
+            if (owner?.Exists() == false)
+                target.Store.Move(displaced, owner.Key);
             else if (isOwn)
                 target.Store.DeleteAll(displaced);
         }
@@ -203,7 +203,7 @@ internal sealed class StagedObject : IDisposable
         {
             if (!IsResumed)
                 Discard();
-            throw new MetadataPlace(Store.Location, Target.Key.Path).CannotWrite("it", error);
+            throw new ZarrLocation(Store.Location, Target.Key.Path).CannotWrite("it", error);
         }
     }
 }

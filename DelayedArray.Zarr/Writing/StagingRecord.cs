@@ -12,8 +12,8 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
 {
     public const string Name = ".delayedarray-plan.json";
 
-    /// <summary>This process: <c>place-number</c>.</summary>
-    private static string ThisProcess { get; } = $"{Place()}-{Environment.ProcessId}";
+    /// <summary>This process: <c>machine-number</c>.</summary>
+    private static string ThisProcess { get; } = $"{Machine()}-{Environment.ProcessId}";
 
     /// <summary>Whether nobody works on the object any more, nor is going to.</summary>
     public bool IsAbandoned => !IsKept && IsHere(out var number) && TemporaryNames.IsGone(number);
@@ -53,7 +53,7 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
         json.WriteEndObject();
     }));
 
-    /// <summary>Tells the number of the process that writes; false if it belongs to another place, of whose processes nothing is known.</summary>
+    /// <summary>Tells the number of the process that writes; false if it runs on another machine or in another container, of whose processes nothing is known.</summary>
     private bool IsHere(out ReadOnlySpan<char> number)
     {
         number = default;
@@ -65,7 +65,7 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
     }
 
     /// <summary>The machine or, where the system tells, the container: containers of one name number their processes separately.</summary>
-    private static string Place()
+    private static string Machine()
     {
         try
         {

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>What tells the array or group at a target from another one that comes in its place, or from itself once it was changed.</summary>
+/// <summary>A mark of the array or group at a target: another one, or the same once it has changed, has another mark.</summary>
 internal static class TargetState
 {
     private static readonly string[] Names = [V3Metadata.Name, V2Metadata.ArrayName, V2Metadata.GroupName, V2Metadata.AttributesName];

@@ -72,5 +72,5 @@ internal sealed class ZarrCodecPlan(ZarrWriteOptions options, int version, int s
     private static ZarrCodecSpec Spec(ZarrCodecForm form, CodecChoice choice) => ZarrCodecSpec.Of(form.Id, form.Write!(choice).AsSpan());
 
     private bool IsOfBytes(ZarrCodecSpec codec) =>
-        ZarrCodecTable.Find(codec, version, new MetadataPlace("options", "Codecs")).Stage == CodecStage.Bytes;
+        ZarrCodecTable.Find(codec, version, new ZarrLocation("options", "Codecs")).Stage == CodecStage.Bytes;
 }

@@ -52,7 +52,7 @@ public sealed class ZarrTransaction : IDisposable
     }
 
     /// <summary>Makes everything that was written visible.</summary>
-    /// <exception cref="IOException">Something cannot be put in its place; what was there before is as it was.</exception>
+    /// <exception cref="IOException">Something cannot be put in place; what was there before is as it was.</exception>
     /// <exception cref="ConcurrentChangeException">Somebody else has written the same array meanwhile, or holds the store for too long.</exception>
     public void Commit()
     {
@@ -110,7 +110,7 @@ public sealed class ZarrTransaction : IDisposable
         }
         catch (IOException error)
         {
-            throw new MetadataPlace(staged.Target.Store.Location, staged.Target.Key.Path).CannotWrite("its metadata", error);
+            throw new ZarrLocation(staged.Target.Store.Location, staged.Target.Key.Path).CannotWrite("its metadata", error);
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class ZarrTransaction : IDisposable
         var locks = staged.Target.Locks();
         // What is being appended to is not replaced before that has ended.
         using (staged.Replaces ? locks.TakeObject(staged.Target.Key, _wait) : null)
-        using (locks.TakePlaces(_wait))
+        using (locks.TakeHierarchy(_wait))
             CommitInGroups(staged, version);
         staged.RemoveReplaced();
         staged.Dispose();

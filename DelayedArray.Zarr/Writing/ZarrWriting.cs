@@ -9,7 +9,7 @@ public static class ZarrWriting
     /// Evaluates an array into a new array of a folder or zip file, which is made if it is not there. The array appears complete
     /// or not at all; one that is replaced stays until the new one is complete.
     /// </summary>
-    /// <param name="array">What is written. It may be read from the same place.</param>
+    /// <param name="array">What is written. It may be read from the same location.</param>
     /// <param name="location">A folder, or a zip file if the name ends in <c>.zip</c>.</param>
     /// <param name="path">Path of the array inside; empty for the folder or zip file itself. Missing groups on the way are made.</param>
     /// <param name="options">Version, chunks, codecs, overwriting.</param>
@@ -81,7 +81,7 @@ public static class ZarrWriting
         options ??= new();
         var target = ZarrTarget.Of(transaction.Store, path);
         var version = VersionOf(target, options);
-        var info = NewArray.Describe(array, options, version, new MetadataPlace(target.Store.Location, target.Key.Path));
+        var info = NewArray.Describe(array, options, version, new ZarrLocation(target.Store.Location, target.Key.Path));
         var staged = transaction.Stage(
             target, version, PlanOf(info, options), options, written => Hierarchy.WriteArray(target.Store, written.Key, info));
         var source = new ZarrSource(target.Store, staged.Key, info, ChunkCoding.Of(info));

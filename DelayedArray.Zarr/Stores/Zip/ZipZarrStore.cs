@@ -54,7 +54,7 @@ public sealed partial class ZipZarrStore : ZarrStore
             if (keeps == true && !File.Exists(_path))
                 throw new FileNotFoundException($"{path}: there is no such file", path);
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            _change = new StoreLocks(path, _path, _path, isFolder: true).TakePlaces(options.Wait);
+            _change = new StoreLocks(path, _path, _path, isFolder: true).TakeHierarchy(options.Wait);
             var found = FileVersion.Of(_path);
             if (keeps ?? found.Exists)
                 (_old, _appender) = OpenOld(options.CopyZip);

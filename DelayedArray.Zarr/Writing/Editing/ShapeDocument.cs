@@ -10,7 +10,7 @@ internal static class ShapeDocument
     public static void Write(ZarrStore store, StoreKey key, ZarrArrayInfo info)
     {
         var name = key / (info.Format == 2 ? V2Metadata.ArrayName : V3Metadata.Name);
-        var document = new StoreMetadata(store).TryRead(name, default) ?? throw info.Place.Problem("the metadata have gone");
+        var document = new StoreMetadata(store).TryRead(name, default) ?? throw info.Location.Problem("the metadata have gone");
         var changed = JsonObject.Create(document.Object().Value)!;
         changed["shape"] = new JsonArray([.. info.Shape.Select(length => (JsonNode)length)]);
         store.Write(name, ZarrJson.Write(json => json.WriteAsFound(changed)));

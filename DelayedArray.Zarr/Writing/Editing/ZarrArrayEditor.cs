@@ -210,7 +210,7 @@ public sealed class ZarrArrayEditor
     private void WriteShape(ArrayChange change, Shape shape, ExecutionOptions? execution)
     {
         var locks = _target.Locks();
-        using var places = locks.TakePlaces(WaitOf(execution), execution?.Cancellation ?? default);
+        using var hierarchy = locks.TakeHierarchy(WaitOf(execution), execution?.Cancellation ?? default);
         change.Check();
         var isShorter = Enumerable.Range(0, shape.Rank).Any(axis => shape[axis] < Info.Shape[axis]);
         var update = ConsolidatedUpdate.Begin(_target, removes: true);

@@ -23,7 +23,7 @@ internal static class RandomEntries
         var panel = isLarge || random.Next(5) == 0 ? PanelEdges.TargetEntries : random.Next(1, 30);
         return new(Delayed.FromSeed(new CompressedSparseSeed<T>(new CompressedParts(
             new Shape(shape), axis, offsets, Indices(random, indices, shape[1 - axis]), Vector(random, values),
-            new SparseSource("Random")), panel)), twin);
+            new SparseLocation("Random")), panel)), twin);
     }
 
     /// <summary>A value as they are stored, zeros and what is no number now and then.</summary>

@@ -26,7 +26,7 @@ public sealed class RepeatedEntryTests
     public void Unsorted_lines_are_read_in_order_and_repeats_added_in_the_order_of_storage()
     {
         var matrix = Delayed.FromSeed(new CompressedSparseSeed<float>(
-            [2, 4], 0, [0, 5, 6], Delayed.FromMemory([3, 1, 3, 0, 1, 2], 6), Delayed.FromMemory([1f, 2, 4, 8, 16, 32], 6), new SparseSource("Test")));
+            [2, 4], 0, [0, 5, 6], Delayed.FromMemory([3, 1, 3, 0, 1, 2], 6), Delayed.FromMemory([1f, 2, 4, 8, 16, 32], 6), new SparseLocation("Test")));
         Assert.Equal([8f, 18, 0, 5, 0, 0, 32, 0], matrix.ToArray());
     }
 
@@ -39,5 +39,5 @@ public sealed class RepeatedEntryTests
 
     private static DelayedArray<T> Stored<T>(T[] entries) where T : unmanaged => Delayed.FromSeed(new CompressedSparseSeed<T>(
         [1, 2], 0, [0, entries.Length], Delayed.FromMemory(Enumerable.Repeat(1, entries.Length).ToArray(), entries.Length),
-        Delayed.FromMemory(entries, entries.Length), new SparseSource("Test")));
+        Delayed.FromMemory(entries, entries.Length), new SparseLocation("Test")));
 }

@@ -94,7 +94,7 @@ public class SparseEvaluationTests
         var values = new VectorSeed<float>([.. Enumerable.Range(0, Lines * PerLine).Select(i => (float)i)], 5000);
         var x = Delayed.FromSeed(new CompressedSparseSeed<float>(
             [Lines, PerLine], 0, [.. Enumerable.Range(0, Lines + 1).Select(line => (long)line * PerLine)],
-            Delayed.FromSeed(indices), Delayed.FromSeed(values), new SparseSource("Test")));
+            Delayed.FromSeed(indices), Delayed.FromSeed(values), new SparseLocation("Test")));
         Assert.Equal([7f, 50_007, 100_007, 150_007], x[.., 7].ToArray(new ExecutionOptions { ChunkCache = new ChunkCache(0) }));
         Assert.Equal((40, 4), (indices.Reads, values.Reads));
     }
@@ -225,7 +225,7 @@ public class SparseEvaluationTests
         var lines = (entries + columns - 1) / columns;
         long[] offsets = [.. Enumerable.Range(0, lines + 1).Select(line => (long)Math.Min(line * columns, entries))];
         return (Delayed.FromSeed(new CompressedSparseSeed<double>(new CompressedParts([lines, columns], 0, offsets, Delayed.FromSeed(indices),
-            Delayed.FromSeed(values), new SparseSource("Test")), 90)), indices, values);
+            Delayed.FromSeed(values), new SparseLocation("Test")), 90)), indices, values);
     }
 
     private sealed class TilesSeed(Shape shape, Shape chunk) : ChunkedSeed<float>(shape, chunk)

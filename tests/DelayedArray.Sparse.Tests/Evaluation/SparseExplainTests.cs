@@ -44,7 +44,7 @@ public class SparseExplainTests
         var indices = new VectorSeed<int>([.. Enumerable.Range(0, 2000).Select(i => i % 20)], 100);
         var values = new VectorSeed<double>([.. Enumerable.Range(0, 2000).Select(i => i + 1.0)], 100);
         var x = Delayed.FromSeed(new CompressedSparseSeed<double>(new CompressedParts(
-            [1000, 20], 0, offsets, Delayed.FromSeed(indices), Delayed.FromSeed(values), new SparseSource("Test")), 100));
+            [1000, 20], 0, offsets, Delayed.FromSeed(indices), Delayed.FromSeed(values), new SparseLocation("Test")), 100));
         Assert.Throws<MemoryBudgetException>(() => x.Sum(options: new ExecutionOptions { MemoryBudget = 1000, ChunkCache = new ChunkCache(0) }));
         ExecutionReport? report = null;
         x.Sum(options: new ExecutionOptions { MemoryBudget = 12_000, Workers = 8, ChunkCache = new ChunkCache(0), Report = measured => report = measured });
@@ -100,6 +100,6 @@ public class SparseExplainTests
         double[] values = [.. indices.Select(_ => random.NextDouble())];
         return Delayed.FromSeed(new CompressedSparseSeed<double>(new CompressedParts([30, 30], axis, offsets,
             Delayed.FromSeed(new VectorSeed<short>([.. indices], chunk)), Delayed.FromSeed(new VectorSeed<double>(values, chunk + 2)),
-            new SparseSource("Test")), 25));
+            new SparseLocation("Test")), 25));
     }
 }

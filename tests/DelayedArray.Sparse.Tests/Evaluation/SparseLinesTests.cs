@@ -27,7 +27,7 @@ public class SparseLinesTests
     {
         var (indices, values) = (new VectorSeed<int>([0, 1, 0, 2], 2), new VectorSeed<float>([1f, 2, 3, 4], 2));
         var x = Delayed.FromSeed(new CompressedSparseSeed<float>(
-            [2, 3], 0, [0, 2, 4], Delayed.FromSeed(indices), Delayed.FromSeed(values), new SparseSource("Test")));
+            [2, 3], 0, [0, 2, 4], Delayed.FromSeed(indices), Delayed.FromSeed(values), new SparseLocation("Test")));
         Assert.Equal(4, x.NonZeroCount());
         Assert.Equal(2, x[1..].NonZeroCount());
         Assert.Equal((0, 0), (indices.Reads, values.Reads));

@@ -7,7 +7,7 @@ internal sealed class MemorySparseGroup : SparseGroup
 
     public Dictionary<string, SparseStatement> Attributes { get; } = new(StringComparer.Ordinal);
 
-    public override SparseSource Source { get; } = new("Memory", "memory", "g");
+    public override SparseLocation Location { get; } = new("Memory", "memory", "g");
 
     /// <summary>Whether an append can be interrupted, so that parts may be longer than what counts.</summary>
     public bool HasSteps { get; init; }

@@ -111,11 +111,11 @@ public class NumcodecsTests
     /// <summary>Makes a codec of Zarr 2.</summary>
     internal static IByteCodec Create(string config, string dtype)
     {
-        MetadataPlace place = new("test", "codec");
-        JsonPart part = new(JsonSerializer.Deserialize<JsonElement>(config), place, "codec");
-        var type = V2DataType.Parse(new JsonPart(JsonSerializer.SerializeToElement(dtype), place, "dtype"));
+        ZarrLocation location = new("test", "codec");
+        JsonPart part = new(JsonSerializer.Deserialize<JsonElement>(config), location, "codec");
+        var type = V2DataType.Parse(new JsonPart(JsonSerializer.SerializeToElement(dtype), location, "dtype"));
         var elements = CodecElements.Of(type);
         var spec = ZarrCodecSpec.FromV2(part);
-        return spec.Create(ZarrCodecTable.Find(spec, 2, place), place, ref elements);
+        return spec.Create(ZarrCodecTable.Find(spec, 2, location), location, ref elements);
     }
 }

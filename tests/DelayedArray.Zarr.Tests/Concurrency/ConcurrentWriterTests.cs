@@ -200,7 +200,7 @@ public sealed class ConcurrentWriterTests : IDisposable
         array.WriteZarr(_folder["x.zarr"], "g/h/a");
         Directory.CreateSymbolicLink(_folder["link"], _folder["x.zarr/g"]);
         ExecutionOptions impatient = new() { LockTimeout = TimeSpan.Zero };
-        using (new DirectoryZarrStore(_folder["x.zarr"]).LocksOf(StoreKey.Root).TakePlaces(TimeSpan.Zero))
+        using (new DirectoryZarrStore(_folder["x.zarr"]).LocksOf(StoreKey.Root).TakeHierarchy(TimeSpan.Zero))
         {
             foreach ((var location, var path) in ((string, string)[])[("x.zarr", "b"), ("x.zarr/g", "b"), ("x.zarr/g/h/b", ""), ("link", "h/b"), ("link/h/b", "")])
                 Assert.Throws<ConcurrentChangeException>(() => array.WriteZarr(_folder[location], path, execution: impatient));

@@ -40,7 +40,7 @@ public sealed class PermissionTests : IDisposable
             Unprivileged.Run(() =>
             {
                 using DirectoryZarrStore store = new(_folder["x.zarr"], new(Writable: true));
-                using (store.LocksOf(StoreKey.Root).TakePlaces(TimeSpan.Zero))
+                using (store.LocksOf(StoreKey.Root).TakeHierarchy(TimeSpan.Zero))
                     Assert.True(File.Exists(_folder["x.zarr/.delayedarray.lock"]));
                 Delayed.Constant(3, 10, 10).WriteZarr(store, "g/c", execution: OneThread);
                 Assert.Equal(300, ZarrArray.Open<int>(store, "g/c").ToArray(OneThread).Sum());

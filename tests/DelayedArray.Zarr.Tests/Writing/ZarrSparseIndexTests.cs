@@ -57,7 +57,7 @@ public sealed class ZarrSparseIndexTests : IDisposable
     {
         var location = _folder["m.zarr"];
         Write(location, "X", 2);
-        var index = ZarrSparseMatrix.BuildIndex(location, "X", MinorIndexPlace.Beside);
+        var index = ZarrSparseMatrix.BuildIndex(location, "X", MinorIndexLocation.Beside);
         var chunk = Path.Combine(location, "X", "indices", "3");
         Assert.True(File.Exists(chunk));
         // As other programs do it, in place and of the same length.

@@ -1,7 +1,7 @@
 namespace DelayedArrays;
 
 /// <summary>The places where the index of a stored matrix can be kept.</summary>
-public enum MinorIndexPlace
+public enum MinorIndexLocation
 {
     /// <summary>Beside the file, so that both can be moved together.</summary>
     Beside,

@@ -1,7 +1,7 @@
 namespace DelayedArrays;
 
 /// <summary>The file and object that a call concerns. Checks the call's result and describes its failure.</summary>
-internal readonly record struct Hdf5Place(string File, string? Path)
+internal readonly record struct Hdf5Location(string File, string? Path)
 {
     /// <summary>Takes ownership of a new identifier.</summary>
     /// <exception cref="ArrayFormatException">The call failed.</exception>

@@ -4,7 +4,7 @@ namespace DelayedArrays;
 /// <param name="Format">The format as trees show it, such as <c>HDF5</c>.</param>
 /// <param name="File">The file or store; null for a matrix in memory.</param>
 /// <param name="Group">The group in it, or null.</param>
-public sealed record SparseSource(string Format, string? File = null, string? Group = null)
+public sealed record SparseLocation(string Format, string? File = null, string? Group = null)
 {
     /// <summary>
     /// Whether an index of the matrix can be kept. The whole matrix must be in the file itself, or in the files of the folder given by
