@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>The extents of a dataset or attribute, their limits, and whether there are elements at all.</summary>
 /// <param name="Shape">The extents; empty for a scalar.</param>

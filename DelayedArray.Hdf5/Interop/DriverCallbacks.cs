@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>Addresses of the functions of a file driver, named as the members of <c>H5FD_class_t</c>.</summary>
 internal sealed record DriverCallbacks

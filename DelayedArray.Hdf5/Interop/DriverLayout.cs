@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// The layout of a driver's class (<c>H5FD_class_t</c>, in H5FDpublic.h up to 1.12 and in H5FDdevelop.h from 1.13 on) in a release of the

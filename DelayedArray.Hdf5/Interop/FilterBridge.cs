@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>Lets the library call filters written in .NET, so that its own reads and writes understand them.</summary>
 internal static unsafe partial class FilterBridge

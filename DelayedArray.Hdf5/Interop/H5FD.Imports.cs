@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 // The library's functions that concern drivers.
 internal static unsafe partial class H5FD

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>Opens or creates a file, and explains failures in plain words.</summary>
 /// <param name="Path">Path of the file.</param>

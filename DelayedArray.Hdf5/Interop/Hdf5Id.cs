@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>Owns an identifier of the HDF5 library, of any kind, and releases it.</summary>
 internal sealed class Hdf5Id : SafeHandle

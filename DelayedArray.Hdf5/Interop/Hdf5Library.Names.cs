@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 // The names of the library on different systems.
 internal static partial class Hdf5Library

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>Finds and starts the HDF5 library, and admits one thread at a time.</summary>
 internal static unsafe partial class Hdf5Library

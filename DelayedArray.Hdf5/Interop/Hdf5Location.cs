@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>The file and object that a call concerns. Checks the call's result and describes its failure.</summary>
 internal readonly record struct Hdf5Location(string File, string? Path)

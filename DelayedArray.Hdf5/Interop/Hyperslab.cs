@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>A selection: a box, with an optional stride.</summary>
 /// <remarks>The spans must outlive it.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>Collects the names that the library reports one by one while it iterates over links or attributes.</summary>
 internal sealed unsafe class NameList : IDisposable

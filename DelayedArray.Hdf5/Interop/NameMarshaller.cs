@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.InteropServices.Marshalling;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>Passes names to the library as the bytes they stand for; see <see cref="EscapedName"/>.</summary>
 [CustomMarshaller(typeof(string), MarshalMode.ManagedToUnmanagedIn, typeof(NameMarshaller))]

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// A chunked dataset whose filters are undone here: raw chunks are fetched under the library's lock and decoded outside it, by as

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>A dataset that lies in one piece in the file, read from there without the library.</summary>
 internal sealed class Hdf5ContiguousSeed<T> : Hdf5DenseSeed<T> where T : unmanaged

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// How a request to an array that lies in one piece is read: the axes from <paramref name="Split"/> on in runs that may hold more

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>A chunked dataset whose filters can be undone right into rows that lie apart.</summary>
 internal sealed class Hdf5RowSeed<T>(Hdf5Dataset dataset, CodecPipeline filters)

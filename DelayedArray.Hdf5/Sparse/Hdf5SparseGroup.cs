@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>The parts and attributes of a sparse group of a file.</summary>
 internal sealed class Hdf5SparseGroup(Hdf5Group group) : SparseGroup, IDisposable

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// A redo journal: a file beside an HDF5 file that receives the pages of a change, with checksums, before any of them is overwritten.

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>A file that the HDF5 library accesses through our driver. All calls come under the library's gate.</summary>
 internal abstract class DriverFile

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// A file that is open for a change but not overwritten. Bytes beyond the end of the space in use are written at once; all other bytes

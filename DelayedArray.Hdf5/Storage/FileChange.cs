@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// A change of an HDF5 file in place. Until it is committed, the file stays as it is. Committing overwrites pages that a journal holds

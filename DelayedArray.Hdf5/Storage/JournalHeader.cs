@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>The first page of a journal. A valid header shows that the journal is complete.</summary>
 /// <param name="End">Bytes of the file from here on are not overwritten.</param>

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// A file that the library opens for editing because it follows a link out of a file that is being changed. It stays as it is: a change

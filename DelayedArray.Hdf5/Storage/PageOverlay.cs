@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// New bytes laid over a file, which stays as it is. Pages hold them: in memory while they are few, otherwise in slots of a journal.

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>Checksums (CRC-32C) of the sectors of a page. Disks write whole sectors.</summary>
 [InlineArray(Sectors)]

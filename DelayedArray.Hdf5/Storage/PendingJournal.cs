@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>The journal that an unfinished change of a file may have left behind.</summary>
 /// <param name="target">Path of the HDF5 file.</param>

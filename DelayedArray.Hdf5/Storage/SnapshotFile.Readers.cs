@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 // Tracks the files that this program has open for reading, so that a change does not disturb their readers.
 internal sealed partial class SnapshotFile

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// A file open for reading that keeps showing the content it had when it was opened, even if this program changes it. A change hands over

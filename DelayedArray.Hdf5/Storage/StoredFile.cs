@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// A file that is read and written in place. It takes the same lock on the file as the HDF5 library: readers share it, a writer holds it

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>A new file, or a changed copy of one, that takes its place under a name when it is complete.</summary>
 internal sealed class FileReplacement : IDisposable

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// Stores an array in a chunked dataset. Workers put the chunks through the filters; only storing them is done one at a time.

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>Stores an array, block by block, in a dataset that lies in one piece.</summary>
 internal sealed class Hdf5ContiguousSink<T>(DelayedArray<T> array, Hdf5Dataset dataset) : IBlockSink where T : unmanaged

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Numbers and booleans are stored as another type. Source: numcodecs' astype.</summary>
 internal static class AsTypeCodec

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Numbers lose their last bits, rounded to even, on writing; reading leaves them as they are. Floats keep so many bits of the mantissa,

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Reverses the bytes of each element: the codec <c>bytes</c> of Zarr 3 after filters, which see little-endian numbers.</summary>
 /// <param name="size">Bytes of an element.</param>

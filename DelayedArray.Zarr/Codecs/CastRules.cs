@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Where a number goes that lies between two of another type.</summary>
 internal enum CastRounding

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Numbers are stored as another type, by rules for what that type cannot hold. Source: the registered codec <c>cast_value</c> of

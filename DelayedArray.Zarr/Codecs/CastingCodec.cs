@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>The base of filters whose numbers are only cast when they are read, whatever they did on writing.</summary>
 internal abstract class CastingCodec<TDecoded, TEncoded>(string name, ZarrDataType decoded, ZarrDataType encoded)

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>How the bytes of a chunk become its elements.</summary>
 /// <param name="Order">The axes of the array from slowest to fastest within the chunk; null for C order.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>All there is to know of the chunks of an array.</summary>
 /// <param name="Shards">The levels of shards from the outermost; none without sharding.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>What a codec is made from.</summary>
 /// <param name="Parameters">Its parameters; undefined where it has none.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Each number is stored as its difference from the one before. Source: numcodecs' delta, whose sums wrap around in the type of the

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Numbers are stored as <c>round((x - offset) * scale)</c>. Source: numcodecs' fixedscaleoffset, which computes in float32 or

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Booleans are stored as bits, the first of eight as the highest, after a byte that says how many bits at the end are unused.

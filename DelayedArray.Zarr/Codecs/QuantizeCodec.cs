@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Floats are rounded on writing to a number of decimal digits, as multiples of a power of two; reading leaves them as they are. Source:

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Casts numbers by their values, in the order of <c>cast_value</c>: what is mapped, what is exact, what is rounded into range.</summary>
 /// <param name="rules">What is done with numbers that are not exact.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Numbers are stored as <c>(x - offset) * scale</c>, computed in their own type, in which every result has to be a number. Source: the

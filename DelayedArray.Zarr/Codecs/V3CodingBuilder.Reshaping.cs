@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// The registered codec <c>reshape</c> of Zarr 3. It gives chunks another shape and leaves their elements in the order they have, so

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Lays out the codecs of Zarr 3: transpositions and filters of elements, then <c>bytes</c> or <c>sharding_indexed</c>, then codecs

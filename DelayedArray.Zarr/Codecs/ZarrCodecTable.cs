@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>What a codec takes and gives.</summary>
 internal enum CodecStage

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// A named lock within this process. Threads wait for it before they ask for the system lock of the same name, which can only be polled.

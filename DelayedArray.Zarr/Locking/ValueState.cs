@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>A state of a value in a store. It differs once the value is changed or replaced.</summary>
 /// <param name="Exists">Whether there is a value, or a folder, of this name.</param>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Handles the words NaN, Infinity and -Infinity outside of strings, which Python's JSON allows. They are read as strings whose first

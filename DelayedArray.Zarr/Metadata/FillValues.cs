@@ -4,7 +4,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Parses and writes fill values, the values of elements that are not stored. Sources: the Zarr 2 and Zarr 3 specifications. Each version

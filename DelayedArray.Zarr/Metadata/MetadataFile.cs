@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Reads JSON documents of a store. Since they are not trusted, their length and depth are limited.</summary>
 internal static class MetadataFile

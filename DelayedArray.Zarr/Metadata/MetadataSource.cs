@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>A source of metadata: the documents of a store, or one document that contains them all.</summary>
 internal abstract class MetadataSource

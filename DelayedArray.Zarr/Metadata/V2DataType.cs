@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>The data types of Zarr 2: NumPy's type strings, and lists of fields. Source: the Zarr 2 specification.</summary>
 internal static class V2DataType

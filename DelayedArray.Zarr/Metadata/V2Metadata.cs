@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>The documents of Zarr 2. Source: the Zarr 2 specification.</summary>
 internal static class V2Metadata

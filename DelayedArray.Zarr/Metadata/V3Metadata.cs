@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>The document <c>zarr.json</c> of Zarr 3. Source: the Zarr 3 specification.</summary>
 internal static class V3Metadata

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Makes numbers of the stored bytes of a chunk.</summary>
 internal sealed unsafe class ZarrChunkDecoder<T>(ChunkCodec codec, ZarrElementLayout layout) where T : unmanaged

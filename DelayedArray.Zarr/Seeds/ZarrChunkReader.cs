@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Fetches the stored bytes of chunks: whole values, or parts of shards.</summary>
 internal sealed class ZarrChunkReader

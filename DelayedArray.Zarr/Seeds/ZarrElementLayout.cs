@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Where the numbers wanted are within the stored elements.</summary>
 /// <param name="Size">Bytes of a stored element.</param>

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Who reads.</summary>
 /// <param name="Block">The block of an evaluation, so that others compute while this thread waits; null outside of one.</param>

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Where the chunks of a shard are.</summary>
 /// <param name="entries">An offset and a length for each chunk; none for a shard that is not stored.</param>

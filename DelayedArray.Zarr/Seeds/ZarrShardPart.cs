@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Some bytes of a shard.</summary>
 /// <param name="Key">The shard.</param>

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Reads chunks of shards in the order in which they are stored, at once where they lie close together.</summary>
 /// <param name="reader">Finds and reads them.</param>

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>An array whose chunks are parts of shards: those that lie close together are read at once.</summary>
 internal sealed class ZarrShardedSeed<T>(ZarrSource source, ZarrElementLayout layout, T fill)

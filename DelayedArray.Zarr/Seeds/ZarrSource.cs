@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>What the readers of one array have in common.</summary>
 /// <param name="store">The store, which must stay open.</param>

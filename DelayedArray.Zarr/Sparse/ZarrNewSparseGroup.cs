@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>A sparse group that is written under a hidden key, and appears when its transaction is committed.</summary>
 internal sealed class ZarrNewSparseGroup : ZarrSparseChange

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>A part of a sparse group.</summary>
 /// <param name="Store">The store.</param>

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Writes the parts and attributes of a sparse group of a store: elements at once, metadata when the change counts.</summary>
 /// <param name="store">The store.</param>

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// A change of a sparse group that is there. Others of the same group wait for it. Entries and values are written first; documents

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>The parts and attributes of a sparse group of a store.</summary>
 /// <param name="store">The store.</param>

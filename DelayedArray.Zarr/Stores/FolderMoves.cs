@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Renames of files and folders that belong together. Disposing undoes them, unless <see cref="Keep"/> was called.</summary>
 internal sealed class FolderMoves : IDisposable

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// The sorted keys of a store that has no folders. Finds the names directly under a key in a time that depends on their number, not on

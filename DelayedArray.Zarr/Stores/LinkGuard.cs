@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Checks where the symbolic links of a folder lead. Links are followed for reading unless the folder is untrusted, and are never

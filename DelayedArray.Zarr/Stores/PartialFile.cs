@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Names of incomplete files. Such a file lies in its final folder, so that a rename completes it in one step; stores neither read nor

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Space reserved for a value of a store. Disposing releases unused space.</summary>
 internal class ValueRoom(ZarrStore store, StoreKey key) : IDisposable

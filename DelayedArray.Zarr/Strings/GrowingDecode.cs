@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Decodes chunks whose decoded length is unknown, such as chunks of strings. The buffer grows up to a limit that follows from the stored

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Reads all strings of an array, chunk by chunk.</summary>
 internal sealed class TextArrayReader

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>How the strings of a chunk are stored.</summary>
 /// <param name="Chunks">The byte codecs, the order of axes, and sharding.</param>

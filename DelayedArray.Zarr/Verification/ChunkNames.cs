@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>How the name of a file in an array's folder relates to the array.</summary>
 internal enum ChunkName

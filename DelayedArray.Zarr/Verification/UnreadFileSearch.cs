@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Walks over the names below an array one by one and counts those that are not chunk keys.</summary>
 internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayInfo info, long most, CancellationToken cancellation)

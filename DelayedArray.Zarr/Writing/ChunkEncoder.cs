@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Makes the stored bytes of chunks and shards.</summary>
 /// <param name="coding">The codecs.</param>

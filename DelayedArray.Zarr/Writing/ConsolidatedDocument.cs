@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>A document with the metadata of all that is in a group: <c>.zmetadata</c> of Zarr 2, or a part of that of a group of Zarr 3.</summary>
 internal sealed class ConsolidatedDocument : IDisposable

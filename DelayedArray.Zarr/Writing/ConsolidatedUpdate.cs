@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Keeps documents that hold the metadata of a whole group in step with a change below it. Where something that they tell of is

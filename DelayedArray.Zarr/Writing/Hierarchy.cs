@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>The groups that an array or group is in.</summary>
 internal static class Hierarchy

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>What in a store may be replaced.</summary>
 internal static class Replaceable

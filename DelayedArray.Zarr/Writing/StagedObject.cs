@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// An array or group that is written under a hidden key and moved to its own when it is complete. The first in a store that is no

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>What an object that is being written says of itself, under its hidden key.</summary>
 /// <param name="Target">Where it is going to be.</param>

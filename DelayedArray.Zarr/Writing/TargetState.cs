@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>A mark of the array or group at a target: another one, or the same once it has changed, has another mark.</summary>
 internal static class TargetState

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Stores an array as a new array of a Zarr store, whose chunks or shards the workers encode.</summary>
 /// <param name="array">What is written.</param>

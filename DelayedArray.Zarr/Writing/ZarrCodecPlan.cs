@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>The codecs that options ask for, as a version of Zarr names them.</summary>
 /// <param name="options">The options.</param>

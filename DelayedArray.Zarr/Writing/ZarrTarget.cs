@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Where an array or group is going to be.</summary>
 /// <param name="Store">The store it is written through.</param>

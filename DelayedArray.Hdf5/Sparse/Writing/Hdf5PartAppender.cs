@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>Appends elements to a dataset of one axis.</summary>
 internal sealed class Hdf5PartAppender<T> : PartAppender<T> where T : unmanaged

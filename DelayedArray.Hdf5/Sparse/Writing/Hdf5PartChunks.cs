@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>
 /// Whole chunks of a dataset of one axis: through the codecs of this library where they have all its filters, else through libhdf5.

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>How a part of a sparse group is stored.</summary>
 internal sealed record Hdf5PartForm(Hdf5DataType Type, long ChunkLength, ImmutableArray<Hdf5Filter> Filters)

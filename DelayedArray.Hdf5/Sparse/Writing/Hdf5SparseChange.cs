@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>Writes a sparse group of a file that is being changed; the file's transaction makes it count.</summary>
 /// <param name="group">The group, whose attributes state layout and shape.</param>

@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Hdf5;
 
 /// <summary>A change of a sparse group that is there. It is read as it was before, from the file as others see it.</summary>
 internal sealed class Hdf5SparseEdit : Hdf5SparseChange

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Decides whether status 403 means that a value does not exist. Object stores answer in this way for absent keys if the public may read

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Reads a value, or a part of it, from a server's answer. It trusts no stated length until the bytes have arrived.</summary>
 internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange answer, long limit, long mostSkipped)

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>A server's answer: its head, and its body, which is read piece by piece within the time limits.</summary>
 internal sealed class HttpExchange : IDisposable

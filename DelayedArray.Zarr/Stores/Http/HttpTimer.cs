@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Ends the wait for a server when nothing arrives for a while, when the whole request takes too long, or when it is cancelled.

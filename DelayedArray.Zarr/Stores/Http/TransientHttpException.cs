@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// A request failed in a way that may pass. The exception never leaves the store: the request is repeated, or an IOException reports it.

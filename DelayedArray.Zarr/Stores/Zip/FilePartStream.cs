@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>A stream over a part of a file. Several threads can read parts of one file.</summary>
 internal sealed class FilePartStream(SafeFileHandle file, long offset, long length) : Stream

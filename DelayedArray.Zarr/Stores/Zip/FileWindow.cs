@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Reads a part of a file sequentially through one buffer.</summary>
 internal sealed class FileWindow(SafeFileHandle file, long offset, long length)

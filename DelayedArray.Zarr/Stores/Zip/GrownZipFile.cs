@@ -1,7 +1,7 @@
 using System.Collections;
 using Microsoft.Win32.SafeHandles;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Extends a zip file in place. A copy of the directory is written far beyond the end, so that the file remains a zip file with the old

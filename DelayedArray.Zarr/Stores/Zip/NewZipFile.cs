@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Writes a new zip file under a temporary name. A rename puts it in place.</summary>
 internal sealed class NewZipFile : ZipAppender

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Appends values to a file that becomes a zip file. A lock assigns each value its place; many threads then write their bytes at once.

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Collections;
 using Microsoft.Win32.SafeHandles;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Reads the central directory of a zip file, with 64-bit fields where needed (PKWARE's APPNOTE 6.3, sections 4.3 and 4.5.3). Memory use

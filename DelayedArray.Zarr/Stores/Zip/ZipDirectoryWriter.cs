@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Writes a central directory into a file.</summary>
 internal sealed class ZipDirectoryWriter

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>The records at the end of a zip file, which tell where its central directory is (APPNOTE 6.3, sections 4.3.14 to 4.3.16).</summary>
 /// <param name="Offset">Where the directory begins.</param>

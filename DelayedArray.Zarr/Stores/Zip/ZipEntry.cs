@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>A value in a zip file, as described by the central directory. The field names follow PKWARE's APPNOTE 6.3.</summary>
 internal sealed class ZipEntry

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Writes the records of a zip file (PKWARE's APPNOTE 6.3, section 4.3), with 64-bit fields only where needed. All entries have the date

@@ -3,7 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// The end of a zip file that is being extended: a copy of its directory far beyond the old end, with a comment that states the old end.

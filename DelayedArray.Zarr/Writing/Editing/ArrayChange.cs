@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// One change of an array that is there. Others may change the array meanwhile: it holds the lock of a chunk while that is replaced,

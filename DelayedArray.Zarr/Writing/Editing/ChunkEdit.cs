@@ -1,4 +1,4 @@
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>
 /// Puts the elements of a box into the chunks of an array. Chunks of which others may have elements that count are read, changed and

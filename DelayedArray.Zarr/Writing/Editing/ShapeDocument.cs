@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>Changes the shape in the metadata of an array, and nothing else.</summary>
 internal static class ShapeDocument

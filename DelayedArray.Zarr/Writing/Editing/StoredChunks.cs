@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DelayedArrays;
+namespace DelayedArrays.Zarr;
 
 /// <summary>The chunks that a store has of an array, some of them maybe beyond its edge.</summary>
 internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo info)

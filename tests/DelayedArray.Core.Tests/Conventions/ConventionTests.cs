@@ -25,6 +25,25 @@ public sealed class ConventionTests
         where declared is not null && declared != name
         select $"{file.Path}: {declared}");
 
+    [Theory]
+    [InlineData("Hdf5")]
+    [InlineData("Zarr")]
+    public void Internal_types_of_a_format_are_in_its_namespace_and_public_ones_in_that_of_all(string format)
+    {
+        var types = (
+            from file in LibrarySources.Files
+            where file.Path.Contains($"DelayedArray.{format}/", StringComparison.Ordinal)
+            from space in file.Syntax.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
+            from type in space.Members
+            select (Name: NameOf(type), IsPublic: PublicTypeIn(type) is not null, Namespace: space.Name.ToString())).ToList();
+        var publicNames = types.Where(type => type.IsPublic).Select(type => type.Name).ToHashSet();
+        Assert.NotEmpty(publicNames);
+        AssertNone(
+            from type in types
+            where type.Namespace != (publicNames.Contains(type.Name) ? "DelayedArrays" : $"DelayedArrays.{format}")
+            select $"{type.Namespace}.{type.Name}");
+    }
+
     [Fact]
     public void Files_are_short() => AssertNone(
         from file in LibrarySources.Files
