@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>What encoders share.</summary>
+/// <summary>Helpers for encoders.</summary>
 public static class ByteCodecExtensions
 {
-    /// <summary>Room for an encoder's output.</summary>
-    /// <param name="destination">Where the output goes.</param>
+    /// <summary>Gets memory for an encoder's output.</summary>
+    /// <param name="destination">Receives the output.</param>
     /// <param name="codec">Name of the codec, for the message.</param>
-    /// <param name="length">Bytes that the output may take.</param>
-    /// <exception cref="CodecException">No buffer holds so much.</exception>
+    /// <param name="length">The most bytes that the output may take.</param>
+    /// <exception cref="CodecException">The length exceeds that of the largest possible buffer.</exception>
     public static Span<byte> Room(this IBufferWriter<byte> destination, string codec, long length)
     {
         ArgumentNullException.ThrowIfNull(destination);

@@ -3,13 +3,13 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>Codecs in the order in which they are applied on writing; reading undoes them from the last to the first.</summary>
+/// <summary>A sequence of codecs. Writing applies them in order, and reading undoes them from the last to the first.</summary>
 public sealed class CodecPipeline
 {
     private const int MaximumCodecs = 32;
 
-    /// <summary>Creates a pipeline of at most 32 codecs, as many as HDF5 has bits in a filter mask.</summary>
-    /// <exception cref="CodecException">There are more.</exception>
+    /// <summary>Creates a pipeline of at most 32 codecs, the number of bits in an HDF5 filter mask.</summary>
+    /// <exception cref="CodecException">There are more than 32 codecs.</exception>
     public CodecPipeline(ImmutableArray<IByteCodec> codecs)
     {
         Codecs = codecs.IsDefault ? [] : codecs;
@@ -17,7 +17,7 @@ public sealed class CodecPipeline
             throw new CodecException($"pipeline: {Codecs.Length} codecs, more than the {MaximumCodecs} possible");
     }
 
-    /// <summary>The pipeline that copies.</summary>
+    /// <summary>The pipeline without codecs, which copies.</summary>
     public static CodecPipeline Empty { get; } = new([]);
 
     /// <summary>The codecs, in the order of writing.</summary>
@@ -29,20 +29,20 @@ public sealed class CodecPipeline
     /// <summary>Upper bound, in bytes, of the encoded form of <paramref name="length"/> bytes.</summary>
     public long MaximumEncodedLength(long length)
     {
-        // A step that is skipped leaves a length that later steps may make longer than its own bound.
+        // After a skipped step, the next step gets the longer input, so the result may exceed the skipped step's own bound.
         foreach (var codec in Codecs)
             length = Math.Max(length, codec.MaximumEncodedLength(length));
         return length;
     }
 
-    /// <summary>Whether decoding into rows that lie apart saves a copy, other than where the first codec was not applied.</summary>
+    /// <summary>Whether decoding into separate rows saves a copy, unless the first codec was not applied.</summary>
     public bool DecodesRows => !Codecs.IsEmpty && Codecs[0] is IRowCodec;
 
     /// <summary>Decodes bytes into exactly the length of the destination.</summary>
     /// <param name="encoded">The bytes as stored.</param>
     /// <param name="decoded">Receives the decoded bytes. Its contents are undefined after an exception.</param>
     /// <param name="skipMask">Bit i set: codec i was not applied to these bytes (the filter mask of an HDF5 chunk).</param>
-    /// <exception cref="CodecException">The bytes are damaged, of another length than expected, or a codec cannot run.</exception>
+    /// <exception cref="CodecException">The bytes are damaged or have an unexpected length, or a codec cannot run.</exception>
     public void Decode(ReadOnlySpan<byte> encoded, Span<byte> decoded, uint skipMask = 0) =>
         Decode(encoded, new SpanRows<byte>(decoded, decoded.Length, decoded.Length, 1), skipMask);
 
@@ -50,7 +50,7 @@ public sealed class CodecPipeline
     /// <param name="encoded">The bytes as stored.</param>
     /// <param name="decoded">Receives the decoded bytes. Its contents are undefined after an exception.</param>
     /// <param name="skipMask">Bit i set: codec i was not applied to these bytes.</param>
-    /// <exception cref="CodecException">The bytes are damaged, of another length than expected, or a codec cannot run.</exception>
+    /// <exception cref="CodecException">The bytes are damaged or have an unexpected length, or a codec cannot run.</exception>
     public void Decode(ReadOnlySpan<byte> encoded, SpanRows<byte> decoded, uint skipMask = 0)
     {
         Span<long> bounds = stackalloc long[MaximumCodecs];
@@ -84,7 +84,7 @@ public sealed class CodecPipeline
         }
     }
 
-    /// <summary>Undoes the codec that was applied first; -1 if none was.</summary>
+    /// <summary>Undoes the codec that was applied first. Its number is -1 if no codec was applied.</summary>
     private void DecodeLast(int codec, ReadOnlySpan<byte> encoded, SpanRows<byte> decoded, ref byte[]? buffer)
     {
         if (codec >= 0 && decoded.Count > 1 && Codecs[codec] is IRowCodec rows)
@@ -110,7 +110,7 @@ public sealed class CodecPipeline
     /// <summary>Appends the encoded form of some bytes.</summary>
     /// <param name="decoded">The bytes to encode.</param>
     /// <param name="destination">Receives the encoded bytes.</param>
-    /// <returns>The mask of codecs not applied, because their result was not shorter and they allow it: bit i for codec i.</returns>
+    /// <returns>The mask of codecs that were skipped because their result was not shorter: bit i for codec i.</returns>
     /// <exception cref="CodecException">A codec cannot encode, or its library is missing.</exception>
     public uint Encode(ReadOnlySpan<byte> decoded, IBufferWriter<byte> destination)
     {
@@ -142,7 +142,7 @@ public sealed class CodecPipeline
 
     private static bool IsSkipped(uint mask, int codec) => (mask & (1u << codec)) != 0;
 
-    /// <summary>Sets, for each codec applied, the longest that its decoded bytes may be. Returns the first applied one, or -1.</summary>
+    /// <summary>Sets the largest decoded length for each codec that was applied. Returns the first such codec, or -1.</summary>
     private int Bounds(long length, uint skipMask, Span<long> bounds)
     {
         var first = -1;

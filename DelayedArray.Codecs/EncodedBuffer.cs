@@ -2,20 +2,20 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>Collects the bytes that codecs write, in a pooled array that grows as needed and is returned on disposal.</summary>
+/// <summary>Collects the bytes that codecs write, in a pooled array that grows as needed. Disposing the buffer returns the array.</summary>
 public sealed class EncodedBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstLength = 256;
     private byte[] _bytes = [];
     private int _length;
 
-    /// <summary>The bytes written since the last <see cref="Clear"/>; valid until the next write.</summary>
+    /// <summary>The bytes written since the last <see cref="Clear"/>. Valid until the next write.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     /// <summary>The same bytes as memory.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
 
-    /// <summary>Forgets the bytes written and keeps the array for the next ones.</summary>
+    /// <summary>Discards the bytes written, and keeps the array for the next ones.</summary>
     public void Clear() => _length = 0;
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public sealed class EncodedBuffer : IBufferWriter<byte>, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="CodecException">More bytes are needed than one array holds.</exception>
+    /// <exception cref="CodecException">The bytes exceed the length of the largest possible array.</exception>
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Reserve(sizeHint);
@@ -35,7 +35,7 @@ public sealed class EncodedBuffer : IBufferWriter<byte>, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="CodecException">More bytes are needed than one array holds.</exception>
+    /// <exception cref="CodecException">The bytes exceed the length of the largest possible array.</exception>
     public Span<byte> GetSpan(int sizeHint = 0)
     {
         Reserve(sizeHint);

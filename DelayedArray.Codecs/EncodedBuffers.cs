@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace DelayedArrays;
 
-/// <summary>Lends buffers to workers one after the other, so that each grows only once. Safe for use by many threads.</summary>
+/// <summary>Lends buffers to workers and reuses them, so that each grows only once. Safe for use by many threads.</summary>
 public sealed class EncodedBuffers
 {
     private readonly ConcurrentBag<EncodedBuffer> _idle = [];
 
-    /// <summary>Lends an empty buffer. The garbage collector takes one that is not returned because of a failure.</summary>
+    /// <summary>Lends an empty buffer. If a failure prevents its return, the garbage collector frees it.</summary>
     public EncodedBuffer Take() => _idle.TryTake(out var buffer) ? buffer : new EncodedBuffer();
 
     /// <summary>Takes a buffer back.</summary>

@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>A codec whose decoded bytes are the first bytes of the encoded ones, such as a checksum: a pipeline need not copy them.</summary>
+/// <summary>A codec that encodes by appending bytes, such as a checksum. A pipeline need not copy the decoded bytes.</summary>
 public interface IPrefixCodec : IByteCodec
 {
-    /// <summary>Checks <paramref name="source"/> and says how many of its first bytes are the decoded ones.</summary>
+    /// <summary>Checks <paramref name="source"/> and returns the length of the decoded bytes at its start.</summary>
     /// <exception cref="CodecException">The bytes are damaged.</exception>
     int DecodedPrefix(ReadOnlySpan<byte> source);
 }

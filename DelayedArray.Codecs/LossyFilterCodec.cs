@@ -3,16 +3,16 @@ using System.Buffers;
 namespace DelayedArrays;
 
 /// <summary>
-/// A filter that makes numbers easier to compress before they are written, and leaves them as they are when they are read: HDF5's
-/// BitGroom (32022) and Granular BitRound (32023). Nothing is rounded here, so encoding keeps every bit.
+/// A filter that rounds numbers before they are written, so that they compress better, and does nothing when they are read: HDF5's BitGroom
+/// (32022) and Granular BitRound (32023). This class does not round, so encoding keeps every bit.
 /// </summary>
 /// <param name="name">The name of the filter.</param>
 public sealed class LossyFilterCodec(string name) : IPrefixCodec
 {
-    /// <summary>BitGroom in the table.</summary>
+    /// <summary>BitGroom's entry in the table.</summary>
     public static CodecEntry BitGroom { get; } = Entry("bitgroom", 32022);
 
-    /// <summary>Granular BitRound in the table.</summary>
+    /// <summary>Granular BitRound's entry in the table.</summary>
     public static CodecEntry GranularBitRound { get; } = Entry("granular-bitround", 32023);
 
     /// <inheritdoc/>

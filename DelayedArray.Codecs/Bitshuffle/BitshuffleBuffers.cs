@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>The two pooled buffers of one block that the bit shuffle works in.</summary>
+/// <summary>The two pooled buffers that the bit shuffle of one block needs.</summary>
 internal sealed class BitshuffleBuffers(int length) : IDisposable
 {
     private readonly byte[] _scratch = ArrayPool<byte>.Shared.Rent(length);

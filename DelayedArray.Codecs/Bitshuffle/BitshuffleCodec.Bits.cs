@@ -5,11 +5,11 @@ using System.Runtime.Intrinsics;
 namespace DelayedArrays;
 
 /// <summary>
-/// The bit transposition of bitshuffle on one block of a multiple of 8 elements: bit 0 of byte 0 of all elements, then bit 1 of
-/// byte 0, and so on, each row packed from the least significant bit. Source: the description of the bitshuffle format.
+/// The bit transposition of bitshuffle, applied to one block of a multiple of 8 elements. It stores bit 0 of byte 0 of all elements, then
+/// bit 1 of byte 0, and so on. Each row is packed from the least significant bit. Source: the description of the bitshuffle format.
 /// </summary>
-/// <remarks>It is a byte shuffle into planes, a transposition of the 8 x 8 bits in every 8 bytes, and per plane a byte shuffle of
-/// those groups of 8 into 8 rows.</remarks>
+/// <remarks>The transposition has three steps: a byte shuffle into planes, a transposition of the 8 x 8 bits in every 8 bytes, and in each
+/// plane a byte shuffle of those groups of 8 into 8 rows.</remarks>
 public sealed partial class BitshuffleCodec
 {
     private void Transpose(ReadOnlySpan<byte> source, Span<byte> destination, Span<byte> scratch)

@@ -4,9 +4,9 @@ using System.Buffers.Binary;
 namespace DelayedArrays;
 
 /// <summary>
-/// Bit shuffle in blocks: HDF5 filter 32008, with parameters 2 (element size), 3 (elements per block), 4 (compression), 5 (zstd level).
-/// Compressed chunks start with 12 big-endian bytes, the total length (8) and the block length in bytes (4); each block follows
-/// its stored length (4). Elements beyond the last multiple of 8 are stored raw. Source: the description of the filter.
+/// Bit shuffle in blocks: HDF5 filter 32008, with parameters 2 (element size), 3 (elements per block), 4 (compression) and 5 (zstd level).
+/// Compressed chunks begin with 12 big-endian bytes: the total length in bytes (8) and the block length in bytes (4). The stored length of
+/// each block (4) precedes it. Elements beyond the last multiple of 8 are stored raw. Source: the description of the filter.
 /// </summary>
 public sealed partial class BitshuffleCodec : IByteCodec
 {
@@ -19,10 +19,12 @@ public sealed partial class BitshuffleCodec : IByteCodec
 
     /// <summary>Creates the codec.</summary>
     /// <param name="elementSize">Bytes per element, 1 or more.</param>
-    /// <param name="blockElements">Elements per block, a multiple of 8; 0 for the filter's rule: 8 KiB, yet 128 at least.</param>
-    /// <param name="compression">What compresses the blocks.</param>
-    /// <param name="level">Effort of zstd, if it is that.</param>
-    /// <exception cref="CodecException">A parameter is not possible.</exception>
+    /// <param name="blockElements">
+    /// Elements per block, a multiple of 8; 0 for the filter's default: 8 KiB, but at least 128 elements.
+    /// </param>
+    /// <param name="compression">The compression of the blocks.</param>
+    /// <param name="level">Effort of zstd. Ignored for other compression.</param>
+    /// <exception cref="CodecException">A parameter is invalid.</exception>
     public BitshuffleCodec(
         int elementSize, uint blockElements = 0, BitshuffleCompression compression = BitshuffleCompression.None,
         int level = ZstdCodec.DefaultLevel)
@@ -39,7 +41,7 @@ public sealed partial class BitshuffleCodec : IByteCodec
         _level = level;
     }
 
-    /// <summary>The codec in the table.</summary>
+    /// <summary>The codec's entry in the table.</summary>
     public static CodecEntry Entry { get; } = new("bitshuffle")
     {
         Hdf5 = new(32008, stored => new BitshuffleCodec(
@@ -64,7 +66,7 @@ public sealed partial class BitshuffleCodec : IByteCodec
         if (_compression == BitshuffleCompression.None)
             return length;
         var blockLength = _blockElements * (long)_elementSize;
-        // One block more for the last, shorter one.
+        // Adds a block for the last one, which is shorter.
         return HeaderLength + length + (((length / blockLength) + 1) * (BlockBound(blockLength) - blockLength));
     }
 
@@ -138,7 +140,7 @@ public sealed partial class BitshuffleCodec : IByteCodec
         return (int)total;
     }
 
-    /// <summary>Bytes of the next block: a full one, or what is left down to a multiple of 8 elements.</summary>
+    /// <summary>Bytes of the next block: a full block, or the rest rounded down to a multiple of 8 elements.</summary>
     private int LongestBlock(int length, uint blockElements)
     {
         var elements = Math.Min(length / _elementSize, (long)blockElements);

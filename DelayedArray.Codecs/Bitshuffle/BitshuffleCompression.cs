@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>What compresses each block of a bitshuffle chunk. The numbers are those of HDF5 filter 32008's parameter 4.</summary>
+/// <summary>The compression of each block of a bitshuffle chunk. The numbers are those of parameter 4 of HDF5 filter 32008.</summary>
 public enum BitshuffleCompression
 {
-    /// <summary>Nothing: the bits are transposed, the length stays.</summary>
+    /// <summary>None. The bits are transposed, and the length stays the same.</summary>
     None = 0,
 
     /// <summary>An LZ4 block.</summary>

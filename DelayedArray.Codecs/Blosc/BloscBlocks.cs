@@ -4,13 +4,14 @@ using System.Buffers.Binary;
 namespace DelayedArrays;
 
 /// <summary>
-/// Decodes Blosc 1 buffers whose blocks are LZ4, byte-shuffled or not. A block is one LZ4 stream, or one for each byte of an
-/// element, each after its length as a little-endian int32, which is the decoded length where it is stored raw. Source: the Blosc
-/// chunk format.
+/// Decodes Blosc 1 buffers with LZ4 blocks, byte-shuffled or not. A block is one LZ4 stream, or one for each byte of an element. Each
+/// stream follows its length, a little-endian int32. If that equals the decoded length, the stream is stored raw. Source: the Blosc chunk
+/// format.
+/// </summary>
 /// </summary>
 internal readonly unsafe struct BloscBlocks
 {
-    // Blocks are split only into so many streams at most, of at least so many bytes.
+    // Blocks are split only into at most this many streams, of at least the bytes below.
     private const int MostStreams = 16;
     private const int ShortestStream = 128;
 
@@ -18,14 +19,14 @@ internal readonly unsafe struct BloscBlocks
 
     public BloscBlocks(BloscHeader header) => _header = header;
 
-    /// <summary>Whether the buffer is one of those.</summary>
+    /// <summary>Whether this decoder supports the buffer.</summary>
     public bool AreSupported => _header is { Compressor: "lz4", IsCopied: false, IsBitShuffled: false };
 
-    /// <summary>Whether it is one that is decoded faster here.</summary>
+    /// <summary>Whether this decoder supports the buffer and is faster than libblosc for it.</summary>
     public bool IsPreferred => AreSupported && Lz4Decoder.IsPreferred(_header.Stored, _header.Length);
 
     /// <summary>Decodes the buffer.</summary>
-    /// <returns>Whether it is sound; if not, the destination is arbitrary.</returns>
+    /// <returns>Whether the buffer is intact. If not, the content of the destination is undefined.</returns>
     public bool TryDecode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         int length = (int)_header.Length, blockLength = (int)_header.BlockLength;
@@ -75,7 +76,7 @@ internal readonly unsafe struct BloscBlocks
         return true;
     }
 
-    /// <summary>A last block that is shorter than the others is never split.</summary>
+    /// <summary>Gives the number of streams of a block. A last block shorter than the others is never split.</summary>
     private int Streams(int blockLength)
     {
         int size = _header.ElementSize;

@@ -4,9 +4,9 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// Blosc 1 buffers by libblosc, on one thread, or by <see cref="BloscBlocks"/> where that is faster: HDF5 filter 32001, with
-/// parameters 2 (element size), 4 (level), 5 (shuffle) and 6 (compressor). Decoding follows the buffer's own header. Source: the
-/// registered filter and the Blosc chunk format.
+/// Blosc 1 buffers: HDF5 filter 32001, with parameters 2 (element size), 4 (level), 5 (shuffle) and 6 (compressor). It uses libblosc on one
+/// thread, or <see cref="BloscBlocks"/> for decoding if that is faster. Decoding follows the header of the buffer. Source: the registered
+/// filter and the Blosc chunk format.
 /// </summary>
 public sealed unsafe class BloscCodec : IByteCodec
 {
@@ -20,7 +20,7 @@ public sealed unsafe class BloscCodec : IByteCodec
     private readonly int _compressor;
 
     /// <summary>Creates the codec.</summary>
-    /// <param name="elementSize">Bytes per element for the shuffle; Blosc takes elements of more than 255 bytes for bytes.</param>
+    /// <param name="elementSize">Bytes per element for the shuffle. Blosc treats elements of more than 255 bytes as bytes.</param>
     /// <param name="level">Effort of encoding, 0 to 9.</param>
     /// <param name="shuffle">0 for none, 1 for bytes, 2 for bits.</param>
     /// <param name="compressor">Index into <see cref="Compressors"/>.</param>
@@ -32,7 +32,7 @@ public sealed unsafe class BloscCodec : IByteCodec
         _compressor = compressor;
     }
 
-    /// <summary>The codec in the table.</summary>
+    /// <summary>The codec's entry in the table.</summary>
     public static CodecEntry Entry { get; } = new("blosc")
     {
         Variants = ["lz4", "zstd", "zlib", "lz4hc", "blosclz", "snappy"],
@@ -40,7 +40,7 @@ public sealed unsafe class BloscCodec : IByteCodec
         Hdf5 = new(32001, stored => new BloscCodec(
             stored.ElementSizeAt(2), (int)stored.Value(4, 5), (int)stored.Value(5, 1), (int)stored.Value(6, 0)))
         {
-            // Revision of the filter, version of the format, element size, bytes of a chunk, level, shuffle, compressor.
+            // Filter revision, format version, element size, chunk length in bytes, level, shuffle, compressor.
             Write = choice => [2, 2, (uint)choice.ElementSize, (uint)choice.ChunkLength,
                 (uint)choice.LevelWithin("blosc", 5, 0, 9), (uint)choice.Shuffle, (uint)Compressors.IndexOf(choice.Variant)],
         },
@@ -72,7 +72,7 @@ public sealed unsafe class BloscCodec : IByteCodec
             throw CodecException.Encoding(Name, $"level {_level}, shuffle {_shuffle}, compressor {_compressor} are not possible");
         NativeLibraries.Blosc.Require(Name);
         var bound = MaximumEncodedLength(source.Length);
-        // No more than the bound: with it libblosc stores raw what does not shrink, with more room it would let the data grow.
+        // Exactly the bound: libblosc then stores incompressible data raw. With more room, the data could grow.
         var room = destination.Room(Name, bound)[..(int)bound];
         int written;
         fixed (byte* from = source)
@@ -107,7 +107,7 @@ public sealed unsafe class BloscCodec : IByteCodec
             Name, $"libblosc found damaged data, or has no {header.Compressor} ({result}; {header.Length} bytes are declared)");
     }
 
-    /// <summary>As numcodecs stores it: the shuffle is a number, of which -1 leaves the choice.</summary>
+    /// <summary>Creates the codec from numcodecs' parameters. The shuffle is a number, and -1 leaves the choice.</summary>
     private static BloscCodec OfZarr2(INamedParameters stored)
     {
         var size = Math.Max(stored.ElementSize, 1);
@@ -120,7 +120,7 @@ public sealed unsafe class BloscCodec : IByteCodec
         return OfZarr(stored, size, (int)shuffle);
     }
 
-    /// <summary>As Zarr 3 stores it: the shuffle has a name, and the size of elements is given.</summary>
+    /// <summary>Creates the codec from the parameters of Zarr 3. The shuffle has a name, and the element size is given.</summary>
     private static BloscCodec OfZarr3(INamedParameters stored)
     {
         var shuffle = stored.Text("shuffle", Shuffles) is { } name ? Array.IndexOf(Shuffles, name) : 0;

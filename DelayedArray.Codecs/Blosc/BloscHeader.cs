@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace DelayedArrays;
 
 /// <summary>
-/// The 16 bytes before a Blosc 1 buffer: version, compressor's version, flags, element size, then little-endian uint32 length,
-/// block length and stored length. Source: the Blosc chunk format, version 2.
+/// The 16 bytes at the start of a Blosc 1 buffer: version, version of the compressor, flags, element size, then length, block length and
+/// stored length as little-endian uint32. Source: the Blosc chunk format, version 2.
 /// </summary>
 internal readonly record struct BloscHeader(byte Version, byte Flags, byte ElementSize, uint Length, uint BlockLength, uint Stored)
 {
@@ -15,22 +15,22 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
     private const byte WholeFlag = 0x10;
     private static readonly string[] Compressors = ["blosclz", "lz4", "snappy", "zlib", "zstd"];
 
-    /// <summary>Name of the compressor inside.</summary>
+    /// <summary>Name of the compressor.</summary>
     public string Compressor => (Flags >> 5) < Compressors.Length ? Compressors[Flags >> 5] : $"compressor {Flags >> 5}";
 
     /// <summary>Whether the bytes of elements are shuffled in each block.</summary>
     public bool IsShuffled => (Flags & ShuffledFlag) != 0 && ElementSize > 1;
 
-    /// <summary>Whether the bits are.</summary>
+    /// <summary>Whether the bits of elements are shuffled in each block.</summary>
     public bool IsBitShuffled => (Flags & BitShuffledFlag) != 0;
 
-    /// <summary>Whether the bytes are stored as they are.</summary>
+    /// <summary>Whether the bytes are stored unchanged.</summary>
     public bool IsCopied => (Flags & CopiedFlag) != 0;
 
-    /// <summary>Whether a block is always one stream.</summary>
+    /// <summary>Whether every block is a single stream.</summary>
     public bool AreBlocksWhole => (Flags & WholeFlag) != 0;
 
-    /// <summary>Reads the header and refuses whatever would lead libblosc outside the two buffers.</summary>
+    /// <summary>Reads the header, and rejects anything that could lead libblosc outside the two buffers.</summary>
     public static BloscHeader Read(string codec, ReadOnlySpan<byte> source, int expected)
     {
         if (source.Length < Size)
@@ -51,7 +51,7 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
         return header;
     }
 
-    /// <summary>Where a block starts.</summary>
+    /// <summary>Gets the offset of a block.</summary>
     public static int OffsetOf(ReadOnlySpan<byte> source, int block) =>
         BinaryPrimitives.ReadInt32LittleEndian(source[(Size + (block * sizeof(int)))..]);
 

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>A bzip2 stream by libbz2: HDF5 filter 307, whose parameter 0 is the level. Bytes after the stream are ignored.</summary>
-/// <param name="level">Effort of encoding, 1 to 9; decoding does not depend on it.</param>
+/// <summary>A bzip2 stream by libbz2: HDF5 filter 307, with the level as parameter 0. Bytes after the stream are ignored.</summary>
+/// <param name="level">Effort of encoding, 1 to 9. It does not affect decoding.</param>
 public sealed unsafe class Bz2Codec(int level = Bz2Codec.DefaultLevel) : IByteCodec
 {
     internal const int DefaultLevel = 9;
 
-    /// <summary>The codec in the table.</summary>
+    /// <summary>The codec's entry in the table.</summary>
     public static CodecEntry Entry { get; } = new("bz2")
     {
         Hdf5 = new(307, stored => new Bz2Codec((int)Math.Min(stored.Value(0, DefaultLevel), int.MaxValue)))
@@ -28,7 +28,7 @@ public sealed unsafe class Bz2Codec(int level = Bz2Codec.DefaultLevel) : IByteCo
     public bool IsAvailable => NativeLibraries.Bz2.IsAvailable;
 
     /// <inheritdoc/>
-    /// <remarks>The bound that libbz2 states: 1% and 600 bytes more.</remarks>
+    /// <remarks>The bound given by libbz2: 1% and 600 bytes more.</remarks>
     public long MaximumEncodedLength(long length) => length + (length / 100) + 601;
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal static class Adler32
     public const uint Start = 1;
     private const uint Modulus = 65521;
 
-    // A multiple of 64 for which the sum of sums, from sums below the modulus, fits in 32 bits.
+    // A multiple of 64. Beginning with sums below the modulus, the sum of sums of so many bytes fits in 32 bits.
     private const int BlockLength = 5504;
 
     internal static CodecEntry Entry { get; } = new("adler32")
@@ -50,13 +50,13 @@ internal static class Adler32
         if (length == 0)
             return;
         (var added, var weighted) = AddVectors(block[..length]);
-        // Each byte counts once in its own sum and in each that follows; the sum so far in all of them.
+        // Each byte counts in its own sum and in all that follow. The sum so far counts in all of them.
         sums += ((uint)length * sum) + weighted;
         sum += added;
         block = block[length..];
     }
 
-    /// <summary>The sum of the bytes, and of the bytes times their distance from the end.</summary>
+    /// <summary>Sums the bytes, and the bytes multiplied by their distance from the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (uint Sum, uint Weighted) AddVectors(ReadOnlySpan<byte> bytes)
     {

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace DelayedArrays;
 
-/// <summary>A checksum of some bytes.</summary>
+/// <summary>Computes the checksum of some bytes.</summary>
 internal delegate uint Checksum(ReadOnlySpan<byte> bytes);
 
 /// <summary>A checksum of 4 bytes, little-endian, before or after the data.</summary>
@@ -20,7 +20,7 @@ internal class ChecksumCodec : IByteCodec
         _isAtStart = isAtStart;
     }
 
-    /// <summary>The CRC-32 of zip files in the table.</summary>
+    /// <summary>The entry of the CRC-32 of zip files in the table.</summary>
     public static CodecEntry Crc32 { get; } = new("crc32")
     {
         IsStep = true,
@@ -34,7 +34,7 @@ internal class ChecksumCodec : IByteCodec
     public static IByteCodec Create(string name, Checksum checksum, bool isAtStart) =>
         isAtStart ? new ChecksumCodec(name, checksum, isAtStart) : new After(name, checksum);
 
-    /// <summary>Where numcodecs' checksums stand: its parameter <c>location</c>.</summary>
+    /// <summary>Whether numcodecs puts a checksum before the data, by its parameter <c>location</c>.</summary>
     public static bool IsAtStart(INamedParameters stored, bool absent) =>
         stored.Text("location", "start", "end") is { } location ? location == "start" : absent;
 

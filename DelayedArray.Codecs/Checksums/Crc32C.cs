@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>CRC-32C (Castagnoli), RFC 3720, with the processor's instruction where it has one.</summary>
+/// <summary>CRC-32C (Castagnoli), RFC 3720. Uses the processor's instruction if it has one.</summary>
 public static class Crc32C
 {
     internal static CodecEntry Entry { get; } = new("crc32c")
@@ -13,7 +13,7 @@ public static class Crc32C
         Zarr3 = new("crc32c", _ => ChecksumCodec.Create("crc32c", Compute, isAtStart: false)) { Write = _ => [] },
     };
 
-    /// <summary>The checksum of some bytes.</summary>
+    /// <summary>Computes the checksum of some bytes.</summary>
     public static uint Compute(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;

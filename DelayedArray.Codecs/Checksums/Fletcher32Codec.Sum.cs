@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics;
 namespace DelayedArrays;
 
 /// <summary>
-/// The checksum: Fletcher's over 16-bit big-endian words, both sums modulo 65535, a last odd byte taken as the high half of a word.
+/// Computes Fletcher's checksum over 16-bit big-endian words, with both sums modulo 65535. A last odd byte is the high half of a word.
 /// Source: the checksum of HDF5's filter 3, which starts both sums at 0 and never reduces a non-zero sum to 0.
 /// </summary>
-/// <remarks>Swapping the bytes of a word multiplies it by 256 modulo 65535, so the loop adds little-endian words and the two
+/// <remarks>Swapping the bytes of a word multiplies it by 256 modulo 65535. The loop therefore adds little-endian words, and the two
 /// results are swapped at the end.</remarks>
 public sealed partial class Fletcher32Codec
 {
@@ -39,7 +39,7 @@ public sealed partial class Fletcher32Codec
         return (SwapHalf(Fold(sum2)) << 16) | SwapHalf(Fold(sum1));
     }
 
-    /// <summary>The same checksum as libraries before 1.6.3 wrote it: the bytes of each half swapped.</summary>
+    /// <summary>Converts a checksum to the form of libraries before 1.6.3, with the bytes of each half swapped.</summary>
     private static uint Swapped(uint checksum) => ((checksum & 0x00FF00FF) << 8) | ((checksum >> 8) & 0x00FF00FF);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -55,7 +55,8 @@ public sealed partial class Fletcher32Codec
             low2 += low1;
             high2 += high1;
         }
-        // Lane j saw words j, j + 16, ...: its running sums weigh each word by the steps left, 16 words each, less the j before it.
+        // Lane j sums words j, j + 16, ... Its running sums weigh each word by the steps left, of 16 words each, minus the j words before
+        // it.
         Span<uint> sums = stackalloc uint[WordsPerStep];
         Span<uint> running = stackalloc uint[WordsPerStep];
         low1.CopyTo(sums);
@@ -75,7 +76,7 @@ public sealed partial class Fletcher32Codec
 
     private static uint SwapHalf(ulong value) => (uint)(((value << 8) | (value >> 8)) & 0xFFFF);
 
-    /// <summary>Reduces modulo 65535 to 1..65535, and 0 only to 0.</summary>
+    /// <summary>Reduces modulo 65535 to 1..65535. Only 0 gives 0.</summary>
     private static ulong Fold(ulong value)
     {
         while (value > 0xFFFF)

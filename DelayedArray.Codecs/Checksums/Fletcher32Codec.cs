@@ -4,14 +4,14 @@ using System.Buffers.Binary;
 namespace DelayedArrays;
 
 /// <summary>
-/// Fletcher-32 checksum after the data: HDF5 filter 3. Stored as 4 bytes, little-endian; decoding also takes the form with the
+/// Fletcher-32 checksum after the data: HDF5 filter 3. It is stored as 4 bytes, little-endian. Decoding also accepts the form with the
 /// bytes of each half swapped, which HDF5 before 1.6.3 wrote on some machines. Source: HDF5's filter and file format.
 /// </summary>
 public sealed partial class Fletcher32Codec : IPrefixCodec
 {
     private const int ChecksumLength = sizeof(uint);
 
-    /// <summary>The codec in the table.</summary>
+    /// <summary>The codec's entry in the table.</summary>
     public static CodecEntry Entry { get; } = new("fletcher32")
     {
         IsStep = true,

@@ -3,14 +3,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace DelayedArrays;
 
-/// <summary>The bits of a deflate stream, the first one lowest (RFC 1951, 3.1.1). Never reads beyond <see cref="End"/>.</summary>
+/// <summary>Reads the bits of a deflate stream, lowest bit first (RFC 1951, 3.1.1). Never reads beyond <see cref="End"/>.</summary>
 internal unsafe struct BitReader
 {
     public byte* Next;
     public byte* End;
     public ulong Bits;
 
-    /// <summary>How many of <see cref="Bits"/> are there; those above are 0.</summary>
+    /// <summary>The number of valid bits in <see cref="Bits"/>. Those above are 0.</summary>
     public int Count;
 
     public BitReader(byte* start, byte* end)
@@ -19,7 +19,7 @@ internal unsafe struct BitReader
         End = end;
     }
 
-    /// <summary>Takes in bytes until there are at least 56 bits or no more bytes.</summary>
+    /// <summary>Reads bytes until there are at least 56 bits or no more bytes.</summary>
     public void Fill()
     {
         while (Count < 56 && Next < End)
@@ -29,7 +29,7 @@ internal unsafe struct BitReader
         }
     }
 
-    /// <summary>Takes up to 16 bits, where so many are there.</summary>
+    /// <summary>Takes up to 16 bits, if there are that many.</summary>
     public bool TryTake(int count, out uint value)
     {
         if (Count < count)
@@ -47,7 +47,7 @@ internal unsafe struct BitReader
         Count -= count;
     }
 
-    /// <summary>Goes to the next whole byte and gives back the bytes that were taken in but not used.</summary>
+    /// <summary>Skips to the next whole byte, and returns bytes that were read but not used.</summary>
     public void AlignToByte()
     {
         Next -= Count >> 3;
@@ -55,7 +55,7 @@ internal unsafe struct BitReader
         Count = 0;
     }
 
-    /// <summary>The lowest bits of a value; how many, at most 63, is said by the lowest byte of the count.</summary>
+    /// <summary>Gets the lowest bits of a value. The lowest byte of the count gives their number, at most 63.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Low(ulong bits, uint count) =>
         Bmi2.X64.IsSupported ? Bmi2.X64.ZeroHighBits(bits, count) : bits & ((1UL << (int)count) - 1);

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>A write-only stream onto a buffer writer.</summary>
+/// <summary>A write-only stream that writes to a buffer writer.</summary>
 internal sealed class BufferWriterStream(IBufferWriter<byte> destination) : Stream
 {
     public override bool CanRead => false;
@@ -21,7 +21,7 @@ internal sealed class BufferWriterStream(IBufferWriter<byte> destination) : Stre
 
     public override void Flush()
     {
-        // Writes go straight through.
+        // Writes are not buffered.
     }
 
     public override void Write(byte[] buffer, int offset, int count) => destination.Write(buffer.AsSpan(offset, count));

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>Reads the code lengths at the start of a block with codes of its own (RFC 1951, 3.2.7).</summary>
+/// <summary>Reads the code lengths at the start of a block with dynamic codes (RFC 1951, 3.2.7).</summary>
 internal sealed class CodeLengths(InflateTables tables)
 {
     public const int MaximumLiterals = 286;

@@ -3,9 +3,8 @@ using System.Buffers;
 namespace DelayedArrays;
 
 /// <summary>
-/// Deflate in zlib framing (RFC 1950, RFC 1951): HDF5 filter 1. Uses libdeflate where installed, else System.IO.Compression;
-/// decodes by code of its own on processors on which that is faster.
-/// Bytes that follow the end of the stream are ignored, as libhdf5 does.
+/// Deflate in zlib framing (RFC 1950, RFC 1951): HDF5 filter 1. It uses libdeflate if installed, otherwise System.IO.Compression. On
+/// processors where a decoder of its own is faster, it uses that one. Bytes after the end of the stream are ignored, as in libhdf5.
 /// </summary>
 public sealed class DeflateCodec : IByteCodec
 {
@@ -16,7 +15,7 @@ public sealed class DeflateCodec : IByteCodec
     private readonly IDeflateEngine? _engine;
 
     /// <summary>Creates the codec.</summary>
-    /// <param name="level">Effort of encoding, 0 (store) to 9; decoding does not depend on it.</param>
+    /// <param name="level">Effort of encoding, 0 (store) to 9. It does not affect decoding.</param>
     public DeflateCodec(int level = DefaultLevel) : this(level, null) { }
 
     internal DeflateCodec(int level, IDeflateEngine? engine)
@@ -25,7 +24,7 @@ public sealed class DeflateCodec : IByteCodec
         _engine = engine;
     }
 
-    /// <summary>The codec in the table.</summary>
+    /// <summary>The codec's entry in the table.</summary>
     public static CodecEntry Entry { get; } = new("deflate")
     {
         Hdf5 = new(1, stored => new DeflateCodec((int)Math.Min(stored.Value(0, DefaultLevel), int.MaxValue)))
@@ -44,7 +43,7 @@ public sealed class DeflateCodec : IByteCodec
     public string Name => "deflate";
 
     /// <summary>
-    /// The decoder that is the fastest: libdeflate for short streams, which are mostly tables, and for those of many literals.
+    /// Chooses the fastest decoder. That is libdeflate for short streams, which consist mostly of tables, and for streams of many literals.
     /// </summary>
     internal static IDeflateEngine PreferredDecoder(int stored, int decoded)
     {
@@ -58,7 +57,7 @@ public sealed class DeflateCodec : IByteCodec
         NativeLibraries.Deflate.IsAvailable ? LibDeflateEngine.Instance : StreamDeflateEngine.Instance;
 
     /// <inheritdoc/>
-    /// <remarks>Allows for encoders that store in small blocks.</remarks>
+    /// <remarks>Allows for encoders that store small blocks.</remarks>
     public long MaximumEncodedLength(long length) => Bound(length);
 
     /// <inheritdoc/>
@@ -81,7 +80,7 @@ public sealed class DeflateCodec : IByteCodec
             throw CodecException.Encoding(codec, $"level {level} is not one of 0 to 9");
     }
 
-    /// <summary>The level that numcodecs stores for deflate in any framing, of which -1 leaves the choice.</summary>
+    /// <summary>Gets the level from numcodecs' parameters for deflate in any framing. -1 leaves the choice.</summary>
     internal static int StoredLevel(INamedParameters parameters) => parameters.Whole("level", -1, 9) switch
     {
         null => 1,

@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>Deflate in gzip framing (RFC 1952), of one or more members. Engines as of <see cref="DeflateCodec"/>.</summary>
+/// <summary>Deflate in gzip framing (RFC 1952), with one or more members. It uses the engines of <see cref="DeflateCodec"/>.</summary>
 public sealed class GzipCodec : IByteCodec
 {
     private readonly int _level;
     private readonly IDeflateEngine? _engine;
 
     /// <summary>Creates the codec.</summary>
-    /// <param name="level">Effort of encoding, 0 (store) to 9; decoding does not depend on it.</param>
+    /// <param name="level">Effort of encoding, 0 (store) to 9. It does not affect decoding.</param>
     public GzipCodec(int level = DeflateCodec.DefaultLevel) : this(level, null) { }
 
     internal GzipCodec(int level, IDeflateEngine? engine)
@@ -18,7 +18,7 @@ public sealed class GzipCodec : IByteCodec
         _engine = engine;
     }
 
-    /// <summary>The codec in the table.</summary>
+    /// <summary>The codec's entry in the table.</summary>
     public static CodecEntry Entry { get; } = new("gzip")
     {
         Zarr2 = new("gzip", stored => new GzipCodec(DeflateCodec.StoredLevel(stored)))

@@ -12,11 +12,11 @@ internal static class GzipHeader
     private const int CommentFlag = 16;
     private const int Reserved = 0xE0;
 
-    /// <summary>Whether another member starts here.</summary>
+    /// <summary>Whether a member starts here.</summary>
     public static bool IsAt(ReadOnlySpan<byte> bytes) => bytes.Length > 2 && bytes[0] == 0x1F && bytes[1] == 0x8B;
 
-    /// <summary>Bytes that the header takes.</summary>
-    /// <exception cref="CodecException">It is cut short, is no gzip header, or its own checksum differs.</exception>
+    /// <summary>Gets the length of the header in bytes.</summary>
+    /// <exception cref="CodecException">The header is truncated or invalid, or its own checksum differs.</exception>
     public static int Length(string codec, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < FixedLength)

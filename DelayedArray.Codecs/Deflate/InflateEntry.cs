@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 namespace DelayedArrays;
 
 /// <summary>
-/// The 32-bit entries of the tables that bits of a deflate stream are looked up in. The lowest byte says how many bits an
-/// entry stands for, extra bits included.
+/// The 32-bit table entries that are looked up by bits of a deflate stream. The lowest byte holds the number of bits that an entry
+/// consumes, including extra bits.
 /// </summary>
 /// <remarks>
-/// Literals and lengths: bits 24 and 25 count the literals, the first in bits 8 to 15. An entry of literals has the second in
-/// bits 16 to 23. One with <see cref="Length"/> has the least length, less 3, in bits 16 to 23 and in bits 26 to 29 how many
-/// bits come before its extra bits. Distances: the least distance in bits 16 to 30, in the second byte the bits before its
-/// extra bits. Entries with <see cref="Special"/> are a subtable (its start in bits 8 to 20, the bits of its index in 21 to
-/// 23), the end of the block, or, without either flag, a code that no symbol has. No field needs masking where it counts bits to
-/// shift by, as shifts look at 6 bits only.
+/// Literals and lengths: bits 24 and 25 hold the number of literals. The first literal is in bits 8 to 15. An entry of literals has the
+/// second in bits 16 to 23. An entry with <see cref="Length"/> has the smallest length, minus 3, in bits 16 to 23, and the number of bits
+/// before its extra bits in bits 26 to 29. Distances: the smallest distance is in bits 16 to 30, and the number of bits before the extra
+/// bits in the second byte. Entries with <see cref="Special"/> are a subtable (its start in bits 8 to 20, the bits of its index in 21 to
+/// 23), the end of the block, or, without either flag, an unassigned code. Fields that hold a shift count need no masking, because shifts
+/// use only 6 bits.
 /// </remarks>
 internal static class InflateEntry
 {
@@ -37,29 +37,29 @@ internal static class InflateEntry
     private static ReadOnlySpan<byte> LengthExtra =>
         [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 
-    /// <summary>Entries of the 288 symbols of literals and lengths (RFC 1951, 3.2.5), to which the length of the code is added.</summary>
+    /// <summary>Entries of the 288 literal and length symbols (RFC 1951, 3.2.5). The length of the code is added to them.</summary>
     public static uint[] LiteralSymbols { get; } = MakeLiteralSymbols();
 
-    /// <summary>Entries of the 32 symbols of distances.</summary>
+    /// <summary>Entries of the 32 distance symbols.</summary>
     public static uint[] DistanceSymbols { get; } = MakeDistanceSymbols();
 
-    /// <summary>Entries of the 19 symbols of code lengths: the symbol in the place of a distance.</summary>
+    /// <summary>Entries of the 19 code length symbols. They hold the symbol in the place of a distance.</summary>
     public static uint[] CodeLengthSymbols { get; } = [.. Enumerable.Range(0, 19).Select(s => (uint)s << DistanceShift)];
 
-    /// <summary>The entry that leads to a subtable, and stands for the bits that lead there.</summary>
+    /// <summary>Makes an entry that leads to a subtable and consumes the bits that lead there.</summary>
     public static uint OfSubtable(uint start, int indexBits, int bits) =>
         Special | Subtable | (start << SubtableShift) | ((uint)indexBits << SubtableBitsShift) | (uint)bits;
 
-    /// <summary>The entry in a subtable for the bits that follow.</summary>
+    /// <summary>Looks up the following bits in a subtable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe uint InSubtable(uint* entries, uint entry, ulong bits) =>
         entries[((entry >> SubtableShift) & 0x1FFF) + (uint)BitReader.Low(bits, (entry >> SubtableBitsShift) & 7)];
 
-    /// <summary>The entry of a symbol whose code has some length.</summary>
+    /// <summary>Adds the length of the code to the entry of a symbol.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint WithCode(uint symbol, int length, int codeShift)
     {
-        // Literals and special entries have no extra bits, and nothing where those that have keep the length of the code.
+        // Literals and special entries have no extra bits, and leave the field for the length of the code empty.
         var extra = codeShift == DistanceCodeShift ? (symbol & Special) == 0 : (symbol & (Special | Length)) == Length;
         return symbol + (uint)length + (extra ? (uint)length << codeShift : 0);
     }

@@ -2,21 +2,21 @@ namespace DelayedArrays;
 
 internal enum InflateStatus
 {
-    /// <summary>There is more to decode.</summary>
+    /// <summary>Decoding continues.</summary>
     Going,
     EndOfBlock,
 
-    /// <summary>No deflate stream has these bits here.</summary>
+    /// <summary>The bits are not valid deflate data.</summary>
     Invalid,
 
     /// <summary>The stream ends too early.</summary>
     Truncated,
 
-    /// <summary>The data do not fit into the destination.</summary>
+    /// <summary>The data exceed the destination.</summary>
     Full,
 }
 
-/// <summary>Where the decoding of a stream has come to.</summary>
+/// <summary>The position that the decoding of a stream has reached.</summary>
 internal unsafe struct InflateState
 {
     public BitReader Reader;

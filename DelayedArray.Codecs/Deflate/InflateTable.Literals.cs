@@ -6,14 +6,16 @@ namespace DelayedArrays;
 
 internal sealed unsafe partial class InflateTable
 {
-    // The fields of a second literal that add up: its bits and its count.
+    // The fields of a second literal that are added: its bits and its count.
     private const uint Literal = 0xFF | (3u << InflateEntry.LiteralCountShift);
 
-    /// <summary>Makes entries of single literals into ones that also stand for what follows, where the index of the table holds both.</summary>
-    /// <remarks>What follows is a second literal, or the length of a match, so that literals between matches cost no look-up.</remarks>
+    /// <summary>Extends entries of single literals by the code that follows, if the table's index holds both.</summary>
+    /// <remarks>
+    /// The code that follows is a second literal or the length of a match. Literals between matches then cost no look-up.
+    /// </remarks>
     public void JoinLiterals()
     {
-        // What follows has the rest of the index, a smaller number, so going down it has not been joined itself yet.
+        // The entry that follows has a smaller index, made of the remaining bits. Going down, it has not been extended yet.
         var i = (1 << Bits) - 1;
         if (Avx2.IsSupported)
         {

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace DelayedArrays;
 
 /// <summary>
-/// A table that gives the entry of a canonical prefix code (RFC 1951, 3.2.2) by the next bits of the stream: a main table,
-/// followed by subtables for the codes that are longer than its index.
+/// Looks up the entries of a canonical prefix code (RFC 1951, 3.2.2) by the next bits of a stream. A main table is followed by subtables
+/// for codes that are longer than its index.
 /// </summary>
 internal sealed unsafe partial class InflateTable
 {
@@ -15,12 +15,12 @@ internal sealed unsafe partial class InflateTable
     private readonly int _codeShift;
 
     /// <param name="entries">
-    /// Memory for the table. Each subtable has two codes or more and as many entries as the bits of the longest code ask for, so
-    /// that the subtables take at most half as many times that number as there are symbols.
+    /// Memory for the table. Each subtable has at least two codes, and as many entries as the bits of its longest code require. The
+    /// subtables therefore take at most half as many times that number as there are symbols.
     /// </param>
     /// <param name="bits">Bits of the main table's index.</param>
     /// <param name="symbols">The entry of each symbol.</param>
-    /// <param name="codeShift">Where entries keep the length of the code; as of <see cref="InflateEntry.WithCode"/>.</param>
+    /// <param name="codeShift">Position of the code length in entries; see <see cref="InflateEntry.WithCode"/>.</param>
     public InflateTable(uint* entries, int bits, uint[] symbols, int codeShift)
     {
         Entries = entries;
@@ -34,11 +34,11 @@ internal sealed unsafe partial class InflateTable
 
     public uint* Entries { get; }
 
-    /// <summary>Whether all bits stand for something in the table made last.</summary>
+    /// <summary>Whether every bit pattern is assigned in the table built last.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Makes the table; false where no complete prefix code has these lengths.</summary>
-    /// <remarks>As with zlib, a single code of length 1 will do, or none at all; the other bits are then invalid.</remarks>
+    /// <summary>Builds the table. Returns false if no complete prefix code has these lengths.</summary>
+    /// <remarks>As in zlib, a single code of length 1 or no code at all is accepted. The other bits are then invalid.</remarks>
     [SkipLocalsInit]
     public bool TryBuild(ReadOnlySpan<byte> lengths)
     {
@@ -55,7 +55,9 @@ internal sealed unsafe partial class InflateTable
         return true;
     }
 
-    /// <summary>Counts the codes of each length; gives the greatest length, and how many more codes of 15 bits there could be.</summary>
+    /// <summary>
+    /// Counts the codes of each length. Returns the greatest length, and how many more codes of 15 bits would be possible.
+    /// </summary>
     private static int Count(ReadOnlySpan<byte> lengths, int* counts, out int left)
     {
         new Span<int>(counts, MaximumCodeLength + 1).Clear();
@@ -73,7 +75,7 @@ internal sealed unsafe partial class InflateTable
         return longest;
     }
 
-    /// <summary>Puts the symbols that have codes in the order of their codes.</summary>
+    /// <summary>Sorts the symbols with codes by their codes.</summary>
     [SkipLocalsInit]
     private void Sort(ReadOnlySpan<byte> lengths, int* counts)
     {
@@ -99,8 +101,8 @@ internal sealed unsafe partial class InflateTable
     }
 
     /// <remarks>
-    /// Codes enter the stream from their highest bit on, so a table is indexed by reversed codes, and a longer code that
-    /// follows differs in its upper part only. The table for one bit more starts as the one so far, twice.
+    /// Codes enter the stream from their highest bit on, so the table is indexed by reversed codes, and a longer code that follows differs
+    /// only in its upper part. A table for one more bit begins with two copies of the table so far.
     /// </remarks>
     private void BuildComplete(int* counts, int longest)
     {
@@ -147,7 +149,7 @@ internal sealed unsafe partial class InflateTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint Entry(int symbol, int length) => InflateEntry.WithCode(_symbols[symbol], length, _codeShift);
 
-    /// <summary>The next code of some length, both reversed; 0 after the last.</summary>
+    /// <summary>Gets the next code of the given length, both reversed; 0 after the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Following(uint code, int length)
     {

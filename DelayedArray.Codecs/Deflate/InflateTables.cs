@@ -2,19 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>All that is looked up while inflating, in one block of memory, so that one register holds its address.</summary>
+/// <summary>All look-up tables for inflating in one block of memory, so that one register holds their address.</summary>
 internal sealed unsafe class InflateTables
 {
     public const int LiteralBits = 11;
     public const int DistanceBits = 9;
     public const int CodeLengthBits = 7;
 
-    /// <summary>Where the tables start, in entries: those of literals are first.</summary>
+    /// <summary>The position of the distance table, in entries. The literal table comes first.</summary>
     public const int Distances = (1 << LiteralBits) + (288 / 2 << (InflateTable.MaximumCodeLength - LiteralBits));
 
     public const int CodeLengths = Distances + (1 << DistanceBits) + (32 / 2 << (InflateTable.MaximumCodeLength - DistanceBits));
 
-    /// <summary>Where the tables of <see cref="MatchCopy"/> start, in bytes.</summary>
+    /// <summary>The position of the tables of <see cref="MatchCopy"/>, in bytes.</summary>
     public const int Copying = (CodeLengths + (1 << CodeLengthBits)) * sizeof(uint);
 
     private const int Alignment = 64;

@@ -3,16 +3,19 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>Decoding of the symbols of a block: fast where there is room on both sides, carefully near the ends.</summary>
+/// <summary>Decodes the symbols of a block: fast while there is room on both sides, and carefully near the ends.</summary>
 internal sealed unsafe partial class Inflater
 {
-    /// <summary>Bytes before the end of the destination where the fast loop stops: the most one round writes.</summary>
+    /// <summary>Bytes before the end of the destination where the fast loop stops: the most that one iteration writes.</summary>
     private const int Margin = 2 + 258 + MatchCopy.Width;
 
     private const ulong LiteralMask = (1 << InflateTables.LiteralBits) - 1;
     private const ulong DistanceMask = (1 << InflateTables.DistanceBits) - 1;
 
-    /// <summary>Decodes until the limit, which is <see cref="Margin"/> before the end or earlier, or the end of the input is near.</summary>
+    /// <summary>
+    /// Decodes until the limit, which is at least <see cref="Margin"/> before the end of the destination, or until the end of the input is
+    /// near.
+    /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SuppressMessage("Design", "MA0051", Justification = "One loop, so that its state stays in registers.")]
@@ -25,12 +28,12 @@ internal sealed unsafe partial class Inflater
         var first = state.First;
         var to = state.Next;
         var bits = state.Reader.Bits;
-        // Only the lowest 6 bits of the count mean something, so that whole entries can be taken from it.
+        // Only the lowest 6 bits of the count matter, so that whole entries can be subtracted from it.
         nint count = state.Reader.Count;
         var recent = MatchCopy.Start(first, to);
         var status = InflateStatus.Going;
-        // From one refill to the next: at most 20 bits for literals and a length, 28 for a distance; or 37 for literals, and
-        // 11 to look up what follows.
+        // Between refills: at most 20 bits for literals and a length and 28 for a distance, or 37 for literals and 11 to look up
+        // the next entry.
         while (next <= last && to < limit)
         {
             Refill(ref next, ref bits, ref count);
@@ -69,7 +72,7 @@ internal sealed unsafe partial class Inflater
             }
             nuint length = InflateEntry.ValueOfLength(entry, before);
             var distance = TakeDistance((uint*)tables + InflateTables.Distances, ref bits, ref count);
-            // A distance of 0, which is none, becomes the largest number.
+            // A distance of 0 is invalid, and wraps to the largest number.
             if (distance - 1 >= (nuint)(to - first))
             {
                 status = InflateStatus.Invalid;
@@ -93,7 +96,7 @@ internal sealed unsafe partial class Inflater
         count |= 56;
     }
 
-    /// <summary>Takes the bits of an entry and writes its literals, none to two; returns how many there are.</summary>
+    /// <summary>Consumes the bits of an entry and writes its literals, up to two. Returns how many there are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint TakeLiterals(uint entry, byte* to, ref ulong bits, ref nint count)
     {
@@ -103,7 +106,7 @@ internal sealed unsafe partial class Inflater
         return (entry >> InflateEntry.LiteralCountShift) & 3;
     }
 
-    /// <summary>Takes a distance; 0 where the bits are none.</summary>
+    /// <summary>Reads a distance; 0 if the bits are invalid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint TakeDistance(uint* distances, ref ulong bits, ref nint count)
     {
@@ -124,7 +127,7 @@ internal sealed unsafe partial class Inflater
         return InflateEntry.ValueOfDistance(far, before);
     }
 
-    /// <summary>Decodes to the end of the block, byte by byte, with a check of each.</summary>
+    /// <summary>Decodes to the end of the block byte by byte, with a check of each.</summary>
     private static InflateStatus Careful(ref InflateState state, InflateTables tables)
     {
         while (true)

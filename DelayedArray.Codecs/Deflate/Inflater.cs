@@ -1,12 +1,12 @@
 namespace DelayedArrays;
 
-/// <summary>Inflates a deflate stream (RFC 1951) into a span. Holds the tables, so it is kept and used again, by one thread.</summary>
+/// <summary>Inflates a deflate stream (RFC 1951) into a span. It holds the tables and is meant to be reused by one thread.</summary>
 internal sealed unsafe partial class Inflater
 {
-    // What the fast loop writes before the checksum is taken of it, while it is in the first-level cache.
+    // The fast loop writes at most this many bytes before the checksum reads them, while they are in the first-level cache.
     private const int Slice = 1 << 14;
 
-    // With fewer bytes to come, joining literals costs more than it saves.
+    // With fewer bytes left than this, joining literals costs more than it saves.
     private const int WorthJoining = 4096;
 
     private readonly InflateTables _tables = new();
@@ -15,13 +15,13 @@ internal sealed unsafe partial class Inflater
     public Inflater() => _lengths = new CodeLengths(_tables);
 
     /// <summary>Inflates one stream.</summary>
-    /// <param name="framing">Which checksum to compute.</param>
-    /// <param name="source">The stream, and possibly more.</param>
-    /// <param name="destination">Room for the data.</param>
-    /// <param name="checksum">Adler-32 or CRC-32 of the data, as the framing has it.</param>
+    /// <param name="framing">Determines the checksum to compute.</param>
+    /// <param name="source">The stream, possibly followed by other bytes.</param>
+    /// <param name="destination">Receives the data.</param>
+    /// <param name="checksum">Adler-32 or CRC-32 of the data, depending on the framing.</param>
     /// <param name="read">Bytes of the source that the stream takes.</param>
-    /// <param name="written">Bytes of the destination that the data take.</param>
-    /// <returns><see cref="InflateStatus.EndOfBlock"/> where the whole stream is decoded; else what is wrong.</returns>
+    /// <param name="written">Bytes written to the destination.</param>
+    /// <returns><see cref="InflateStatus.EndOfBlock"/> if the whole stream was decoded, otherwise the problem.</returns>
     public InflateStatus Inflate(
         DeflateFraming framing, ReadOnlySpan<byte> source, Span<byte> destination, out uint checksum, out int read, out int written)
     {
@@ -103,7 +103,7 @@ internal sealed unsafe partial class Inflater
         return Careful(ref state, _tables);
     }
 
-    /// <summary>The codes of RFC 1951, 3.2.6.</summary>
+    /// <summary>Uses the fixed codes of RFC 1951, 3.2.6.</summary>
     private InflateStatus FixedCodes()
     {
         Span<byte> lengths = stackalloc byte[InflateEntry.LiteralSymbols.Length];

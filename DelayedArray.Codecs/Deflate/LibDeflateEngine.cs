@@ -22,7 +22,7 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
         var context = _decompressor ??=
             new NativeContext(codec, LibDeflate.AllocateDecompressor(), LibDeflate.FreeDecompressor);
         var read = DecodeMember(codec, context.Pointer, framing, source, destination, out var total);
-        // A gzip file may be several members one after the other; what follows a zlib stream is not looked at.
+        // A gzip file may consist of several members. Bytes after a zlib stream are ignored.
         while (framing == DeflateFraming.Gzip && StartsMember(source[read..]))
         {
             read += DecodeMember(codec, context.Pointer, framing, source[read..], destination[total..], out var written);

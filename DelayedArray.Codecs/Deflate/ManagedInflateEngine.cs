@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 
 namespace DelayedArrays;
 
-/// <summary>Decodes deflate by <see cref="Inflater"/>, one per thread. It does not encode.</summary>
-/// <remarks>For the processors on which it is the faster one: those with AVX-512 VBMI.</remarks>
+/// <summary>Decodes deflate with <see cref="Inflater"/>, one for each thread. It does not encode.</summary>
+/// <remarks>It is faster than libdeflate on processors with AVX-512 VBMI.</remarks>
 internal sealed class ManagedInflateEngine : IDeflateEngine
 {
     private const int ZlibHeader = 2;
@@ -24,7 +24,7 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
         var read = framing == DeflateFraming.Zlib
             ? DecodeZlib(codec, source, destination, out var total)
             : DecodeMember(codec, source, destination, out total);
-        // A gzip file may be several members one after the other; what follows a zlib stream is not looked at.
+        // A gzip file may consist of several members. Bytes after a zlib stream are ignored.
         while (framing == DeflateFraming.Gzip && GzipHeader.IsAt(source[read..]))
         {
             read += DecodeMember(codec, source[read..], destination[total..], out var written);

@@ -5,40 +5,40 @@ using System.Runtime.Intrinsics.X86;
 namespace DelayedArrays;
 
 /// <summary>
-/// Writes what matches stand for, bytes written before at some distance, by permuting the last 64 bytes written, which are kept
-/// in a register. May write up to 63 bytes more than a match has.
+/// Writes the bytes of a match, which repeat earlier output at some distance. It permutes the last 64 bytes of output, which are kept in a
+/// register. It may write up to 63 bytes beyond the match.
 /// </summary>
 /// <remarks>
-/// In data with short periods a match copies what the match before has just written. Loaded from memory this waits for
-/// the store to finish, many times longer than a permutation takes. Nothing here branches, but for matches of more than 64 bytes.
+/// In data with short periods, a match copies what the previous match has just written. Loading that from memory waits for the store to
+/// finish, which takes many times longer than a permutation. There are no branches, except for matches longer than 64 bytes.
 /// </remarks>
 internal static unsafe class MatchCopy
 {
     public const int Width = 64;
 
-    // Row 0 is zeros. Row d, for a distance of up to 64: which of the last bytes repeat. Row 65: bytes 0 to 63 of a second
-    // vector. Then the numbers 0 to 127; then, for each distance, the largest multiple of it up to 64.
+    // Row 0 is zeros. Row d, for distances d up to 64, selects the last bytes to repeat. Row 65 selects bytes 0 to 63 of a second
+    // vector. The numbers 0 to 127 follow, and then, for each distance, its largest multiple up to 64.
     public const int Far = Width + 1;
     public const int Counting = (Far + 1) * Width;
     private const int Steps = Counting + (2 * Width);
     private static readonly byte[] MoveTables = MakeTables();
 
-    /// <summary>Whether one instruction permutes the bytes of two vectors of 64.</summary>
+    /// <summary>Whether the processor permutes the bytes of two 64-byte vectors in one instruction.</summary>
     public static bool IsSupported => Avx512Vbmi.IsSupported;
 
-    /// <summary>What is looked up, best in memory aligned to 64 bytes, as at <see cref="InflateTables.Copying"/>.</summary>
+    /// <summary>The look-up tables. They are best kept in memory aligned to 64 bytes, as at <see cref="InflateTables.Copying"/>.</summary>
     public static ReadOnlySpan<byte> Tables => MoveTables;
 
-    /// <summary>The last bytes before an address.</summary>
+    /// <summary>Loads the last bytes before an address.</summary>
     public static Vector512<byte> Start(byte* first, byte* next) =>
         next - first >= Width ? Vector512.Load(next - Width) : Beginning(first, next);
 
-    /// <summary>The last bytes after up to two literals, the first one lowest, which are written elsewhere.</summary>
+    /// <summary>Appends up to two literals to the last bytes, the first one lowest. They are written elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<byte> Literals(byte* tables, Vector512<byte> last, uint literals, nuint count) =>
         Avx512Vbmi.PermuteVar64x8x2(last, Vector512.Load(tables + InflateTables.Copying + Counting + count), Vector512.Create((ushort)literals).AsByte());
 
-    /// <summary>Writes a match, which literals may precede, and gives the last bytes after it.</summary>
+    /// <summary>Writes a match, possibly preceded by literals. Returns the last bytes after it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<byte> Match(
         byte* tables, Vector512<byte> last, byte* to, uint literals, nuint count, nuint distance, nuint length)
@@ -47,7 +47,7 @@ internal static unsafe class MatchCopy
         var zeros = tables + InflateTables.Copying;
         var from = zeros + ((to - distance - zeros) & far);
         var row = distance ^ ((distance ^ Far) & (nuint)far);
-        // For near matches the second vector holds the literals, which the last bytes do not have yet.
+        // For near matches the second vector holds the literals, which are not among the last bytes yet.
         var second = Vector512.Load(from) | Vector512.Create((ushort)(literals & ~(uint)far)).AsByte();
         var index = Vector512.LoadAligned(zeros + (row * Width)) + Vector512.Create((byte)(count & (nuint)~far));
         var match = Avx512Vbmi.PermuteVar64x8x2(last, index, second);

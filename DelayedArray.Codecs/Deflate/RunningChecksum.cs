@@ -2,7 +2,7 @@ using System.IO.Hashing;
 
 namespace DelayedArrays;
 
-/// <summary>The checksum of a framing, of the bytes decoded so far.</summary>
+/// <summary>Computes the checksum of a framing over the bytes decoded so far.</summary>
 internal unsafe struct RunningChecksum(DeflateFraming framing, byte* first)
 {
     private readonly Crc32? _crc = framing == DeflateFraming.Gzip ? new() : null;
@@ -11,7 +11,7 @@ internal unsafe struct RunningChecksum(DeflateFraming framing, byte* first)
 
     public readonly uint Value => _crc?.GetCurrentHashAsUInt32() ?? _adler;
 
-    /// <summary>Takes in the bytes up to an address.</summary>
+    /// <summary>Adds the bytes up to an address.</summary>
     public void Advance(byte* next)
     {
         var bytes = new ReadOnlySpan<byte>(_next, (int)(next - _next));

@@ -3,8 +3,8 @@ using System.IO.Compression;
 
 namespace DelayedArrays;
 
-/// <summary>Deflate by System.IO.Compression, where libdeflate is not installed.</summary>
-/// <remarks>It finds a checksum that differs, but not that the stream is cut short after the last of the data.</remarks>
+/// <summary>Deflate by System.IO.Compression, used if libdeflate is not installed.</summary>
+/// <remarks>It detects a wrong checksum, but not a stream that is truncated after the last of the data.</remarks>
 internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
 {
     public static StreamDeflateEngine Instance { get; } = new();
@@ -21,7 +21,7 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
             try
             {
                 total = inflater.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
-                // Reading past the last byte also makes the stream check its checksum.
+                // Reading past the last byte makes the stream verify its checksum.
                 beyond = inflater.ReadByte();
             }
             catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
@@ -48,7 +48,7 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
             deflater.Write(source);
     }
 
-    /// <summary>The error for a stream that holds more than expected; counts how much, within bounds, for the message.</summary>
+    /// <summary>Makes the exception for a stream that holds more than expected. Counts how much, up to a limit, for the message.</summary>
     public static CodecException TooLong(string codec, DeflateFraming framing, ReadOnlySpan<byte> source, int expected)
     {
         const int Allowance = 1 << 20;
@@ -75,7 +75,7 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
         }
         catch (InvalidDataException)
         {
-            // Damaged further on: what was counted is all that can be said.
+            // The stream is damaged further on. Report what was counted.
         }
         finally
         {
@@ -95,7 +95,7 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
             throw CodecException.Truncated(codec, $"the {framing} stream", least, source.Length);
     }
 
-    /// <summary>The stream classes write nothing at all for no bytes, which is no valid stream.</summary>
+    /// <summary>Writes an empty stream. The stream classes write nothing for empty data, which would be invalid.</summary>
     private static void WriteEmpty(DeflateFraming framing, IBufferWriter<byte> destination)
     {
         ReadOnlySpan<byte> zlib = [0x78, 0x9C, 0x03, 0x00, 0x00, 0x00, 0x00, 0x01];

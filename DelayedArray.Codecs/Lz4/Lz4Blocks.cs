@@ -1,15 +1,17 @@
 namespace DelayedArrays;
 
-/// <summary>Raw LZ4 blocks, with no framing, by liblz4, or <see cref="Lz4Decoder"/> where that is faster. Source: the LZ4 block format description.</summary>
+/// <summary>
+/// Raw LZ4 blocks without framing, by liblz4, or by <see cref="Lz4Decoder"/> if that is faster. Source: the LZ4 block format description.
+/// </summary>
 internal static unsafe class Lz4Blocks
 {
-    /// <summary>Longest block that liblz4 takes (LZ4_MAX_INPUT_SIZE), in bytes.</summary>
+    /// <summary>The longest block that liblz4 accepts (LZ4_MAX_INPUT_SIZE), in bytes.</summary>
     public const int MaximumLength = 0x7E000000;
 
-    /// <summary>The bound of LZ4_compressBound, here so that asking for it needs no library.</summary>
+    /// <summary>The bound of LZ4_compressBound. Computing it here needs no library.</summary>
     public static long Bound(long length) => length + (length / 255) + 16;
 
-    /// <summary>Decodes a block; the number of bytes decoded is at most what the destination holds.</summary>
+    /// <summary>Decodes a block. Returns the number of bytes decoded, at most the length of the destination.</summary>
     public static int Decode(string codec, ReadOnlySpan<byte> source, Span<byte> destination)
     {
         NativeLibraries.Lz4.Require(codec);
@@ -27,7 +29,7 @@ internal static unsafe class Lz4Blocks
             codec, $"an LZ4 block of {source.Length} bytes is damaged or holds more than the {destination.Length} bytes expected");
     }
 
-    /// <summary>Encodes a block. Returns 0 where the result does not fit the destination.</summary>
+    /// <summary>Encodes a block. Returns 0 if the result does not fit the destination.</summary>
     public static int Encode(string codec, ReadOnlySpan<byte> source, Span<byte> destination)
     {
         NativeLibraries.Lz4.Require(codec);

@@ -4,8 +4,8 @@ using System.Buffers.Binary;
 namespace DelayedArrays;
 
 /// <summary>
-/// LZ4 in the framing of HDF5 filter 32004, big-endian: total length (8 bytes), block length (4), then for each block its stored
-/// length (4) and its bytes, which are raw where the stored length is the block's own. Source: the registered filter's description.
+/// LZ4 in the framing of HDF5 filter 32004, big-endian: total length (8 bytes), block length (4), then for each block its stored length (4)
+/// and its bytes. A block whose stored length equals its own length is raw. Source: the registered filter's description.
 /// </summary>
 public sealed class Lz4Codec : IByteCodec
 {
@@ -14,13 +14,13 @@ public sealed class Lz4Codec : IByteCodec
     private readonly int _blockLength;
 
     /// <summary>Creates the codec.</summary>
-    /// <param name="blockLength">Bytes per block when encoding (HDF5 parameter 0); 0 for the filter's own choice, 1 GiB.</param>
+    /// <param name="blockLength">Bytes per block when encoding (HDF5 parameter 0); 0 for the filter's default, 1 GiB.</param>
     public Lz4Codec(uint blockLength = 0)
     {
         _blockLength = blockLength == 0 ? DefaultBlockLength : (int)Math.Min(blockLength, Lz4Blocks.MaximumLength);
     }
 
-    /// <summary>The codec in the table.</summary>
+    /// <summary>The codec's entry in the table.</summary>
     public static CodecEntry Entry { get; } = new("lz4")
     {
         Hdf5 = new(32004, stored => new Lz4Codec(stored.Value(0, 0))) { Write = _ => [] },
@@ -50,7 +50,7 @@ public sealed class Lz4Codec : IByteCodec
         {
             var block = source.Slice(start, Math.Min(blockLength, source.Length - start));
             var target = room.Slice(position + sizeof(int), block.Length);
-            // A compressed block must be shorter than the block: equal lengths mean raw bytes.
+            // A compressed block must be shorter than its content, because equal lengths mean raw bytes.
             var stored = block.Length > 1 ? Lz4Blocks.Encode(Name, block, target[..^1]) : 0;
             if (stored == 0)
             {

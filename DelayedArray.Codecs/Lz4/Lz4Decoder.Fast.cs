@@ -7,24 +7,24 @@ using System.Runtime.Intrinsics.X86;
 namespace DelayedArrays;
 
 /// <summary>
-/// Decodes the sequences of an LZ4 block while they are short and far from both ends. The last 64 bytes written are kept in a
-/// register, from which near matches are permuted: loaded from memory, they would wait for the store of the match before. See
-/// <see cref="MatchCopy"/> for the tables.
+/// Decodes the sequences of an LZ4 block as long as they are short and far from both ends. A register holds the last 64 bytes of output,
+/// and near matches are permuted from it. Loading them from memory would wait for the store of the previous match. The tables are those of
+/// <see cref="MatchCopy"/>.
 /// </summary>
 internal static unsafe partial class Lz4Decoder
 {
-    // Token, one byte more of each length, the literals and an offset, all of it loaded in vectors.
+    // A token, one more byte for each length, the literals and an offset, all loaded as vectors.
     private const int SourceMargin = 2 * Width;
 
-    // Literals and a match.
+    // The literals and a match.
     private const int Margin = 2 * Width;
 
     private static readonly byte* Tables = AlignedTables();
 
-    /// <summary>Whether one instruction permutes the bytes of two vectors of 64.</summary>
+    /// <summary>Whether the processor permutes the bytes of two 64-byte vectors in one instruction.</summary>
     private static bool IsFast => MatchCopy.IsSupported && Environment.Is64BitProcess && BitConverter.IsLittleEndian;
 
-    /// <summary>Decodes up to a sequence that is long, near an end or wrong; perhaps none.</summary>
+    /// <summary>Decodes up to a sequence that is long, near an end or invalid. It may decode none.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SuppressMessage("Design", "MA0051", Justification = "The state has to stay in registers.")]
@@ -60,7 +60,7 @@ internal static unsafe partial class Lz4Decoder
             }
             nuint offset = Unsafe.ReadUnaligned<ushort>(next);
             nuint length = token & Long;
-            // One more byte where all bits are set, without a branch: which lengths are long is hard to predict.
+            // Reads one more byte if all bits are set. It does not branch, because long lengths are hard to predict.
             var isLong = (length + 1) >> 4;
             length += ShortestMatch + (next[2] & (nuint)(0 - (nint)isLong));
             next += 2 + isLong;
@@ -72,7 +72,7 @@ internal static unsafe partial class Lz4Decoder
             var second = Vector512.Load(from);
             var index = Vector512.LoadAligned(tables + (row * Width));
             Avx512Vbmi.PermuteVar64x8x2(written, index, second).Store(match);
-            // The same permutation and the shift at once, so that only this one waits for the sequence before.
+            // Combines the permutation with the shift, so that only one permutation waits for the previous sequence.
             index = Avx512Vbmi.PermuteVar64x8x2(
                 Vector512.LoadAligned(tables + MatchCopy.Counting), Vector512.Load(tables + MatchCopy.Counting + length), index);
             recent = Avx512Vbmi.PermuteVar64x8x2(written, index, second);

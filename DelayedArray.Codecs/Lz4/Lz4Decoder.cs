@@ -3,14 +3,14 @@ using System.Runtime.Intrinsics;
 namespace DelayedArrays;
 
 /// <summary>
-/// Decodes LZ4 blocks, sequences of literals and of a copy of bytes before them. Source: the LZ4 block format description.
+/// Decodes LZ4 blocks: sequences of literals, each followed by a copy of earlier bytes. Source: the LZ4 block format description.
 /// </summary>
 internal static unsafe partial class Lz4Decoder
 {
-    /// <summary>What is returned for a block that is damaged, or holds more than there is room for.</summary>
+    /// <summary>The result for a block that is damaged, or that exceeds the destination.</summary>
     public const int Damaged = -1;
 
-    /// <summary>A length of which all four bits are set goes on in bytes.</summary>
+    /// <summary>A length whose four bits are all set. It continues in the bytes that follow.</summary>
     public const int Long = 15;
 
     public const int ShortestMatch = 4;
@@ -18,11 +18,11 @@ internal static unsafe partial class Lz4Decoder
     private const int Width = MatchCopy.Width;
     private const int LeastRatio = 4;
 
-    /// <summary>Whether this is faster than liblz4: for long copies with few literals between them, on some processors.</summary>
+    /// <summary>Whether this decoder is faster than liblz4: on some processors, for long copies with few literals between them.</summary>
     public static bool IsPreferred(long stored, long length) => IsFast && stored <= length / LeastRatio;
 
     /// <summary>Decodes a block.</summary>
-    /// <returns>Bytes written, or <see cref="Damaged"/>.</returns>
+    /// <returns>The number of bytes written, or <see cref="Damaged"/>.</returns>
     public static int Decode(byte* source, int length, byte* destination, int room)
     {
         var state = new Lz4State
@@ -44,8 +44,8 @@ internal static unsafe partial class Lz4Decoder
         return (int)(state.Next - state.First);
     }
 
-    /// <summary>Decodes one sequence, checking everything.</summary>
-    /// <returns>Whether it is sound.</returns>
+    /// <summary>Decodes one sequence with all checks.</summary>
+    /// <returns>Whether the sequence is valid.</returns>
     private static bool TrySequence(ref Lz4State state, out bool isLast)
     {
         isLast = false;
@@ -60,7 +60,7 @@ internal static unsafe partial class Lz4Decoder
         CopyLiterals(source, ref state, literals);
         source += literals;
         state.Next += literals;
-        // A block ends with literals, perhaps none.
+        // A block ends with literals, possibly none.
         isLast = source == state.SourceEnd;
         var isSound = isLast || TryMatch(ref state, ref source, token & Long);
         state.Source = source;
@@ -83,7 +83,7 @@ internal static unsafe partial class Lz4Decoder
         return true;
     }
 
-    /// <summary>A length: four bits, and bytes that add to it as long as all bits are set.</summary>
+    /// <summary>Reads a length: four bits, and further bytes that are added as long as all bits of the previous ones are set.</summary>
     private static bool TryLength(ref byte* source, byte* end, uint bits, out nint length)
     {
         length = (nint)bits;
@@ -124,7 +124,7 @@ internal static unsafe partial class Lz4Decoder
             CopyWhole(to - offset, to, length);
             return;
         }
-        // What is there already doubles with each copy.
+        // Each copy doubles the bytes available.
         for (var done = 0; done < length;)
         {
             var count = Math.Min(offset + done, length - done);
@@ -133,7 +133,7 @@ internal static unsafe partial class Lz4Decoder
         }
     }
 
-    /// <summary>Copies whole vectors, the last of them perhaps beyond the end.</summary>
+    /// <summary>Copies whole vectors. The last one may extend beyond the end.</summary>
     private static void CopyWhole(byte* from, byte* to, nint length)
     {
         for (nint i = 0; i < length; i += Width)

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace DelayedArrays;
 
-/// <summary>A raw LZ4 block after its decoded length in 4 bytes, little-endian. Source: the framing of numcodecs' lz4.</summary>
+/// <summary>A raw LZ4 block, preceded by its decoded length in 4 bytes, little-endian. Source: the framing of numcodecs' lz4.</summary>
 internal sealed class SizedLz4Codec : IByteCodec
 {
     private const int HeaderLength = sizeof(uint);

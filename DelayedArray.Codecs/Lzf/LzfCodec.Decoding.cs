@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace DelayedArrays;
 
 /// <summary>
-/// Decoding. A control byte below 32 precedes that many bytes plus one, as they are. Otherwise its upper 3 bits plus 2 are the
-/// length of a copy (where they are 7, the next byte is added), and its lower 5 bits and one more byte the distance less one.
+/// Decoding. A control byte below 32 precedes literal bytes, one more than its value. In any other control byte, the upper 3 bits plus 2
+/// are the length of a copy (if they are 7, the next byte is added), and the lower 5 bits together with the next byte are the distance
+/// minus 1.
 /// </summary>
 public sealed partial class LzfCodec
 {
@@ -54,7 +55,7 @@ public sealed partial class LzfCodec
     private CodecException Overrun(int expected) =>
         CodecException.Decoding(Name, $"the data hold more than the {expected} bytes expected");
 
-    /// <summary>Copies a run; where both sides have the room, by two whole vectors instead of by its length.</summary>
+    /// <summary>Copies a run. If both sides have room, it copies two whole vectors regardless of the length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CopyRun(ReadOnlySpan<byte> source, Span<byte> destination, int run)
     {
@@ -69,7 +70,7 @@ public sealed partial class LzfCodec
         Vector128.LoadUnsafe(ref from, VectorLength).StoreUnsafe(ref to, VectorLength);
     }
 
-    /// <summary>Copies within the destination, first byte first: what a copy writes may be what it reads further on.</summary>
+    /// <summary>Copies within the destination from the first byte on. The copy may read bytes that it has just written.</summary>
     private static void CopyMatch(Span<byte> destination, int at, int distance, int length)
     {
         if (distance == 1)

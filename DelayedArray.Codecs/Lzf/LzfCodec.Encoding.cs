@@ -4,14 +4,16 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>Encoding, with one table of last positions by a hash of 3 bytes.</summary>
+/// <summary>Encoding. A table holds the last position of each hash of 3 bytes.</summary>
 public sealed partial class LzfCodec
 {
     private const int HashBits = 13;
     private const int LongestMatch = 264;
     private const int Reach = 1 << 13;
 
-    /// <summary>Encodes into a destination of <see cref="MaximumEncodedLength"/> bytes at least. Returns the bytes written.</summary>
+    /// <summary>
+    /// Encodes into a destination of at least <see cref="MaximumEncodedLength"/> bytes. Returns the number of bytes written.
+    /// </summary>
     private static int Encode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         var last = ArrayPool<int>.Shared.Rent(1 << HashBits);
@@ -32,7 +34,7 @@ public sealed partial class LzfCodec
         var written = 0;
         var runStart = 0;
         var i = 0;
-        // Four bytes are read for a hash of three.
+        // A hash of three bytes reads four.
         while (i + sizeof(uint) <= source.Length)
         {
             var three = Three(source, i);

@@ -5,7 +5,7 @@ namespace DelayedArrays;
 /// <summary>The functions of libzstd used here. Source: zstd.h of zstd 1.x, stable API.</summary>
 internal static unsafe partial class LibZstd
 {
-    /// <summary>ZSTD_CONTENTSIZE_ERROR and, one above, ZSTD_CONTENTSIZE_UNKNOWN: sizes from here on are no sizes.</summary>
+    /// <summary>ZSTD_CONTENTSIZE_ERROR and, one above it, ZSTD_CONTENTSIZE_UNKNOWN. Values from here on are not sizes.</summary>
     public const ulong FirstSpecialSize = ulong.MaxValue - 1;
     private const string Library = NativeLibraries.ZstdImport;
 

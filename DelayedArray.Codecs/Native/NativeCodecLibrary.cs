@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>A native compression library that some codecs need. It is looked for once, when a codec first asks.</summary>
+/// <summary>A native compression library that some codecs need. It is searched for once, when a codec first needs it.</summary>
 public sealed class NativeCodecLibrary
 {
     private readonly string[] _linux;
@@ -28,20 +28,20 @@ public sealed class NativeCodecLibrary
     /// <summary>Name of the library, such as <c>libzstd</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Environment variable that, where set, holds the only file name or path that is tried.</summary>
+    /// <summary>The environment variable that, if set, gives the only file name or path to try.</summary>
     public string EnvironmentVariable => "DELAYEDARRAY_" + Name.ToUpperInvariant();
 
-    /// <summary>Whether the library loads and has the functions needed here.</summary>
+    /// <summary>Whether the library loads and has the required functions.</summary>
     public bool IsAvailable => _search.Value.Handle != 0;
 
-    /// <summary>The file name or path by which the library was found; null where it was not.</summary>
+    /// <summary>The file name or path by which the library was found; null if it was not found.</summary>
     public string? LoadedAs => _search.Value.Found;
 
     internal nint Handle => _search.Value.Handle;
 
-    /// <summary>Makes sure that the library is there for a codec.</summary>
+    /// <summary>Checks that the library is available for a codec.</summary>
     /// <param name="codec">Name of the codec for the message.</param>
-    /// <exception cref="CodecException">The library is not there; the message says what to install.</exception>
+    /// <exception cref="CodecException">The library is not available. The message says what to install.</exception>
     public void Require(string codec)
     {
         if (IsAvailable)
@@ -62,7 +62,7 @@ public sealed class NativeCodecLibrary
             var missing = Array.Find(_exports, export => !NativeLibrary.TryGetExport(handle, export, out _));
             if (missing is null)
                 return new Search(handle, candidate, "is loaded");
-            // Not unloaded: another part of the process may hold the same library.
+            // The library is not unloaded, because another part of the process may use it.
             problem = $"was found as '{candidate}' but is too old: it has no {missing}";
         }
         if (!string.IsNullOrEmpty(forced))

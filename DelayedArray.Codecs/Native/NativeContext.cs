@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Owns one context of a native library; the finalizer frees it when the thread that cached it has ended.</summary>
+/// <summary>Owns one context of a native library. The finalizer frees it after the thread that cached it has ended.</summary>
 internal sealed class NativeContext : SafeHandle
 {
     private readonly Action<nint> _free;

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace DelayedArrays;
 
-/// <summary>Bytes of two registers in turn: those of their lower or of their upper halves.</summary>
+/// <summary>Interleaves the bytes of two registers, in their lower or upper halves.</summary>
 internal static unsafe partial class ByteShuffle
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
-/// <summary>Unshuffling of 16 elements: planes of bytes become groups of 8, 4 or 2 bytes, stored a stride apart.</summary>
+/// <summary>Unshuffles 16 elements: planes of bytes become groups of 8, 4 or 2 bytes, stored a stride apart.</summary>
 internal static unsafe partial class ByteShuffle
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

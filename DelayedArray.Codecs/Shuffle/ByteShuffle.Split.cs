@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
-/// <summary>Shuffling of 16 elements: groups of 8, 4 or 2 bytes, a stride apart, become planes of 16 bytes.</summary>
+/// <summary>Shuffles 16 elements: groups of 8, 4 or 2 bytes, a stride apart, become planes of 16 bytes.</summary>
 internal static unsafe partial class ByteShuffle
 {
     private static void Split8(byte* source, nint stride, byte* planes, nint plane)

@@ -4,15 +4,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace DelayedArrays;
 
-/// <summary>Unshuffling of 32 elements of 2, 4 or 8 bytes at a time by AVX2, whose two halves each do 16 elements.</summary>
-/// <remarks>Compiled with full optimization at once: a reader calls them rarely, each time for much, and tiering is late for that.</remarks>
+/// <summary>Unshuffles 32 elements of 2, 4 or 8 bytes at a time with AVX2. Each half of the vectors handles 16 elements.</summary>
+/// <remarks>Compiled with full optimization from the start. A reader makes few but large calls, and tiering would come too late.</remarks>
 internal static unsafe partial class ByteShuffle
 {
     private const int WideTile = 32;
     private const byte LowerHalves = 0x20;
     private const byte UpperHalves = 0x31;
 
-    /// <summary>Returns the number of elements done, which is 0 for other element sizes. The planes are <paramref name="plane"/> bytes apart.</summary>
+    /// <summary>
+    /// Returns the number of elements unshuffled, which is 0 for other element sizes. The planes are <paramref name="plane"/> bytes apart.
+    /// </summary>
     private static nint UnshuffleWide(byte* source, nint plane, byte* destination, nint count, int elementSize) => elementSize switch
     {
         2 => UnshuffleWide2(source, plane, destination, count),
@@ -81,7 +83,9 @@ internal static unsafe partial class ByteShuffle
         return i;
     }
 
-    /// <summary>The last two turns for 8 of each half's 16 elements; the upper half's go 16 elements (128 bytes) further on.</summary>
+    /// <summary>
+    /// Makes the last two turns for 8 of the 16 elements in each half. Those of the upper half go 16 elements (128 bytes) further on.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish8(Vector256<byte> b0, Vector256<byte> b2, Vector256<byte> b4, Vector256<byte> b6, byte* to)
     {

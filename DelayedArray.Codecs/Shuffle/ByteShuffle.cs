@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics.X86;
 namespace DelayedArrays;
 
 /// <summary>
-/// The byte transposition of HDF5's shuffle: the first bytes of all elements, then their second bytes, and so on; bytes beyond the
-/// last whole element stay at the end as they are.
+/// The byte transposition of HDF5's shuffle: the first bytes of all elements, then their second bytes, and so on. Bytes beyond the last
+/// whole element stay at the end unchanged.
 /// </summary>
 /// <remarks>
-/// Elements are taken 16 at a time and their bytes in groups of 8, 4, 2 and 1, so that every element size runs on vectors. Within a
-/// group, interleaving the first and second half of the registers turns the bits of each byte's address by one place; 16
-/// elements of 8 bytes have 7 bits, of which 3 turns undo the shuffle and 4 make it.
+/// Elements are processed 16 at a time and their bytes in groups of 8, 4, 2 and 1, so that every element size uses vectors. Within a group,
+/// interleaving the first and second half of the registers rotates the bits of each byte's address by one. The addresses of 16 elements of
+/// 8 bytes have 7 bits: 3 turns undo the shuffle, and 4 turns apply it.
 /// </remarks>
 internal static unsafe partial class ByteShuffle
 {
@@ -51,7 +51,7 @@ internal static unsafe partial class ByteShuffle
             UnshuffleRun(from, count, to, count, elementSize);
     }
 
-    /// <summary>Undoes <see cref="Shuffle"/>, into rows of the same length in all. The two must not overlap.</summary>
+    /// <summary>Undoes <see cref="Shuffle"/>, into rows with the same total length. The two must not overlap.</summary>
     public static void Unshuffle(ReadOnlySpan<byte> source, SpanRows<byte> destination, int elementSize)
     {
         if (destination.TotalLength != source.Length)
@@ -75,7 +75,7 @@ internal static unsafe partial class ByteShuffle
         }
     }
 
-    /// <summary>Unshuffles some consecutive elements, whose planes of bytes are <paramref name="plane"/> bytes apart.</summary>
+    /// <summary>Unshuffles some consecutive elements. Their planes of bytes are <paramref name="plane"/> bytes apart.</summary>
     private static void UnshuffleRun(byte* from, nint plane, byte* to, nint count, int elementSize)
     {
         var done = Avx2.IsSupported ? UnshuffleWide(from, plane, to, count, elementSize) : 0;
@@ -86,7 +86,7 @@ internal static unsafe partial class ByteShuffle
         }
         if (done < count && count >= Tile && Vector128.IsHardwareAccelerated)
         {
-            // The last tile once more, as far as it reaches back.
+            // The last tile overlaps the one before it.
             UnshuffleTile(from + count - Tile, to + ((count - Tile) * elementSize), plane, elementSize);
             return;
         }
@@ -97,14 +97,14 @@ internal static unsafe partial class ByteShuffle
         }
     }
 
-    /// <summary>Checks the lengths, copies what is not shuffled and returns the number of elements that are.</summary>
+    /// <summary>Checks the lengths, copies the bytes that are not shuffled, and returns the number of elements that are.</summary>
     private static int Prepare(ReadOnlySpan<byte> source, Span<byte> destination, int elementSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(elementSize);
         if (destination.Length < source.Length)
             throw new ArgumentException("shorter than the source", nameof(destination));
         var count = source.Length / elementSize;
-        // One element, or elements of one byte, are the same either way.
+        // Shuffling one element, or elements of one byte, changes nothing.
         if (elementSize == 1 || count < 2)
             count = 0;
         var shuffled = count * elementSize;

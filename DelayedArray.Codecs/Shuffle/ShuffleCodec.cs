@@ -3,8 +3,8 @@ using System.Buffers;
 namespace DelayedArrays;
 
 /// <summary>
-/// Byte shuffle: HDF5 filter 2, whose parameter 0 is the element size. Bytes beyond the last whole element are copied to the end.
-/// Source: HDF5's filter; the bytes it makes have the length of those it takes.
+/// Byte shuffle: HDF5 filter 2, with the element size as parameter 0. Bytes beyond the last whole element are copied to the end. The length
+/// does not change. Source: HDF5's filter.
 /// </summary>
 public sealed class ShuffleCodec : IRowCodec
 {
@@ -12,7 +12,7 @@ public sealed class ShuffleCodec : IRowCodec
 
     /// <summary>Creates the codec.</summary>
     /// <param name="elementSize">Bytes per element, 1 or more.</param>
-    /// <exception cref="CodecException">The element size is no positive number.</exception>
+    /// <exception cref="CodecException">The element size is not positive.</exception>
     public ShuffleCodec(int elementSize)
     {
         if (elementSize <= 0)
@@ -20,7 +20,7 @@ public sealed class ShuffleCodec : IRowCodec
         _elementSize = elementSize;
     }
 
-    /// <summary>The codec in the table.</summary>
+    /// <summary>The codec's entry in the table.</summary>
     public static CodecEntry Entry { get; } = new("shuffle")
     {
         IsStep = true,

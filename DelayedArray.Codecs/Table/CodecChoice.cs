@@ -1,15 +1,15 @@
 namespace DelayedArrays;
 
-/// <summary>What someone who writes asks of a codec, and what it is given.</summary>
+/// <summary>The settings that a writer chooses for a codec, and what the codec needs to know about the array.</summary>
 public sealed record CodecChoice
 {
-    /// <summary>Which of the entry's <see cref="CodecEntry.Variants"/> works inside; empty where there are none.</summary>
+    /// <summary>One of the entry's <see cref="CodecEntry.Variants"/>; empty if there are none.</summary>
     public string Variant { get; init; } = "";
 
-    /// <summary>Effort of encoding; null for the codec's usual one.</summary>
+    /// <summary>Effort of encoding; null for the codec's default.</summary>
     public int? Level { get; init; }
 
-    /// <summary>The shuffle, for codecs that shuffle themselves.</summary>
+    /// <summary>The shuffle, for codecs that do their own.</summary>
     public CodecShuffle Shuffle { get; init; }
 
     /// <summary>Bytes per element of the array.</summary>
@@ -18,9 +18,9 @@ public sealed record CodecChoice
     /// <summary>Bytes of a chunk before it is encoded.</summary>
     public long ChunkLength { get; init; }
 
-    /// <summary>The level asked for, or the usual one.</summary>
+    /// <summary>Gets the requested level, or the default.</summary>
     /// <param name="codec">Name of the codec, for the message.</param>
-    /// <param name="usual">The level where none is asked for.</param>
+    /// <param name="usual">The default level.</param>
     /// <param name="least">The lowest level.</param>
     /// <param name="most">The highest level.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is outside the range.</exception>

@@ -3,13 +3,13 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>How one format stores a codec.</summary>
-/// <typeparam name="TId">What the format knows codecs by.</typeparam>
-/// <param name="Id">The number or name that the format has for the codec.</param>
+/// <typeparam name="TId">The type by which the format identifies codecs.</typeparam>
+/// <param name="Id">The format's number or name for the codec.</param>
 public abstract record CodecForm<TId>(TId Id)
 {
-    /// <summary>What users call the codec in this format, the usual name first; null for the entry's own name.</summary>
+    /// <summary>The names that users give the codec in this format, the usual one first; null for the name of the entry.</summary>
     public ImmutableArray<string>? Names { get; init; }
 
-    /// <summary>Whether the format's parameters can be made for new data; if not, the codec is only read.</summary>
+    /// <summary>Whether parameters can be made for new data. If not, the codec is read only.</summary>
     public abstract bool IsWritten { get; }
 }

@@ -1,14 +1,14 @@
 namespace DelayedArrays;
 
-/// <summary>What is done to the bytes of elements before they are compressed.</summary>
+/// <summary>A reordering of the bytes of elements before compression.</summary>
 public enum CodecShuffle
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No reordering.</summary>
     None,
 
-    /// <summary>The first bytes of all elements come first, then the second ones, and so on.</summary>
+    /// <summary>Byte shuffle: the first bytes of all elements come first, then their second bytes, and so on.</summary>
     Bytes,
 
-    /// <summary>The same with bits; only within Blosc.</summary>
+    /// <summary>Bit shuffle: the same with bits. Only Blosc supports it.</summary>
     Bits,
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// All byte codecs. A new one is a file, whose <see cref="CodecEntry"/> says all that formats and users need to know, and a line
-/// here; one from outside the library is added with <see cref="Add"/>.
+/// All byte codecs. A new codec takes a file, whose <see cref="CodecEntry"/> declares everything that formats and users need to know, and a
+/// line here. <see cref="Add"/> adds a codec from outside the library.
 /// </summary>
 public static class CodecTable
 {
@@ -30,20 +30,22 @@ public static class CodecTable
         LossyFilterCodec.GranularBitRound,
     ];
 
-    /// <summary>The codecs of this library, then those added.</summary>
+    /// <summary>The codecs of this library, followed by those added.</summary>
     public static ImmutableArray<CodecEntry> Entries => _entries;
 
     /// <summary>The filters of HDF5, by their registered numbers.</summary>
     public static FormatCodecs<int, Hdf5CodecForm> Hdf5 { get; } = new("HDF5", entry => [entry.Hdf5]);
 
-    /// <summary>The codecs of bytes in Zarr 2, by their ids.</summary>
+    /// <summary>The bytes-to-bytes codecs of Zarr 2, by their ids.</summary>
     public static FormatCodecs<string, ZarrCodecForm> Zarr2 { get; } = new("Zarr 2", entry => [entry.Zarr2]);
 
-    /// <summary>The codecs of bytes in Zarr 3, by their names.</summary>
+    /// <summary>The bytes-to-bytes codecs of Zarr 3, by their names.</summary>
     public static FormatCodecs<string, ZarrCodecForm> Zarr3 { get; } = new("Zarr 3", entry => [entry.Zarr3, entry.Zarr2?.Prefixed]);
 
-    /// <summary>Adds a codec for the life of the process; all formats and <c>darray</c> know it from then on. Safe for use by many threads.</summary>
-    /// <exception cref="ArgumentException">Its name, or what a format knows it by, is taken.</exception>
+    /// <summary>
+    /// Adds a codec until the process ends. All formats and <c>darray</c> then know it. Safe for use by many threads.
+    /// </summary>
+    /// <exception cref="ArgumentException">Its name, or its id in a format, is already taken.</exception>
     public static void Add(CodecEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -52,11 +54,11 @@ public static class CodecTable
             : entries.Add(entry));
     }
 
-    /// <summary>The codec of a name, or null where there is none.</summary>
+    /// <summary>Finds a codec by its name; null if there is none.</summary>
     public static CodecEntry? FindName(string name) => Entries.FirstOrDefault(entry => entry.Name == name);
 
-    /// <summary>The codec of a name.</summary>
-    /// <exception cref="CodecException">There is none; the message lists those there are.</exception>
+    /// <summary>Gets a codec by its name.</summary>
+    /// <exception cref="CodecException">There is no such codec. The message lists all codecs.</exception>
     public static CodecEntry ForName(string name) => FindName(name) ?? throw new CodecException(
         $"codec '{name}' is not known. Known: " + string.Join(", ", Entries.Select(entry => entry.Name)));
 

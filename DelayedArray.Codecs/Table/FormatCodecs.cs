@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>The codecs that one format can store, from the table of codecs.</summary>
-/// <typeparam name="TId">What the format knows codecs by.</typeparam>
-/// <typeparam name="TForm">How it stores them.</typeparam>
+/// <typeparam name="TId">The type by which the format identifies codecs.</typeparam>
+/// <typeparam name="TForm">The form in which it stores them.</typeparam>
 public sealed class FormatCodecs<TId, TForm> where TForm : CodecForm<TId>
 {
     private readonly Func<CodecEntry, IEnumerable<TForm?>> _forms;
@@ -16,11 +16,11 @@ public sealed class FormatCodecs<TId, TForm> where TForm : CodecForm<TId>
     /// <summary>Name of the format.</summary>
     public string Format { get; }
 
-    /// <summary>All codecs that the format can store; one may have several forms, of which the first is written.</summary>
+    /// <summary>All codecs that the format can store. If a codec has several forms, the first is written.</summary>
     public IEnumerable<(CodecEntry Codec, TForm Form)> All =>
         CodecTable.Entries.SelectMany(entry => _forms(entry).OfType<TForm>().Select(form => (entry, form)));
 
-    /// <summary>What users may choose when they write: names such as <c>zstd</c> or <c>blosc-lz4</c>, and <c>none</c>.</summary>
+    /// <summary>The names that users may choose for writing, such as <c>zstd</c> or <c>blosc-lz4</c>, and <c>none</c>.</summary>
     public IEnumerable<string> Choices => Choosable.SelectMany(codec => codec.Codec.Variants is [_, ..] variants
         ? variants.Select(variant => $"{Names(codec)[0]}-{variant}")
         : Names(codec)[..1]).Append(CodecTable.None);
@@ -30,7 +30,7 @@ public sealed class FormatCodecs<TId, TForm> where TForm : CodecForm<TId>
         .Select(entry => (Codec: entry, Form: _forms(entry).OfType<TForm>().FirstOrDefault(form => form.IsWritten)!))
         .Where(codec => codec.Form is not null);
 
-    /// <summary>The codec that the format knows by an id, or null where there is none.</summary>
+    /// <summary>Finds a codec by its id in the format; null if there is none.</summary>
     public (CodecEntry Codec, TForm Form)? Find(TId id)
     {
         foreach (var codec in All)
@@ -41,17 +41,17 @@ public sealed class FormatCodecs<TId, TForm> where TForm : CodecForm<TId>
         return null;
     }
 
-    /// <summary>The codec that the format knows by an id.</summary>
-    /// <exception cref="CodecException">There is none; the message lists those there are.</exception>
+    /// <summary>Gets a codec by its id in the format.</summary>
+    /// <exception cref="CodecException">There is no such codec. The message lists all codecs.</exception>
     public (CodecEntry Codec, TForm Form) Get(TId id) => Find(id) ?? throw new CodecException(
         $"{Format} codec {id}: not known here. Known: " + string.Join(", ", All.Select(codec => $"{codec.Form.Id} {codec.Codec.Name}")));
 
-    /// <summary>Whether users may choose a name when they write, that of no codec included.</summary>
+    /// <summary>Whether users may choose a name for writing. True for <c>none</c>.</summary>
     public bool CanChoose(string name) => name == CodecTable.None || TryChoose(name) is not null;
 
-    /// <summary>The codec that a user calls by a name when writing; null for <c>none</c>.</summary>
-    /// <param name="name">The name, and maybe a dash and a variant.</param>
-    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    /// <summary>Gets the codec that a user chooses by name for writing; null for <c>none</c>.</summary>
+    /// <param name="name">The name, optionally followed by a dash and a variant.</param>
+    /// <exception cref="ArgumentException">There is no such codec. The message lists all choices.</exception>
     public (CodecEntry Codec, TForm Form, string Variant)? Choose(string name) => name == CodecTable.None ? null
         : TryChoose(name) ?? throw new ArgumentException($"there is no codec '{name}' here; {Format} has {string.Join(", ", Choices)}", nameof(name));
 

@@ -1,21 +1,23 @@
 namespace DelayedArrays;
 
-/// <summary>The parameters that metadata state for a codec. A parameter that is null counts as absent.</summary>
-/// <remarks>The methods throw <see cref="ArrayFormatException"/>, which names the file, for a value of another type or out of range.</remarks>
+/// <summary>The parameters that metadata give for a codec. A null parameter counts as absent.</summary>
+/// <remarks>
+/// For a value of another type or out of range, the methods throw <see cref="ArrayFormatException"/>, which names the file.
+/// </remarks>
 public interface INamedParameters
 {
-    /// <summary>Bytes per element that the codec is given; 0 where elements differ in size.</summary>
+    /// <summary>Bytes per element that the codec receives; 0 if elements differ in size.</summary>
     int ElementSize { get; }
 
-    /// <summary>An integer within a range; null where it is absent.</summary>
+    /// <summary>Gets an integer within a range; null if absent.</summary>
     int? Whole(string name, int least, int most);
 
-    /// <summary>A number; null where it is absent.</summary>
+    /// <summary>Gets a number; null if absent.</summary>
     double? Number(string name);
 
-    /// <summary>True or false; null where it is absent.</summary>
+    /// <summary>Gets true or false; null if absent.</summary>
     bool? Flag(string name);
 
-    /// <summary>One of some texts; null where it is absent.</summary>
+    /// <summary>Gets one of several texts; null if absent.</summary>
     string? Text(string name, params ReadOnlySpan<string> choices);
 }

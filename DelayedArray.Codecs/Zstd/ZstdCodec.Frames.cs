@@ -11,7 +11,7 @@ public sealed unsafe partial class ZstdCodec
     [ThreadStatic]
     private static NativeContext? _compressor;
 
-    /// <summary>The bound of ZSTD_compressBound, here so that asking for it needs no library.</summary>
+    /// <summary>The bound of ZSTD_compressBound. Computing it here needs no library.</summary>
     internal static long Bound(long length) =>
         length + (length >> 8) + (length < (128 << 10) ? ((128 << 10) - length) >> 11 : 0);
 

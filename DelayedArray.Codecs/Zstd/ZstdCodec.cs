@@ -2,15 +2,15 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>Zstandard frames (RFC 8878) by libzstd: HDF5 filter 32015, whose parameter 0 is the level.</summary>
-/// <param name="level">Effort of encoding; 0 is libzstd's default, and libzstd limits others to what it has.</param>
+/// <summary>Zstandard frames (RFC 8878) by libzstd: HDF5 filter 32015, with the level as parameter 0.</summary>
+/// <param name="level">Effort of encoding. 0 is libzstd's default. libzstd limits the level to its own range.</param>
 public sealed partial class ZstdCodec(int level = ZstdCodec.DefaultLevel) : IByteCodec
 {
     internal const int DefaultLevel = 3;
     private const int LeastLevel = -(1 << 17);
     private const int MostLevel = 22;
 
-    /// <summary>The codec in the table.</summary>
+    /// <summary>The codec's entry in the table.</summary>
     public static CodecEntry Entry { get; } = new("zstd")
     {
         Hdf5 = new(32015, stored => new ZstdCodec((int)stored.Value(0, DefaultLevel)))
