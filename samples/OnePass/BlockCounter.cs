@@ -1,6 +1,6 @@
 namespace DelayedArrays.Samples;
 
-/// <summary>Told after every block, by the thread that did it.</summary>
+/// <summary>Called after every block, by the thread that evaluated it.</summary>
 internal sealed class BlockCounter(long stopAfter, CancellationTokenSource stop) : IProgress<BlockProgress>
 {
     public void Report(BlockProgress value)

@@ -1,4 +1,4 @@
-// Several results of one reading, with progress and cancellation.
+// Computes several results from one reading, with progress and cancellation.
 //   OnePass FILE DATASET [STOP_AFTER_BLOCKS]
 using DelayedArrays;
 using DelayedArrays.Samples;

@@ -1,4 +1,4 @@
-// Opens an HDF5 dataset, composes an expression over it and reduces that.
+// Opens an HDF5 dataset, composes an expression over it and reduces the result.
 //   OpenComposeReduce FILE DATASET
 using DelayedArrays;
 
@@ -10,12 +10,12 @@ if (args.Length != 2)
 var stored = Hdf5Array.Open(args[0], args[1]);
 Console.WriteLine($"{args[1]}: {stored.Shape} {stored.ElementType.Name()}");
 
-// Standard scores per column: two passes, one for the statistics and one for what is done with them.
+// Standard scores per column take two passes, one to compute the statistics and one to use them.
 var x = stored.Cast<double>();
 var columns = x.Statistics(axis: 0);
 var scores = (x - columns.Mean.AsRow()) / columns.StandardDeviation.AsRow();
 
-// What reading will cost is known before anything is read.
+// The cost is known before anything is read.
 Console.WriteLine(scores.Explain());
 
 var outliers = (scores.Abs() > 3.0).CountNonZero(axis: 0);

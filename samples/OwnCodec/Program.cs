@@ -1,4 +1,4 @@
-// A codec of one's own: declared once, added once, and from then on known to every format, for reading and writing.
+// A custom codec: declared once and added once, it can then be read and written in every format.
 using DelayedArrays;
 using DelayedArrays.Samples;
 

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace DelayedArrays.Samples;
 
-/// <summary>Runs of equal bytes as pairs of length and byte, such as a mask has them.</summary>
-/// <param name="longestRun">The longest run of a pair, 1 to 255; decoding does not depend on it.</param>
+/// <summary>Stores runs of equal bytes, which masks consist of, as pairs of length and byte.</summary>
+/// <param name="longestRun">The longest run in a pair, 1 to 255. It does not affect decoding.</param>
 public sealed class RunLengthCodec(int longestRun = RunLengthCodec.DefaultRun) : IByteCodec
 {
     private const int DefaultRun = byte.MaxValue;
 
-    /// <summary>All that formats and users need to know. HDF5 has free filter numbers from 256 to 511.</summary>
+    /// <summary>Declares everything that formats and users need to know. HDF5 has free filter numbers from 256 to 511.</summary>
     public static CodecEntry Entry { get; } = new("runs")
     {
         Hdf5 = new(411, stored => new RunLengthCodec((int)stored.Value(0, DefaultRun)))

@@ -1,9 +1,9 @@
 namespace DelayedArrays.Samples;
 
-/// <summary>What the reduction remembers of some of the values.</summary>
+/// <summary>The state of the reduction after some of the values.</summary>
 internal readonly record struct LogSum(long Count, double Sum);
 
-/// <summary>exp(mean(log x)); 1 of nothing.</summary>
+/// <summary>exp(mean(log x)), or 1 for no values.</summary>
 internal readonly record struct GeometricMean : IReducer<GeometricMean, double, LogSum, double>
 {
     public string Name => "geometric mean";

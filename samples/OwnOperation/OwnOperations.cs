@@ -2,15 +2,15 @@ using System.Numerics.Tensors;
 
 namespace DelayedArrays.Samples;
 
-/// <summary>The public face: methods like those of the library.</summary>
+/// <summary>The public methods, in the style of the library.</summary>
 internal static class OwnOperations
 {
-    /// <summary>Geometric mean; 1 of nothing. Passes and lazy arrays take it as it is.</summary>
+    /// <summary>The geometric mean. For no values it is 1. It also works in passes and lazy arrays.</summary>
     public static Reduction<double, Tensor<double>> GeometricMean { get; } = Reduction.Of<double, LogSum, double, GeometricMean>(default);
 
     extension(DelayedArray<double> x)
     {
-        /// <summary>Moves values towards zero by <paramref name="threshold"/>; those nearer become zero.</summary>
+        /// <summary>Moves values towards zero by <paramref name="threshold"/>. Values closer to zero than that become zero.</summary>
         public DelayedArray<double> SoftThreshold(double threshold) => x.Map<double, SoftThreshold>(new(threshold));
     }
 }

@@ -1,4 +1,4 @@
-// A function of elements and a reduction of one's own, each a small struct that the JIT compiles into the loops.
+// A custom elementwise function and a custom reduction, each a small struct that the JIT compiles into the loops.
 using DelayedArrays;
 using DelayedArrays.Samples;
 
@@ -8,7 +8,7 @@ var shrunk = x.SoftThreshold(1.5);
 Console.WriteLine(shrunk.ToTree());
 Console.WriteLine($"zeros: {shrunk.Shape.Count - shrunk.CountNonZero()} of {shrunk.Shape.Count}");
 
-// The one declaration computes now, joins a pass, or stays lazy.
+// The same declaration can compute now, join a pass, or stay lazy.
 var sizes = shrunk.Abs() + 1.0;
 var means = sizes.Reduce(OwnOperations.GeometricMean, axis: 0);
 Console.WriteLine($"geometric means of the first columns: {means[0]:0.0000} {means[1]:0.0000} {means[2]:0.0000}");

@@ -1,6 +1,6 @@
 namespace DelayedArrays.Samples;
 
-/// <summary>y = sign(x) * max(|x| - threshold, 0). A record struct, so that equal operations are recognised as equal.</summary>
+/// <summary>y = sign(x) * max(|x| - threshold, 0). A record struct compares by value, so equal operations are recognised.</summary>
 internal readonly record struct SoftThreshold(double Threshold) : IUnaryOp<double, double>
 {
     public string Name => $"SoftThreshold({Threshold})";

@@ -1,6 +1,6 @@
 namespace DelayedArrays.Samples;
 
-/// <summary>Frames in files. A chunk is a frame; cutting, caching, lists and transposition come with the base class.</summary>
+/// <summary>Frames in files. Each chunk is a frame. The base class handles cutting, caching, lists of indices and transposition.</summary>
 internal sealed class FrameFolder(string folder, int rows, int columns)
     : ChunkedSeed<byte>(new Shape(Directory.GetFiles(folder, "*.raw").Length, rows, columns), new Shape(1, rows, columns))
 {

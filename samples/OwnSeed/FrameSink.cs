@@ -1,6 +1,6 @@
 namespace DelayedArrays.Samples;
 
-/// <summary>Writes an array as frames in files. A chunk is a frame; walking over the array, in parallel, comes with the base class.</summary>
+/// <summary>Writes an array as frames in files. Each chunk is a frame. The base class walks over the array in parallel.</summary>
 internal sealed class FrameSink(DelayedArray<byte> movie, string folder)
     : ChunkSink<byte>(movie, ChunkGrid.Regular(movie.Shape, new Shape(1, movie.Shape[1], movie.Shape[2])))
 {

@@ -1,4 +1,4 @@
-// A format of one's own, read and written: a folder of raw 8-bit frames, one file each, as one array of frames x rows x columns.
+// A custom format, read and written: a folder of raw 8-bit frames, one file each, is one array of frames x rows x columns.
 using DelayedArrays;
 using DelayedArrays.Samples;
 
@@ -11,12 +11,12 @@ try
     var movie = Delayed.FromSeed(new FrameFolder(folder, rows: 48, columns: 64));
     Console.WriteLine(movie.ToTree());
 
-    // All of the library works on it: here, the brightest frame, and how much a corner of the picture changes.
+    // The whole library works on it. Here: the brightest frame, and how much a corner of the picture changes.
     var brightness = movie.Mean(axis: [1, 2]);
     Console.WriteLine($"brightest frame: {brightness.ArgTop(1)[0]}");
     Console.WriteLine($"largest change in a corner: {movie[.., ..8, ^8..].StandardDeviation(axis: 0).Max():0.000}");
 
-    // It is written as well: here, the negative.
+    // Write the format too. Here: the negative.
     var negatives = Directory.CreateDirectory(Path.Combine(folder, "negatives")).FullName;
     var pass = new Pass();
     pass.Add(new FrameSink((byte)255 - movie, negatives));
