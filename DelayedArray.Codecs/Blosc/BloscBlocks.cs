@@ -8,7 +8,6 @@ namespace DelayedArrays;
 /// stream follows its length, a little-endian int32. If that equals the decoded length, the stream is stored raw. Source: the Blosc chunk
 /// format.
 /// </summary>
-/// </summary>
 internal readonly unsafe struct BloscBlocks
 {
     // Blocks are split only into at most this many streams, of at least the bytes below.
