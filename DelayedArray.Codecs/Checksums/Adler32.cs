@@ -11,7 +11,7 @@ internal static class Adler32
     public const uint Start = 1;
     private const uint Modulus = 65521;
 
-    // A multiple of 64. Beginning with sums below the modulus, the sum of sums of so many bytes fits in 32 bits.
+    // A multiple of 64. From sums below the modulus, the sum of sums over this many bytes still fits in 32 bits.
     private const int BlockLength = 5504;
 
     internal static CodecEntry Entry { get; } = new("adler32")

@@ -6,7 +6,7 @@ internal static class PanelEdges
     /// <summary>The number of entries of a panel, unless a single line has more.</summary>
     public const int TargetEntries = 256 * 1024;
 
-    // Limits the results of a block, of which there is one per line, and the positions in a block.
+    // Limits the results of a block (one for each line) and the positions in a block.
     private const long MostLines = 128 * 1024;
     private const long MostElements = 1L << 28;
 
