@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>The places where the index of a stored matrix can be kept.</summary>
+/// <summary>The location of a stored matrix's index.</summary>
 public enum MinorIndexLocation
 {
     /// <summary>Beside the file, so that both can be moved together.</summary>
