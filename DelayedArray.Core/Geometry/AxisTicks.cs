@@ -98,8 +98,8 @@ internal sealed partial class AxisTicks
     }
 
     /// <summary>
-    /// Reduces the edges for a node at the given depth of a tree. Each selection and concatenation computes edges again, so deep trees keep
-    /// fewer of them. Otherwise their number would grow with the square of the depth.
+    /// Drops the edges if there are too many for a node this deep in a tree. Each selection and concatenation computes edges again, so deep
+    /// trees keep fewer of them. Otherwise their number would grow with the square of the depth.
     /// </summary>
     public AxisTicks ForDepth(int depth)
     {

@@ -9,7 +9,7 @@ internal sealed class EntryOperand<T>(Node<T>? node) : IDisposable where T : unm
 {
     private static readonly T[] Nothing = typeof(T) == typeof(Absent) ? new T[SparseCursor<T>.StripLength] : [];
 
-    // Both are optional: set if no other operand has entries, and if this operand is dense.
+    // Set if no other operand has entries, and if this operand is dense, respectively.
     private SparseCursor<T>? _alone;
     private ValueLookup<T>? _values;
 

@@ -30,7 +30,7 @@ internal abstract class EntryStore<T>(long[] offsets, long minors, int segmentLi
     /// <summary>Length of the uncompressed axis.</summary>
     public long Minors { get; } = minors;
 
-    /// <summary>The most entries that several lines share a segment for. Stores made from this one inherit it.</summary>
+    /// <summary>The most entries of a segment that holds several lines. Stores made from this one inherit it.</summary>
     public int SegmentLimit { get; } = segmentLimit;
 
     public int Lines => Offsets.Length - 1;
