@@ -78,7 +78,7 @@ public static class ZarrArray
             return info;
         var isGroup = metadata.TryReadGroup(key, cancellation) is not null;
         if (!isGroup)
-            throw MetadataFile.Missing(store, key, "array", V3Metadata.Name, V2Metadata.ArrayName);
+            throw store.Missing(key, "array", DocumentName.V3, DocumentName.V2Array);
         throw new ArrayFormatException(store.Location, key.Path, ZarrSparseGroup.Read(store, key, metadata).IsMatrix
             ? "is a group that does not say how the sparse matrix in it is compressed; tell it by layout and shape (darray: --layout, --shape)"
             : "is a group; expected an array");
@@ -127,8 +127,8 @@ public static class ZarrArray
         {
             var info = source.Info;
             var fill = field is null
-                ? FillValues.Number<T>(info.Fill, info.DataType)
-                : FillValues.Field<T>(info.Fill, info.DataType, field);
+                ? info.Fill.Number<T>(info.DataType)
+                : info.Fill.Field<T>(info.DataType, field);
             source.CheckLength(source.Grid.LargestChunk, layout);
             return Delayed.FromSeed(ZarrSeed<T>.Of(source, layout, fill));
         }

@@ -158,6 +158,6 @@ public sealed class ZarrGroup
         var isArray = metadata.TryReadArray(key, cancellation) is not null;
         throw isArray
             ? new ArrayFormatException(store.Location, key.Path, "is an array; expected a group")
-            : MetadataFile.Missing(store, key, "group", V3Metadata.Name, V2Metadata.GroupName);
+            : store.Missing(key, "group", DocumentName.V3, DocumentName.V2Group);
     }
 }

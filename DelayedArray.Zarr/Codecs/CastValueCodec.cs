@@ -15,7 +15,7 @@ internal static class CastValueCodec
         arguments.RefuseOthers("data_type", "rounding", "out_of_range", "scalar_map");
         var decoded = arguments.Type.NumberType(arguments.Parameters);
         var stated = arguments.Parameters.Member("data_type");
-        var encoded = V3DataType.Parse(stated) is { Element: { } element and not ElementType.Boolean }
+        var encoded = ZarrDataType.FromV3(stated) is { Element: { } element and not ElementType.Boolean }
             ? ZarrDataType.Of(element, 2)
             : throw stated.Problem("a type of integers or floats");
         return arguments.Dispatch(decoded, encoded, new Factory(arguments.Parameters, decoded, encoded));
@@ -43,7 +43,7 @@ internal static class CastValueCodec
             if (parameters.Optional("scalar_map")?.Optional(name) is not { } pairs)
                 return [];
             return [.. pairs.Items(MostPairs).Select(pair => pair.Items(2).ToArray() is [var key, var value]
-                ? (FillValues.Number<TFrom>(key, from), FillValues.Number<TTo>(value, to))
+                ? (key.Number<TFrom>(from), value.Number<TTo>(to))
                 : throw pair.Problem("two numbers"))];
         }
     }

@@ -31,7 +31,7 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
 
     /// <summary>A parameter that names a type of numbers; by default that of another parameter.</summary>
     public ZarrDataType NumberType(string name, ZarrDataType? absent = null) =>
-        Parameters.Optional(name) is { } dtype ? V2DataType.ParseNumber(dtype)
+        Parameters.Optional(name) is { } dtype ? ZarrDataType.OfNumbers(dtype)
         : absent ?? throw Parameters.Location.Problem($"{Parameters.Name} has no '{name}'");
 
     /// <summary>Calls a visitor with the C# types of two types of numbers, which the parameters state.</summary>

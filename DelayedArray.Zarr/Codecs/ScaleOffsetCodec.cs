@@ -21,8 +21,8 @@ internal static class ScaleOffsetCodec
     {
         public IByteCodec Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
-            var offset = parameters.Optional("offset") is { } stated ? FillValues.Number<T>(stated, type) : T.Zero;
-            var scale = parameters.Optional("scale") is { } factor ? FillValues.Number<T>(factor, type) : T.One;
+            var offset = parameters.Optional("offset") is { } stated ? stated.Number<T>(type) : T.Zero;
+            var scale = parameters.Optional("scale") is { } factor ? factor.Number<T>(type) : T.One;
             return T.IsZero(scale)
                 ? throw parameters.Member("scale").Problem("a number that is not 0")
                 : new Codec<T>(type, offset, scale);

@@ -3,25 +3,11 @@ using System.Text.Json;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>Where metadata are, for messages.</summary>
-/// <param name="Store">The location of the store.</param>
-/// <param name="Key">The key within it.</param>
-internal readonly record struct ZarrLocation(string Store, string Key)
-{
-    public ArrayFormatException Problem(string problem, Exception? inner = null) => new(Store, Key, problem, inner);
-
-    /// <summary>The error for a part that cannot be written. It names this location; the key that was written may be a hidden one.</summary>
-    public IOException CannotWrite(string part, IOException error) =>
-        new($"{this}: {part} cannot be written: {error.Message}", error);
-
-    public override string ToString() => Key.Length == 0 ? Store : $"{Store}::{Key}";
-}
-
 /// <summary>A part of a metadata document. It knows its own name, so that errors can refer to it.</summary>
 /// <param name="Value">The JSON value.</param>
 /// <param name="Location">The document that contains it.</param>
 /// <param name="Name">Its name within the document.</param>
-internal readonly record struct JsonPart(JsonElement Value, ZarrLocation Location, string Name)
+internal readonly partial record struct JsonPart(JsonElement Value, ZarrLocation Location, string Name)
 {
     private const int ShownLength = 80;
     private static readonly JsonSerializerOptions OneLineOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -95,6 +81,19 @@ internal readonly record struct JsonPart(JsonElement Value, ZarrLocation Locatio
 
     /// <summary>Gets a member; null if it is absent or null.</summary>
     public JsonPart? Optional(string name) => Has(name, out var member) && !member.IsNull ? member : null;
+
+    /// <summary>Gets a member that is an object; an empty one if it is absent or null.</summary>
+    public JsonElement ObjectOrEmpty(string name) => Optional(name)?.Object().Value ?? ZarrJson.EmptyObject;
+
+    /// <summary>Refuses members of an object that are not known, unless they say that a reader may ignore them.</summary>
+    public void RefuseExtensions(ReadOnlySpan<string> known)
+    {
+        foreach (var member in Value.EnumerateObject())
+        {
+            if (!known.Contains(member.Name) && !new JsonPart(member.Value, Location, member.Name).MayBeIgnored())
+                throw Location.Problem($"the extension '{member.Name}' is not known here, and metadata do not say that it may be ignored");
+        }
+    }
 
     /// <summary>Splits an extension of Zarr 3 into its name and its configuration, which may be absent. An extension is an object with both, or a name alone.</summary>
     public (string Name, JsonPart Configuration) Extension()

@@ -5,6 +5,8 @@ namespace DelayedArrays.Zarr;
 /// <summary>A source of metadata: the documents of a store, or one document that contains them all.</summary>
 internal abstract class MetadataSource
 {
+    private static readonly string[] V3GroupMembers = ["zarr_format", "node_type", "attributes", "consolidated_metadata"];
+
     /// <summary>Reads the document at a key; null if there is none.</summary>
     public abstract JsonPart? TryRead(StoreKey key, CancellationToken cancellation);
 
@@ -14,37 +16,49 @@ internal abstract class MetadataSource
     /// <summary>Reads the metadata of the array at a key; null if there is none.</summary>
     public ZarrArrayInfo? TryReadArray(StoreKey key, CancellationToken cancellation)
     {
-        if (TryRead(key / V3Metadata.Name, cancellation) is { } v3)
-            return V3Metadata.IsArray(v3) ? V3Metadata.ReadArray(v3) : null;
-        if (TryRead(key / V2Metadata.ArrayName, cancellation) is { } v2)
-            return V2Metadata.ReadArray(v2, V2Attributes(key, cancellation));
+        if (TryRead(key / DocumentName.V3, cancellation) is { } v3)
+            return ZarrArrayInfo.IsV3Array(v3) ? ZarrArrayInfo.FromV3(v3) : null;
+        if (TryRead(key / DocumentName.V2Array, cancellation) is { } v2)
+            return ZarrArrayInfo.FromV2(v2, V2Attributes(key, cancellation));
         return null;
     }
 
     /// <summary>Reads the Zarr version and the attributes of the group at a key; null if there is none.</summary>
     public (int Format, JsonElement Attributes)? TryReadGroup(StoreKey key, CancellationToken cancellation)
     {
-        if (TryRead(key / V3Metadata.Name, cancellation) is { } v3)
-            return V3Metadata.IsArray(v3) ? null : (3, V3Metadata.ReadGroup(v3));
-        if (TryRead(key / V2Metadata.GroupName, cancellation) is not { } v2)
+        if (TryRead(key / DocumentName.V3, cancellation) is { } v3)
+            return ZarrArrayInfo.IsV3Array(v3) ? null : (3, V3Attributes(v3));
+        if (TryRead(key / DocumentName.V2Group, cancellation) is not { } v2)
             return null;
         v2.Member("zarr_format").Whole(2, 2);
         return (2, V2Attributes(key, cancellation));
     }
 
+    private static JsonElement V3Attributes(JsonPart group)
+    {
+        group.RefuseExtensions(V3GroupMembers);
+        return group.ObjectOrEmpty("attributes");
+    }
+
     private JsonElement V2Attributes(StoreKey key, CancellationToken cancellation) =>
-        TryRead(key / V2Metadata.AttributesName, cancellation)?.Value ?? ZarrJson.EmptyObject;
+        TryRead(key / DocumentName.V2Attributes, cancellation)?.Value ?? ZarrJson.EmptyObject;
 }
 
 /// <summary>The documents of a store.</summary>
 internal sealed class StoreMetadata(ZarrStore store) : MetadataSource
 {
+    /// <summary>The most bytes for the metadata of one array or group.</summary>
+    public const long MostBytes = 16 << 20;
+
+    /// <summary>The most bytes for consolidated metadata, and for a Zarr 3 group, which may contain them.</summary>
+    public const long MostConsolidatedBytes = 64 << 20;
+
     public override JsonPart? TryRead(StoreKey key, CancellationToken cancellation)
     {
-        var limit = key.Name is V3Metadata.Name or V2Metadata.ConsolidatedName
-            ? MetadataFile.MostConsolidatedBytes
-            : MetadataFile.MostBytes;
-        return MetadataFile.TryRead(store, key, limit, cancellation);
+        var limit = key.Name is DocumentName.V3 or DocumentName.V2Consolidated
+            ? MostConsolidatedBytes
+            : MostBytes;
+        return store.TryReadDocument(key, limit, cancellation);
     }
 
     public override IEnumerable<string> Names(StoreKey key) =>
@@ -69,9 +83,9 @@ internal sealed class ConsolidatedMetadata : MetadataSource
     public static ConsolidatedMetadata? TryRead(ZarrStore store, StoreKey group, CancellationToken cancellation)
     {
         var documents = new StoreMetadata(store);
-        if (documents.TryRead(group / V3Metadata.Name, cancellation) is { } v3)
+        if (documents.TryRead(group / DocumentName.V3, cancellation) is { } v3)
             return OfV3(v3, group);
-        return documents.TryRead(group / V2Metadata.ConsolidatedName, cancellation) is { } v2 ? OfV2(v2, group) : null;
+        return documents.TryRead(group / DocumentName.V2Consolidated, cancellation) is { } v2 ? OfV2(v2, group) : null;
     }
 
     public override JsonPart? TryRead(StoreKey key, CancellationToken cancellation) =>
@@ -92,8 +106,8 @@ internal sealed class ConsolidatedMetadata : MetadataSource
             return null;
         if (consolidated.Optional("kind") is { } kind && kind.Text() != "inline")
             return null;
-        var result = Of(consolidated.Member("metadata"), path => group / path / V3Metadata.Name);
-        result._documents[(group / V3Metadata.Name).Path] = document;
+        var result = Of(consolidated.Member("metadata"), path => group / path / DocumentName.V3);
+        result._documents[(group / DocumentName.V3).Path] = document;
         return result;
     }
 

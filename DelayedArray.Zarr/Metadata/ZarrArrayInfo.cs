@@ -4,8 +4,10 @@ using System.Text.Json;
 namespace DelayedArrays;
 
 /// <summary>The metadata of an array, in either version of Zarr.</summary>
-public sealed record ZarrArrayInfo
+public sealed partial record ZarrArrayInfo
 {
+    private const int MostCodecs = 31;
+
     /// <summary>The version of Zarr: 2 or 3.</summary>
     public required int Format { get; init; }
 
@@ -55,14 +57,25 @@ public sealed record ZarrArrayInfo
     /// <summary>Where the metadata are, for messages.</summary>
     internal ZarrLocation Location { get; init; }
 
+    /// <summary>The name of the document that defines the array.</summary>
+    internal string MetadataName => Format == 2 ? DocumentName.V2Array : DocumentName.V3;
+
     internal JsonPart Fill => new(FillValue, Location, "fill_value");
 
     /// <summary>The metadata as JSON, as stored in <c>.zarray</c> (which excludes the attributes) or in <c>zarr.json</c>.</summary>
     public byte[] ToJson() => ZarrJson.Write(json =>
     {
         if (Format == 2)
-            V2Metadata.Write(this, json);
+            WriteV2(json);
         else
-            V3Metadata.Write(this, json);
+            WriteV3(json);
     });
+
+    private static void WriteList<T>(Utf8JsonWriter json, string name, ImmutableArray<T> items, Action<T, Utf8JsonWriter> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+            write(item, json);
+        json.WriteEndArray();
+    }
 }

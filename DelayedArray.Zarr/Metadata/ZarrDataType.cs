@@ -4,8 +4,10 @@ using System.Text.Json;
 namespace DelayedArrays;
 
 /// <summary>The type of the elements of a Zarr array.</summary>
-public sealed record ZarrDataType
+public sealed partial record ZarrDataType
 {
+    private const int MostFields = 10_000;
+
     /// <summary>The class of the type.</summary>
     public required ZarrTypeClass Class { get; init; }
 
@@ -47,7 +49,7 @@ public sealed record ZarrDataType
         return new()
         {
             Class = ZarrTypeClass.Number,
-            Json = format == 2 ? JsonSerializer.SerializeToElement(V2DataType.Name(element, isBig, time)) : V3DataType.ToJson(element, time),
+            Json = format == 2 ? JsonSerializer.SerializeToElement(V2Name(element, isBig, time)) : V3Json(element, time),
             Element = element,
             Time = time,
             Size = element.Size(),

@@ -18,7 +18,7 @@ internal sealed class ZarrNewSparseGroup : ZarrSparseChange
     {
         (_store, _key, _version, _attributes, _each) = (staged.Target.Store, staged.Key, version, attributes, each);
         // Messages name the group, not the hidden key.
-        _location = new ZarrLocation(_store.Location, staged.Target.Key.Path);
+        _location = staged.Target.Location;
     }
 
     public override SparseGroup Group => new ZarrSparseGroup(_store, _key, new StoreMetadata(_store), (_version, _attributes));
@@ -74,13 +74,13 @@ internal sealed class ZarrNewSparseGroup : ZarrSparseChange
     private void WriteMetadata()
     {
         foreach (var (part, info) in _infos)
-            Hierarchy.WriteArray(_store, _key / part, info);
-        Hierarchy.WriteGroup(_store, _key, _version, Attributes);
+            _store.WriteArray(_key / part, info);
+        _store.WriteGroup(_key, _version, Attributes);
     }
 
     private sealed class Description(ZarrWriteOptions options, int version, ZarrLocation location) : IElementVisitor<ZarrArrayInfo>
     {
-        public ZarrArrayInfo Visit<T>() where T : unmanaged => NewArray.Describe(Delayed.Constant<T>(default, 0), options, version, location);
+        public ZarrArrayInfo Visit<T>() where T : unmanaged => new NewArray(options, version, location).Describe(Delayed.Constant<T>(default, 0));
     }
 
     private sealed class Numbers(ZarrNewSparseGroup change, string part, DelayedArray numbers) : IElementVisitor<bool>

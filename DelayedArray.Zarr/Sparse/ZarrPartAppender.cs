@@ -29,7 +29,7 @@ internal sealed class ZarrPartAppender<T> : PartAppender<T> where T : unmanaged
         (_part, _length, _change) = (part, length, change);
         var info = part.Info;
         _target = new ZarrSource(part.Store, part.Key, info, ChunkCoding.Of(info));
-        _encoder = new ChunkEncoder<T>(_target.Coding, info.Grid.Regular!.Value, FillValues.Number<T>(info.Fill, info.DataType), skipsFill: false);
+        _encoder = new ChunkEncoder<T>(_target.Coding, info.Grid.Regular!.Value, info.Fill.Number<T>(info.DataType), skipsFill: false);
         if (Filled > 0)
             ReadOld(Start, Chunk);
     }

@@ -39,7 +39,7 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
         var alone = target.Locks().TakeObject(target.Key, execution.LockTimeout, execution.Cancellation);
         try
         {
-            var found = TargetState.Documents(target);
+            var found = target.DocumentStates();
             var group = ZarrSparseGroup.TryRead(target.Store, target.Key, new StoreMetadata(target.Store))
                 ?? throw new ArrayFormatException(store.Location, StoreKey.Of(path).Path, "is no group of a compressed sparse matrix");
             return new(new Opening(store, path, target, execution), alone, found, group);
@@ -55,7 +55,7 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
         _target.Locks().TakeChunk(chunk, _execution.LockTimeout, _execution.Cancellation);
 
     public override void SetLength(string part, long length) =>
-        _documents.Add(() => ShapeDocument.Write(_target.Store, _target.Key / part, _group.Info(part) with { Shape = [length] }));
+        _documents.Add(() => _target.Store.WriteShape(_target.Key / part, _group.Info(part) with { Shape = [length] }));
 
     public override void Commit()
     {
@@ -69,7 +69,7 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
         if (_documents.Count == 0 && !_hasNewAttributes)
             return;
         using var hierarchy = _target.Locks().TakeHierarchy(_execution.LockTimeout, _execution.Cancellation);
-        if (!TargetState.Documents(_target).AsSpan().SequenceEqual(_found))
+        if (!_target.DocumentStates().AsSpan().SequenceEqual(_found))
             throw new ConcurrentChangeException($"{_target}: has been changed by somebody else since this change began, and stays as it is now");
         var update = ConsolidatedUpdate.Begin(_target, removes: true);
         try
@@ -77,7 +77,7 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
             foreach (var write in _documents)
                 write();
             if (_hasNewAttributes)
-                Hierarchy.WriteGroupAttributes(_target.Store, _target.Key, _group.Format, Attributes);
+                _target.Store.WriteGroupAttributes(_target.Key, _group.Format, Attributes);
         }
         finally
         {

@@ -67,7 +67,7 @@ public sealed partial class DirectoryZarrStore
     /// <summary>Whether an entry is a link that leads nowhere. Such a link may stand for a folder elsewhere.</summary>
     private static bool MayBeFolder(FileSystemInfo entry)
     {
-        if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || MetadataFile.IsReserved(entry.Name))
+        if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || DocumentName.IsReserved(entry.Name))
             return false;
         try
         {

@@ -12,7 +12,7 @@ namespace DelayedArrays;
 public sealed partial class DirectoryZarrStore : ZarrStore
 {
     private const int PieceLength = 1 << 24;
-    private static readonly string[] GroupDocuments = [V2Metadata.GroupName, V2Metadata.ConsolidatedName, V3Metadata.Name];
+    private static readonly string[] GroupDocuments = [DocumentName.V2Group, DocumentName.V2Consolidated, DocumentName.V3];
     private readonly string _root;
     private readonly DirectoryStoreOptions _options;
     private readonly LinkGuard _links;

@@ -15,7 +15,7 @@ public abstract partial class ZarrStore
     /// <exception cref="ArrayFormatException">There are several outermost arrays or groups. The message names them.</exception>
     internal StoreKey ResolveRoot(StoreKey key, CancellationToken cancellation = default)
     {
-        if (!CanList || IsNode(StoreKey.Root, cancellation) || (!key.IsRoot && IsNode(key, cancellation)))
+        if (!CanList || HasMetadata(StoreKey.Root, cancellation) || (!key.IsRoot && HasMetadata(key, cancellation)))
             return key;
         return FindRoots(cancellation) switch
         {
@@ -38,11 +38,6 @@ public abstract partial class ZarrStore
     private static string Shown(string[] names) =>
         string.Join(", ", names.Take(MostShown)) + (names.Length > MostShown ? ", ..." : "");
 
-    private bool IsNode(StoreKey key, CancellationToken cancellation) =>
-        Length(key / V3Metadata.Name, cancellation) is not null
-        || Length(key / V2Metadata.ArrayName, cancellation) is not null
-        || Length(key / V2Metadata.GroupName, cancellation) is not null;
-
     /// <summary>Searches for the outermost arrays and groups, in a limited number of folders.</summary>
     private List<StoreKey> FindRoots(CancellationToken cancellation)
     {
@@ -53,7 +48,7 @@ public abstract partial class ZarrStore
             foreach (var entry in List(folder.Key).Where(entry => entry.HasChildren && !StagingKeys.Is(entry.Name)))
             {
                 var key = folder.Key / entry.Name;
-                if (IsNode(key, cancellation))
+                if (HasMetadata(key, cancellation))
                     found.Add(key);
                 else if (folder.Level < MostLevels && folders.Count < MostFolders)
                     folders.Enqueue((key, folder.Level + 1));

@@ -128,7 +128,7 @@ public abstract partial class ZarrStore : IDisposable
     public virtual void MoveToRoot(StoreKey source)
     {
         source.ThrowIfNotTop(nameof(source));
-        List<StoreEntry> moved = [.. List(source).OrderBy(entry => MetadataFile.IsDocument(entry.Name))];
+        List<StoreEntry> moved = [.. List(source).OrderBy(entry => DocumentName.IsDefining(entry.Name))];
         if (moved.Count == 0)
             throw new IOException($"{Location}::{source}: there is nothing to move");
         foreach (var entry in List(StoreKey.Root).Where(entry => entry.Name != source.Name).ToList())

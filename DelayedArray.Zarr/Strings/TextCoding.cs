@@ -53,7 +53,7 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
     {
         if (info.Fill.IsObject)
             return info.Fill.Optional(field.Name)?.Text() ?? NoText;
-        return FillValues.Record(info.Fill, info.DataType.Size) is { } bytes ? texts.Parse(bytes, 1)[0] : NoText;
+        return info.Fill.Record(info.DataType.Size) is { } bytes ? texts.Parse(bytes, 1)[0] : NoText;
     }
 
     /// <summary>

@@ -114,7 +114,7 @@ internal sealed class Categories(ImmutableArray<string> labels, ZarrDataType cod
         var parameters = new JsonPart(spec.Configuration, location, spec.Name);
         ImmutableArray<string> labels = [.. parameters.Member("labels").Items(MostLabels).Select(label => label.Text())];
         var type = parameters.Optional("astype") ?? new JsonPart(System.Text.Json.JsonSerializer.SerializeToElement("|u1"), location, "astype");
-        var codes = V2DataType.ParseNumber(type);
+        var codes = ZarrDataType.OfNumbers(type);
         return codes.Element is ElementType.Boolean || codes.Element!.Value.IsFloat() ? throw type.Problem("a type of integers") : new(labels, codes);
     }
 

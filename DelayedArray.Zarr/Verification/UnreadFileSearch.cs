@@ -36,7 +36,7 @@ internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayI
             }
             Looked++;
             // Operating systems leave files of their own everywhere. Their names start with a dot, like those of Zarr 2's documents.
-            if (level == 0 && (entry.Name.StartsWith('.') || MetadataFile.IsReserved(entry.Name)))
+            if (level == 0 && (entry.Name.StartsWith('.') || DocumentName.IsReserved(entry.Name)))
                 continue;
             var name = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
             if (entry.HasChildren && level < MostLevels)

@@ -109,7 +109,7 @@ internal sealed class ConsolidatedDocument : IDisposable
         if (found is { } document && IsConsolidated(document, version))
         {
             var old = new ArrayBufferWriter<byte>();
-            store.TryRead(key, ByteRange.All, MetadataFile.MostConsolidatedBytes, old);
+            store.TryRead(key, ByteRange.All, StoreMetadata.MostConsolidatedBytes, old);
             return new(store, group, version, JsonObject.Create(document.Value)!, old.WrittenSpan.ToArray(), state);
         }
         if (left is null || (version == 3 && found is null))
@@ -187,23 +187,23 @@ internal sealed class ConsolidatedDocument : IDisposable
         var path = Relative(key);
         if (Version == 3)
         {
-            if (documents.TryRead(key / V3Metadata.Name, default) is not { } document)
+            if (documents.TryRead(key / DocumentName.V3, default) is not { } document)
                 return false;
             members[path] = JsonObject.Create(document.Value);
-            return V3Metadata.IsArray(document);
+            return ZarrArrayInfo.IsV3Array(document);
         }
         var isArray = false;
-        foreach (var name in (ReadOnlySpan<string>)[V2Metadata.ArrayName, V2Metadata.GroupName, V2Metadata.AttributesName])
+        foreach (var name in (ReadOnlySpan<string>)[DocumentName.V2Array, DocumentName.V2Group, DocumentName.V2Attributes])
         {
             if (documents.TryRead(key / name, default) is not { } document)
                 continue;
             members[$"{path}/{name}"] = JsonObject.Create(document.Value);
-            isArray |= name == V2Metadata.ArrayName;
+            isArray |= name == DocumentName.V2Array;
         }
         return isArray;
     }
 
-    private static StoreKey KeyOf(StoreKey group, int version) => group / (version == 2 ? V2Metadata.ConsolidatedName : V3Metadata.Name);
+    private static StoreKey KeyOf(StoreKey group, int version) => group / (version == 2 ? DocumentName.V2Consolidated : DocumentName.V3);
 
     private static byte[] Bytes(JsonObject document) => ZarrJson.Write(json => json.WriteAsFound(document));
 

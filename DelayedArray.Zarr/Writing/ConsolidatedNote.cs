@@ -24,7 +24,7 @@ internal sealed class ConsolidatedNote(ZarrStore store, StoreKey group)
         try
         {
             // Twice the document, once for each version of Zarr.
-            if (MetadataFile.TryRead(store, group / Name, 2 * MetadataFile.MostConsolidatedBytes, default) is not { } found)
+            if (store.TryReadDocument(group / Name, 2 * StoreMetadata.MostConsolidatedBytes, default) is not { } found)
                 return null;
             var note = new ConsolidatedNote(store, group) { _documents = JsonObject.Create(found.Member("documents").Object().Value) };
             foreach (var path in found.Member("changed").Items(int.MaxValue))
@@ -53,7 +53,7 @@ internal sealed class ConsolidatedNote(ZarrStore store, StoreKey group)
             ["changed"] = new JsonArray([.. documents.SelectMany(document => document.Changed).Distinct().Select(key => (JsonNode)Relative(key))]),
             ["documents"] = kept,
         };
-        store.Write(group / Name, ZarrJson.Write(json => json.WriteAsFound(note)));
+        store.WriteDocument(group / Name, note);
     }
 
     /// <summary>Removes the note.</summary>

@@ -3,53 +3,51 @@ using System.Text.Json;
 namespace DelayedArrays.Zarr;
 
 /// <summary>Makes the metadata of an array that is to be written.</summary>
-internal static class NewArray
+/// <param name="options">How the array is to be written.</param>
+/// <param name="version">The version of Zarr: 2 or 3.</param>
+/// <param name="location">Where it goes, for messages.</param>
+internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocation location)
 {
-    /// <summary>The metadata.</summary>
-    /// <param name="array">What is written.</param>
-    /// <param name="options">How.</param>
-    /// <param name="version">2 or 3.</param>
-    /// <param name="location">Where, for messages.</param>
+    /// <summary>Makes the metadata.</summary>
     /// <exception cref="ArgumentException">Options contradict each other or do not fit the array.</exception>
-    public static ZarrArrayInfo Describe<T>(DelayedArray<T> array, ZarrWriteOptions options, int version, ZarrLocation location)
-        where T : unmanaged
+    public ZarrArrayInfo Describe<T>(DelayedArray<T> array) where T : unmanaged
     {
         if (version is not (2 or 3))
             throw new ArgumentException($"there is no version {version} of Zarr here; expected 2 or 3", nameof(options));
         var element = array.ElementType;
         var chunk = ChunkGrid.Suggest(array, options.Chunks);
-        var outer = Outer(array.Shape, chunk, options, version);
+        var outer = Outer(array.Shape, chunk);
         var info = new ZarrArrayInfo
         {
             Format = version,
             Shape = array.Shape,
             DataType = ZarrDataType.Of(element, version, options.IsBigEndian, array.Time),
             Grid = ZarrChunkGrid.Of(outer),
-            Keys = new ZarrKeyEncoding(version == 3, Separator(options, version)),
+            Keys = new ZarrKeyEncoding(version == 3, Separator()),
             Codecs = [],
-            FillValue = FillValues.ToJson(Fill<T>(options.FillValue, element)),
-            Attributes = Attributes(options, version, array.Rank),
+            FillValue = JsonPart.OfNumber(Fill<T>(options.FillValue, element)),
+            Attributes = Attributes(array.Rank),
             DimensionNames = options.DimensionNames,
             Location = location,
         };
-        return Checked(WithCodecs(info, options, chunk), element.Size(), options);
+        return Checked(WithCodecs(info, chunk), element.Size());
     }
 
-    private static ZarrArrayInfo WithCodecs(ZarrArrayInfo info, ZarrWriteOptions options, Shape chunk)
+    private ZarrArrayInfo WithCodecs(ZarrArrayInfo info, Shape chunk)
     {
-        var plan = new ZarrCodecPlan(options, info.Format, info.DataType.Size);
-        if (info.Format == 3)
+        var plan = new ZarrCodecPlan(options, version, info.DataType.Size);
+        if (version == 3)
             return info with { Codecs = plan.ForV3(chunk) };
         (var filters, var compressor) = plan.ForV2();
         return info with { Codecs = filters, Compressor = compressor, IsFortranOrder = options.IsFortranOrder && info.Shape.Rank > 1 };
     }
 
-    private static ZarrArrayInfo Checked(ZarrArrayInfo info, int size, ZarrWriteOptions options)
+    private ZarrArrayInfo Checked(ZarrArrayInfo info, int size)
     {
         try
         {
             var coding = ChunkCoding.Of(info);
-            RequireLibraries(coding.Codec.Pipeline, info.Location);
+            RequireLibraries(coding.Codec.Pipeline);
         }
         catch (ArrayFormatException problem)
         {
@@ -62,7 +60,7 @@ internal static class NewArray
     }
 
     /// <summary>Has a codec whose library is missing say which it is and where to get it.</summary>
-    private static void RequireLibraries(CodecPipeline pipeline, ZarrLocation location)
+    private void RequireLibraries(CodecPipeline pipeline)
     {
         try
         {
@@ -76,7 +74,7 @@ internal static class NewArray
         }
     }
 
-    private static Shape Outer(Shape shape, Shape chunk, ZarrWriteOptions options, int version)
+    private Shape Outer(Shape shape, Shape chunk)
     {
         if (options.Shards.IsEmpty)
             return chunk;
@@ -93,7 +91,7 @@ internal static class NewArray
         return new Shape(options.Shards.AsSpan());
     }
 
-    private static char Separator(ZarrWriteOptions options, int version) => options.Separator switch
+    private char Separator() => options.Separator switch
     {
         null => version == 3 ? '/' : '.',
         '.' or '/' => options.Separator.Value,
@@ -106,15 +104,15 @@ internal static class NewArray
             return default;
         var json = value switch
         {
-            double number => FillValues.ToJson(number),
-            float number => FillValues.ToJson(number),
-            Half number => FillValues.ToJson(number),
+            double number => JsonPart.OfNumber(number),
+            float number => JsonPart.OfNumber(number),
+            Half number => JsonPart.OfNumber(number),
             bool or sbyte or byte or short or ushort or int or uint or long or ulong => JsonSerializer.SerializeToElement(value),
             _ => throw new ArgumentException($"the fill value is a {value.GetType().Name}; expected a number or a boolean", nameof(value)),
         };
         try
         {
-            return FillValues.Number<T>(new JsonPart(json, new ZarrLocation("options", ""), "FillValue"), ZarrDataType.Of(element, 3));
+            return new JsonPart(json, new ZarrLocation("options", ""), "FillValue").Number<T>(ZarrDataType.Of(element, 3));
         }
         catch (ArrayFormatException problem)
         {
@@ -122,7 +120,7 @@ internal static class NewArray
         }
     }
 
-    private static JsonElement Attributes(ZarrWriteOptions options, int version, int rank)
+    private JsonElement Attributes(int rank)
     {
         if (options.Attributes.ValueKind != JsonValueKind.Object)
             throw new ArgumentException("attributes are a JSON object", nameof(options));
@@ -133,7 +131,7 @@ internal static class NewArray
         if (version == 3)
             return options.Attributes;
         var members = options.Attributes.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
-        members[V2Metadata.DimensionsName] = JsonSerializer.SerializeToElement(options.DimensionNames.ToArray());
+        members[ZarrArrayInfo.V2DimensionsName] = JsonSerializer.SerializeToElement(options.DimensionNames.ToArray());
         return JsonSerializer.SerializeToElement(members);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class StagedObject : IDisposable
         Key = key;
         _record = record;
         _wait = wait;
-        _found = TargetState.Of(target);
+        _found = target.States();
         Replaces = target.Exists();
     }
 
@@ -58,7 +58,7 @@ internal sealed class StagedObject : IDisposable
         {
             if (!overwrite)
                 throw new IOException($"{target}: there is something already; expected a new name, or to be told to overwrite");
-            Replaceable.Check(target);
+            target.CheckReplaceable();
         }
         var staged = new StagedObject(
             target, target.IsNewRoot() ? target.Key : StagingKeys.New(target.Key), StagingRecord.New(target.Key, plan, resume), wait);
@@ -82,7 +82,7 @@ internal sealed class StagedObject : IDisposable
             return;
         if (StagingRecord.TryRead(Store, Key)?.Writer != _record.Writer)
             throw new ConcurrentChangeException($"{Target}: another write of the same object has begun and taken the place of this one");
-        if (!TargetState.Of(Target).AsSpan().SequenceEqual(_found))
+        if (!Target.States().AsSpan().SequenceEqual(_found))
         {
             throw new ConcurrentChangeException(
                 $"{Target}: has been {(Replaces ? "changed" : "written")} by somebody else since this write began, and stays as it is now");
@@ -129,7 +129,7 @@ internal sealed class StagedObject : IDisposable
         }
         catch (IOException error) when (error is not ConcurrentChangeException)
         {
-            throw new ZarrLocation(target.Store.Location, target.Key.Path).CannotWrite("it", error);
+            throw target.Location.CannotWrite("it", error);
         }
     }
 
@@ -203,7 +203,7 @@ internal sealed class StagedObject : IDisposable
         {
             if (!IsResumed)
                 Discard();
-            throw new ZarrLocation(Store.Location, Target.Key.Path).CannotWrite("it", error);
+            throw Target.Location.CannotWrite("it", error);
         }
     }
 }

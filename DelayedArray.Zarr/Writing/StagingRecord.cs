@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace DelayedArrays.Zarr;
 
@@ -29,7 +30,7 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
     {
         try
         {
-            return MetadataFile.TryRead(store, key / Name, MetadataFile.MostBytes, default) is { } record
+            return store.TryReadDocument(key / Name, StoreMetadata.MostBytes, default) is { } record
                 ? new(
                     record.Member("target").Text(), record.Member("plan").Text(), record.Member("writer").Text(),
                     record.Optional("kept") is not { Value.ValueKind: JsonValueKind.False }, record.Optional("process")?.Text())
@@ -42,16 +43,14 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
     }
 
     /// <summary>Writes the record.</summary>
-    public void Write(ZarrStore store, StoreKey key) => store.Write(key / Name, ZarrJson.Write(json =>
+    public void Write(ZarrStore store, StoreKey key) => store.WriteDocument(key / Name, new JsonObject
     {
-        json.WriteStartObject();
-        json.WriteString("target", Target);
-        json.WriteString("plan", Plan);
-        json.WriteString("writer", Writer);
-        json.WriteBoolean("kept", IsKept);
-        json.WriteString("process", Process);
-        json.WriteEndObject();
-    }));
+        ["target"] = Target,
+        ["plan"] = Plan,
+        ["writer"] = Writer,
+        ["kept"] = IsKept,
+        ["process"] = Process,
+    });
 
     /// <summary>Tells the number of the process that writes; false if it runs on another machine or in another container, of whose processes nothing is known.</summary>
     private bool IsHere(out ReadOnlySpan<char> number)

@@ -110,7 +110,7 @@ public sealed class ZarrTransaction : IDisposable
         }
         catch (IOException error)
         {
-            throw new ZarrLocation(staged.Target.Store.Location, staged.Target.Key.Path).CannotWrite("its metadata", error);
+            throw staged.Target.Location.CannotWrite("its metadata", error);
         }
     }
 
@@ -127,12 +127,12 @@ public sealed class ZarrTransaction : IDisposable
 
     private void CommitInGroups(StagedObject staged, int version)
     {
-        if (Hierarchy.Version(staged.Target) is { } around && around != version)
+        if (staged.Target.GroupVersion() is { } around && around != version)
             throw new ConcurrentChangeException($"{staged.Target}: the groups around have become of Zarr {around} since a write of version {version} began");
         List<StoreKey> made = [];
         try
         {
-            Hierarchy.CreateGroups(staged.Target, version, made);
+            staged.Target.CreateGroups(version, made);
             var update = ConsolidatedUpdate.Begin(staged.Target, staged.Replaces);
             try
             {
@@ -146,16 +146,16 @@ public sealed class ZarrTransaction : IDisposable
         }
         catch when (!staged.Target.Exists())
         {
-            TryDeleteGroups(staged.Target.Store, made);
+            TryDeleteGroups(staged.Target, made);
             throw;
         }
     }
 
-    private static void TryDeleteGroups(ZarrStore store, List<StoreKey> made)
+    private static void TryDeleteGroups(ZarrTarget target, List<StoreKey> made)
     {
         try
         {
-            Hierarchy.DeleteGroups(store, made);
+            target.DeleteGroups(made);
         }
         catch (IOException)
         {

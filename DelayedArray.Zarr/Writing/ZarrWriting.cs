@@ -81,12 +81,12 @@ public static class ZarrWriting
         options ??= new();
         var target = ZarrTarget.Of(transaction.Store, path);
         var version = VersionOf(target, options);
-        var info = NewArray.Describe(array, options, version, new ZarrLocation(target.Store.Location, target.Key.Path));
+        var info = new NewArray(options, version, target.Location).Describe(array);
         var staged = transaction.Stage(
-            target, version, PlanOf(info, options), options, written => Hierarchy.WriteArray(target.Store, written.Key, info));
+            target, version, PlanOf(info, options), options, written => target.Store.WriteArray(written.Key, info));
         var source = new ZarrSource(target.Store, staged.Key, info, ChunkCoding.Of(info));
         var encoder = new ChunkEncoder<T>(
-            source.Coding, info.Grid.Regular!.Value, FillValues.Number<T>(info.Fill, info.DataType), options.SkipFillChunks);
+            source.Coding, info.Grid.Regular!.Value, info.Fill.Number<T>(info.DataType), options.SkipFillChunks);
         pass.Add(new ZarrArraySink<T>(array, source, encoder, staged.IsResumed));
     }
 
@@ -103,7 +103,7 @@ public static class ZarrWriting
     /// <summary>The version asked for, which is that of the groups around where there are any.</summary>
     internal static int VersionOf(ZarrTarget target, ZarrWriteOptions options)
     {
-        var around = Hierarchy.Version(target);
+        var around = target.GroupVersion();
         if (options.Version is { } wanted && around is { } there && wanted != there)
             throw new ArgumentException($"{target}: the groups around are of Zarr {there}; version {wanted} was asked for", nameof(options));
         return options.Version ?? around ?? (options.Shards.IsEmpty ? 2 : 3);

@@ -36,7 +36,7 @@ internal sealed class ForbiddenKeys : IDisposable
     /// <summary>Records that a value was read.</summary>
     public void WasRead(StoreKey key)
     {
-        if (!MetadataFile.IsReserved(key.Name))
+        if (!DocumentName.IsReserved(key.Name))
             return;
         var folder = FolderOf(key.Path);
         if (_read.Count < MostRemembered || folder.Length == 0)
@@ -49,7 +49,7 @@ internal sealed class ForbiddenKeys : IDisposable
         var asked = Interlocked.Increment(ref _clock);
         if (_isMissing is { } stated)
             return stated;
-        if (MetadataFile.IsLookedFor(key.Name))
+        if (DocumentName.IsLookedFor(key.Name))
         {
             if (_taken.Count < MostRemembered)
                 _taken.TryAdd(key.Path, 0);

@@ -73,14 +73,14 @@ internal sealed record ArraySnapshot(ZarrArrayInfo Info, ValueState State)
     public static ArraySnapshot Read(ZarrStore store, StoreKey key)
     {
         // The state comes first: what is changed in between is found to have changed later.
-        var states = (V2: store.StateOf(key / V2Metadata.ArrayName), V3: store.StateOf(key / V3Metadata.Name));
+        var states = (V2: store.StateOf(key / DocumentName.V2Array), V3: store.StateOf(key / DocumentName.V3));
         var info = ZarrArray.ReadInfo(store, key, new StoreMetadata(store), default);
         return new(info, info.Format == 2 ? states.V2 : states.V3);
     }
 
     /// <summary>Whether the document is the same.</summary>
     public bool IsCurrent(ZarrStore store, StoreKey key) =>
-        store.StateOf(key / (Info.Format == 2 ? V2Metadata.ArrayName : V3Metadata.Name)) == State;
+        store.StateOf(key / Info.MetadataName) == State;
 
     /// <summary>The same array as it is now.</summary>
     /// <exception cref="ConcurrentChangeException">There is none any more, or it is another one.</exception>

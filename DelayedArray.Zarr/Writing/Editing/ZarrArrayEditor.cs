@@ -216,7 +216,7 @@ public sealed class ZarrArrayEditor
         var update = ConsolidatedUpdate.Begin(_target, removes: true);
         try
         {
-            ShapeDocument.Write(_target.Store, _target.Key, Info with { Shape = shape });
+            _target.Store.WriteShape(_target.Key, Info with { Shape = shape });
             _now = _now.Again(_target);
             // Who holds a chunk now may have seen the old shape; who takes one from now on sees the new one.
             if (isShorter)
@@ -235,7 +235,7 @@ public sealed class ZarrArrayEditor
     {
         public bool Visit<T>() where T : unmanaged
         {
-            var fill = FillValues.Number<T>(to.Fill, to.DataType);
+            var fill = to.Fill.Number<T>(to.DataType);
             var target = new ZarrSource(array.Store, array.Key, to, ChunkCoding.Of(to));
             var encoder = new ChunkEncoder<T>(target.Coding, to.Grid.Regular!.Value, fill, skipsFill);
             var pass = new Pass();

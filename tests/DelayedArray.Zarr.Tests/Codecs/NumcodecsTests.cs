@@ -113,7 +113,7 @@ public class NumcodecsTests
     {
         ZarrLocation location = new("test", "codec");
         JsonPart part = new(JsonSerializer.Deserialize<JsonElement>(config), location, "codec");
-        var type = V2DataType.Parse(new JsonPart(JsonSerializer.SerializeToElement(dtype), location, "dtype"));
+        var type = ZarrDataType.FromV2(new JsonPart(JsonSerializer.SerializeToElement(dtype), location, "dtype"));
         var elements = CodecElements.Of(type);
         var spec = ZarrCodecSpec.FromV2(part);
         return spec.Create(ZarrCodecTable.Find(spec, 2, location), location, ref elements);

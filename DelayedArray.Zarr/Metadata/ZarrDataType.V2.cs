@@ -2,15 +2,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
-namespace DelayedArrays.Zarr;
+namespace DelayedArrays;
 
-/// <summary>The data types of Zarr 2: NumPy's type strings, and lists of fields. Source: the Zarr 2 specification.</summary>
-internal static class V2DataType
+// The data types of Zarr 2: NumPy's type strings, and lists of fields. Source: the Zarr 2 specification.
+public sealed partial record ZarrDataType
 {
-    private const int MostFields = 10_000;
     private const int MostDigits = 9;
 
-    public static string Name(ElementType element, bool isBigEndian, TimeType? time = null)
+    private static string V2Name(ElementType element, bool isBigEndian, TimeType? time = null)
     {
         if (time is { } type)
             return (isBigEndian ? ">" : "<") + type.ShortName;
@@ -24,27 +23,27 @@ internal static class V2DataType
         return string.Create(CultureInfo.InvariantCulture, $"{order}{kind}{element.Size()}");
     }
 
-    public static ZarrDataType Parse(JsonPart dtype)
+    internal static ZarrDataType FromV2(JsonPart dtype)
     {
         if (dtype.IsArray)
-            return Record(dtype);
+            return V2Record(dtype);
         var text = dtype.Text();
-        return Scalar(text, dtype.Value) ?? throw dtype.Problem("a NumPy type such as <f4, |b1, >i8, |S10, <U4, <M8[ns] or |O, or a list of fields");
+        return V2Scalar(text, dtype.Value) ?? throw dtype.Problem("a NumPy type such as <f4, |b1, >i8, |S10, <U4, <M8[ns] or |O, or a list of fields");
     }
 
     /// <summary>
     /// Parses the numeric type in a codec's parameters, in NumPy's form (<c>&lt;i4</c>, <c>i4</c>) or that of Zarr 3 (<c>int32</c>).
     /// </summary>
-    public static ZarrDataType ParseNumber(JsonPart dtype)
+    internal static ZarrDataType OfNumbers(JsonPart dtype)
     {
         var text = dtype.Text();
-        var type = V3DataType.Number(text, dtype.Value)
-            ?? Scalar(text, dtype.Value)
-            ?? (text.Length is > 1 and < 4 && char.IsAsciiLetter(text[0]) ? Scalar("<" + text, dtype.Value) : null);
+        var type = V3Number(text, dtype.Value)
+            ?? V2Scalar(text, dtype.Value)
+            ?? (text.Length is > 1 and < 4 && char.IsAsciiLetter(text[0]) ? V2Scalar("<" + text, dtype.Value) : null);
         return type is { Class: ZarrTypeClass.Number } ? type : throw dtype.Problem("a type of numbers such as <f4 or float32");
     }
 
-    private static ZarrDataType? Scalar(string text, JsonElement json)
+    private static ZarrDataType? V2Scalar(string text, JsonElement json)
     {
         if (text.Length < 2 || text[0] is not ('<' or '>' or '|' or '='))
             return null;
@@ -54,7 +53,7 @@ internal static class V2DataType
         if (kind == 'O')
             return rest.Length is 0 or 1 ? new() { Class = ZarrTypeClass.Objects, Json = json } : null;
         if (kind is 'M' or 'm')
-            return Time(text[1..], json, isBig);
+            return V2Time(text[1..], json, isBig);
         if (rest.Length is 0 or > MostDigits || !int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             return null;
         return kind switch
@@ -62,38 +61,26 @@ internal static class V2DataType
             'S' => new() { Class = ZarrTypeClass.FixedBytes, Json = json, Size = size },
             'U' when size <= int.MaxValue / 4 => new() { Class = ZarrTypeClass.FixedText, Json = json, Size = 4 * size, IsBigEndian = isBig },
             'V' or 'c' => new() { Class = ZarrTypeClass.Other, Json = json, Size = size },
-            _ => Number(kind, size, json, isBig),
+            _ => V2Number(kind, size, json, isBig),
         };
     }
 
-    private static ZarrDataType? Time(string name, JsonElement json, bool isBig) => TimeType.TryParse(name) is { } time
+    private static ZarrDataType? V2Time(string name, JsonElement json, bool isBig) => TimeType.TryParse(name) is { } time
         ? new() { Class = ZarrTypeClass.Number, Json = json, Element = ElementType.Int64, Time = time, Size = sizeof(long), IsBigEndian = isBig }
         : null;
 
-    private static ZarrDataType? Number(char kind, int size, JsonElement json, bool isBig)
+    private static ZarrDataType? V2Number(char kind, int size, JsonElement json, bool isBig)
     {
-        ElementType? element = (kind, size) switch
+        var name = string.Create(CultureInfo.InvariantCulture, $"{kind}{size}");
+        foreach (var element in Enum.GetValues<ElementType>())
         {
-            ('b', 1) => ElementType.Boolean,
-            ('i', 1) => ElementType.Int8,
-            ('u', 1) => ElementType.UInt8,
-            ('i', 2) => ElementType.Int16,
-            ('u', 2) => ElementType.UInt16,
-            ('i', 4) => ElementType.Int32,
-            ('u', 4) => ElementType.UInt32,
-            ('i', 8) => ElementType.Int64,
-            ('u', 8) => ElementType.UInt64,
-            ('f', 2) => ElementType.Float16,
-            ('f', 4) => ElementType.Float32,
-            ('f', 8) => ElementType.Float64,
-            _ => null,
-        };
-        if (element is null)
-            return kind is 'f' ? new() { Class = ZarrTypeClass.Other, Json = json, Size = size } : null;
-        return new() { Class = ZarrTypeClass.Number, Json = json, Element = element, Size = size, IsBigEndian = isBig && size > 1 };
+            if (V2Name(element, isBigEndian: false)[1..] == name)
+                return new() { Class = ZarrTypeClass.Number, Json = json, Element = element, Size = size, IsBigEndian = isBig && size > 1 };
+        }
+        return kind is 'f' ? new() { Class = ZarrTypeClass.Other, Json = json, Size = size } : null;
     }
 
-    private static ZarrDataType Record(JsonPart dtype)
+    private static ZarrDataType V2Record(JsonPart dtype)
     {
         var fields = ImmutableArray.CreateBuilder<ZarrField>();
         long offset = 0;
@@ -102,7 +89,7 @@ internal static class V2DataType
             JsonPart[] parts = [.. item.Items(3)];
             if (parts.Length < 2)
                 throw item.Problem("a name and a type");
-            var type = Parse(parts[1]);
+            var type = FromV2(parts[1]);
             long size = type.Size;
             if (parts.Length == 3)
             {

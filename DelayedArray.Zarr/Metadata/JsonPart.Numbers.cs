@@ -6,28 +6,25 @@ using System.Text.Json;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>
-/// Parses and writes fill values, the values of elements that are not stored. Sources: the Zarr 2 and Zarr 3 specifications. Each version
-/// accepts the forms of both.
-/// </summary>
-internal static class FillValues
+// The JSON forms of elements, such as fill values. Sources: the Zarr 2 and Zarr 3 specifications. Each version accepts the forms of both.
+internal readonly partial record struct JsonPart
 {
-    /// <summary>The fill value of a numeric array; zero if undefined.</summary>
-    public static T Number<T>(JsonPart fill, ZarrDataType type) where T : unmanaged
+    /// <summary>The value as a number or boolean of a type; zero if it is absent.</summary>
+    public T Number<T>(ZarrDataType type) where T : unmanaged
     {
-        if (fill.IsNull)
+        if (IsNull)
             return default;
         if (type.Element == ElementType.Boolean)
-            return Reinterpret<byte, T>(Boolean(fill) ? (byte)1 : (byte)0);
-        return type.Element!.Value.DispatchNumeric(new NumberParser<T>(fill));
+            return Reinterpret<byte, T>(Boolean() ? (byte)1 : (byte)0);
+        return type.Element!.Value.DispatchNumeric(new NumberParser<T>(this));
     }
 
-    /// <summary>The fill value of one field. Metadata give that of the whole record, as base64 or as an object of fields.</summary>
-    public static T Field<T>(JsonPart fill, ZarrDataType record, ZarrField field) where T : unmanaged
+    /// <summary>The value of one field of a record, which is written as base64 or as an object of fields.</summary>
+    public T Field<T>(ZarrDataType record, ZarrField field) where T : unmanaged
     {
-        if (fill.IsObject)
-            return fill.Has(field.Name, out var member) ? Number<T>(member, field.Type) : default;
-        if (Record(fill, record.Size) is not { } stored)
+        if (IsObject)
+            return Has(field.Name, out var member) ? member.Number<T>(field.Type) : default;
+        if (Record(record.Size) is not { } stored)
             return default;
         T value = default;
         var bytes = MemoryMarshal.AsBytes(new Span<T>(ref value));
@@ -36,20 +33,18 @@ internal static class FillValues
         return value;
     }
 
-    /// <summary>The bytes of a record's fill value; null if it is all zeros.</summary>
-    public static byte[]? Record(JsonPart fill, int size)
+    /// <summary>The bytes of a record; null if all are zeros.</summary>
+    public byte[]? Record(int size)
     {
-        if (fill.IsNull || (fill.Value.ValueKind == JsonValueKind.Number && fill.Number() == 0))
+        if (IsNull || (Value.ValueKind == JsonValueKind.Number && Number() == 0))
             return null;
-        if (fill.Text().Length == 0)
+        if (Text().Length == 0)
             return null;
-        return fill.Value.TryGetBytesFromBase64(out var stored) && stored.Length == size
-            ? stored
-            : throw fill.Problem($"base64 of {size} bytes");
+        return Value.TryGetBytesFromBase64(out var stored) && stored.Length == size ? stored : throw Problem($"base64 of {size} bytes");
     }
 
     /// <summary>Gives the JSON form of a number, which is the same in both versions.</summary>
-    public static JsonElement ToJson<T>(T value) where T : unmanaged => value switch
+    public static JsonElement OfNumber<T>(T value) where T : unmanaged => value switch
     {
         double number => Float(number),
         float number => Float(number),
@@ -61,9 +56,7 @@ internal static class FillValues
         ? JsonSerializer.SerializeToElement(value)
         : JsonSerializer.SerializeToElement(value.ToString(CultureInfo.InvariantCulture));
 
-    private static bool Boolean(JsonPart fill) => fill.Value.ValueKind == JsonValueKind.Number
-        ? fill.Number() != 0
-        : fill.Flag();
+    private bool Boolean() => Value.ValueKind == JsonValueKind.Number ? Number() != 0 : Flag();
 
     private static TTo Reinterpret<TFrom, TTo>(TFrom value) where TFrom : unmanaged where TTo : unmanaged =>
         MemoryMarshal.Cast<TFrom, TTo>(new ReadOnlySpan<TFrom>(in value))[0];
