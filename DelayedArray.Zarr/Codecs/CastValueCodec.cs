@@ -3,12 +3,13 @@ using System.Numerics;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Numbers are stored as another type, by rules for what that type cannot hold. Source: the registered codec <c>cast_value</c> of
+/// Stores numbers as another type, by rules for what that type cannot hold. Source: the registered codec <c>cast_value</c> of
 /// Zarr 3, which casts back by the same rules.
 /// </summary>
-internal static class CastValueCodec
+internal sealed class CastValueCodec(JsonPart parameters, ZarrDataType decoded, ZarrDataType encoded) : IPairVisitor
 {
     private const string CodecName = "cast_value";
+    private const int MostPairs = 1024;
 
     public static IByteCodec Create(CodecArguments arguments)
     {
@@ -18,37 +19,32 @@ internal static class CastValueCodec
         var encoded = ZarrDataType.FromV3(stated) is { Element: { } element and not ElementType.Boolean }
             ? ZarrDataType.Of(element, 2)
             : throw stated.Problem("a type of integers or floats");
-        return arguments.Dispatch(decoded, encoded, new Factory(arguments.Parameters, decoded, encoded));
+        return arguments.Dispatch(decoded, encoded, new CastValueCodec(arguments.Parameters, decoded, encoded));
     }
 
-    private sealed class Factory(JsonPart parameters, ZarrDataType decoded, ZarrDataType encoded) : IPairVisitor
+    public IByteCodec Visit<TDecoded, TEncoded>()
+        where TDecoded : unmanaged, INumber<TDecoded>, IMinMaxValue<TDecoded>
+        where TEncoded : unmanaged, INumber<TEncoded>, IMinMaxValue<TEncoded>
     {
-        public IByteCodec Visit<TDecoded, TEncoded>()
-            where TDecoded : unmanaged, INumber<TDecoded>, IMinMaxValue<TDecoded>
-            where TEncoded : unmanaged, INumber<TEncoded>, IMinMaxValue<TEncoded>
-        {
-            var rules = CastRules.Of(parameters);
-            var isWrapped = rules.OutOfRange == OutOfRange.Wrap;
-            if (isWrapped && encoded.Element!.Value.IsFloat())
-                throw parameters.Member("out_of_range").Problem("clamp, for floats do not wrap around");
-            var encode = Pairs<TDecoded, TEncoded>("encode", decoded, encoded);
-            var decode = Pairs<TEncoded, TDecoded>("decode", encoded, decoded);
-            return new Codec<TDecoded, TEncoded>(decoded, encoded, new(rules, encode), new(rules, decode));
-        }
-
-        private (TFrom, TTo)[] Pairs<TFrom, TTo>(string name, ZarrDataType from, ZarrDataType to)
-            where TFrom : unmanaged
-            where TTo : unmanaged
-        {
-            if (parameters.Optional("scalar_map")?.Optional(name) is not { } pairs)
-                return [];
-            return [.. pairs.Items(MostPairs).Select(pair => pair.Items(2).ToArray() is [var key, var value]
-                ? (key.Number<TFrom>(from), value.Number<TTo>(to))
-                : throw pair.Problem("two numbers"))];
-        }
+        var rules = CastRules.Of(parameters);
+        var isWrapped = rules.OutOfRange == OutOfRange.Wrap;
+        if (isWrapped && encoded.Element!.Value.IsFloat())
+            throw parameters.Member("out_of_range").Problem("clamp, for floats do not wrap around");
+        var encode = Pairs<TDecoded, TEncoded>("encode", decoded, encoded);
+        var decode = Pairs<TEncoded, TDecoded>("decode", encoded, decoded);
+        return new Codec<TDecoded, TEncoded>(decoded, encoded, new(rules, encode), new(rules, decode));
     }
 
-    private const int MostPairs = 1024;
+    private (TFrom, TTo)[] Pairs<TFrom, TTo>(string name, ZarrDataType from, ZarrDataType to)
+        where TFrom : unmanaged
+        where TTo : unmanaged
+    {
+        if (parameters.Optional("scalar_map")?.Optional(name) is not { } pairs)
+            return [];
+        return [.. pairs.Items(MostPairs).Select(pair => pair.Items(2).ToArray() is [var key, var value]
+            ? (key.Number<TFrom>(from), value.Number<TTo>(to))
+            : throw pair.Problem("two numbers"))];
+    }
 
     private sealed class Codec<TDecoded, TEncoded>(
         ZarrDataType decoded, ZarrDataType encoded, ScalarCast<TDecoded, TEncoded> encode, ScalarCast<TEncoded, TDecoded> decode)

@@ -34,12 +34,25 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
         Parameters.Optional(name) is { } dtype ? ZarrDataType.OfNumbers(dtype)
         : absent ?? throw Parameters.Location.Problem($"{Parameters.Name} has no '{name}'");
 
-    /// <summary>Calls a visitor with the C# types of two types of numbers, which the parameters state.</summary>
-    public IByteCodec Dispatch(ZarrDataType decoded, ZarrDataType encoded, IPairVisitor visitor)
+    /// <summary>Makes the codec of a filter, for the types of numbers that it states.</summary>
+    public IByteCodec Codec<TFilter>(TFilter filter) where TFilter : struct, INumberFilter =>
+        Dispatch(filter.Decoded, filter.Encoded, new Filters<TFilter>(filter), TFilter.TakesBooleans);
+
+    /// <summary>Calls a visitor with the C# types of two types of numbers, which the parameters state. Booleans are bytes.</summary>
+    public IByteCodec Dispatch(ZarrDataType decoded, ZarrDataType encoded, IPairVisitor visitor, bool takesBooleans = false)
     {
-        if (decoded.Element == ElementType.Boolean || encoded.Element == ElementType.Boolean)
+        if (!takesBooleans && (decoded.Element == ElementType.Boolean || encoded.Element == ElementType.Boolean))
             throw Parameters.Problem("types of numbers, not of booleans");
-        return decoded.Element!.Value.DispatchNumeric(new First(encoded.Element!.Value, visitor));
+        return Stored(decoded).DispatchNumeric(new First(Stored(encoded), visitor));
+    }
+
+    private static ElementType Stored(ZarrDataType type) => type.Element is { } element and not ElementType.Boolean ? element : ElementType.UInt8;
+
+    private sealed class Filters<TFilter>(TFilter filter) : IPairVisitor where TFilter : struct, INumberFilter
+    {
+        public IByteCodec Visit<TDecoded, TEncoded>()
+            where TDecoded : unmanaged, INumber<TDecoded>, IMinMaxValue<TDecoded>
+            where TEncoded : unmanaged, INumber<TEncoded>, IMinMaxValue<TEncoded> => new FilterCodec<TFilter, TDecoded, TEncoded>(filter);
     }
 
     private sealed class First(ElementType second, IPairVisitor visitor) : INumericVisitor<IByteCodec>

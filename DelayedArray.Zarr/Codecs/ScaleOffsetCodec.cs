@@ -3,10 +3,10 @@ using System.Numerics;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Numbers are stored as <c>(x - offset) * scale</c>, computed in their own type, in which every result has to be a number. Source: the
+/// Stores numbers as <c>(x - offset) * scale</c>, computed in their own type, in which every result has to be a number. Source: the
 /// registered codec <c>scale_offset</c> of Zarr 3.
 /// </summary>
-internal static class ScaleOffsetCodec
+internal sealed class ScaleOffsetCodec(JsonPart parameters, ZarrDataType type) : INumericVisitor<IByteCodec>
 {
     private const string CodecName = "scale_offset";
 
@@ -14,19 +14,16 @@ internal static class ScaleOffsetCodec
     {
         arguments.RefuseOthers("offset", "scale");
         var type = arguments.Type.NumberType(arguments.Parameters);
-        return type.Element!.Value.DispatchNumeric(new Factory(arguments.Parameters, type));
+        return type.Element!.Value.DispatchNumeric(new ScaleOffsetCodec(arguments.Parameters, type));
     }
 
-    private sealed class Factory(JsonPart parameters, ZarrDataType type) : INumericVisitor<IByteCodec>
+    public IByteCodec Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        public IByteCodec Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>
-        {
-            var offset = parameters.Optional("offset") is { } stated ? stated.Number<T>(type) : T.Zero;
-            var scale = parameters.Optional("scale") is { } factor ? factor.Number<T>(type) : T.One;
-            return T.IsZero(scale)
-                ? throw parameters.Member("scale").Problem("a number that is not 0")
-                : new Codec<T>(type, offset, scale);
-        }
+        var offset = parameters.Optional("offset") is { } stated ? stated.Number<T>(type) : T.Zero;
+        var scale = parameters.Optional("scale") is { } factor ? factor.Number<T>(type) : T.One;
+        return T.IsZero(scale)
+            ? throw parameters.Member("scale").Problem("a number that is not 0")
+            : new Codec<T>(type, offset, scale);
     }
 
     private sealed class Codec<T>(ZarrDataType type, T offset, T scale) : ElementCodec<T, T>(CodecName, type, type)

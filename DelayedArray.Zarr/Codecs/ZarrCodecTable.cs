@@ -29,11 +29,11 @@ internal static class ZarrCodecTable
 {
     private static readonly ImmutableArray<ZarrCodec> V2 =
     [
-        Filter("delta", DeltaCodec.Create),
-        Filter("fixedscaleoffset", FixedScaleOffsetCodec.Create),
-        Filter("astype", AsTypeCodec.Create),
-        Filter("bitround", BitRoundCodec.Create),
-        Filter("quantize", QuantizeCodec.Create),
+        Filter("delta", DeltaFilter.Create),
+        Filter("fixedscaleoffset", FixedScaleOffsetFilter.Create),
+        Filter("astype", AsTypeFilter.Create),
+        Filter("bitround", BitRoundFilter.Create),
+        Filter("quantize", QuantizeFilter.Create),
         Filter("packbits", _ => new PackBitsCodec()),
         Layout("vlen-utf8"),
         Layout("vlen-bytes"),
@@ -48,7 +48,7 @@ internal static class ZarrCodecTable
         Layout("sharding_indexed"),
         Layout("vlen-utf8"),
         Layout("vlen-bytes"),
-        Filter("bitround", BitRoundCodec.Create),
+        Filter("bitround", BitRoundFilter.Create),
         Filter("scale_offset", ScaleOffsetCodec.Create),
         Filter("cast_value", CastValueCodec.Create),
         .. V2.Where(codec => codec.Stage == CodecStage.Elements).Select(codec => codec with { Id = "numcodecs." + codec.Id }),
