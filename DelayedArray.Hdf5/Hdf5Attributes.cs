@@ -100,15 +100,10 @@ public sealed unsafe class Hdf5Attributes
 
     private void SetStrings(string name, ReadOnlySpan<long> shape, ReadOnlySpan<string> values)
     {
-        var (bytes, starts) = Hdf5DataType.EncodeTerminated(values);
-        fixed (byte* first = bytes)
-        {
-            var pointers = new nint[starts.Length];
-            for (var k = 0; k < pointers.Length; k++)
-                pointers[k] = (nint)(first + starts[k]);
-            fixed (nint* buffer = pointers)
-                Create(name, Hdf5DataType.VariableString, shape, buffer);
-        }
+        var (bytes, addresses) = Hdf5DataType.EncodeTerminated(values);
+        fixed (nint* buffer = addresses)
+            Create(name, Hdf5DataType.VariableString, shape, buffer);
+        GC.KeepAlive(bytes);
     }
 
     private void SetNumbers<T>(string name, ReadOnlySpan<long> shape, ReadOnlySpan<T> values) where T : unmanaged

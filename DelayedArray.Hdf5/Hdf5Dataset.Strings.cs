@@ -54,15 +54,10 @@ public sealed unsafe partial class Hdf5Dataset
                 Transfer(slab, type, buffer, write: true);
             return;
         }
-        var (bytes, starts) = Hdf5DataType.EncodeTerminated(values);
-        fixed (byte* first = bytes)
-        {
-            var pointers = new nint[starts.Length];
-            for (var k = 0; k < pointers.Length; k++)
-                pointers[k] = (nint)(first + starts[k]);
-            fixed (nint* buffer = pointers)
-                Transfer(slab, type, buffer, write: true);
-        }
+        var (bytes, addresses) = Hdf5DataType.EncodeTerminated(values);
+        fixed (nint* buffer = addresses)
+            Transfer(slab, type, buffer, write: true);
+        GC.KeepAlive(bytes);
     }
 
     private string[] ReadStrings(ReadOnlySpan<long> start, ReadOnlySpan<long> count, Hdf5DataType stored, string? field)

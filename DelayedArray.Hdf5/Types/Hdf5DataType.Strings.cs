@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -43,23 +44,26 @@ public sealed unsafe partial record Hdf5DataType
         return bytes;
     }
 
-    /// <summary>Encodes strings, each followed by a zero byte, and gives the start of each.</summary>
+    /// <summary>Encodes strings, each followed by a zero byte, and gives the address of each. The bytes do not move; keep them alive.</summary>
     /// <exception cref="ArgumentException">A string contains a zero character.</exception>
-    internal static (byte[] Bytes, int[] Starts) EncodeTerminated(ReadOnlySpan<string> values)
+    internal static (byte[] Bytes, nint[] Addresses) EncodeTerminated(ReadOnlySpan<string> values)
     {
-        var starts = new int[values.Length];
         var total = 0;
         for (var k = 0; k < values.Length; k++)
         {
             if (values[k].Contains('\0', StringComparison.Ordinal))
                 throw new ArgumentException($"String {k} contains a zero character, which HDF5 takes for its end.", nameof(values));
-            starts[k] = total;
             total = checked(total + Encoding.UTF8.GetByteCount(values[k]) + 1);
         }
-        var bytes = new byte[total];
+        var bytes = GC.AllocateArray<byte>(total, pinned: true);
+        var addresses = new nint[values.Length];
+        var start = 0;
         for (var k = 0; k < values.Length; k++)
-            Encoding.UTF8.GetBytes(values[k], bytes.AsSpan(starts[k]));
-        return (bytes, starts);
+        {
+            addresses[k] = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes)) + start;
+            start += Encoding.UTF8.GetBytes(values[k], bytes.AsSpan(start)) + 1;
+        }
+        return (bytes, addresses);
     }
 
     private static ReadOnlySpan<byte> Unpad(ReadOnlySpan<byte> bytes, Hdf5StringPadding padding)

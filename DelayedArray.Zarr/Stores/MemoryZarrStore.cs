@@ -5,9 +5,7 @@ namespace DelayedArrays;
 /// <summary>A store in memory, for tests and for arrays that need not outlive the process.</summary>
 public sealed class MemoryZarrStore : ZarrStore
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, byte[]> _values = new(StringComparer.Ordinal);
-    private KeyIndex? _index;
+    private readonly KeyedValues<byte[]> _values = new();
 
     /// <inheritdoc/>
     public override string Location => "memory";
@@ -16,7 +14,7 @@ public sealed class MemoryZarrStore : ZarrStore
     public override bool IsWritable => true;
 
     /// <inheritdoc/>
-    public override long? Length(StoreKey key, CancellationToken cancellation = default) => Find(key)?.LongLength;
+    public override long? Length(StoreKey key, CancellationToken cancellation = default) => _values.Find(key)?.LongLength;
 
     /// <inheritdoc/>
     public override bool TryRead(
@@ -24,7 +22,7 @@ public sealed class MemoryZarrStore : ZarrStore
     {
         ArgumentNullException.ThrowIfNull(destination);
         cancellation.ThrowIfCancellationRequested();
-        if (Find(key) is not { } value)
+        if (_values.Find(key) is not { } value)
             return false;
         (var offset, var count) = Resolve(key, range, value.Length, limit);
         destination.Write(value.AsSpan((int)offset, count));
@@ -32,69 +30,36 @@ public sealed class MemoryZarrStore : ZarrStore
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<StoreEntry> List(StoreKey key)
-    {
-        lock (_lock)
-            return Index().Children(key);
-    }
+    public override IEnumerable<StoreEntry> List(StoreKey key) => _values.Children(key);
 
     /// <inheritdoc/>
-    internal override IEnumerable<StoreEntry> Enumerate(StoreKey key)
-    {
-        lock (_lock)
-            return Index().Enumerate(key);
-    }
+    internal override IEnumerable<StoreEntry> Enumerate(StoreKey key) => _values.Enumerate(key);
 
     /// <inheritdoc/>
     public override void Write(StoreKey key, ReadOnlySpan<byte> value, CancellationToken cancellation = default)
     {
         key.ThrowIfRoot(nameof(key));
         cancellation.ThrowIfCancellationRequested();
-        var copy = value.ToArray();
-        lock (_lock)
-        {
-            if (!_values.ContainsKey(key.Path))
-                _index = null;
-            _values[key.Path] = copy;
-        }
+        _values[key.Path] = value.ToArray();
     }
 
     /// <inheritdoc/>
-    public override void Delete(StoreKey key)
-    {
-        lock (_lock)
-            Remove(key.Path);
-    }
+    public override void Delete(StoreKey key) => _values.Remove(key.Path);
 
     /// <inheritdoc/>
-    public override void DeleteAll(StoreKey key)
-    {
-        lock (_lock)
-        {
-            var under = Index().Under(key);
-            Remove(key.Path);
-            foreach (var path in under)
-                Remove(path);
-        }
-    }
+    public override void DeleteAll(StoreKey key) => _values.RemoveAll(key);
 
     /// <inheritdoc/>
     public override void Move(StoreKey source, StoreKey target)
     {
         source.ThrowIfCannotMoveTo(target);
-        lock (_lock)
+        lock (_values.Gate)
         {
-            var moved = Index().Under(source);
-            if (moved.IsEmpty)
-                throw new IOException($"{Location}::{source}: there is nothing to move");
-            if (!Index().Under(target).IsEmpty)
-                throw new IOException($"{Location}::{target}: '{source}' cannot move here, for there are other values");
-            foreach (var path in moved)
+            foreach (var path in _values.UnderMoved(source, target, Location))
             {
-                _values.Add(target.Path + path[source.Path.Length..], _values[path]);
-                Remove(path);
+                _values[target.Path + path[source.Path.Length..]] = _values[path];
+                _values.Remove(path);
             }
-            _index = null;
         }
     }
 
@@ -102,29 +67,13 @@ public sealed class MemoryZarrStore : ZarrStore
     public override void MoveToRoot(StoreKey source)
     {
         source.ThrowIfNotTop(nameof(source));
-        lock (_lock)
+        lock (_values.Gate)
         {
-            (string Path, byte[] Value)[] moved = [.. Index().Under(source).ToArray().Select(path => (path[(source.Path.Length + 1)..], _values[path]))];
-            if (moved.Length == 0)
-                throw new IOException($"{Location}::{source}: there is nothing to move");
+            (string Path, byte[] Value)[] moved =
+                [.. _values.UnderMoved(source, Location).Select(path => (path[(source.Path.Length + 1)..], _values[path]))];
             _values.Clear();
             foreach ((var path, var value) in moved)
-                _values.Add(path, value);
-            _index = null;
+                _values[path] = value;
         }
-    }
-
-    private byte[]? Find(StoreKey key)
-    {
-        lock (_lock)
-            return _values.GetValueOrDefault(key.Path);
-    }
-
-    private KeyIndex Index() => _index ??= new KeyIndex(_values.Keys);
-
-    private void Remove(string path)
-    {
-        if (_values.Remove(path))
-            _index = null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace DelayedArrays.Zarr;
 
 /// <summary>Reads all strings of an array, chunk by chunk.</summary>
@@ -75,29 +73,11 @@ internal sealed class TextArrayReader
             return null;
         try
         {
-            return ToC(Decode(stored.Written, count), shape);
+            return ToC(_coding.Decode(stored.Written, count), shape);
         }
         catch (CodecException problem)
         {
             throw _source.Problem(number, $"cannot be decoded: {problem.Message}", problem);
-        }
-    }
-
-    private string[] Decode(ReadOnlySpan<byte> stored, int count)
-    {
-        var pipeline = _coding.Chunks.Codec.Pipeline;
-        if (_coding.ElementSize == 0)
-            return GrowingDecode.Run(pipeline, stored, count, _coding.Parse);
-        var bytes = ArrayPool<byte>.Shared.Rent(count * _coding.ElementSize);
-        try
-        {
-            var decoded = bytes.AsSpan(0, count * _coding.ElementSize);
-            pipeline.Decode(stored, decoded);
-            return _coding.Parse(decoded, count);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
         }
     }
 

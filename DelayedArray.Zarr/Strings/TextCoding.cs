@@ -7,7 +7,7 @@ namespace DelayedArrays.Zarr;
 /// <param name="ElementSize">Bytes of an element; 0 for variable length.</param>
 /// <param name="Parse">Parses the decoded bytes of a chunk.</param>
 /// <param name="Fill">The value of elements that are not stored.</param>
-internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParser Parse, string Fill)
+internal sealed partial record TextCoding(ChunkCoding Chunks, int ElementSize, TextParser Parse, string Fill)
 {
     // NumPy fills arrays of objects with 0, which here means an empty string.
     private const string NoText = "";
@@ -24,7 +24,7 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
         var isBigEndian = info.Format == 3 ? chunks.Codec.IsBigEndian : type.IsBigEndian;
         var texts = new FixedTexts(info.DataType.Size, field?.Offset ?? 0, type.Size, type.Class == ZarrTypeClass.FixedText, isBigEndian);
         if (info.DataType.Size == 0)
-            return new TextCoding(chunks, 0, VariableTexts.None, NoText);
+            return new TextCoding(chunks, 0, (_, count) => [.. Enumerable.Repeat("", count)], NoText);
         var fill = field is null ? FixedFill(info, texts) : FieldFill(info, texts, field);
         return new TextCoding(chunks, info.DataType.Size, texts.Parse, fill);
     }
@@ -35,14 +35,14 @@ internal sealed record TextCoding(ChunkCoding Chunks, int ElementSize, TextParse
             : info.DataType.Class == ZarrTypeClass.Bytes && info.Fill.Value.TryGetBytesFromBase64(out var bytes) ? Encoding.UTF8.GetString(bytes)
             : info.Fill.Text();
         if (info.Format == 3)
-            return new TextCoding(ChunkCoding.Of(info), 0, VariableTexts.Parse, fill);
+            return new TextCoding(ChunkCoding.Of(info), 0, ParseVariable, fill);
         if (info.Codecs.IsEmpty)
             throw info.Location.Problem("holds objects without a filter that says how they are stored; expected vlen-utf8, vlen-bytes or categorize");
         var first = info.Codecs[0];
         var rest = ChunkCoding.Of(info with { Codecs = info.Codecs.RemoveAt(0) });
         TextParser parse = first.Name switch
         {
-            "vlen-utf8" or "vlen-bytes" => VariableTexts.Parse,
+            "vlen-utf8" or "vlen-bytes" => ParseVariable,
             "categorize" => Categories.Of(first, info.Location).Parse,
             _ => throw info.Location.Problem($"the codec '{first.Name}' of objects is not known here; known are vlen-utf8, vlen-bytes and categorize"),
         };

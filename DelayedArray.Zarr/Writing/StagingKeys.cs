@@ -25,31 +25,23 @@ internal static class StagingKeys
     public static StoreKey ReplacedBy(StoreKey staging) => new(staging.Path[..^Partial.Length] + Replaced);
 
     /// <summary>What interrupted writes of a target have left.</summary>
-    public static List<StoreKey> Interrupted(ZarrStore store, StoreKey target) => Find(store, target, Partial);
+    public static List<StoreKey> Interrupted(ZarrStore store, StoreKey target) => Find(store, StartFor(target), Partial);
 
     /// <summary>What interrupted writes of any target have left, and what others are writing.</summary>
-    public static List<StoreKey> All(ZarrStore store) => store.CanList
-        ? [.. store.List(StoreKey.Root).Where(entry => Is(entry.Name) && entry.Name.EndsWith(Partial, StringComparison.Ordinal)).Select(entry => new StoreKey(entry.Name))]
-        : [];
+    public static List<StoreKey> All(ZarrStore store) => Find(store, Start, Partial);
 
-    /// <summary>Objects that were being replaced when a write was interrupted, and what was to take their places.</summary>
-    public static List<(StoreKey Displaced, StoreKey Staging)> Displaced(ZarrStore store) => store.CanList
-        ? [.. store.List(StoreKey.Root).Where(entry => Is(entry.Name) && entry.Name.EndsWith(Replaced, StringComparison.Ordinal))
-            .Select(entry => (new StoreKey(entry.Name), new StoreKey(entry.Name[..^Replaced.Length] + Partial)))]
-        : [];
+    /// <summary>Objects that were being replaced when a write was interrupted, and what was to replace them.</summary>
+    public static List<(StoreKey Displaced, StoreKey Staging)> Displaced(ZarrStore store) =>
+        [.. Find(store, Start, Replaced).Select(key => (key, new StoreKey(key.Path[..^Replaced.Length] + Partial)))];
 
     /// <summary>Whether a key is of something for a target.</summary>
     public static bool IsFor(StoreKey key, StoreKey target) => key.Path.StartsWith(StartFor(target), StringComparison.Ordinal);
 
-    private static List<StoreKey> Find(ZarrStore store, StoreKey target, string end)
-    {
-        if (!store.CanList)
-            return [];
-        var start = StartFor(target);
-        return [.. store.List(StoreKey.Root)
+    private static List<StoreKey> Find(ZarrStore store, string start, string end) => store.CanList
+        ? [.. store.List(StoreKey.Root)
             .Where(entry => entry.Name.StartsWith(start, StringComparison.Ordinal) && entry.Name.EndsWith(end, StringComparison.Ordinal))
-            .Select(entry => new StoreKey(entry.Name))];
-    }
+            .Select(entry => new StoreKey(entry.Name))]
+        : [];
 
     private static string StartFor(StoreKey target) => $"{Start}{Hash(target)}-";
 

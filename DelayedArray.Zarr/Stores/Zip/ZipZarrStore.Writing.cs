@@ -9,20 +9,13 @@ public sealed partial class ZipZarrStore
         var appender = Writable();
         key.ThrowIfRoot(nameof(key));
         cancellation.ThrowIfCancellationRequested();
-        ZipEntry entry;
         try
         {
-            entry = appender.Append(key.Path, value);
+            _entries[key.Path] = appender.Append(key.Path, value);
         }
         catch (IOException error)
         {
             throw new IOException($"{Location}::{key}: the value cannot be written: {error.Message}", error);
-        }
-        lock (_lock)
-        {
-            if (!_entries.ContainsKey(key.Path))
-                _index = null;
-            _entries[key.Path] = entry;
         }
     }
 
@@ -30,21 +23,14 @@ public sealed partial class ZipZarrStore
     public override void Delete(StoreKey key)
     {
         Writable();
-        lock (_lock)
-            Remove(key.Path);
+        _entries.Remove(key.Path);
     }
 
     /// <inheritdoc/>
     public override void DeleteAll(StoreKey key)
     {
         Writable();
-        lock (_lock)
-        {
-            var under = Index().Under(key);
-            Remove(key.Path);
-            foreach (var path in under)
-                Remove(path);
-        }
+        _entries.RemoveAll(key);
     }
 
     /// <inheritdoc/>
@@ -52,13 +38,9 @@ public sealed partial class ZipZarrStore
     {
         var appender = Writable();
         source.ThrowIfCannotMoveTo(target);
-        lock (_lock)
+        lock (_entries.Gate)
         {
-            var moved = Index().Under(source);
-            if (moved.IsEmpty)
-                throw new IOException($"{Location}::{source}: there is nothing to move");
-            if (!Index().Under(target).IsEmpty)
-                throw new IOException($"{Location}::{target}: '{source}' cannot move here, for there are other values");
+            var moved = _entries.UnderMoved(source, target, Location);
             foreach (var path in moved)
                 Located(path);
             foreach (var path in moved)
@@ -66,7 +48,7 @@ public sealed partial class ZipZarrStore
                 // Entries are renamed one by one, so that after a failure each value still has the name in its header.
                 var to = target.Path + path[source.Path.Length..];
                 _entries[to] = appender.Rename(_entries[path], to);
-                Remove(path);
+                _entries.Remove(path);
             }
         }
     }
@@ -76,18 +58,15 @@ public sealed partial class ZipZarrStore
     {
         var appender = Writable();
         source.ThrowIfNotTop(nameof(source));
-        lock (_lock)
+        lock (_entries.Gate)
         {
-            var moved = Index().Under(source).ToArray();
-            if (moved.Length == 0)
-                throw new IOException($"{Location}::{source}: there is nothing to move");
+            var moved = _entries.UnderMoved(source, Location);
             foreach (var path in moved)
                 Located(path);
             var renamed = moved.Select(path => Renamed(appender, path, path[(source.Path.Length + 1)..])).ToList();
             _entries.Clear();
             foreach (var entry in renamed)
                 _entries[entry.Name] = entry;
-            _index = null;
         }
     }
 
@@ -95,15 +74,13 @@ public sealed partial class ZipZarrStore
     internal override void Replace(StoreKey source, StoreKey target, StoreKey aside)
     {
         var appender = Writable();
-        lock (_lock)
+        lock (_entries.Gate)
         {
             // Nobody sees incomplete content, so nothing needs to be set aside.
-            var renamed = Index().Under(source).ToArray().Select(path => Renamed(appender, path, target.Path + path[source.Path.Length..])).ToList();
-            foreach (var path in Index().Under(target).ToArray().Append(target.Path))
-                Remove(path);
+            var renamed = _entries.Under(source).Select(path => Renamed(appender, path, target.Path + path[source.Path.Length..])).ToList();
+            _entries.RemoveAll(target);
             foreach (var entry in renamed)
                 _entries[entry.Name] = entry;
-            _index = null;
         }
     }
 
@@ -115,7 +92,7 @@ public sealed partial class ZipZarrStore
     {
         if (_appender is null || _isComplete)
             return;
-        lock (_lock)
+        lock (_entries.Gate)
         {
             try
             {
@@ -137,7 +114,7 @@ public sealed partial class ZipZarrStore
 
     private void CopyOld(ZipAppender appender)
     {
-        foreach (var path in _entries.Keys.ToArray())
+        foreach (var path in _entries.Paths.ToArray())
         {
             if (!appender.Has(_entries[path]))
                 _entries[path] = appender.Copy(Located(path), path);
@@ -148,7 +125,7 @@ public sealed partial class ZipZarrStore
     private ZipEntry Renamed(ZipAppender appender, string path, string name)
     {
         var renamed = appender.Rename(Located(path), name);
-        Remove(path);
+        _entries.Remove(path);
         return renamed;
     }
 
@@ -157,12 +134,6 @@ public sealed partial class ZipZarrStore
         var entry = _entries[path];
         new ZipEntryReader(this, new StoreKey(path), entry).Locate();
         return entry;
-    }
-
-    private void Remove(string path)
-    {
-        if (_entries.Remove(path))
-            _index = null;
     }
 
     private ZipAppender Writable() =>

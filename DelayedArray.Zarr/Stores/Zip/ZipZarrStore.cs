@@ -13,13 +13,11 @@ namespace DelayedArrays;
 /// </remarks>
 public sealed partial class ZipZarrStore : ZarrStore
 {
-    private readonly Lock _lock = new();
     private readonly string _path;
     private readonly IDisposable? _change;
     private readonly SafeFileHandle? _old;
     private readonly ZipAppender? _appender;
-    private readonly Dictionary<string, ZipEntry> _entries = new(StringComparer.Ordinal);
-    private KeyIndex? _index;
+    private readonly KeyedValues<ZipEntry> _entries = new();
     private bool _isComplete;
 
     /// <summary>Opens a file for reading.</summary>
@@ -116,7 +114,7 @@ public sealed partial class ZipZarrStore : ZarrStore
     internal static ZipZarrStore UpdateOrCreate(string path, StoreWriteOptions options) => new(path, keeps: null, options);
 
     /// <inheritdoc/>
-    public override long? Length(StoreKey key, CancellationToken cancellation = default) => Find(key)?.Length;
+    public override long? Length(StoreKey key, CancellationToken cancellation = default) => _entries.Find(key)?.Length;
 
     /// <inheritdoc/>
     public override bool TryRead(
@@ -124,7 +122,7 @@ public sealed partial class ZipZarrStore : ZarrStore
     {
         ArgumentNullException.ThrowIfNull(destination);
         cancellation.ThrowIfCancellationRequested();
-        if (Find(key) is not { } entry)
+        if (_entries.Find(key) is not { } entry)
             return false;
         new ZipEntryReader(this, key, entry).Read(range, limit, destination, cancellation);
         return true;
@@ -132,21 +130,13 @@ public sealed partial class ZipZarrStore : ZarrStore
 
     /// <inheritdoc/>
     internal override ValueState StateOf(StoreKey key) =>
-        Find(key) is { } entry ? new(true, entry.Length, (entry.HeaderOffset, entry.Crc)) : default;
+        _entries.Find(key) is { } entry ? new(true, entry.Length, (entry.HeaderOffset, entry.Crc)) : default;
 
     /// <inheritdoc/>
-    public override IEnumerable<StoreEntry> List(StoreKey key)
-    {
-        lock (_lock)
-            return Index().Children(key);
-    }
+    public override IEnumerable<StoreEntry> List(StoreKey key) => _entries.Children(key);
 
     /// <inheritdoc/>
-    internal override IEnumerable<StoreEntry> Enumerate(StoreKey key)
-    {
-        lock (_lock)
-            return Index().Enumerate(key);
-    }
+    internal override IEnumerable<StoreEntry> Enumerate(StoreKey key) => _entries.Enumerate(key);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -224,12 +214,4 @@ public sealed partial class ZipZarrStore : ZarrStore
         foreach (var entry in entries)
             _entries[entry.Name] = entry;
     }
-
-    private ZipEntry? Find(StoreKey key)
-    {
-        lock (_lock)
-            return _entries.GetValueOrDefault(key.Path);
-    }
-
-    private KeyIndex Index() => _index ??= new KeyIndex(_entries.Keys);
 }

@@ -2,11 +2,7 @@ using System.Buffers;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>
-/// Decodes chunks whose decoded length is unknown, such as chunks of strings. The buffer grows up to a limit that follows from the stored
-/// length and the number of elements, not from the content.
-/// </summary>
-internal static class GrowingDecode
+internal sealed partial record TextCoding
 {
     private const long LeastBound = 1 << 20;
     private const long MostBound = 1 << 30;
@@ -19,9 +15,33 @@ internal static class GrowingDecode
     private const int FirstRoom = 1 << 16;
 
     /// <summary>Decodes and parses a chunk.</summary>
+    /// <param name="stored">Its bytes.</param>
+    /// <param name="count">The number of its strings.</param>
     /// <exception cref="CodecException">The bytes are damaged, or decode to more than the limit.</exception>
-    public static string[] Run(CodecPipeline pipeline, ReadOnlySpan<byte> stored, int count, TextParser parse)
+    public string[] Decode(ReadOnlySpan<byte> stored, int count)
     {
+        if (ElementSize == 0)
+            return DecodeGrowing(stored, count);
+        var bytes = ArrayPool<byte>.Shared.Rent(count * ElementSize);
+        try
+        {
+            var decoded = bytes.AsSpan(0, count * ElementSize);
+            Chunks.Codec.Pipeline.Decode(stored, decoded);
+            return Parse(decoded, count);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    /// <summary>
+    /// Decodes a chunk whose decoded length is unknown. The buffer grows up to a limit that follows from the stored length and the number
+    /// of strings, not from the content.
+    /// </summary>
+    private string[] DecodeGrowing(ReadOnlySpan<byte> stored, int count)
+    {
+        var pipeline = Chunks.Codec.Pipeline;
         byte[]? current = null;
         try
         {
@@ -38,7 +58,7 @@ internal static class GrowingDecode
                 current = next;
                 stored = next.AsSpan(0, length);
             }
-            return parse(stored, count);
+            return Parse(stored, count);
         }
         finally
         {
