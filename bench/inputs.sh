@@ -20,9 +20,13 @@ sys.exit(0 if all(tuple(shape) == wanted for shape in [facts["shape"], *shapes])
 PY
 }
 
-# Sets $inputs to a folder that holds the inputs of a scale.
+# Sets $inputs to a folder that holds the inputs of a scale. A folder that was given is filled only if it is new or empty.
 find_inputs() {
     local scale=$1
+    if [ -n "$inputs" ] && [ -n "$(ls -A "$inputs" 2>/dev/null)" ] && ! has_inputs "$inputs" "$scale"; then
+        echo "$inputs is not empty and does not hold all inputs of scale $scale; nothing was changed" >&2
+        exit 2
+    fi
     inputs=${inputs:-${XDG_CACHE_HOME:-$HOME/.cache}/delayedarray-bench/scale-$scale}
     if ! has_inputs "$inputs" "$scale"; then
         echo "making the inputs in $inputs (about $("$python" -c "print(round(800 * $scale))") MB; a minute or two per unit of scale)" >&2
