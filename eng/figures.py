@@ -107,7 +107,7 @@ def friends(tree):
     found = []
     for project in sorted(pathlib.Path(tree).glob("DelayedArray.*/*.csproj")):
         for name in re.findall(r'InternalsVisibleTo Include="([^"]+)"', project.read_text()):
-            if not name.endswith(".Tests") and not name.endswith("bench"):
+            if not name.endswith((".Tests", "bench", "sweep")):
                 found.append(f"{project.stem} to {name}")
     return found
 

@@ -15,23 +15,37 @@ internal sealed record DeclaredFunction(MethodInfo Method, bool WithScalars)
     // The numbers that stand for arrays; 3 where nothing is said.
     private static readonly Dictionary<string, double[]> Scalars = new(StringComparer.Ordinal)
     {
-        ["multiply"] = [2], ["power"] = [1.5], ["clip"] = [2, 6],
-        ["less"] = [5], ["less_equal"] = [5], ["greater"] = [5], ["greater_equal"] = [5],
+        ["multiply"] = [2],
+        ["power"] = [1.5],
+        ["clip"] = [2, 6],
+        ["less"] = [5],
+        ["less_equal"] = [5],
+        ["greater"] = [5],
+        ["greater_equal"] = [5],
     };
 
     // Cells whose names are those of other scripts.
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
-        ["floor_divide scalar"] = "x//3", ["mod scalar"] = "x%3", ["greater scalar"] = "x>5 count", ["power scalar"] = "pow1.5",
-        ["clip"] = "clip arrays", ["clip scalar"] = "clip", ["round"] = "rint", ["round scalar"] = "round",
+        ["floor_divide scalar"] = "x//3",
+        ["mod scalar"] = "x%3",
+        ["greater scalar"] = "x>5 count",
+        ["power scalar"] = "pow1.5",
+        ["clip"] = "clip arrays",
+        ["clip scalar"] = "clip",
+        ["round"] = "rint",
+        ["round scalar"] = "round",
     };
 
     // Functions that NumPy has under no name of its own.
     private static readonly Dictionary<string, string> Expressions = new(StringComparer.Ordinal)
     {
-        ["round"] = "np.rint({0})", ["sigmoid"] = "scipy.special.expit({0})",
-        ["multiply_add"] = "{0} * {1} + {2}", ["multiply_add scalar"] = "{0} * {1} + {2}",
-        ["exp10"] = "np.power(t(10), {0})", ["log_base"] = "np.log({0}) / np.log(t({1}))",
+        ["round"] = "np.rint({0})",
+        ["sigmoid"] = "scipy.special.expit({0})",
+        ["multiply_add"] = "{0} * {1} + {2}",
+        ["multiply_add scalar"] = "{0} * {1} + {2}",
+        ["exp10"] = "np.power(t(10), {0})",
+        ["log_base"] = "np.log({0}) / np.log(t({1}))",
     };
 
     /// <summary>The methods that are functions of elements.</summary>

@@ -8,7 +8,10 @@ internal sealed class DenseCells<T>(DenseInput input) where T : unmanaged
     // Where a function is not defined between 0.1 and 9.1.
     private static readonly Dictionary<string, string> Domains = new(StringComparer.Ordinal)
     {
-        ["arcsin"] = "x / t(10)", ["arccos"] = "x / t(10)", ["arctanh"] = "x / t(10)", ["arccosh"] = "x + t(1)",
+        ["arcsin"] = "x / t(10)",
+        ["arccos"] = "x / t(10)",
+        ["arctanh"] = "x / t(10)",
+        ["arccosh"] = "x + t(1)",
     };
 
     private ElementType Type => input.Type;

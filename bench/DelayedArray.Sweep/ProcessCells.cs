@@ -13,9 +13,14 @@ internal sealed class ProcessCells(string folder)
     // What prints each statistic of x over an axis as a JSON list.
     private static readonly Dictionary<string, string> Statistics = new(StringComparer.Ordinal)
     {
-        ["count"] = "np.full(x.shape[1 - {0}], x.shape[{0}])", ["nnz"] = "np.count_nonzero(x, axis={0})",
-        ["sum"] = "x.sum({0}, dtype='f8')", ["mean"] = "x.mean({0}, dtype='f8')", ["var"] = "x.var({0}, dtype='f8', ddof=1)",
-        ["sd"] = "x.std({0}, dtype='f8', ddof=1)", ["min"] = "x.min({0})", ["max"] = "x.max({0})",
+        ["count"] = "np.full(x.shape[1 - {0}], x.shape[{0}])",
+        ["nnz"] = "np.count_nonzero(x, axis={0})",
+        ["sum"] = "x.sum({0}, dtype='f8')",
+        ["mean"] = "x.mean({0}, dtype='f8')",
+        ["var"] = "x.var({0}, dtype='f8', ddof=1)",
+        ["sd"] = "x.std({0}, dtype='f8', ddof=1)",
+        ["min"] = "x.min({0})",
+        ["max"] = "x.max({0})",
     };
 
     private const string Dense = "import h5py, json, numpy as np; d = h5py.File('{dir}/{file}')['X']; ";

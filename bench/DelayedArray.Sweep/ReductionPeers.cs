@@ -5,26 +5,36 @@ internal static class ReductionPeers
 {
     private static readonly Dictionary<string, string> NumPy = new(StringComparer.Ordinal)
     {
-        ["sum"] = "x.sum({0}, dtype='{1}')", ["nansum"] = "np.nansum(x, {0}, dtype='{1}')",
-        ["prod"] = "o.prod({0}, dtype='{1}')", ["nanprod"] = "np.nanprod(o, {0}, dtype='{1}')",
-        ["mean"] = "x.mean({0}, dtype='f8')", ["nanmean"] = "np.nanmean(x, {0}, dtype='f8')",
-        ["var"] = "x.var({0}, dtype='f8', ddof=1)", ["nanvar"] = "np.nanvar(x, {0}, dtype='f8', ddof=1)",
-        ["std"] = "x.std({0}, dtype='f8', ddof=1)", ["nanstd"] = "np.nanstd(x, {0}, dtype='f8', ddof=1)",
+        ["sum"] = "x.sum({0}, dtype='{1}')",
+        ["nansum"] = "np.nansum(x, {0}, dtype='{1}')",
+        ["prod"] = "o.prod({0}, dtype='{1}')",
+        ["nanprod"] = "np.nanprod(o, {0}, dtype='{1}')",
+        ["mean"] = "x.mean({0}, dtype='f8')",
+        ["nanmean"] = "np.nanmean(x, {0}, dtype='f8')",
+        ["var"] = "x.var({0}, dtype='f8', ddof=1)",
+        ["nanvar"] = "np.nanvar(x, {0}, dtype='f8', ddof=1)",
+        ["std"] = "x.std({0}, dtype='f8', ddof=1)",
+        ["nanstd"] = "np.nanstd(x, {0}, dtype='f8', ddof=1)",
         ["count_nonzero"] = "np.count_nonzero(x, axis={0})",
         ["norm"] = "np.sqrt((x.astype('f8') ** 2).sum({0}))",
-        ["norm one"] = "np.abs(x).sum({0}, dtype='f8')", ["norm infinity"] = "np.abs(x).max({0})",
+        ["norm one"] = "np.abs(x).sum({0}, dtype='f8')",
+        ["norm infinity"] = "np.abs(x).max({0})",
         ["mean_and_variance"] = "(x.mean({0}, dtype='f8'), x.var({0}, dtype='f8', ddof=1))",
         ["statistics"] = "statistics(x, {0})",
     };
 
     private static readonly Dictionary<string, string> SciPy = new(StringComparer.Ordinal)
     {
-        ["sum"] = "x.sum({0}, dtype='f8')", ["mean"] = "x.mean({0}, dtype='f8')",
-        ["var"] = "sparse_var(x, {0})", ["std"] = "np.sqrt(sparse_var(x, {0}))",
+        ["sum"] = "x.sum({0}, dtype='f8')",
+        ["mean"] = "x.mean({0}, dtype='f8')",
+        ["var"] = "sparse_var(x, {0})",
+        ["std"] = "np.sqrt(sparse_var(x, {0}))",
         ["mean_and_variance"] = "(x.mean({0}, dtype='f8'), sparse_var(x, {0}))",
-        ["count_nonzero"] = "x.getnnz({0})", ["nnz"] = "x.getnnz({0})",
+        ["count_nonzero"] = "x.getnnz({0})",
+        ["nnz"] = "x.getnnz({0})",
         ["norm"] = "np.sqrt(x.astype('f8').power(2).sum({0}))",
-        ["norm one"] = "abs(x).sum({0}, dtype='f8')", ["norm infinity"] = "abs(x).max({0})",
+        ["norm one"] = "abs(x).sum({0}, dtype='f8')",
+        ["norm infinity"] = "abs(x).max({0})",
         ["statistics"] = "sparse_statistics(x, {0})",
     };
 

@@ -8,11 +8,29 @@ internal sealed class SparseCells<T>(SparseInput<T> input) where T : unmanaged
     // SciPy's ways that are not just a method of NumPy's name.
     private static readonly Dictionary<string, string> Peers = new(StringComparer.Ordinal)
     {
-        ["abs"] = "abs(x)", ["square"] = "x.power(2)", ["negative"] = "-x", ["positive"] = "x.copy()",
-        ["add"] = "x + x", ["subtract"] = "x - x", ["multiply"] = "x.multiply(x)", ["multiply scalar"] = "x * t(2)", ["divide scalar"] = "x / t(3)",
-        ["minimum"] = "x.minimum(x)", ["maximum"] = "x.maximum(x)", ["not_equal"] = "x != x", ["greater"] = "x > x", ["less"] = "x < x",
-        ["x>5 count"] = "x > 5", ["greater_equal scalar"] = "x >= 5", ["equal scalar"] = "x == 3", ["pow1.5"] = "x.power(1.5)",
-        ["minimum scalar"] = "x.minimum(t(3))", ["rint"] = "x.rint()", ["round"] = "round(x, 2)", ["degrees"] = "x.rad2deg()", ["radians"] = "x.deg2rad()",
+        ["abs"] = "abs(x)",
+        ["square"] = "x.power(2)",
+        ["negative"] = "-x",
+        ["positive"] = "x.copy()",
+        ["add"] = "x + x",
+        ["subtract"] = "x - x",
+        ["multiply"] = "x.multiply(x)",
+        ["multiply scalar"] = "x * t(2)",
+        ["divide scalar"] = "x / t(3)",
+        ["minimum"] = "x.minimum(x)",
+        ["maximum"] = "x.maximum(x)",
+        ["not_equal"] = "x != x",
+        ["greater"] = "x > x",
+        ["less"] = "x < x",
+        ["x>5 count"] = "x > 5",
+        ["greater_equal scalar"] = "x >= 5",
+        ["equal scalar"] = "x == 3",
+        ["pow1.5"] = "x.power(1.5)",
+        ["minimum scalar"] = "x.minimum(t(3))",
+        ["rint"] = "x.rint()",
+        ["round"] = "round(x, 2)",
+        ["degrees"] = "x.rad2deg()",
+        ["radians"] = "x.deg2rad()",
     };
 
     private static readonly ElementType Type = ElementTypes.Of<T>();
