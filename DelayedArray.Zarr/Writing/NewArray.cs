@@ -8,12 +8,15 @@ namespace DelayedArrays.Zarr;
 /// <param name="location">Where it goes, for messages.</param>
 internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocation location)
 {
+    // The parameter that users know, for exceptions.
+    private string Options => nameof(options);
+
     /// <summary>Makes the metadata.</summary>
     /// <exception cref="ArgumentException">Options contradict each other or do not fit the array.</exception>
     public ZarrArrayInfo Describe<T>(DelayedArray<T> array) where T : unmanaged
     {
         if (version is not (2 or 3))
-            throw new ArgumentException($"there is no version {version} of Zarr here; expected 2 or 3", nameof(options));
+            throw new ArgumentException($"there is no version {version} of Zarr here; expected 2 or 3", Options);
         var element = array.ElementType;
         var chunk = ChunkGrid.Suggest(array, options.Chunks);
         var outer = Outer(array.Shape, chunk);
@@ -51,11 +54,11 @@ internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocati
         }
         catch (ArrayFormatException problem)
         {
-            throw new ArgumentException($"the array cannot be written so: {problem.Message}", nameof(options), problem);
+            throw new ArgumentException($"the array cannot be written so: {problem.Message}", Options, problem);
         }
         var outer = info.Grid.Regular!.Value;
         if (outer.Count > Array.MaxLength / 2 / size)
-            throw new ArgumentException($"chunks of shape {outer} with elements of {size} bytes are too large to be written in one piece", nameof(options));
+            throw new ArgumentException($"chunks of shape {outer} with elements of {size} bytes are too large to be written in one piece", Options);
         return info;
     }
 
@@ -79,14 +82,14 @@ internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocati
         if (options.Shards.IsEmpty)
             return chunk;
         if (version == 2)
-            throw new ArgumentException("only Zarr 3 has shards, and the array is to be of version 2: the one asked for, or that of the groups around", nameof(options));
+            throw new ArgumentException("only Zarr 3 has shards, and the array is to be of version 2: the one asked for, or that of the groups around", Options);
         if (options.Chunks.IsEmpty)
-            throw new ArgumentException("shards need the shape of the chunks inside", nameof(options));
+            throw new ArgumentException("shards need the shape of the chunks inside", Options);
         if (options.Shards.Length != shape.Rank
             || options.Shards.Where((length, axis) => length < chunk[axis] || length % chunk[axis] != 0).Any())
         {
             throw new ArgumentException(
-                $"shards of shape {string.Join(" x ", options.Shards)} are no multiples of chunks of shape {chunk}", nameof(options));
+                $"shards of shape {string.Join(" x ", options.Shards)} are no multiples of chunks of shape {chunk}", Options);
         }
         return new Shape(options.Shards.AsSpan());
     }
@@ -95,7 +98,7 @@ internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocati
     {
         null => version == 3 ? '/' : '.',
         '.' or '/' => options.Separator.Value,
-        _ => throw new ArgumentException($"the separator '{options.Separator}' is not possible; expected '.' or '/'", nameof(options)),
+        _ => throw new ArgumentException($"the separator '{options.Separator}' is not possible; expected '.' or '/'", Options),
     };
 
     private static T Fill<T>(object? value, ElementType element) where T : unmanaged
@@ -123,11 +126,11 @@ internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocati
     private JsonElement Attributes(int rank)
     {
         if (options.Attributes.ValueKind != JsonValueKind.Object)
-            throw new ArgumentException("attributes are a JSON object", nameof(options));
+            throw new ArgumentException("attributes are a JSON object", Options);
         if (options.DimensionNames.IsEmpty)
             return options.Attributes;
         if (options.DimensionNames.Length != rank)
-            throw new ArgumentException($"{options.DimensionNames.Length} axes are named, where the array has {rank}", nameof(options));
+            throw new ArgumentException($"{options.DimensionNames.Length} axes are named, where the array has {rank}", Options);
         if (version == 3)
             return options.Attributes;
         var members = options.Attributes.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
