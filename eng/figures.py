@@ -139,7 +139,7 @@ def main():
                 places[f"parameter lists over {MOST_PARAMETERS}"].append(f"{name}:{first}: {method}, {parameters}")
         for found in re.finditer(r"\b(?:record struct|record|class|struct) (\w+)(?:<[\w, ]+>)?\(", code):
             closed = closing(code, found.end() - 1, "(", ")")
-            inner = re.sub(r"<[^<>]*>", "", code[found.end():closed])
+            inner = re.sub(r"<[^<>]*>|\([^()]*\)", "", code[found.end():closed])
             if inner.count(",") + 1 > MOST_PARAMETERS:
                 places[f"parameter lists over {MOST_PARAMETERS}"].append(f"{name}: {found.group(1)}, {inner.count(',') + 1}")
         all_lines.append(list(significant(name, text)))

@@ -64,6 +64,10 @@ internal static class InflateEntry
         return symbol + (uint)length + (extra ? (uint)length << codeShift : 0);
     }
 
+    /// <summary>Counts the literals of an entry: none to two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nuint LiteralCount(uint entry) => (entry >> LiteralCountShift) & 3;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ValueOfLength(uint entry, ulong bits) =>
         LeastLength + (byte)(entry >> LengthShift) + (uint)(BitReader.Low(bits, entry) >> (int)((entry >> LengthCodeShift) & 15));

@@ -40,19 +40,17 @@ internal sealed unsafe partial class Inflater
             var entry = ((uint*)tables)[bits & LiteralMask];
         Look:
             var before = bits;
-            var pending = TakeLiterals(entry, to, ref bits, ref count);
-            to += pending;
+            to += TakeLiterals(entry, to, ref bits, ref count);
             if (entry < InflateEntry.Length)
             {
-                recent = MatchCopy.Literals(tables, recent, entry >> InflateEntry.LiteralShift, pending);
+                recent = MatchCopy.Literals(tables, recent, entry);
                 for (var more = 0; more < 2; more++)
                 {
                     entry = ((uint*)tables)[bits & LiteralMask];
                     if (entry >= InflateEntry.Length)
                         break;
-                    pending = TakeLiterals(entry, to, ref bits, ref count);
-                    to += pending;
-                    recent = MatchCopy.Literals(tables, recent, entry >> InflateEntry.LiteralShift, pending);
+                    to += TakeLiterals(entry, to, ref bits, ref count);
+                    recent = MatchCopy.Literals(tables, recent, entry);
                 }
                 if (next > last || to >= limit)
                     break;
@@ -78,7 +76,7 @@ internal sealed unsafe partial class Inflater
                 status = InflateStatus.Invalid;
                 break;
             }
-            recent = MatchCopy.Match(tables, recent, to, entry >> InflateEntry.LiteralShift, pending, distance, length);
+            recent = MatchCopy.Match(tables, recent, to, entry, distance, length);
             to += length;
         }
         state.Reader.Next = next;
@@ -103,7 +101,7 @@ internal sealed unsafe partial class Inflater
         bits >>= (int)entry;
         count -= (nint)entry;
         Unsafe.WriteUnaligned(to, (ushort)(entry >> InflateEntry.LiteralShift));
-        return (entry >> InflateEntry.LiteralCountShift) & 3;
+        return InflateEntry.LiteralCount(entry);
     }
 
     /// <summary>Reads a distance; 0 if the bits are invalid.</summary>
@@ -137,7 +135,7 @@ internal sealed unsafe partial class Inflater
             var status = Take(ref state.Reader, tables.Literal, out var entry, ref before);
             if (status != InflateStatus.Going)
                 return status;
-            var pending = (int)(entry >> InflateEntry.LiteralCountShift) & 3;
+            var pending = (int)InflateEntry.LiteralCount(entry);
             if (pending > state.End - state.Next)
                 return InflateStatus.Full;
             if (pending > 0)

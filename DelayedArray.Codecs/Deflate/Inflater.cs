@@ -18,12 +18,7 @@ internal sealed unsafe partial class Inflater
     /// <param name="framing">Determines the checksum to compute.</param>
     /// <param name="source">The stream, possibly followed by other bytes.</param>
     /// <param name="destination">Receives the data.</param>
-    /// <param name="checksum">Adler-32 or CRC-32 of the data, depending on the framing.</param>
-    /// <param name="read">Bytes of the source that the stream takes.</param>
-    /// <param name="written">Bytes written to the destination.</param>
-    /// <returns><see cref="InflateStatus.EndOfBlock"/> if the whole stream was decoded, otherwise the problem.</returns>
-    public InflateStatus Inflate(
-        DeflateFraming framing, ReadOnlySpan<byte> source, Span<byte> destination, out uint checksum, out int read, out int written)
+    public Inflated Inflate(DeflateFraming framing, ReadOnlySpan<byte> source, Span<byte> destination)
     {
         fixed (byte* from = source)
         fixed (byte* to = destination)
@@ -38,10 +33,7 @@ internal sealed unsafe partial class Inflater
             var sum = new RunningChecksum(framing, to);
             var status = Blocks(ref state, ref sum);
             state.Reader.AlignToByte();
-            checksum = sum.Value;
-            read = (int)(state.Reader.Next - from);
-            written = (int)(state.Next - to);
-            return status;
+            return new(status, sum.Value, (int)(state.Reader.Next - from), (int)(state.Next - to));
         }
     }
 

@@ -46,38 +46,41 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
         var valid = (source[0] & 0xF) == 8 && source[0] >> 4 <= 7 && (source[1] & 0x20) == 0 && header % 31 == 0;
         if (!valid)
             throw CodecException.Decoding(codec, $"0x{header:X4} is no header of a Zlib stream without a dictionary");
-        var read = ZlibHeader + Inflate(codec, DeflateFraming.Zlib, source, ZlibHeader, destination, out var sum, out written);
+        var inflated = Inflate(codec, DeflateFraming.Zlib, source, ZlibHeader, destination);
+        var read = ZlibHeader + inflated.Read;
+        written = inflated.Written;
         if (source.Length - read < ZlibTrailer)
             throw CodecException.Truncated(codec, "the Zlib stream's checksum", read + ZlibTrailer, source.Length);
-        Check(codec, "Adler-32", BinaryPrimitives.ReadUInt32BigEndian(source[read..]), sum);
+        Check(codec, "Adler-32", BinaryPrimitives.ReadUInt32BigEndian(source[read..]), inflated.Checksum);
         return read + ZlibTrailer;
     }
 
     private static int DecodeMember(string codec, ReadOnlySpan<byte> source, Span<byte> destination, out int written)
     {
         var header = GzipHeader.Length(codec, source);
-        var read = header + Inflate(codec, DeflateFraming.Gzip, source, header, destination, out var sum, out written);
+        var inflated = Inflate(codec, DeflateFraming.Gzip, source, header, destination);
+        var read = header + inflated.Read;
+        written = inflated.Written;
         if (source.Length - read < GzipTrailer)
             throw CodecException.Truncated(codec, "the Gzip stream's checksum", read + GzipTrailer, source.Length);
-        Check(codec, "CRC-32", BinaryPrimitives.ReadUInt32LittleEndian(source[read..]), sum);
+        Check(codec, "CRC-32", BinaryPrimitives.ReadUInt32LittleEndian(source[read..]), inflated.Checksum);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(source[(read + 4)..]);
         if (length != (uint)written)
             throw CodecException.Decoding(codec, $"the Gzip stream declares {length} bytes, but holds {written}");
         return read + GzipTrailer;
     }
 
-    private static int Inflate(
-        string codec, DeflateFraming framing, ReadOnlySpan<byte> source, int header, Span<byte> destination, out uint sum, out int written)
+    private static Inflated Inflate(string codec, DeflateFraming framing, ReadOnlySpan<byte> source, int header, Span<byte> destination)
     {
-        var status = _inflater!.Inflate(framing, source[header..], destination, out sum, out var read, out written);
-        return status switch
+        var inflated = _inflater!.Inflate(framing, source[header..], destination);
+        return inflated.Status switch
         {
-            InflateStatus.EndOfBlock => read,
+            InflateStatus.EndOfBlock => inflated,
             InflateStatus.Full => throw StreamDeflateEngine.TooLong(codec, framing, source, destination.Length),
             InflateStatus.Truncated => throw CodecException.Decoding(
-                codec, $"the {framing} stream does not end within its {source.Length} bytes ({written} were decoded)"),
+                codec, $"the {framing} stream does not end within its {source.Length} bytes ({inflated.Written} were decoded)"),
             _ => throw CodecException.Decoding(
-                codec, $"the {source.Length} bytes are no valid {framing} stream ({written} were decoded)"),
+                codec, $"the {source.Length} bytes are no valid {framing} stream ({inflated.Written} were decoded)"),
         };
     }
 

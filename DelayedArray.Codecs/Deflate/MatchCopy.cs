@@ -33,16 +33,19 @@ internal static unsafe class MatchCopy
     public static Vector512<byte> Start(byte* first, byte* next) =>
         next - first >= Width ? Vector512.Load(next - Width) : Beginning(first, next);
 
-    /// <summary>Appends up to two literals to the last bytes, the first one lowest. They are written elsewhere.</summary>
+    /// <summary>Appends the literals of an entry to the last bytes. They are written elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<byte> Literals(byte* tables, Vector512<byte> last, uint literals, nuint count) =>
-        Avx512Vbmi.PermuteVar64x8x2(last, Vector512.Load(tables + InflateTables.Copying + Counting + count), Vector512.Create((ushort)literals).AsByte());
+    public static Vector512<byte> Literals(byte* tables, Vector512<byte> last, uint entry) => Avx512Vbmi.PermuteVar64x8x2(
+        last,
+        Vector512.Load(tables + InflateTables.Copying + Counting + InflateEntry.LiteralCount(entry)),
+        Vector512.Create((ushort)(entry >> InflateEntry.LiteralShift)).AsByte());
 
-    /// <summary>Writes a match, possibly preceded by literals. Returns the last bytes after it.</summary>
+    /// <summary>Writes a match, preceded by the literals of its entry. Returns the last bytes after it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<byte> Match(
-        byte* tables, Vector512<byte> last, byte* to, uint literals, nuint count, nuint distance, nuint length)
+    public static Vector512<byte> Match(byte* tables, Vector512<byte> last, byte* to, uint entry, nuint distance, nuint length)
     {
+        var literals = entry >> InflateEntry.LiteralShift;
+        var count = InflateEntry.LiteralCount(entry);
         var far = (nint)(Width - distance) >> 63;
         var zeros = tables + InflateTables.Copying;
         var from = zeros + ((to - distance - zeros) & far);
@@ -54,7 +57,7 @@ internal static unsafe class MatchCopy
         match.Store(to);
         if (length <= Width)
         {
-            last = Literals(tables, last, literals, count);
+            last = Literals(tables, last, entry);
             return Avx512Vbmi.PermuteVar64x8x2(last, Vector512.Load(tables + InflateTables.Copying + Counting + length), match);
         }
         if (distance > Width)

@@ -30,8 +30,15 @@ internal sealed class BlockExecutor
         using var permits = workers > options.Workers ? new SemaphoreSlim(options.Workers) : null;
         evaluation.ComputePermits = permits;
         new BlockExecutor(evaluation, stop).Run(workers);
-        options.Report?.Invoke(new ExecutionReport(grid.Count, evaluation.Metrics.Chunks, -1, evaluation.Metrics.BytesRead,
-            evaluation.Metrics.BytesDecoded, evaluation.Ledger.Peak, workers));
+        options.Report?.Invoke(new ExecutionReport
+        {
+            Blocks = grid.Count,
+            Chunks = evaluation.Metrics.Chunks,
+            BytesRead = evaluation.Metrics.BytesRead,
+            BytesDecoded = evaluation.Metrics.BytesDecoded,
+            PeakBytes = evaluation.Ledger.Peak,
+            Workers = workers,
+        });
     }
 
     private void Run(int workers)

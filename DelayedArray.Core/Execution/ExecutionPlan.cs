@@ -77,9 +77,15 @@ internal sealed class ExecutionPlan
     private ExecutionReport Play(int workers)
     {
         var plan = PlayAll(new ReadPlan(_options.CacheAllowance));
-        return new ExecutionReport(_grid.Count, plan.Chunks, plan.DistinctChunks, plan.BytesRead, plan.BytesDecoded,
-            (plan.LargestBlock * workers) + plan.LargestCache, workers)
+        return new ExecutionReport
         {
+            Blocks = _grid.Count,
+            Chunks = plan.Chunks,
+            DistinctChunks = plan.DistinctChunks,
+            BytesRead = plan.BytesRead,
+            BytesDecoded = plan.BytesDecoded,
+            PeakBytes = (plan.LargestBlock * workers) + plan.LargestCache,
+            Workers = workers,
             Estimates = plan.HasExactLengths ? ReportFigures.None : ReportFigures.BytesRead,
         };
     }

@@ -3,16 +3,29 @@ using System.Globalization;
 namespace DelayedArrays;
 
 /// <summary>What an evaluation reads and holds. <c>Explain</c> predicts it, and a run measures it.</summary>
-/// <param name="Blocks">Blocks evaluated.</param>
-/// <param name="Chunks">Chunks read and decoded, counted each time.</param>
-/// <param name="DistinctChunks">Distinct chunks among them; -1 if not counted.</param>
-/// <param name="BytesRead">Bytes read from storage.</param>
-/// <param name="BytesDecoded">Bytes after decoding.</param>
-/// <param name="PeakBytes">The most bytes of array data held at once. A predicted value is an upper bound.</param>
-/// <param name="Workers">Blocks in flight at once.</param>
-public sealed record ExecutionReport(
-    long Blocks, long Chunks, long DistinctChunks, long BytesRead, long BytesDecoded, long PeakBytes, int Workers)
+public sealed record ExecutionReport
 {
+    /// <summary>Blocks evaluated.</summary>
+    public required long Blocks { get; init; }
+
+    /// <summary>Chunks read and decoded, counted each time.</summary>
+    public required long Chunks { get; init; }
+
+    /// <summary>Distinct chunks among them; -1 if not counted.</summary>
+    public long DistinctChunks { get; init; } = -1;
+
+    /// <summary>Bytes read from storage.</summary>
+    public required long BytesRead { get; init; }
+
+    /// <summary>Bytes after decoding.</summary>
+    public required long BytesDecoded { get; init; }
+
+    /// <summary>The most bytes of array data held at once. A predicted value is an upper bound.</summary>
+    public required long PeakBytes { get; init; }
+
+    /// <summary>Blocks in flight at once.</summary>
+    public required int Workers { get; init; }
+
     /// <summary>
     /// The figures that are estimates. For large evaluations, figures are computed from the geometry of chunks and blocks where possible,
     /// and otherwise estimated from samples of them.

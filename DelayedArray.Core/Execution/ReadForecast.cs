@@ -59,10 +59,15 @@ internal sealed class ReadForecast
             total += Of(forecast, sampled, Math.Max(1, Samples / _chunked.Count));
         if (sampled is not null)
             total += Uncounted(sampled);
-        var peak = (Math.Max(blockBytes, sampled?.LargestBlock ?? 0) * workers) + CacheBytes(options);
-        return new ExecutionReport(_grid.Count, Saturated.Of(total.Chunks), Saturated.Of(total.Distinct), Saturated.Of(total.BytesRead),
-            Saturated.Of(total.BytesDecoded), peak, workers)
+        return new ExecutionReport
         {
+            Blocks = _grid.Count,
+            Chunks = Saturated.Of(total.Chunks),
+            DistinctChunks = Saturated.Of(total.Distinct),
+            BytesRead = Saturated.Of(total.BytesRead),
+            BytesDecoded = Saturated.Of(total.BytesDecoded),
+            PeakBytes = (Math.Max(blockBytes, sampled?.LargestBlock ?? 0) * workers) + CacheBytes(options),
+            Workers = workers,
             Estimates = Estimates(isExact),
         };
     }

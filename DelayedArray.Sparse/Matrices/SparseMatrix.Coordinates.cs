@@ -17,17 +17,16 @@ public static partial class SparseMatrix
     public static SparseMatrix<T> FromCoordinates<T>(
         ReadOnlySpan<long> rows, ReadOnlySpan<long> columns, ReadOnlySpan<T> values, Shape shape,
         SparseLayout layout = SparseLayout.Csr, bool dropZeros = false) where T : unmanaged =>
-        Assemble(rows, columns, values, shape, layout, dropZeros, int.MaxValue);
+        FromBuffer(BufferOf(rows, columns, values, shape, layout), shape, layout, dropZeros);
 
     /// <inheritdoc cref="FromCoordinates{T}(ReadOnlySpan{long}, ReadOnlySpan{long}, ReadOnlySpan{T}, Shape, SparseLayout, bool)"/>
     public static SparseMatrix<T> FromCoordinates<T>(
         ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, ReadOnlySpan<T> values, Shape shape,
         SparseLayout layout = SparseLayout.Csr, bool dropZeros = false) where T : unmanaged =>
-        Assemble(rows, columns, values, shape, layout, dropZeros, int.MaxValue);
+        FromBuffer(BufferOf(rows, columns, values, shape, layout), shape, layout, dropZeros);
 
-    internal static SparseMatrix<T> Assemble<T, TCoordinate>(
-        ReadOnlySpan<TCoordinate> rows, ReadOnlySpan<TCoordinate> columns, ReadOnlySpan<T> values, Shape shape,
-        SparseLayout layout, bool dropZeros, int segmentLimit)
+    internal static CoordinateBuffer<T> BufferOf<T, TCoordinate>(
+        ReadOnlySpan<TCoordinate> rows, ReadOnlySpan<TCoordinate> columns, ReadOnlySpan<T> values, Shape shape, SparseLayout layout)
         where T : unmanaged
         where TCoordinate : unmanaged, IBinaryInteger<TCoordinate>
     {
@@ -41,7 +40,7 @@ public static partial class SparseMatrix
             buffer.Add(rows, columns, values);
         else
             buffer.Add(columns, rows, values);
-        return FromBuffer(buffer, shape, layout, dropZeros, segmentLimit);
+        return buffer;
     }
 
     internal static SparseMatrix<T> FromBuffer<T>(

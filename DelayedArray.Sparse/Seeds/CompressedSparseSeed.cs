@@ -144,7 +144,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
             var count = 0;
             using var index = OpenIndex(map);
             foreach (var run in runs)
-                count += _reader.Read(EntriesOf(run), run.Position, map, block, count, index, context);
+                count += _reader.Read(LinesOf(run), map, block, count, index, context);
             block.Truncate(count);
             Restore(block, map.Count);
             if (request.Order[0] == CompressedAxis)
@@ -169,7 +169,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         if (map.IsAll)
             return runs.Sum(run => _offsets[run.Line + run.Count] - _offsets[run.Line]);
         using var index = OpenIndex(map);
-        return runs.Sum(run => _reader.Count(EntriesOf(run), map, index, context));
+        return runs.Sum(run => _reader.Count(LinesOf(run), map, index, context));
     }
 
     private void Restore(SparseBlock<T> block, int lineLength)
@@ -202,11 +202,11 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         if (!map.IsAll && runs.Count > 0)
         {
             // The positions of the entries taken from a run, and the values around them.
-            var longest = runs.Max(run => EntriesOf(run)[^1] - EntriesOf(run)[0]);
+            var longest = runs.Max(run => (long)LinesOf(run).Count);
             plan.AddBuffer(longest * ((map.MostRepeats * sizeof(int)) + sizeof(T)));
         }
         foreach (var run in runs)
-            _reader.Plan(EntriesOf(run), plan);
+            _reader.Plan(LinesOf(run), plan);
     }
 
     private MinorMap MapOf(AxisSelection selection)
@@ -217,7 +217,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         return _map = new MinorMap(selection, Shape[_minorAxis]);
     }
 
-    private ReadOnlySpan<long> EntriesOf(LineRun run) => _offsets.AsSpan((int)run.Line, run.Count + 1);
+    private StoredLines LinesOf(LineRun run) => new(_offsets.AsSpan((int)run.Line, run.Count + 1), run.Position);
 
     private int Capacity(List<LineRun> runs, MinorMap map)
     {

@@ -20,9 +20,8 @@ internal abstract class EntryReader<T> where T : unmanaged
     /// <summary>Builds an index of the entries.</summary>
     public abstract void BuildIndex(string path, MatrixIdentity identity, ExecutionOptions options);
 
-    /// <summary>Reads consecutive lines.</summary>
-    /// <param name="offsets">The start of each line, and the end of the last.</param>
-    /// <param name="firstPosition">Position of the first line in the block.</param>
+    /// <summary>Reads lines.</summary>
+    /// <param name="lines">The lines.</param>
     /// <param name="map">The positions in the block of a line's elements.</param>
     /// <param name="block">Receives the entries, in stored order.</param>
     /// <param name="start">The first entry of <paramref name="block"/> to fill.</param>
@@ -30,12 +29,11 @@ internal abstract class EntryReader<T> where T : unmanaged
     /// <param name="context">Buffers and cancellation.</param>
     /// <returns>The number of entries taken.</returns>
     public abstract int Read(
-        ReadOnlySpan<long> offsets, int firstPosition, MinorMap map, SparseBlock<T> block, int start, MinorIndexReader? index,
-        BlockContext context);
+        StoredLines lines, MinorMap map, SparseBlock<T> block, int start, MinorIndexReader? index, BlockContext context);
 
-    /// <summary>Counts the entries of consecutive lines within a selection.</summary>
-    public abstract long Count(ReadOnlySpan<long> offsets, MinorMap map, MinorIndexReader? index, BlockContext context);
+    /// <summary>Counts the entries of lines within a selection.</summary>
+    public abstract long Count(StoredLines lines, MinorMap map, MinorIndexReader? index, BlockContext context);
 
-    /// <summary>Reports the cost of reading consecutive lines.</summary>
-    public abstract void Plan(ReadOnlySpan<long> offsets, ReadPlan plan);
+    /// <summary>Reports the cost of reading lines.</summary>
+    public abstract void Plan(StoredLines lines, ReadPlan plan);
 }

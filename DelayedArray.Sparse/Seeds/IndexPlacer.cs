@@ -6,14 +6,15 @@ namespace DelayedArrays;
 /// <summary>Checks indices within lines and converts them to positions in a block.</summary>
 internal sealed class IndexPlacer<TIndex>(long minorLength, SparseLocation location) where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
-    /// <summary>Converts all indices of a part of one line to positions.</summary>
-    /// <param name="line">The indices.</param>
-    /// <param name="entry">Number of the first entry.</param>
-    /// <param name="lineStart">Position of the line's first element.</param>
+    /// <summary>Converts all indices of a part to positions.</summary>
+    /// <param name="part">The indices.</param>
+    /// <param name="lineLength">Elements of a line in the block.</param>
     /// <param name="positions">Receives the positions.</param>
-    public void All(ReadOnlySpan<TIndex> line, long entry, int lineStart, Span<int> positions)
+    public void All(LinePart<TIndex> part, int lineLength, Span<int> positions)
     {
         var limit = (ulong)minorLength;
+        var line = part.Indices;
+        var lineStart = part.Position * lineLength;
         var i = 0;
         if (typeof(TIndex) == typeof(int))
             i = AllNarrow(MemoryMarshal.Cast<TIndex, int>(line), lineStart, positions);
@@ -21,32 +22,26 @@ internal sealed class IndexPlacer<TIndex>(long minorLength, SparseLocation locat
         {
             var index = long.CreateTruncating(line[i]);
             if ((ulong)index >= limit)
-                throw OutOfRange(index, entry + i);
+                throw OutOfRange(index, part.Entry + i);
             positions[i] = lineStart + (int)index;
         }
     }
 
-    /// <summary>Takes the entries of a part of one line that lie within a selection.</summary>
-    /// <param name="line">The indices.</param>
-    /// <param name="entry">Number of the first entry.</param>
-    /// <param name="within">Number of the first entry in the run.</param>
+    /// <summary>Takes the entries of a part that lie within a selection.</summary>
+    /// <param name="part">The indices.</param>
     /// <param name="map">The selection.</param>
-    /// <param name="lineStart">Position of the line's first element.</param>
     /// <param name="positions">Receives the positions of the entries taken.</param>
-    /// <param name="sources">Receives the numbers in the run of the entries taken.</param>
+    /// <param name="sources">Receives the numbers of the entries taken, counted from the first of the stored lines.</param>
     /// <returns>The number of entries taken.</returns>
-    public int Select(
-        ReadOnlySpan<TIndex> line, long entry, int within, MinorMap map, int lineStart, Span<int> positions, Span<int> sources) =>
-        map.IsContiguous
-            ? SelectRange(line, entry, within, map, lineStart, positions, sources)
-            : SelectAny(line, entry, within, map, lineStart, positions, sources);
+    public int Select(LinePart<TIndex> part, MinorMap map, Span<int> positions, Span<int> sources) =>
+        map.IsContiguous ? SelectRange(part, map, positions, sources) : SelectAny(part, map, positions, sources);
 
     /// <summary>Counts the entries within a selection.</summary>
-    public long Count(ReadOnlySpan<TIndex> indices, long entry, MinorMap map)
+    public long Count(LinePart<TIndex> part, MinorMap map)
     {
         var total = 0L;
-        for (var i = 0; i < indices.Length; i++)
-            total += map.Find(Checked(indices[i], entry + i), out _, out _);
+        for (var i = 0; i < part.Indices.Length; i++)
+            total += map.Find(Checked(part.Indices[i], part.Entry + i), out _, out _);
         return total;
     }
 
@@ -67,9 +62,10 @@ internal sealed class IndexPlacer<TIndex>(long minorLength, SparseLocation locat
         return i;
     }
 
-    private int SelectRange(
-        ReadOnlySpan<TIndex> line, long entry, int within, MinorMap map, int lineStart, Span<int> positions, Span<int> sources)
+    private int SelectRange(LinePart<TIndex> part, MinorMap map, Span<int> positions, Span<int> sources)
     {
+        var line = part.Indices;
+        var (entry, within, lineStart) = (part.Entry, part.Within, part.Position * map.Count);
         var (taken, start, count) = (0, map.Start, (ulong)map.Count);
         for (var i = 0; i < line.Length; i++)
         {
@@ -82,9 +78,10 @@ internal sealed class IndexPlacer<TIndex>(long minorLength, SparseLocation locat
         return taken;
     }
 
-    private int SelectAny(
-        ReadOnlySpan<TIndex> line, long entry, int within, MinorMap map, int lineStart, Span<int> positions, Span<int> sources)
+    private int SelectAny(LinePart<TIndex> part, MinorMap map, Span<int> positions, Span<int> sources)
     {
+        var line = part.Indices;
+        var (entry, within, lineStart) = (part.Entry, part.Within, part.Position * map.Count);
         var taken = 0;
         for (var i = 0; i < line.Length; i++)
         {

@@ -146,7 +146,7 @@ public class InflateFramingTests
     private static (InflateStatus Status, string Text) Inflate(BitWriter stream)
     {
         var destination = new byte[100];
-        var status = new Inflater().Inflate(DeflateFraming.Zlib, stream.ToArray(), destination, out _, out _, out var written);
+        var (status, _, _, written) = new Inflater().Inflate(DeflateFraming.Zlib, stream.ToArray(), destination);
         return (status, Encoding.ASCII.GetString(destination, 0, written));
     }
 

@@ -100,8 +100,7 @@ public class InflateStreamTests
     {
         var around = new byte[capacity + (2 * Guard)];
         Array.Fill(around, GuardByte);
-        var status = new Inflater().Inflate(
-            DeflateFraming.Zlib, deflated, around.AsSpan(Guard, capacity), out var sum, out var read, out var written);
+        var (status, sum, read, written) = new Inflater().Inflate(DeflateFraming.Zlib, deflated, around.AsSpan(Guard, capacity));
         Assert.Equal(-1, around.AsSpan(0, Guard).IndexOfAnyExcept(GuardByte));
         Assert.Equal(-1, around.AsSpan(Guard + capacity).IndexOfAnyExcept(GuardByte));
         Assert.InRange(read, 0, deflated.Length);

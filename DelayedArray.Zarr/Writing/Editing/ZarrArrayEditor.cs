@@ -90,7 +90,8 @@ public sealed class ZarrArrayEditor
         }
         var change = Change(now, mayGrow: true, execution);
         // Somebody may be appending: what is beyond the edge is left as it is.
-        Put(change, now.Info with { Shape = WholeChunks(now.Info) }, now.Info, box, values, SkipFillChunks, execution);
+        var stored = now.Info with { Shape = WholeChunks(now.Info) };
+        Run(new BoxEdit(change, stored, now.Info, box, values, SkipFillChunks), execution);
     }
 
     /// <summary>
@@ -117,7 +118,8 @@ public sealed class ZarrArrayEditor
         var longer = shape.With(axis, checked(shape[axis] + values.Shape[axis]));
         var start = new Shape(new long[values.Rank]).With(axis, shape[axis]);
         var change = Change(now, mayGrow: false, execution);
-        Put(change, now.Info, now.Info with { Shape = longer }, new Box(start, values.Shape), values, SkipFillChunks, execution);
+        var after = now.Info with { Shape = longer };
+        Run(new BoxEdit(change, now.Info, after, new Box(start, values.Shape), values, SkipFillChunks), execution);
         WriteShape(change, longer, execution);
     }
 
@@ -172,14 +174,13 @@ public sealed class ZarrArrayEditor
             return;
         var first = info.Shape[axis] / chunk * chunk;
         var part = new Box(new Shape(new long[info.Shape.Rank]).With(axis, first), info.Shape.With(axis, info.Shape[axis] - first));
-        info.DataType.Element!.Value.Dispatch(new Writer(_target, change, info, info, part, null, skipsFill: true, execution));
+        Run(new BoxEdit(change, info, info, part, null, SkipsFill: true), execution);
     }
 
-    private void Put(
-        ArrayChange change, ZarrArrayInfo from, ZarrArrayInfo to, Box box, DelayedArray values, bool skipsFill, ExecutionOptions? execution)
+    private void Run(BoxEdit edit, ExecutionOptions? execution)
     {
-        if (box.Count > 0)
-            values.ElementType.Dispatch(new Writer(_target, change, from, to, box, values, skipsFill, execution));
+        if (edit.Box.Count > 0)
+            edit.PassOver(_target).Run(execution);
     }
 
     private void CheckType(ZarrArrayInfo info, DelayedArray values)
@@ -225,23 +226,6 @@ public sealed class ZarrArrayEditor
         finally
         {
             update.Finish();
-        }
-    }
-
-    /// <summary>Writes a box of values, or, without any, what is there once more.</summary>
-    private sealed class Writer(
-        ZarrTarget array, ArrayChange change, ZarrArrayInfo from, ZarrArrayInfo to, Box box, DelayedArray? values, bool skipsFill,
-        ExecutionOptions? execution) : IElementVisitor<bool>
-    {
-        public bool Visit<T>() where T : unmanaged
-        {
-            var fill = to.Fill.Number<T>(to.DataType);
-            var target = new ZarrSource(array.Store, array.Key, to, ChunkCoding.Of(to));
-            var encoder = new ChunkEncoder<T>(target.Coding, to.Grid.Regular!.Value, fill, skipsFill);
-            var pass = new Pass();
-            pass.Add(new ChunkEdit<T>(box, values?.As<T>(), from, target, encoder, change));
-            pass.Run(execution);
-            return true;
         }
     }
 }

@@ -56,9 +56,12 @@ internal sealed class RandomMatrix<T> where T : unmanaged
         return SegmentLimit == int.MaxValue ? matrix : matrix.WithSegmentLimit(SegmentLimit);
     }
 
-    public SparseMatrix<T> FromCoordinates(SparseLayout layout, bool dropZeros = false) => SparseMatrix.Assemble<T, long>(
-        [.. Entries.Select(e => e.Row)], [.. Entries.Select(e => e.Column)], [.. Entries.Select(e => e.Value)],
-        Shape, layout, dropZeros, SegmentLimit);
+    public SparseMatrix<T> FromCoordinates(SparseLayout layout, bool dropZeros = false)
+    {
+        var buffer = SparseMatrix.BufferOf<T, long>(
+            [.. Entries.Select(e => e.Row)], [.. Entries.Select(e => e.Column)], [.. Entries.Select(e => e.Value)], Shape, layout);
+        return SparseMatrix.FromBuffer(buffer, Shape, layout, dropZeros, SegmentLimit);
+    }
 
     /// <summary>All elements in C order.</summary>
     public T[] Dense()
