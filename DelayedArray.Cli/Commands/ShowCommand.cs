@@ -89,7 +89,7 @@ internal sealed class ShowCommand(Terminal terminal) : LazyCommand("show", "Prin
         private void WriteRows<T>(T[] values, int columns) where T : unmanaged
         {
             for (var start = 0; start + columns <= values.Length && columns > 0; start += columns)
-                terminal.Out.WriteLine(string.Join('\t', values.AsSpan(start, columns).ToArray().Select(value => ArrayPrinter<T>.Format(value, array.Time))));
+                terminal.Out.WriteLine(string.Join('\t', values.AsSpan(start, columns).ToArray().Select(value => ElementTypes.Format(value, array.Time))));
         }
     }
 }

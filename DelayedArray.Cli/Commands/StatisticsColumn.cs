@@ -12,8 +12,15 @@ internal sealed record StatisticsColumn(string Name, Func<int, string> At, bool 
     /// <summary>A column of numbers.</summary>
     public static StatisticsColumn Of<T>(string name, Func<Tensor<T>> tensor) where T : unmanaged, IFormattable
     {
-        var values = new Lazy<Tensor<T>>(tensor);
-        return new StatisticsColumn(name, i => Text(values.Value.Flat()[i]));
+        var at = Elements(tensor);
+        return new StatisticsColumn(name, i => Text(at(i)));
+    }
+
+    /// <summary>The elements of a tensor by their number in C order. The tensor is asked for when the first one is.</summary>
+    public static Func<int, T> Elements<T>(Func<Tensor<T>> tensor)
+    {
+        var elements = new Lazy<T[]>(() => [.. tensor()]);
+        return i => elements.Value[i];
     }
 
     /// <summary>A number as it is read back without loss.</summary>

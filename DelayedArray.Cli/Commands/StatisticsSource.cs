@@ -27,7 +27,9 @@ internal abstract class StatisticsSource(Pass pass, DelayedArray<double> values,
         if (array.Time is not null)
             return new TimeStatistics(pass, array, request);
         var numbers = array.ElementType == ElementType.Boolean ? array.Cast(ElementType.UInt8) : array;
-        return numbers.ElementType.DispatchNumeric(new Maker(pass, numbers, request));
+        return numbers.ElementType.IsFloat()
+            ? new Floats(pass, numbers, request)
+            : numbers.ElementType.DispatchInteger(new IntegersOf(pass, numbers, request));
     }
 
     /// <summary>One of the statistics that are computed together.</summary>
@@ -50,11 +52,10 @@ internal abstract class StatisticsSource(Pass pass, DelayedArray<double> values,
     /// <summary>The smallest or the largest element.</summary>
     public abstract StatisticsColumn Extreme(string name, bool isMaximum);
 
-    private sealed class Maker(Pass pass, DelayedArray array, StatisticsRequest request) : INumericVisitor<StatisticsSource>
+    private sealed class IntegersOf(Pass pass, DelayedArray array, StatisticsRequest request) : IIntegerVisitor<StatisticsSource>
     {
-        public StatisticsSource Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => array.ElementType.IsFloat()
-            ? new Floats(pass, array, request)
-            : new Integers<T>(pass, array.As<T>(), request);
+        public StatisticsSource Visit<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> =>
+            new Integers<T>(pass, array.As<T>(), request);
     }
 
     private sealed class Floats(Pass pass, DelayedArray array, StatisticsRequest request)
@@ -81,14 +82,14 @@ internal abstract class StatisticsSource(Pass pass, DelayedArray<double> values,
     }
 
     private sealed class Integers<T>(Pass pass, DelayedArray<T> array, StatisticsRequest request)
-        : StatisticsSource(pass, array.Cast<double>(), request) where T : unmanaged, INumber<T>
+        : StatisticsSource(pass, array.Cast<double>(), request) where T : unmanaged, IBinaryInteger<T>
     {
         private readonly Pass _pass = pass;
         private readonly Axes _axes = request.Axes;
 
         public override StatisticsColumn Sum(string name)
         {
-            var sum = _pass.Reduce(array, Reduction.Of<T, Int128, Int128, IntegerSum<T>>(default), _axes);
+            var sum = _pass.SumExact(array, _axes);
             return StatisticsColumn.Of(name, () => sum.Value);
         }
 

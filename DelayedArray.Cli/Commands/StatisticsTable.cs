@@ -14,7 +14,7 @@ internal sealed class StatisticsTable
     {
         var source = StatisticsSource.Of(pass, array, request);
         _columns = [.. request.Statistics.Select(statistic => statistic.AddTo(source))];
-        _shape = new ReducedAxes(array.Shape, request.Axes.Resolve(array.Shape)).ResultShape;
+        _shape = request.Axis is { } axis ? WithoutAxis(array.Shape, array.Shape.CheckAxis(axis)) : new Shape();
         (_axis, _time) = (request.Axis, array.Time);
     }
 
@@ -29,6 +29,8 @@ internal sealed class StatisticsTable
         if (_time is { } time && !json)
             terminal.Error.WriteLine($"darray: min and max are {time}; other statistics are of the integers stored");
     }
+
+    private static Shape WithoutAxis(Shape shape, int axis) => [.. shape.Where((_, other) => other != axis)];
 
     private void WriteJson(TextWriter output) => JsonOutput.Write(output, json =>
     {

@@ -31,7 +31,8 @@ internal sealed class TimeStatistics : StatisticsSource
         var shift = isMaximum == _request.SkipNaN ? 0L : 1L;
         var shifted = shift == 0 ? _values : _values - shift;
         var extreme = isMaximum ? _pass.Max(shifted, _request.Axes) : _pass.Min(shifted, _request.Axes);
-        return new StatisticsColumn(name, i => _time.Format(unchecked(extreme.Value.Flat()[i] + shift)), IsText: true);
+        var at = StatisticsColumn.Elements(() => extreme.Value);
+        return new StatisticsColumn(name, i => _time.Format(unchecked(at(i) + shift)), IsText: true);
     }
 
     public override StatisticsColumn Sum(string name)
@@ -40,6 +41,7 @@ internal sealed class TimeStatistics : StatisticsSource
         if (_request.SkipNaN)
             return StatisticsColumn.Of(name, () => sum.Value);
         var missing = _pass.CountNonZero(_isNaT, _request.Axes);
-        return new StatisticsColumn(name, i => missing.Value.Flat()[i] > 0 ? "NaT" : StatisticsColumn.Text(sum.Value.Flat()[i]));
+        var (missingAt, sumAt) = (StatisticsColumn.Elements(() => missing.Value), StatisticsColumn.Elements(() => sum.Value));
+        return new StatisticsColumn(name, i => missingAt(i) > 0 ? "NaT" : StatisticsColumn.Text(sumAt(i)));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class FunctionCall<T>(
             throw new ExpressionException(syntax.Column, $"{syntax.Name} takes a matrix, not an array of shape {array.Shape}");
         if (reductions.TryGetValue((syntax.Name, array.Root), out var known))
             return known;
-        var made = array.Defer(reduction.Then(values => values.Select(value => T.CreateSaturating(value))), axis, name: syntax.Name);
+        var made = array.Defer(reduction.Then(values => Tensor.ConvertSaturating<double, T>(values)), axis, name: syntax.Name);
         reductions.Add((syntax.Name, array.Root), made);
         return made;
     }

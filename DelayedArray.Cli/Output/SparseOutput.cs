@@ -28,7 +28,7 @@ internal sealed class SparseOutput<T>(SparseMatrix<T> matrix) where T : unmanage
         {
             var line = matrix.Line(row);
             for (var i = 0; i < line.Values.Length; i++)
-                output.WriteLine($"{row}\t{line.Index(i)}\t{ArrayPrinter<T>.Format(line.Values[i])}");
+                output.WriteLine($"{row}\t{line.Index(i)}\t{ElementTypes.Format(line.Values[i])}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace DelayedArrays;
@@ -46,6 +47,17 @@ public static class ElementTypes
     /// <exception cref="UnsupportedElementTypeException">The type is boolean.</exception>
     public static TResult DispatchNumeric<TResult>(this ElementType type, INumericVisitor<TResult> visitor) => type switch
     {
+        ElementType.Boolean => throw new UnsupportedElementTypeException($"the element type {type.Name()} is not numeric"),
+        ElementType.Float16 => visitor.Visit<Half>(),
+        ElementType.Float32 => visitor.Visit<float>(),
+        ElementType.Float64 => visitor.Visit<double>(),
+        _ => type.DispatchInteger(new WidenedInteger<TResult>(visitor)),
+    };
+
+    /// <summary>Calls the visitor with the C# type of <paramref name="type"/>.</summary>
+    /// <exception cref="UnsupportedElementTypeException">The type is boolean or a floating-point type.</exception>
+    public static TResult DispatchInteger<TResult>(this ElementType type, IIntegerVisitor<TResult> visitor) => type switch
+    {
         ElementType.Int8 => visitor.Visit<sbyte>(),
         ElementType.UInt8 => visitor.Visit<byte>(),
         ElementType.Int16 => visitor.Visit<short>(),
@@ -54,15 +66,28 @@ public static class ElementTypes
         ElementType.UInt32 => visitor.Visit<uint>(),
         ElementType.Int64 => visitor.Visit<long>(),
         ElementType.UInt64 => visitor.Visit<ulong>(),
-        ElementType.Float16 => visitor.Visit<Half>(),
-        ElementType.Float32 => visitor.Visit<float>(),
-        ElementType.Float64 => visitor.Visit<double>(),
-        _ => throw new UnsupportedElementTypeException($"the element type {type.Name()} is not numeric"),
+        _ => throw new UnsupportedElementTypeException($"the element type {type.Name()} is not an integer type"),
+    };
+
+    /// <summary>The text of an element. Parsing it gives the same value.</summary>
+    /// <param name="value">The element.</param>
+    /// <param name="time">The dates or durations that integers of 64 bits stand for, if they do.</param>
+    public static string Format<T>(T value, TimeType? time = null) where T : unmanaged => value switch
+    {
+        long ticks when time is { } type => type.Format(ticks),
+        bool boolean => boolean ? "True" : "False",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
     };
 
     private sealed class Widened<TResult>(IElementVisitor<TResult> visitor) : INumericVisitor<TResult>
     {
         public TResult Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => visitor.Visit<T>();
+    }
+
+    private sealed class WidenedInteger<TResult>(INumericVisitor<TResult> visitor) : IIntegerVisitor<TResult>
+    {
+        public TResult Visit<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => visitor.Visit<T>();
     }
 
     private static class Cache<T> where T : unmanaged

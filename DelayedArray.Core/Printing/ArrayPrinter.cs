@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace DelayedArrays;
@@ -23,20 +22,11 @@ internal sealed class ArrayPrinter<T>(DelayedArray<T> array) where T : unmanaged
         if (array.Shape.Count == 0)
             return _text.Append("[]").ToString();
         AxisIndex[] axes = [.. _shown.Select(indices => (AxisIndex)indices)];
-        _cells = [.. array[axes].ToArray().Select(value => Format(value, array.Time))];
+        _cells = [.. array[axes].ToArray().Select(value => ElementTypes.Format(value, array.Time))];
         _width = _cells.Max(cell => cell.Length);
         Append(0);
         return _text.ToString();
     }
-
-    /// <summary>Formats a value so that parsing it gives the same value; with a time type, as a date or duration.</summary>
-    public static string Format(T value, TimeType? time = null) => value switch
-    {
-        long ticks when time is { } type => type.Format(ticks),
-        bool boolean => boolean ? "True" : "False",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
 
     private static long[][] Shown(Shape shape)
     {

@@ -4,7 +4,7 @@ namespace DelayedArrays;
 public abstract partial class Node
 {
     /// <summary>Lists all distinct nodes below the roots, inputs before the nodes that use them.</summary>
-    internal static List<Node> InputsFirst(params ReadOnlySpan<Node> roots)
+    public static IReadOnlyList<Node> InputsFirst(params ReadOnlySpan<Node> roots)
     {
         var order = new List<Node>();
         var seen = new HashSet<Node>(ReferenceEqualityComparer.Instance);

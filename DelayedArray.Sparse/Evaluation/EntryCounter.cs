@@ -15,7 +15,7 @@ internal sealed class EntryCounter<T>(Node<T> root) : IBlockSink where T : unman
     public long Total => Interlocked.Read(ref _total);
 
     /// <summary>Whether every element of the tree is an element of a sparse seed.</summary>
-    public static bool IsSelection(Node root) => Node.InputsFirst(root).TrueForAll(node => node switch
+    public static bool IsSelection(Node root) => Node.InputsFirst(root).All(node => node switch
     {
         Leaf<T> leaf => leaf.Seed is ISparseSeed<T>,
         Rearrange<T> => node.IsSparse,

@@ -14,7 +14,7 @@ internal sealed class SameBits<T> : IEqualityComparer<T> where T : unmanaged
         for (var i = 0; i < expected.Length; i++)
         {
             if (!Comparer.Equals(expected[i], actual[i]))
-                Assert.Fail($"{what}: element {i} of {expected.Length} is {ArrayPrinter<T>.Format(actual[i])} instead of {ArrayPrinter<T>.Format(expected[i])}");
+                Assert.Fail($"{what}: element {i} of {expected.Length} is {ElementTypes.Format(actual[i])} instead of {ElementTypes.Format(expected[i])}");
         }
     }
 

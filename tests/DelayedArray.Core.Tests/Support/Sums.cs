@@ -11,7 +11,7 @@ internal readonly record struct Expected<T>(T Value, double Slack, bool IsUnknow
         for (var i = 0; i < expected.Length; i++)
         {
             if (!expected[i].Contains(actual[i]))
-                Assert.Fail($"result {i} of {actual.Length} is {ArrayPrinter<T>.Format(actual[i])} instead of {ArrayPrinter<T>.Format(expected[i].Value)} ± {expected[i].Slack}");
+                Assert.Fail($"result {i} of {actual.Length} is {ElementTypes.Format(actual[i])} instead of {ElementTypes.Format(expected[i].Value)} ± {expected[i].Slack}");
         }
     }
 
