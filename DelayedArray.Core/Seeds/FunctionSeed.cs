@@ -40,20 +40,24 @@ public sealed class FunctionSeed<T>(Shape shape, ElementFunction<T> function) : 
 
     private void Fill(BlockRequest request, Span<T> values)
     {
-        Span<long> digits = stackalloc long[request.Rank];
-        Span<long> index = stackalloc long[request.Rank];
-        for (var axis = 0; axis < request.Rank; axis++)
-            index[axis] = request.Axes[axis][0];
-        for (var i = 0; i < values.Length; i++)
+        if (request.Rank == 0)
         {
-            values[i] = function(index);
-            for (var k = request.Rank - 1; k >= 0; k--)
+            values[0] = function([]);
+            return;
+        }
+        Span<long> index = stackalloc long[request.Rank];
+        var fastest = request.Order[^1];
+        var run = request.Axes[fastest];
+        var next = 0;
+        long[] lengths = [.. request.Order.Take(request.Rank - 1).Select(axis => request.Axes[axis].Count)];
+        foreach (var outer in new Odometer(lengths))
+        {
+            for (var k = 0; k < outer.Length; k++)
+                index[request.Order[k]] = request.Axes[request.Order[k]][outer[k]];
+            for (var i = 0L; i < run.Count; i++)
             {
-                var axis = request.Order[k];
-                digits[axis] = digits[axis] + 1 < request.Axes[axis].Count ? digits[axis] + 1 : 0;
-                index[axis] = request.Axes[axis][digits[axis]];
-                if (digits[axis] > 0)
-                    break;
+                index[fastest] = run[i];
+                values[next++] = function(index);
             }
         }
     }

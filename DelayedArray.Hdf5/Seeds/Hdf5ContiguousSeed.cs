@@ -55,10 +55,10 @@ internal sealed class Hdf5ContiguousSeed<T> : Hdf5DenseSeed<T> where T : unmanag
         using var buffer = context.Rent<T>(runs.Span);
         var run = buffer.As<T>();
         var fileStrides = Shape.Strides();
-        foreach (var (start, position) in runs.Walk(request, fileStrides))
+        foreach (var position in runs.Positions(request))
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            Read(start, run, context);
+            Read(runs.StartAt(request, fileStrides, position), run, context);
             StridedCopy.Copy(run, block, runs.Axes(request, fileStrides, position));
         }
     }

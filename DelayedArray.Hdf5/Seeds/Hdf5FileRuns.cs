@@ -5,7 +5,7 @@ namespace DelayedArrays.Hdf5;
 /// than is wanted, the axes before it one run per index.
 /// </summary>
 /// <param name="Split">First axis within a run.</param>
-/// <param name="First">Element of the array at which a run starts, as far as the axes within it go.</param>
+/// <param name="First">Element of the array at which the first run starts.</param>
 /// <param name="Span">Elements of a run.</param>
 /// <param name="Wanted">Elements of a run that are wanted.</param>
 /// <param name="Count">Number of runs.</param>
@@ -29,10 +29,14 @@ internal readonly record struct Hdf5FileRuns(int Split, long First, long Span, l
                 break;
             runs = new Hdf5FileRuns(axis, runs.First + (minimum * strides[axis]), span, wanted, 1);
         }
-        var count = 1L;
+        var (count, first) = (1L, runs.First);
         for (var axis = 0; axis < runs.Split; axis++)
-            count *= request.Axes[axis].Count;
-        return runs with { Count = count, First = runs.First + (count == 1 ? Outer(request, strides, runs.Split) : 0) };
+        {
+            var selection = request.Axes[axis];
+            count *= selection.Count;
+            first += selection.Count > 0 ? selection[0] * strides[axis] : 0;
+        }
+        return runs with { Count = count, First = first };
     }
 
     /// <summary>Whether one run is the block as it is.</summary>
@@ -48,21 +52,16 @@ internal readonly record struct Hdf5FileRuns(int Split, long First, long Span, l
         return true;
     }
 
-    /// <summary>The runs one by one: the element at which each starts, and the index along the axes outside it.</summary>
-    public IEnumerable<(long Start, long[] Position)> Walk(BlockRequest request, long[] strides)
+    /// <summary>The runs one by one, as the positions along the axes outside them.</summary>
+    public Odometer Positions(BlockRequest request) => new(request.Axes.Take(Split).Select(axis => axis.Count).ToArray());
+
+    /// <summary>The element at which the run at a position starts.</summary>
+    public long StartAt(BlockRequest request, ReadOnlySpan<long> strides, ReadOnlySpan<long> position)
     {
-        var position = new long[Split];
-        for (var i = 0L; i < Count; i++)
-        {
-            var start = Count == 1 ? First : First + OffsetOf(request, strides, position);
-            yield return (start, position);
-            for (var axis = Split - 1; axis >= 0; axis--)
-            {
-                if (++position[axis] < request.Axes[axis].Count)
-                    break;
-                position[axis] = 0;
-            }
-        }
+        var start = First;
+        for (var axis = 0; axis < Split; axis++)
+            start += (request.Axes[axis][position[axis]] - request.Axes[axis][0]) * strides[axis];
+        return start;
     }
 
     /// <summary>How a run is taken apart into the block.</summary>
@@ -85,21 +84,5 @@ internal readonly record struct Hdf5FileRuns(int Split, long First, long Span, l
             blockStride *= request.Axes[axis].Count;
         }
         return axes;
-    }
-
-    private static long Outer(BlockRequest request, ReadOnlySpan<long> strides, int split)
-    {
-        var offset = 0L;
-        for (var axis = 0; axis < split; axis++)
-            offset += request.Axes[axis][0] * strides[axis];
-        return offset;
-    }
-
-    private static long OffsetOf(BlockRequest request, long[] strides, long[] position)
-    {
-        var offset = 0L;
-        for (var axis = 0; axis < position.Length; axis++)
-            offset += request.Axes[axis][position[axis]] * strides[axis];
-        return offset;
     }
 }
