@@ -49,6 +49,19 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public void A_container_of_sparse_matrices_from_outside_the_library_is_written_read_and_changed()
+    {
+        var run = SampleProgram.Run("OwnContainer", _folder);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        int Count(int row, int column) => (row + (3 * column)) % 10 == 0 ? (row % 7) + 1 : 0;
+        int Sum(int rows) => Enumerable.Range(0, rows * 80).Sum(i => Count(i / 80, i % 80));
+        Assert.StartsWith("attributes.json, data.int32, indices.int32, indptr.int64\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"sum: {Sum(500)}, as computed: {Sum(500)}\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"525 x 80: sum {Sum(500) + Sum(25) + 99}, largest 100\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("verified: valid\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Both_datasets_are_written()
     {
         var path = MakeCounts();
