@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,6 +10,7 @@ public sealed class ConventionTests
 {
     private const int MostFileLines = 250;
     private const int MostMethodLines = 60;
+    private const int MostParameters = 6;
 
     // The loop's state is in registers, and stays there only in one method.
     private static readonly string[] LongLoops = ["Inflater.Loop.cs: Fast"];
@@ -61,6 +63,21 @@ public sealed class ConventionTests
         select $"{name}, {lines} lines");
 
     [Fact]
+    public void Parameter_lists_are_short() => AssertNone(
+        from file in LibrarySources.Files
+        from list in file.Syntax.DescendantNodes().OfType<BaseParameterListSyntax>()
+        where list.Parameters.Count > MostParameters && !IsDeclaredInC(list.Parent!)
+        select $"{file.Path}: {NameOf(list.Parent!)}, {list.Parameters.Count} parameters");
+
+    [Fact]
+    public void Internals_are_visible_to_tests_and_to_others_for_a_stated_reason() => AssertNone(
+        from project in LibrarySources.Projects
+        from friend in project.Xml.Descendants("InternalsVisibleTo")
+        let name = friend.Attribute("Include")!.Value
+        where !name.EndsWith(".Tests", StringComparison.Ordinal) && !HasReason(friend)
+        select $"{project.Path}: {name}");
+
+    [Fact]
     public void Locals_are_declared_by_var() => AssertNone(
         from file in LibrarySources.Files
         from local in file.Syntax.DescendantNodes().OfType<LocalDeclarationStatementSyntax>()
@@ -71,6 +88,19 @@ public sealed class ConventionTests
     {
         string[] found = [.. places.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Assert.True(found.Length == 0, $"{found.Length} places:\n{string.Join('\n', found)}");
+    }
+
+    /// <summary>Whether a function, or a pointer to one, has the parameters of a function of a native library.</summary>
+    private static bool IsDeclaredInC(SyntaxNode declared) => declared is FunctionPointerTypeSyntax
+        || declared is MethodDeclarationSyntax method && method.AttributeLists.SelectMany(list => list.Attributes)
+            .Any(attribute => attribute.Name.ToString() is "LibraryImport" or "UnmanagedCallersOnly");
+
+    private static bool HasReason(XElement element)
+    {
+        var before = element.PreviousNode;
+        while (before is XText)
+            before = before.PreviousNode;
+        return before is XComment { Value.Length: > 20 };
     }
 
     private static string? PublicTypeIn(SyntaxNode node) => node is MemberDeclarationSyntax { Modifiers: var modifiers } member

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -11,6 +12,12 @@ internal static class LibrarySources
 
     /// <summary>Each source file: its path from the root, and its syntax.</summary>
     public static IReadOnlyList<(string Path, CompilationUnitSyntax Syntax)> Files { get; } = Root is null ? [] : [.. ReadAll(Root)];
+
+    /// <summary>Each project file: its path from the root, and its XML.</summary>
+    public static IReadOnlyList<(string Path, XDocument Xml)> Projects { get; } = Root is null ? [] :
+        [.. from folder in Directory.EnumerateDirectories(Root, "DelayedArray.*")
+            from path in Directory.EnumerateFiles(folder, "*.csproj")
+            select (Path.GetRelativePath(Root, path).Replace('\\', '/'), XDocument.Load(path))];
 
     private static IEnumerable<(string, CompilationUnitSyntax)> ReadAll(string root)
     {
