@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -15,27 +16,47 @@ internal static class SumKernels
     private const int HalfPiece = 256;
 
     /// <summary>Sum of values in float64.</summary>
-    public static double Sum<T>(ReadOnlySpan<T> values) where T : unmanaged
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
     {
-        if (typeof(T) == typeof(double))
-            return Sum(MemoryMarshal.Cast<T, double>(values));
         if (typeof(T) == typeof(float))
             return Sum(MemoryMarshal.Cast<T, float>(values));
-        return Sum(MemoryMarshal.Cast<T, Half>(values));
+        if (typeof(T) == typeof(Half))
+            return Sum(MemoryMarshal.Cast<T, Half>(values));
+        // Sums of so few narrow integers are exact in float64, whatever the order.
+        return Unsafe.SizeOf<T>() < sizeof(double) ? (double)ExactSums.Of(values) : SumWide(values);
     }
 
     /// <summary>Adds one value to each sum.</summary>
-    public static void AddEach<T>(Span<double> sums, ReadOnlySpan<T> values) where T : unmanaged
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddEach<T>(Span<double> sums, ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
     {
-        if (typeof(T) == typeof(double))
-            TensorPrimitives.Add(sums, MemoryMarshal.Cast<T, double>(values), sums);
-        else if (typeof(T) == typeof(float))
+        if (typeof(T) == typeof(float))
+        {
             AddEach(sums, MemoryMarshal.Cast<T, float>(values));
-        else
+            return;
+        }
+        if (typeof(T) == typeof(Half))
+        {
             AddEach(sums, MemoryMarshal.Cast<T, Half>(values));
+            return;
+        }
+        ref var x = ref MemoryMarshal.GetReference(values);
+        var add = new EachSum(ref MemoryMarshal.GetReference(sums));
+        var i = 0;
+        for (; i <= values.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+        {
+            if (Unsafe.SizeOf<T>() == sizeof(double))
+                add.Take(LoadDoubles(ref x, i), (nuint)i);
+            else
+                Widening.Each(Vector256.LoadUnsafe(ref x, (nuint)i), (nuint)i, ref add);
+        }
+        for (; i < values.Length; i++)
+            sums[i] += double.CreateTruncating(values[i]);
     }
 
     /// <summary>Sum of squared distances from a centre.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfSquares(ReadOnlySpan<double> values, double center)
     {
         var centers = Vector256.Create(center);
@@ -56,6 +77,7 @@ internal static class SumKernels
     }
 
     /// <summary>Number of zeros, of either sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountZeros(ReadOnlySpan<double> values)
     {
         ref var x = ref MemoryMarshal.GetReference(values);
@@ -70,24 +92,26 @@ internal static class SumKernels
         return zeros;
     }
 
-    private static double Sum(ReadOnlySpan<double> values)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumWide<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
     {
         var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
         ref var x = ref MemoryMarshal.GetReference(values);
         var i = 0;
         for (; i <= values.Length - Lanes; i += Lanes)
         {
-            a += Vector256.LoadUnsafe(ref x, (nuint)i);
-            b += Vector256.LoadUnsafe(ref x, (nuint)i + 4);
-            c += Vector256.LoadUnsafe(ref x, (nuint)i + 8);
-            d += Vector256.LoadUnsafe(ref x, (nuint)i + 12);
+            a += LoadDoubles(ref x, i);
+            b += LoadDoubles(ref x, i + 4);
+            c += LoadDoubles(ref x, i + 8);
+            d += LoadDoubles(ref x, i + 12);
         }
         var rest = 0.0;
         for (; i < values.Length; i++)
-            rest += values[i];
+            rest += double.CreateTruncating(values[i]);
         return Join(a, b, c, d) + rest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Sum(ReadOnlySpan<float> values)
     {
         var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
@@ -108,6 +132,7 @@ internal static class SumKernels
         return Join(a, b, c, d) + rest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Sum(ReadOnlySpan<Half> values)
     {
         Span<float> piece = stackalloc float[HalfPiece];
@@ -121,6 +146,7 @@ internal static class SumKernels
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddEach(Span<double> sums, ReadOnlySpan<float> values)
     {
         ref var x = ref MemoryMarshal.GetReference(values);
@@ -145,10 +171,26 @@ internal static class SumKernels
             sums[i] += values[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddEach(Span<double> sums, ReadOnlySpan<Half> values)
     {
-        for (var i = 0; i < values.Length; i++)
-            sums[i] += (double)values[i];
+        Span<float> piece = stackalloc float[HalfPiece];
+        for (var i = 0; i < values.Length; i += HalfPiece)
+        {
+            var part = values.Slice(i, Math.Min(HalfPiece, values.Length - i));
+            TensorPrimitives.ConvertToSingle(part, piece);
+            AddEach(sums[i..], (ReadOnlySpan<float>)piece[..part.Length]);
+        }
+    }
+
+    /// <summary>Four elements of 64 bits in float64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> LoadDoubles<T>(ref T first, int index) where T : unmanaged
+    {
+        var values = Vector256.LoadUnsafe(ref first, (nuint)index);
+        return typeof(T) == typeof(long) ? Vector256.ConvertToDouble(values.AsInt64())
+            : typeof(T) == typeof(ulong) ? Vector256.ConvertToDouble(values.AsUInt64())
+            : values.AsDouble();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -158,5 +200,23 @@ internal static class SumKernels
     {
         var joined = (a + b) + (c + d);
         return (joined[0] + joined[1]) + (joined[2] + joined[3]);
+    }
+
+    private readonly ref struct EachSum(ref double sums) : IWideTaker
+    {
+        private readonly ref double _sums = ref sums;
+
+        /// <summary>Adds integers within 33 bits.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Take(Vector256<long> values, nuint index)
+        {
+            // In numbers so large, the lowest bits are the ones.
+            var shifter = Vector256.Create(FloatBits.Shifter64);
+            Take((values + shifter.AsInt64()).AsDouble() - shifter, index);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Take(Vector256<double> values, nuint index) =>
+            (Vector256.LoadUnsafe(ref _sums, index) + values).StoreUnsafe(ref _sums, index);
     }
 }

@@ -10,16 +10,22 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
 {
     private readonly Folding<T, TState, TResult, TReducer> _folding;
     private readonly Span<TState> _lanes;
+    private readonly Span<long> _skipped;
     private readonly long _elements;
+    private readonly bool _countsEntries;
 
     /// <summary>Creates the work of one block.</summary>
     /// <param name="folding">The loops of the reduction.</param>
     /// <param name="lanes">The states, each of equally many elements of the block.</param>
+    /// <param name="skipped">Counts what each state skips, if NaN is skipped.</param>
     /// <param name="elements">Elements of the block.</param>
-    public EntryFolding(Folding<T, TState, TResult, TReducer> folding, Span<TState> lanes, long elements)
+    public EntryFolding(Folding<T, TState, TResult, TReducer> folding, Span<TState> lanes, Span<long> skipped, long elements)
     {
         _folding = folding;
         _lanes = lanes;
+        _skipped = skipped;
+        // The zeros are what is no entry.
+        _countsEntries = !TReducer.IgnoresZeros && !folding.CountsValues;
         _elements = elements;
     }
 
@@ -27,7 +33,7 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
     {
         const int Length = SparseCursor<T>.StripLength;
         var runs = new EntryRuns(groups);
-        var counts = _folding.CountsValues ? [] : ArrayPool<int>.Shared.Rent(_lanes.Length);
+        var counts = _countsEntries ? ArrayPool<int>.Shared.Rent(_lanes.Length) : [];
         counts.AsSpan(0, Math.Min(counts.Length, _lanes.Length)).Clear();
         using var positions = context.SparseStrips.Rent<int>(Length);
         using var values = context.SparseStrips.Rent<T>(Length);
@@ -40,8 +46,9 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
             else
                 FoldAcross(strip, ref runs, counts, lanes.Span);
         }
-        FoldZeros(counts);
-        if (!_folding.CountsValues)
+        if (!TReducer.IgnoresZeros)
+            FoldZeros(counts);
+        if (_countsEntries)
             ArrayPool<int>.Shared.Return(counts);
     }
 
@@ -53,8 +60,10 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
         {
             runs.Seek(positions[i]);
             var end = EndOf(positions, i, runs.End);
-            _folding.Run(ref _lanes[runs.Lane], strip.Values[i..end], 0, 1);
-            if (!_folding.CountsValues)
+            var skipped = _folding.Run(ref _lanes[runs.Lane], strip.Values[i..end], 0, 1);
+            if (skipped > 0)
+                _skipped[runs.Lane] += skipped;
+            if (_countsEntries)
                 counts[runs.Lane] += end - i;
             i = end;
         }
@@ -72,9 +81,9 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
             i = end;
         }
         lanes = lanes[..positions.Length];
-        if (!_folding.CountsValues)
+        if (_countsEntries)
             Count(lanes, counts);
-        _folding.At(_lanes, lanes, strip.Values);
+        _folding.At(_lanes, _skipped, lanes, strip.Values);
     }
 
     private static void Count(ReadOnlySpan<int> lanes, int[] counts)

@@ -14,45 +14,41 @@ internal readonly struct Folding<T, TState, TResult, TReducer>(TReducer reducer,
     /// <summary>Whether states tell how many values they have seen.</summary>
     public bool CountsValues => TReducer.CountsValues && !skipsNaN;
 
+    /// <summary>Whether NaN is left out.</summary>
+    public bool SkipsNaN => skipsNaN;
+
     /// <summary>Folds consecutive values into one state.</summary>
-    public void Run(ref TState state, ReadOnlySpan<T> values, long position, long stride)
+    /// <returns>How many were skipped.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Run(ref TState state, ReadOnlySpan<T> values, long position, long stride)
     {
-        if (!skipsNaN || !HasNaN(values))
-        {
-            TReducer.FoldRun(reducer, ref state, values, position, stride);
-            return;
-        }
-        for (var start = 0; start < values.Length;)
-        {
-            var end = start;
-            while (end < values.Length && !IsNaN(values[end]))
-                end++;
-            if (end > start)
-                TReducer.FoldRun(reducer, ref state, values[start..end], position + (start * stride), stride);
-            start = end + 1;
-        }
+        if (skipsNaN && HasNaN(values))
+            return RunOfNumbers(ref state, values, position, stride);
+        TReducer.FoldRun(reducer, ref state, values, position, stride);
+        return 0;
     }
 
     /// <summary>Folds one value into each state.</summary>
-    public void Each(Span<TState> states, ReadOnlySpan<T> values, long position)
+    /// <param name="states">The states.</param>
+    /// <param name="skipped">Counts what each state skips.</param>
+    /// <param name="values">As many values.</param>
+    /// <param name="position">Index of the values among all that are reduced into their state.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Each(Span<TState> states, Span<long> skipped, ReadOnlySpan<T> values, long position)
     {
-        if (!skipsNaN || !HasNaN(values))
-        {
+        if (skipsNaN && HasNaN(values))
+            EachNumber(states, skipped, values, position);
+        else
             TReducer.FoldEach(reducer, states, values, position);
-            return;
-        }
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (!IsNaN(values[i]))
-                TReducer.FoldRun(reducer, ref states[i], values.Slice(i, 1), position, 1);
-        }
     }
 
     /// <summary>Folds values into a state each, in order; several may go into the same.</summary>
     /// <param name="states">The states.</param>
+    /// <param name="skipped">Counts what each state skips.</param>
     /// <param name="lanes">For each value, the index of its state.</param>
     /// <param name="values">As many values.</param>
-    public void At(Span<TState> states, ReadOnlySpan<int> lanes, ReadOnlySpan<T> values)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void At(Span<TState> states, Span<long> skipped, ReadOnlySpan<int> lanes, ReadOnlySpan<T> values)
     {
         var folded = reducer;
         if (!skipsNaN || !HasNaN(values))
@@ -63,12 +59,45 @@ internal readonly struct Folding<T, TState, TResult, TReducer>(TReducer reducer,
         }
         for (var i = 0; i < values.Length; i++)
         {
-            if (!IsNaN(values[i]))
+            if (IsNaN(values[i]))
+                skipped[lanes[i]]++;
+            else
                 folded.Fold(ref states[lanes[i]], values[i], 0);
         }
     }
 
-    public TResult Finish(TState state) => skipsNaN ? TReducer.FinishSkipped(reducer, state) : reducer.Finish(state);
+    public TResult Finish(TState state, long count) =>
+        skipsNaN ? TReducer.FinishSkipped(reducer, state, count) : reducer.Finish(state, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int RunOfNumbers(ref TState state, ReadOnlySpan<T> values, long position, long stride)
+    {
+        var skipped = 0;
+        for (var start = 0; start < values.Length;)
+        {
+            var end = start;
+            while (end < values.Length && !IsNaN(values[end]))
+                end++;
+            if (end > start)
+                TReducer.FoldRun(reducer, ref state, values[start..end], position + (start * stride), stride);
+            if (end < values.Length)
+                skipped++;
+            start = end + 1;
+        }
+        return skipped;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void EachNumber(Span<TState> states, Span<long> skipped, ReadOnlySpan<T> values, long position)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (IsNaN(values[i]))
+                skipped[i]++;
+            else
+                TReducer.FoldRun(reducer, ref states[i], values.Slice(i, 1), position, 1);
+        }
+    }
 
     private static bool IsNaN(T value) =>
         typeof(T) == typeof(double) ? double.IsNaN(Unsafe.BitCast<T, double>(value))

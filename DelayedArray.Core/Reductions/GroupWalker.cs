@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DelayedArrays;
 
 /// <summary>Walks through a block in memory order, run by run along its innermost group.</summary>
@@ -30,6 +32,7 @@ internal struct GroupWalker
     /// <summary>From the position of one value of the run to that of the next.</summary>
     public readonly long Step => _groups.PositionStrides[_inner];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Advance(long run)
     {
         var k = _inner;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DelayedArrays;
 
 /// <summary>
@@ -27,13 +29,18 @@ public interface IReducer<TSelf, T, TState, TResult>
     /// <summary>Merges another state into this one.</summary>
     void Merge(ref TState state, TState other);
 
-    /// <summary>Makes the result of a state that has seen all values.</summary>
+    /// <summary>Makes the result.</summary>
+    /// <param name="state">The state that has seen all values.</param>
+    /// <param name="count">How many values that are.</param>
     /// <exception cref="InvalidOperationException">The reduction of no values is not defined.</exception>
     /// <exception cref="OverflowException">The result does not fit its type.</exception>
-    TResult Finish(TState state);
+    TResult Finish(TState state, long count);
 
     /// <summary>Makes the result where NaN is skipped, of a state that may have seen no value although there were some.</summary>
-    static virtual TResult FinishSkipped(TSelf reducer, TState state) => reducer.Finish(state);
+    static virtual TResult FinishSkipped(TSelf reducer, TState state, long count) => reducer.Finish(state, count);
+
+    /// <summary>Whether no further value can change a state, so that values need not be looked at.</summary>
+    static virtual bool IsDecided(TSelf reducer, TState state) => false;
 
     /// <summary>Folds a run of values into one state; one after the other unless the reduction knows a faster way.</summary>
     /// <param name="reducer">The reduction.</param>
@@ -41,6 +48,7 @@ public interface IReducer<TSelf, T, TState, TResult>
     /// <param name="values">Consecutive values.</param>
     /// <param name="position">Index of the first value among all that are reduced into the state, in C order.</param>
     /// <param name="stride">From the index of one value to that of the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static virtual void FoldRun(TSelf reducer, ref TState state, ReadOnlySpan<T> values, long position, long stride)
     {
         for (var i = 0; i < values.Length; i++)
@@ -52,11 +60,29 @@ public interface IReducer<TSelf, T, TState, TResult>
     /// <param name="states">The states.</param>
     /// <param name="values">As many values.</param>
     /// <param name="position">Index of the values among all that are reduced into their state.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static virtual void FoldEach(TSelf reducer, Span<TState> states, ReadOnlySpan<T> values, long position)
     {
         for (var i = 0; i < values.Length; i++)
             reducer.Fold(ref states[i], values[i], position);
     }
+
+    /// <summary>
+    /// Bytes of each lane of <see cref="OpenLanes"/>; 0, the default, if <see cref="FoldEach"/> folds rows into states.
+    /// </summary>
+    static virtual int LaneBytes => 0;
+
+    /// <summary>
+    /// Lanes that rows of a block are folded into, for a reduction whose states are not laid out for vectors.
+    /// </summary>
+    /// <param name="reducer">The reduction.</param>
+    /// <param name="count">Number of lanes.</param>
+    /// <param name="length">Values that each lane will get.</param>
+    static virtual LaneFold<T, TState> OpenLanes(TSelf reducer, int count, long length) =>
+        throw new NotSupportedException($"{reducer.Name} has no lanes");
+
+    /// <summary>Whether zeros change no state, so that sparse arrays are reduced by their entries alone. Positions are not told then.</summary>
+    static virtual bool IgnoresZeros => false;
 
     /// <summary>
     /// Whether <see cref="FoldZeros"/> is there, so that sparse arrays are reduced by their entries alone. Positions are not told

@@ -27,6 +27,10 @@ internal struct Moments : IEquatable<Moments>
         (_shift, _sum) = double.IsFinite(mean) ? (mean, 0.0) : (0.0, mean);
     }
 
+    /// <summary>Creates the moments of values whose distances from a shift are known.</summary>
+    public Moments(double count, double shift, double sum, double sumOfSquares) =>
+        (_count, _shift, _sum, _sumOfSquares) = (count, shift, sum, sumOfSquares);
+
     public readonly long Count => (long)_count;
 
     public readonly double Mean => _shift + (_sum / _count);
@@ -62,6 +66,7 @@ internal struct Moments : IEquatable<Moments>
         _sumOfSquares += count * _shift * _shift;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Merge(Moments other)
     {
         if (other._count == 0)

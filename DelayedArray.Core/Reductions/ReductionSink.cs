@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
@@ -13,6 +14,9 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
 {
     // Folded at once at most, counted from the start of a block: a part of any strip, whose length depends on what else is computed.
     private const int Piece = 2048;
+
+    // Lanes with fewer values are folded into their states: memory beside them is not worth it.
+    private const int LeastRows = 4;
 
     private readonly Node<T> _root;
     private readonly ReducedAxes _axes;
@@ -52,9 +56,9 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
 
     public void Consume(long number, Box box, BlockContext context)
     {
-        var lanes = new Lanes((int)_axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis]));
+        var lanes = new Lanes((int)CountLanes(box), _folding.SkipsNaN);
         lanes.States.Fill(_folding.Reducer.Empty);
-        Fold(lanes.States, box, context);
+        Fold(lanes, box, context);
         var (cell, index, count) = Place(number);
         if (count == 1)
         {
@@ -71,7 +75,7 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
     }
 
     public unsafe long BufferBytes(Box box) =>
-        sizeof(TState) * _axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis]);
+        CountLanes(box) * (sizeof(TState) + TReducer.LaneBytes + (_folding.SkipsNaN ? sizeof(long) : 0));
 
     public void Finish()
     {
@@ -79,8 +83,10 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
         if (_root.Shape.Count > 0)
             return;
         for (var i = 0; i < _results.Length; i++)
-            _results[i] = _folding.Finish(_folding.Reducer.Empty);
+            _results[i] = _folding.Finish(_folding.Reducer.Empty, 0);
     }
+
+    private long CountLanes(Box box) => _axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis]);
 
     private MergeTree<Lanes> Tree(long cell, long count)
     {
@@ -90,41 +96,89 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
         return Interlocked.CompareExchange(ref _cells[cell], fresh, null) ?? fresh;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Lanes Merge(Lanes left, Lanes right)
     {
         var into = left.States;
         var from = right.States;
         for (var i = 0; i < into.Length; i++)
             _folding.Reducer.Merge(ref into[i], from[i]);
+        for (var i = 0; i < left.Skipped.Length; i++)
+            left.Skipped[i] += right.Skipped[i];
         right.Return();
         return left;
     }
 
-    private void Fold(Span<TState> lanes, Box box, BlockContext context)
+    private void Fold(Lanes lanes, Box box, BlockContext context)
     {
         var groups = AxisGroups.Of(box, _axes, MemoryOrder);
-        if (_root.IsSparse && TReducer.FoldsZeros)
+        if (_root.IsSparse && (TReducer.FoldsZeros || TReducer.IgnoresZeros))
         {
             using var entries = context.OpenSparse(_root, BlockRequest.Of(box, MemoryOrder));
-            new EntryFolding<T, TState, TResult, TReducer>(_folding, lanes, box.Count).Fold(entries, groups, context);
+            new EntryFolding<T, TState, TResult, TReducer>(_folding, lanes.States, lanes.Skipped, box.Count).Fold(entries, groups, context);
             return;
         }
-        var walker = new GroupWalker(groups);
         using var cursor = context.OpenRoot(_root, BlockRequest.Of(box, MemoryOrder));
+        var walker = new GroupWalker(groups);
+        if (walker.IsReducedRun)
+        {
+            FoldRuns(lanes, ref walker, cursor, box.Count, context);
+            return;
+        }
+        var perLane = box.Count / Math.Max(lanes.Count, 1);
+        using var rows = TReducer.LaneBytes > 0 && !_folding.SkipsNaN && perLane >= LeastRows
+            ? TReducer.OpenLanes(_folding.Reducer, lanes.Count, perLane) : null;
+        FoldRows(lanes, rows, ref walker, cursor, box.Count, context);
+        rows?.CopyTo(lanes.States);
+    }
+
+    /// <summary>Folds runs, each into one state. Where that is decided, values are not even fetched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FoldRuns(Lanes lanes, ref GroupWalker walker, BlockCursor<T> cursor, long count, BlockContext context)
+    {
         using var strip = context.Strips.Rent<T>(context.StripLength);
-        var count = (int)box.Count;
+        var states = lanes.States;
         for (var offset = 0; offset < count; offset += context.StripLength)
         {
-            var length = Math.Min(context.StripLength, count - offset);
-            var values = cursor.Fetch(offset, strip.Span[..length]);
-            var at = offset;
-            while (values.Length > 0)
+            var length = (int)Math.Min(context.StripLength, count - offset);
+            ReadOnlySpan<T> values = default;
+            for (var i = 0; i < length;)
             {
-                var run = (int)Math.Min(Math.Min(walker.Room, values.Length), Piece - (at % Piece));
-                if (walker.IsReducedRun)
-                    _folding.Run(ref lanes[(int)walker.Lane], values[..run], walker.Position, walker.Step);
+                var run = (int)Math.Min(Math.Min(walker.Room, length - i), Piece - ((offset + i) % Piece));
+                var lane = (int)walker.Lane;
+                if (!TReducer.IsDecided(_folding.Reducer, states[lane]))
+                {
+                    if (values.IsEmpty)
+                        values = cursor.Fetch(offset, strip.Span[..length]);
+                    var skipped = _folding.Run(ref states[lane], values.Slice(i, run), walker.Position, walker.Step);
+                    if (skipped > 0)
+                        lanes.Skipped[lane] += skipped;
+                }
+                i += run;
+                walker.Advance(run);
+            }
+        }
+    }
+
+    /// <summary>Folds rows, one value into each state or each of the lanes beside them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FoldRows(
+        Lanes lanes, LaneFold<T, TState>? rows, ref GroupWalker walker, BlockCursor<T> cursor, long count, BlockContext context)
+    {
+        // Otherwise each state gets its values one by one, wherever rows are cut.
+        var piece = _folding.SkipsNaN ? Piece : int.MaxValue;
+        using var strip = context.Strips.Rent<T>(context.StripLength);
+        for (var offset = 0; offset < count; offset += context.StripLength)
+        {
+            var values = cursor.Fetch(offset, strip.Span[..(int)Math.Min(context.StripLength, count - offset)]);
+            for (var at = offset; values.Length > 0;)
+            {
+                var run = (int)Math.Min(Math.Min(walker.Room, values.Length), piece - (at % piece));
+                var lane = (int)walker.Lane;
+                if (rows is not null)
+                    rows.Fold(lane, values[..run], walker.Position);
                 else
-                    _folding.Each(lanes.Slice((int)walker.Lane, run), values[..run], walker.Position);
+                    _folding.Each(lanes.States.Slice(lane, run), lanes.SkippedBy(lane, run), values[..run], walker.Position);
                 values = values[run..];
                 at += run;
                 walker.Advance(run);
@@ -147,12 +201,13 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
         return (cell, index, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Finish(Lanes lanes, Box box)
     {
         var states = lanes.States;
         var finished = ArrayPool<TResult>.Shared.Rent(states.Length);
         for (var i = 0; i < states.Length; i++)
-            finished[i] = _folding.Finish(states[i]);
+            finished[i] = _folding.Finish(states[i], _axes.ReducedShape.Count - (_folding.SkipsNaN ? lanes.Skipped[i] : 0));
         lanes.Return();
         var strides = _axes.ResultShape.Strides();
         var laneStrides = AxisGroups.LaneStridesOf(box, _axes, MemoryOrder);
@@ -172,23 +227,36 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
         // Many states are best aligned to cache lines; few are not worth a buffer.
         private const int LeastBytes = 16 * 1024;
 
-        private readonly int _count;
         private readonly PooledBuffer? _buffer;
         private readonly TState[] _states = [];
+        private readonly long[] _skipped = [];
 
-        public unsafe Lanes(int count)
+        public unsafe Lanes(int count, bool skips)
         {
-            _count = count;
+            Count = count;
             if ((long)count * sizeof(TState) >= LeastBytes)
                 _buffer = BufferPool.Shared.Rent((long)count * sizeof(TState));
             else
                 _states = ArrayPool<TState>.Shared.Rent(count);
+            if (!skips)
+                return;
+            _skipped = ArrayPool<long>.Shared.Rent(count);
+            Skipped.Clear();
         }
 
-        public Span<TState> States => _buffer is null ? _states.AsSpan(0, _count) : _buffer.As<TState>();
+        public int Count { get; }
+
+        public Span<TState> States => _buffer is null ? _states.AsSpan(0, Count) : _buffer.As<TState>();
+
+        /// <summary>How many values each state has skipped; empty where none is.</summary>
+        public Span<long> Skipped => _skipped.AsSpan(0, Math.Min(Count, _skipped.Length));
+
+        public Span<long> SkippedBy(int lane, int count) => _skipped.Length == 0 ? [] : Skipped.Slice(lane, count);
 
         public void Return()
         {
+            if (_skipped.Length > 0)
+                ArrayPool<long>.Shared.Return(_skipped);
             if (_buffer is not null)
                 _buffer.Dispose();
             else

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
@@ -10,14 +12,14 @@ public static partial class Reductions
     /// one. An error of nothing.
     /// </summary>
     public static Reduction<T, Tensor<long>> ArgMin<T>() where T : unmanaged, INumber<T> =>
-        Reduction.Of<T, (long, T), long, ArgExtreme<T>>(new(Largest: false));
+        Reduction.Of<T, (long, T), long, ArgExtreme<T, SmallerSide>>(default);
 
     /// <summary>
     /// Position of the largest element in C order of the axes reduced: the first of equal ones, or the first NaN where there is
     /// one. An error of nothing.
     /// </summary>
     public static Reduction<T, Tensor<long>> ArgMax<T>() where T : unmanaged, INumber<T> =>
-        Reduction.Of<T, (long, T), long, ArgExtreme<T>>(new(Largest: true));
+        Reduction.Of<T, (long, T), long, ArgExtreme<T, LargerSide>>(default);
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
@@ -53,10 +55,10 @@ public static partial class Reductions
 }
 
 /// <summary>Position of the smallest or largest value, the first of equal ones; the first NaN where there is one.</summary>
-internal readonly record struct ArgExtreme<T>(bool Largest) : IReducer<ArgExtreme<T>, T, (long Position, T Value), long>
-    where T : unmanaged, INumber<T>
+internal readonly record struct ArgExtreme<T, TSide> : IReducer<ArgExtreme<T, TSide>, T, (long Position, T Value), long>
+    where T : unmanaged, INumber<T> where TSide : struct, ISide<TSide>
 {
-    public string Name => Largest ? "argmax" : "argmin";
+    public string Name => TSide.ArgName;
 
     public (long Position, T Value) Empty => (-1, default);
 
@@ -64,16 +66,60 @@ internal readonly record struct ArgExtreme<T>(bool Largest) : IReducer<ArgExtrem
 
     public void Merge(ref (long Position, T Value) state, (long Position, T Value) other)
     {
-        if (other.Position < 0)
-            return;
-        if (state.Position < 0 || IsBetter(other.Value, state.Value)
-            || (!IsBetter(state.Value, other.Value) && other.Position < state.Position))
+        if (other.Position >= 0 && (state.Position < 0 || IsBetter(other, state)))
             state = other;
     }
 
-    public long Finish((long Position, T Value) state) => state.Position >= 0 ? state.Position
+    public long Finish((long Position, T Value) state, long count) => state.Position >= 0 ? state.Position
         : throw new InvalidOperationException($"{Name} of no values is not defined");
 
-    private bool IsBetter(T candidate, T best) => T.IsNaN(candidate) ? !T.IsNaN(best)
-        : Largest ? candidate > best : candidate < best;
+    /// <summary>Finds the extreme by vector, and its position only if it counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FoldRun(
+        ArgExtreme<T, TSide> reducer, ref (long Position, T Value) state, ReadOnlySpan<T> values, long position, long stride)
+    {
+        if (values.IsEmpty)
+            return;
+        var extreme = Extreme<T, TSide>.Of(values);
+        if (state.Position < 0 || IsBetter((position, extreme), state))
+            reducer.Merge(ref state, (position + (IndexOf(values, extreme) * stride), extreme));
+    }
+
+    // Vectors of float16 there are not.
+    public static int LaneBytes => typeof(T) == typeof(Half) ? 0 : ArgExtremeLanes<T, TSide>.Bytes;
+
+    public static LaneFold<T, (long Position, T Value)> OpenLanes(ArgExtreme<T, TSide> reducer, int count, long length) =>
+        new ArgExtremeLanes<T, TSide>(count);
+
+    private static bool IsBetter((long Position, T Value) candidate, (long Position, T Value) best) =>
+        T.IsNaN(candidate.Value) || T.IsNaN(best.Value)
+            ? T.IsNaN(candidate.Value) && (!T.IsNaN(best.Value) || candidate.Position < best.Position)
+            : TSide.IsBeyond(candidate.Value, best.Value) || (candidate.Value == best.Value && candidate.Position < best.Position);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int IndexOf(ReadOnlySpan<T> values, T extreme)
+    {
+        if (T.IsNaN(extreme))
+        {
+            var first = 0;
+            while (!T.IsNaN(values[first]))
+                first++;
+            return first;
+        }
+        return Unsafe.SizeOf<T>() switch
+        {
+            sizeof(byte) => IndexOfBits<byte>(values, extreme),
+            sizeof(ushort) => IndexOfBits<ushort>(values, extreme),
+            sizeof(uint) => IndexOfBits<uint>(values, extreme),
+            _ => IndexOfBits<ulong>(values, extreme),
+        };
+    }
+
+    /// <summary>Searches by the bits, which differ between equal values for zeros alone.</summary>
+    private static int IndexOfBits<TBits>(ReadOnlySpan<T> values, T extreme) where TBits : unmanaged, IEquatable<TBits>
+    {
+        var bits = MemoryMarshal.Cast<T, TBits>(values);
+        var wanted = Unsafe.BitCast<T, TBits>(extreme);
+        return T.IsZero(extreme) ? bits.IndexOfAny(wanted, Unsafe.BitCast<T, TBits>(-extreme)) : bits.IndexOf(wanted);
+    }
 }

@@ -1,5 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
@@ -7,11 +10,11 @@ public static partial class Reductions
 {
     /// <summary>Smallest element; NaN where one is, or, where NaN is skipped, where all are. An error of nothing.</summary>
     public static Reduction<T, Tensor<T>> Min<T>() where T : unmanaged, INumber<T> =>
-        Reduction.Of<T, (bool, T), T, Extreme<T>>(new(Largest: false));
+        Reduction.Of<T, T, T, Extreme<T, SmallerSide>>(default);
 
     /// <summary>Largest element; NaN where one is, or, where NaN is skipped, where all are. An error of nothing.</summary>
     public static Reduction<T, Tensor<T>> Max<T>() where T : unmanaged, INumber<T> =>
-        Reduction.Of<T, (bool, T), T, Extreme<T>>(new(Largest: true));
+        Reduction.Of<T, T, T, Extreme<T, LargerSide>>(default);
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
@@ -47,35 +50,192 @@ public static partial class Reductions
 }
 
 /// <summary>Smallest or largest value; NaN where one is.</summary>
-internal readonly record struct Extreme<T>(bool Largest) : IReducer<Extreme<T>, T, (bool Any, T Value), T>
-    where T : unmanaged, INumber<T>
+internal readonly record struct Extreme<T, TSide> : IReducer<Extreme<T, TSide>, T, T, T>
+    where T : unmanaged, INumber<T> where TSide : struct, ISide<TSide>
 {
-    public string Name => Largest ? "max" : "min";
+    public string Name => TSide.Name;
 
-    public (bool Any, T Value) Empty => default;
+    public T Empty => T.CreateSaturating(-TSide.Infinity);
 
-    public void Fold(ref (bool Any, T Value) state, T value, long position) => Merge(ref state, (true, value));
+    public void Fold(ref T state, T value, long position) => state = TSide.Of(state, value);
 
-    public void Merge(ref (bool Any, T Value) state, (bool Any, T Value) other)
-    {
-        if (!other.Any)
-            return;
-        state = state.Any ? (true, Largest ? T.Max(state.Value, other.Value) : T.Min(state.Value, other.Value)) : other;
-    }
+    public void Merge(ref T state, T other) => state = TSide.Of(state, other);
 
-    public T Finish((bool Any, T Value) state) => state.Any ? state.Value
-        : throw new InvalidOperationException($"{Name} of no values is not defined");
+    public T Finish(T state, long count) => count > 0 ? state : throw new InvalidOperationException($"{Name} of no values is not defined");
 
-    public static T FinishSkipped(Extreme<T> reducer, (bool Any, T Value) state) =>
-        state.Any ? state.Value : T.CreateTruncating(double.NaN);
+    public static T FinishSkipped(Extreme<T, TSide> reducer, T state, long count) => count > 0 ? state : T.CreateTruncating(double.NaN);
 
-    public static void FoldRun(Extreme<T> reducer, ref (bool Any, T Value) state, ReadOnlySpan<T> values, long position, long stride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FoldRun(Extreme<T, TSide> reducer, ref T state, ReadOnlySpan<T> values, long position, long stride)
     {
         if (!values.IsEmpty)
-            reducer.Merge(ref state, (true, reducer.Largest ? TensorPrimitives.Max(values) : TensorPrimitives.Min(values)));
+            state = TSide.Of(state, Of(values));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FoldEach(Extreme<T, TSide> reducer, Span<T> states, ReadOnlySpan<T> values, long position)
+    {
+        if (typeof(T) == typeof(Half))
+            IFold<HalfSide<TSide>, short>.Each(MemoryMarshal.Cast<T, short>(states), MemoryMarshal.Cast<T, short>(values));
+        else
+            IFold<ExtremeFold<T, TSide>, T>.Each(states, values);
     }
 
     public static bool FoldsZeros => true;
 
-    public void FoldZeros(ref (bool Any, T Value) state, long count) => Merge(ref state, (true, T.Zero));
+    public void FoldZeros(ref T state, long count) => state = TSide.Of(state, T.Zero);
+
+    /// <summary>The extreme of at least one value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of(ReadOnlySpan<T> values)
+    {
+        if (typeof(T) == typeof(Half))
+            return Unsafe.BitCast<short, T>(IFold<HalfSide<TSide>, short>.Run(MemoryMarshal.Cast<T, short>(values)));
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            return IFold<ExtremeFold<T, TSide>, T>.Run(values);
+        // NaN and zeros of both signs are rare, so they are looked for once and the exact fold is for them.
+        var extreme = OfNumbers(values, out var hasNaN);
+        return hasNaN || T.IsZero(extreme) ? IFold<ExtremeFold<T, TSide>, T>.Run(values) : extreme;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T OfNumbers(ReadOnlySpan<T> values, out bool hasNaN)
+    {
+        ref var x = ref MemoryMarshal.GetReference(values);
+        var (first, second) = (Vector256.Create(values[0]), Vector256.Create(values[0]));
+        var numbers = Vector256.Equals(first, first);
+        var i = 0;
+        for (; i <= values.Length - (2 * Vector256<T>.Count); i += 2 * Vector256<T>.Count)
+        {
+            var next = Vector256.LoadUnsafe(ref x, (nuint)i);
+            var after = Vector256.LoadUnsafe(ref x, (nuint)(i + Vector256<T>.Count));
+            first = TSide.Of(first, next);
+            second = TSide.Of(second, after);
+            numbers &= Vector256.Equals(next, next) & Vector256.Equals(after, after);
+        }
+        hasNaN = numbers.ExtractMostSignificantBits() != (1u << Vector256<T>.Count) - 1;
+        first = TSide.Of(first, second);
+        var extreme = values[0];
+        for (var lane = 0; lane < Vector256<T>.Count; lane++)
+            extreme = TSide.Of(extreme, first[lane]);
+        for (; i < values.Length; i++)
+            extreme = TSide.Of(extreme, values[i]);
+        hasNaN |= T.IsNaN(extreme);
+        return extreme;
+    }
+}
+
+/// <summary>Which of two values counts: the smaller or the larger one.</summary>
+internal interface ISide<TSelf> where TSelf : struct, ISide<TSelf>
+{
+    static abstract string Name { get; }
+
+    /// <summary>Name of the reduction to the position of the value.</summary>
+    static abstract string ArgName { get; }
+
+    /// <summary>What no value lies beyond.</summary>
+    static abstract double Infinity { get; }
+
+    /// <summary>Whether a value lies farther on this side; not so if one is NaN.</summary>
+    static abstract bool IsBeyond<T>(T value, T other) where T : INumber<T>;
+
+    static abstract Vector256<T> IsBeyond<T>(Vector256<T> values, Vector256<T> others);
+
+    /// <summary>The value that lies farther on this side; NaN if one is; of two zeros that of this sign.</summary>
+    static abstract T Of<T>(T state, T value) where T : INumber<T>;
+
+    /// <summary>The same, but for NaN and for the sign of zeros.</summary>
+    static abstract Vector256<T> Of<T>(Vector256<T> states, Vector256<T> values);
+
+    /// <summary>The one of two equal values, whose bits differ for zeros alone, that has the sign of this side.</summary>
+    static abstract Vector256<T> OfSigns<T>(Vector256<T> states, Vector256<T> values);
+}
+
+internal readonly struct SmallerSide : ISide<SmallerSide>
+{
+    public static string Name => "min";
+
+    public static string ArgName => "argmin";
+
+    public static double Infinity => double.NegativeInfinity;
+
+    public static bool IsBeyond<T>(T value, T other) where T : INumber<T> => value < other;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> IsBeyond<T>(Vector256<T> values, Vector256<T> others) => Vector256.LessThan(values, others);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T state, T value) where T : INumber<T> => T.Min(state, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Of<T>(Vector256<T> states, Vector256<T> values) => Vector256.MinNative(states, values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> OfSigns<T>(Vector256<T> states, Vector256<T> values) => states | values;
+}
+
+internal readonly struct LargerSide : ISide<LargerSide>
+{
+    public static string Name => "max";
+
+    public static string ArgName => "argmax";
+
+    public static double Infinity => double.PositiveInfinity;
+
+    public static bool IsBeyond<T>(T value, T other) where T : INumber<T> => value > other;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> IsBeyond<T>(Vector256<T> values, Vector256<T> others) => Vector256.GreaterThan(values, others);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T state, T value) where T : INumber<T> => T.Max(state, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Of<T>(Vector256<T> states, Vector256<T> values) => Vector256.MaxNative(states, values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> OfSigns<T>(Vector256<T> states, Vector256<T> values) => states & values;
+}
+
+internal readonly struct ExtremeFold<T, TSide> : IFold<ExtremeFold<T, TSide>, T>
+    where T : unmanaged, INumber<T> where TSide : struct, ISide<TSide>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of(T state, T value) => TSide.Of(state, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Of(Vector256<T> states, Vector256<T> values)
+    {
+        var extremes = TSide.Of(states, values);
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            return extremes;
+        extremes = Vector256.ConditionalSelect(Vector256.Equals(states, values), TSide.OfSigns(states, values), extremes);
+        // A NaN among the values has come through, as the second operand.
+        return Vector256.ConditionalSelect(Vector256.Equals(states, states), extremes, states);
+    }
+}
+
+/// <summary>Extremes of float16, which vectors do not know, by their bits.</summary>
+internal readonly struct HalfSide<TSide> : IFold<HalfSide<TSide>, short> where TSide : struct, ISide<TSide>
+{
+    private const short Magnitude = 0x7FFF;
+    private const short Infinity = 0x7C00;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static short Of(short state, short value) =>
+        BitConverter.HalfToInt16Bits(TSide.Of(BitConverter.Int16BitsToHalf(state), BitConverter.Int16BitsToHalf(value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Of(Vector256<short> states, Vector256<short> values) =>
+        Vector256.ConditionalSelect(TSide.IsBeyond(Key(values), Key(states)), values, states);
+
+    /// <summary>Numbers ordered as the values are, with NaN beyond infinity and -0 below 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<short> Key(Vector256<short> bits)
+    {
+        var magnitude = bits & Vector256.Create(Magnitude);
+        var isNaN = Vector256.GreaterThan(magnitude, Vector256.Create(Infinity));
+        var key = bits ^ (Vector256.ShiftRightArithmetic(bits, 15) & Vector256.Create(Magnitude));
+        return Vector256.ConditionalSelect(isNaN, Vector256.Create(TSide.Infinity > 0 ? short.MaxValue : short.MinValue), key);
+    }
 }

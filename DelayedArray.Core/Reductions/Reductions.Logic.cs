@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
@@ -14,7 +16,7 @@ public static partial class Reductions
 
     /// <summary>Number of elements that are not zero, or true; NaN is not zero.</summary>
     public static Reduction<T, Tensor<long>> CountNonZero<T>() where T : unmanaged =>
-        Reduction.Of<bool, long, long, CountTrue>(default).OfCast<T>();
+        Reduction.Of<T, long, long, NonZeroCount<T>>(default);
 
     extension(DelayedArray<bool> x)
     {
@@ -69,27 +71,69 @@ public static partial class Reductions
     }
 }
 
-/// <summary>Number of true values.</summary>
-internal readonly record struct CountTrue : IReducer<CountTrue, bool, long, long>
+/// <summary>Number of values that are not zero.</summary>
+internal readonly record struct NonZeroCount<T> : IReducer<NonZeroCount<T>, T, long, long> where T : unmanaged
 {
     public string Name => "count";
 
     public long Empty => 0;
 
-    public void Fold(ref long state, bool value, long position) => state += value ? 1 : 0;
+    public void Fold(ref long state, T value, long position) => FoldRun(this, ref state, [value], position, 1);
 
     public void Merge(ref long state, long other) => state += other;
 
-    public long Finish(long state) => state;
+    public long Finish(long state, long count) => state;
 
-    public static void FoldRun(CountTrue reducer, ref long state, ReadOnlySpan<bool> values, long position, long stride) =>
-        state += values.Length - MemoryMarshal.Cast<bool, byte>(values).Count((byte)0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FoldRun(NonZeroCount<T> reducer, ref long state, ReadOnlySpan<T> values, long position, long stride) =>
+        state += Unsafe.SizeOf<T>() switch
+        {
+            sizeof(byte) => Of(MemoryMarshal.Cast<T, byte>(values)),
+            sizeof(ushort) => Of(MemoryMarshal.Cast<T, ushort>(values)),
+            sizeof(uint) => Of(MemoryMarshal.Cast<T, uint>(values)),
+            _ => Of(MemoryMarshal.Cast<T, ulong>(values)),
+        };
 
-    public static bool FoldsZeros => true;
+    public static int LaneBytes => sizeof(long) + Unsafe.SizeOf<T>();
 
-    public void FoldZeros(ref long state, long count)
+    public static LaneFold<T, long> OpenLanes(NonZeroCount<T> reducer, int count, long length) => Unsafe.SizeOf<T>() switch
     {
-        // Zeros add nothing.
+        sizeof(byte) => new NonZeroLanes<T, byte>(count),
+        sizeof(ushort) => new NonZeroLanes<T, ushort>(count),
+        sizeof(uint) => new NonZeroLanes<T, uint>(count),
+        _ => new NonZeroLanes<T, ulong>(count),
+    };
+
+    public static bool IgnoresZeros => true;
+
+    /// <summary>The bits one of which is set unless a value is zero: not the sign of floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBits MaskOf<TBits>() where TBits : unmanaged, IBinaryInteger<TBits> =>
+        typeof(T) == typeof(Half) || typeof(T) == typeof(float) || typeof(T) == typeof(double)
+            ? TBits.AllBitsSet >>> 1 : TBits.AllBitsSet;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static long Of<TBits>(ReadOnlySpan<TBits> values) where TBits : unmanaged, IBinaryInteger<TBits>
+    {
+        var mask = MaskOf<TBits>();
+        ref var x = ref MemoryMarshal.GetReference(values);
+        var count = 0L;
+        var i = 0;
+        while (i <= values.Length - Vector256<TBits>.Count)
+        {
+            // A comparison gives -1 where it holds; so many the narrowest numbers hold.
+            var end = (int)Math.Min((long)i + (byte.MaxValue * Vector256<TBits>.Count), values.Length) - Vector256<TBits>.Count;
+            var zeros = Vector256<TBits>.Zero;
+            for (; i <= end; i += Vector256<TBits>.Count)
+            {
+                zeros -= Vector256.Equals(Vector256.LoadUnsafe(ref x, (nuint)i) & Vector256.Create(mask), Vector256<TBits>.Zero);
+                count += Vector256<TBits>.Count;
+            }
+            count -= ExactSums.Of(zeros);
+        }
+        for (; i < values.Length; i++)
+            count += (values[i] & mask) == TBits.Zero ? 0 : 1;
+        return count;
     }
 }
 
@@ -104,12 +148,26 @@ internal readonly record struct Quantifier(bool ForAll) : IReducer<Quantifier, b
 
     public void Merge(ref bool state, bool other) => state = ForAll ? state && other : state || other;
 
-    public bool Finish(bool state) => state;
+    public bool Finish(bool state, long count) => state;
 
+    public static bool IsDecided(Quantifier reducer, bool state) => state != reducer.ForAll;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void FoldRun(Quantifier reducer, ref bool state, ReadOnlySpan<bool> values, long position, long stride)
     {
         var bytes = MemoryMarshal.Cast<bool, byte>(values);
         state = reducer.ForAll ? state && !bytes.Contains((byte)0) : state || bytes.ContainsAnyExcept((byte)0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FoldEach(Quantifier reducer, Span<bool> states, ReadOnlySpan<bool> values, long position)
+    {
+        var known = MemoryMarshal.AsBytes(states);
+        var bytes = MemoryMarshal.AsBytes(values);
+        if (reducer.ForAll)
+            IFold<ExtremeFold<byte, SmallerSide>, byte>.Each(known, bytes);
+        else
+            IFold<ExtremeFold<byte, LargerSide>, byte>.Each(known, bytes);
     }
 
     public static bool FoldsZeros => true;

@@ -7,7 +7,7 @@ public static partial class Reductions
 {
     /// <summary>Mean in float64; NaN of nothing.</summary>
     public static Reduction<T, Tensor<double>> Mean<T>() where T : unmanaged, INumber<T> =>
-        Reduction.Of<double, (long, double), double, Mean>(default).OfCast<T>();
+        Reduction.Of<T, double, double, Mean<T>>(default);
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
@@ -32,34 +32,23 @@ public static partial class Reductions
 }
 
 /// <summary>Mean in float64.</summary>
-internal readonly record struct Mean : IReducer<Mean, double, (long Count, double Sum), double>
+internal readonly record struct Mean<T> : IReducer<Mean<T>, T, double, double> where T : unmanaged, INumber<T>
 {
     public string Name => "mean";
 
-    public (long Count, double Sum) Empty => (0, 0);
+    public double Empty => 0;
 
-    public void Fold(ref (long Count, double Sum) state, double value, long position)
-    {
-        state.Count++;
-        state.Sum += value;
-    }
+    public void Fold(ref double state, T value, long position) => state += double.CreateTruncating(value);
 
-    public void Merge(ref (long Count, double Sum) state, (long Count, double Sum) other) =>
-        state = (state.Count + other.Count, state.Sum + other.Sum);
+    public void Merge(ref double state, double other) => state += other;
 
-    public double Finish((long Count, double Sum) state) => state.Count == 0 ? double.NaN : state.Sum / state.Count;
+    public double Finish(double state, long count) => count == 0 ? double.NaN : state / count;
 
-    public static void FoldRun(Mean reducer, ref (long Count, double Sum) state, ReadOnlySpan<double> values, long position, long stride)
-    {
-        state.Count += values.Length;
-        state.Sum += SumKernels.Sum(values);
-    }
+    public static void FoldRun(Mean<T> reducer, ref double state, ReadOnlySpan<T> values, long position, long stride) =>
+        state += SumKernels.Sum(values);
 
-    public static bool FoldsZeros => true;
+    public static void FoldEach(Mean<T> reducer, Span<double> states, ReadOnlySpan<T> values, long position) =>
+        SumKernels.AddEach(states, values);
 
-    public void FoldZeros(ref (long Count, double Sum) state, long count) => state.Count += count;
-
-    public static bool CountsValues => true;
-
-    public long CountOf((long Count, double Sum) state) => state.Count;
+    public static bool IgnoresZeros => true;
 }

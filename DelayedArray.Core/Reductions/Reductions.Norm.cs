@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
@@ -44,8 +45,9 @@ internal readonly record struct Norm(NormOrder Order) : IReducer<Norm, double, d
 
     public void Merge(ref double state, double other) => state = Order == NormOrder.Infinity ? Math.Max(state, other) : state + other;
 
-    public double Finish(double state) => Order == NormOrder.Two ? Math.Sqrt(state) : state;
+    public double Finish(double state, long count) => Order == NormOrder.Two ? Math.Sqrt(state) : state;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void FoldRun(Norm reducer, ref double state, ReadOnlySpan<double> values, long position, long stride)
     {
         if (reducer.Order == NormOrder.Two)
@@ -57,10 +59,43 @@ internal readonly record struct Norm(NormOrder Order) : IReducer<Norm, double, d
             reducer.Merge(ref state, Math.Abs(value));
     }
 
-    public static bool FoldsZeros => true;
-
-    public void FoldZeros(ref double state, long count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FoldEach(Norm reducer, Span<double> states, ReadOnlySpan<double> values, long position)
     {
-        // Zeros add nothing.
+        if (reducer.Order == NormOrder.Two)
+            IFold<SquareFold, double>.Each(states, values);
+        else if (reducer.Order == NormOrder.One)
+            IFold<MagnitudeFold, double>.Each(states, values);
+        else
+            IFold<LargestMagnitudeFold, double>.Each(states, values);
     }
+
+    public static bool IgnoresZeros => true;
+}
+
+internal readonly struct SquareFold : IFold<SquareFold, double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Of(double state, double value) => state + (value * value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Of(Vector256<double> states, Vector256<double> values) => states + (values * values);
+}
+
+internal readonly struct MagnitudeFold : IFold<MagnitudeFold, double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Of(double state, double value) => state + Math.Abs(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Of(Vector256<double> states, Vector256<double> values) => states + Vector256.Abs(values);
+}
+
+internal readonly struct LargestMagnitudeFold : IFold<LargestMagnitudeFold, double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Of(double state, double value) => Math.Max(state, Math.Abs(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Of(Vector256<double> states, Vector256<double> values) => Vector256.Max(states, Vector256.Abs(values));
 }

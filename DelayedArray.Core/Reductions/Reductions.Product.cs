@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
@@ -55,11 +57,23 @@ internal readonly record struct FloatProduct : IReducer<FloatProduct, double, do
 
     public void Merge(ref double state, double other) => state *= other;
 
-    public double Finish(double state) => state;
+    public double Finish(double state, long count) => state;
+
+    public static void FoldEach(FloatProduct reducer, Span<double> states, ReadOnlySpan<double> values, long position) =>
+        IFold<ProductFold, double>.Each(states, values);
 
     public static bool FoldsZeros => true;
 
     public void FoldZeros(ref double state, long count) => state *= 0;
+}
+
+internal readonly struct ProductFold : IFold<ProductFold, double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Of(double state, double value) => state * value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Of(Vector256<double> states, Vector256<double> values) => states * values;
 }
 
 /// <summary>Exact product of integers within 64 bits.</summary>
@@ -70,8 +84,34 @@ internal readonly record struct IntegerProduct<T> : IReducer<IntegerProduct<T>, 
 
     public (Int128 Product, bool Overflows) Empty => (1, false);
 
-    public void Fold(ref (Int128 Product, bool Overflows) state, T value, long position) =>
+    public void Fold(ref (Int128 Product, bool Overflows) state, T value, long position)
+    {
+        if (state.Overflows && !T.IsZero(value))
+            return;
+        // The usual case: the factor and the product fit in 64 bits.
+        if (!state.Overflows && (typeof(T) != typeof(ulong)) && state.Product == (long)state.Product)
+        {
+            var high = Math.BigMul((long)state.Product, long.CreateTruncating(value), out var low);
+            if (high == low >> 63)
+            {
+                state.Product = low;
+                return;
+            }
+        }
         Multiply(ref state, Int128.CreateTruncating(value));
+    }
+
+    /// <summary>Once the product is 0 nothing matters, and once it overflows zeros alone do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FoldRun(
+        IntegerProduct<T> reducer, ref (Int128 Product, bool Overflows) state, ReadOnlySpan<T> values, long position, long stride)
+    {
+        var i = 0;
+        for (; i < values.Length && !state.Overflows && state.Product != 0; i++)
+            reducer.Fold(ref state, values[i], 0);
+        if (state.Overflows && values[i..].Contains(T.Zero))
+            state = (0, false);
+    }
 
     public void Merge(ref (Int128 Product, bool Overflows) state, (Int128 Product, bool Overflows) other)
     {
@@ -79,7 +119,7 @@ internal readonly record struct IntegerProduct<T> : IReducer<IntegerProduct<T>, 
         state.Overflows |= other.Overflows && state.Product != 0;
     }
 
-    public long Finish((Int128 Product, bool Overflows) state) => state.Overflows || state.Product != (long)state.Product
+    public long Finish((Int128 Product, bool Overflows) state, long count) => state.Overflows || state.Product != (long)state.Product
         ? throw new OverflowException("the product does not fit in 64 bits; cast to float64 first")
         : (long)state.Product;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
@@ -61,6 +62,7 @@ internal readonly record struct StatisticsReducer : IReducer<StatisticsReducer, 
         state.Max = Math.Max(state.Max, value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Merge(ref StatisticsState state, StatisticsState other)
     {
         var moments = state.Moments;
@@ -69,8 +71,9 @@ internal readonly record struct StatisticsReducer : IReducer<StatisticsReducer, 
             Math.Min(state.Min, other.Min), Math.Max(state.Max, other.Max));
     }
 
-    public StatisticsState Finish(StatisticsState state) => state;
+    public StatisticsState Finish(StatisticsState state, long count) => state;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FoldRun(
         StatisticsReducer reducer, ref StatisticsState state, ReadOnlySpan<double> values, long position, long stride)
     {
@@ -82,6 +85,11 @@ internal readonly record struct StatisticsReducer : IReducer<StatisticsReducer, 
         var nonZeros = values.Length - SumKernels.CountZeros(values);
         reducer.Merge(ref state, new(moments, nonZeros, sum, TensorPrimitives.Min(values), TensorPrimitives.Max(values)));
     }
+
+    public static int LaneBytes => StatisticsLanes.Bytes;
+
+    public static LaneFold<double, StatisticsState> OpenLanes(StatisticsReducer reducer, int count, long length) =>
+        new StatisticsLanes(count, length);
 
     public static bool FoldsZeros => true;
 

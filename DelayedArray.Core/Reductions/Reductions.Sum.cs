@@ -73,7 +73,7 @@ internal readonly record struct FloatSum<T> : IReducer<FloatSum<T>, T, double, d
 
     public void Merge(ref double state, double other) => state += other;
 
-    public double Finish(double state) => state;
+    public double Finish(double state, long count) => state;
 
     public static void FoldRun(FloatSum<T> reducer, ref double state, ReadOnlySpan<T> values, long position, long stride) =>
         state += SumKernels.Sum(values);
@@ -81,12 +81,7 @@ internal readonly record struct FloatSum<T> : IReducer<FloatSum<T>, T, double, d
     public static void FoldEach(FloatSum<T> reducer, Span<double> states, ReadOnlySpan<T> values, long position) =>
         SumKernels.AddEach(states, values);
 
-    public static bool FoldsZeros => true;
-
-    public void FoldZeros(ref double state, long count)
-    {
-        // Zeros add nothing.
-    }
+    public static bool IgnoresZeros => true;
 }
 
 /// <summary>Exact sum of integers.</summary>
@@ -100,29 +95,14 @@ internal readonly record struct IntegerSum<T> : IReducer<IntegerSum<T>, T, Int12
 
     public void Merge(ref Int128 state, Int128 other) => state = checked(state + other);
 
-    public Int128 Finish(Int128 state) => state;
+    public Int128 Finish(Int128 state, long count) => state;
 
-    public static unsafe void FoldRun(IntegerSum<T> reducer, ref Int128 state, ReadOnlySpan<T> values, long position, long stride)
-    {
-        if (sizeof(T) == 8)
-        {
-            var wide = Int128.Zero;
-            foreach (var value in values)
-                wide += Int128.CreateTruncating(value);
-            state += wide;
-            return;
-        }
-        // A strip has far fewer than 2^31 values, so sums of 32-bit values cannot leave 64 bits.
-        var sum = 0L;
-        foreach (var value in values)
-            sum += long.CreateTruncating(value);
-        state += sum;
-    }
+    public static void FoldRun(IntegerSum<T> reducer, ref Int128 state, ReadOnlySpan<T> values, long position, long stride) =>
+        state += ExactSums.Of(values);
 
-    public static bool FoldsZeros => true;
+    public static int LaneBytes => IntegerSumLanes<T>.Bytes;
 
-    public void FoldZeros(ref Int128 state, long count)
-    {
-        // Zeros add nothing.
-    }
+    public static LaneFold<T, Int128> OpenLanes(IntegerSum<T> reducer, int count, long length) => new IntegerSumLanes<T>(count);
+
+    public static bool IgnoresZeros => true;
 }

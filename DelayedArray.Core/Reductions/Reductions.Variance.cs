@@ -90,10 +90,15 @@ internal readonly record struct MomentsReducer<TResult>(string Name, Func<Moment
 
     public void Merge(ref Moments state, Moments other) => state.Merge(other);
 
-    public TResult Finish(Moments state) => Result(state);
+    public TResult Finish(Moments state, long count) => Result(state);
 
     public static void FoldRun(
         MomentsReducer<TResult> reducer, ref Moments state, ReadOnlySpan<double> values, long position, long stride) => state.Add(values);
+
+    public static int LaneBytes => MomentLanes.Bytes;
+
+    public static LaneFold<double, Moments> OpenLanes(MomentsReducer<TResult> reducer, int count, long length) =>
+        new MomentLanes(count, length);
 
     public static bool FoldsZeros => true;
 

@@ -1,18 +1,15 @@
 namespace DelayedArrays.Samples;
 
-/// <summary>The state of the reduction after some of the values.</summary>
-internal readonly record struct LogSum(long Count, double Sum);
-
-/// <summary>exp(mean(log x)), or 1 for no values.</summary>
-internal readonly record struct GeometricMean : IReducer<GeometricMean, double, LogSum, double>
+/// <summary>exp(mean(log x)), or 1 for no values. The state is the sum of the logarithms.</summary>
+internal readonly record struct GeometricMean : IReducer<GeometricMean, double, double, double>
 {
     public string Name => "geometric mean";
 
-    public LogSum Empty => default;
+    public double Empty => 0;
 
-    public void Fold(ref LogSum state, double value, long position) => Merge(ref state, new(1, Math.Log(value)));
+    public void Fold(ref double state, double value, long position) => state += Math.Log(value);
 
-    public void Merge(ref LogSum state, LogSum other) => state = new(state.Count + other.Count, state.Sum + other.Sum);
+    public void Merge(ref double state, double other) => state += other;
 
-    public double Finish(LogSum state) => state.Count == 0 ? 1 : Math.Exp(state.Sum / state.Count);
+    public double Finish(double state, long count) => count == 0 ? 1 : Math.Exp(state / count);
 }

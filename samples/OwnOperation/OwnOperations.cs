@@ -6,7 +6,7 @@ namespace DelayedArrays.Samples;
 internal static class OwnOperations
 {
     /// <summary>The geometric mean. For no values it is 1. It also works in passes and lazy arrays.</summary>
-    public static Reduction<double, Tensor<double>> GeometricMean { get; } = Reduction.Of<double, LogSum, double, GeometricMean>(default);
+    public static Reduction<double, Tensor<double>> GeometricMean { get; } = Reduction.Of<double, double, double, GeometricMean>(default);
 
     extension(DelayedArray<double> x)
     {

@@ -60,6 +60,6 @@ public sealed class OwnReductionTests
 
         public void Merge(ref double state, double other) => state = Math.Max(state, other);
 
-        public double Finish(double state) => state;
+        public double Finish(double state, long count) => state;
     }
 }

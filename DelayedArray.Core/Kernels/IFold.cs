@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Folds a value into a state of the same type: in scalar form and in vector form, which give the same bits. The loops over spans
+/// are here. Their vectors have 256 bits on every machine, in software where it has none.
+/// </summary>
+internal interface IFold<TSelf, T> where TSelf : struct, IFold<TSelf, T> where T : unmanaged
+{
+    static abstract T Of(T state, T value);
+
+    static abstract Vector256<T> Of(Vector256<T> states, Vector256<T> values);
+
+    /// <summary>Folds one value into each state.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Each(Span<T> states, ReadOnlySpan<T> values)
+    {
+        ref var x = ref MemoryMarshal.GetReference(states);
+        ref var y = ref MemoryMarshal.GetReference(values);
+        var count = Vector256<T>.Count;
+        var i = 0;
+        for (; i <= values.Length - (2 * count); i += 2 * count)
+        {
+            var low = TSelf.Of(Vector256.LoadUnsafe(ref x, (nuint)i), Vector256.LoadUnsafe(ref y, (nuint)i));
+            var high = TSelf.Of(Vector256.LoadUnsafe(ref x, (nuint)(i + count)), Vector256.LoadUnsafe(ref y, (nuint)(i + count)));
+            low.StoreUnsafe(ref x, (nuint)i);
+            high.StoreUnsafe(ref x, (nuint)(i + count));
+        }
+        if (i <= values.Length - count)
+        {
+            TSelf.Of(Vector256.LoadUnsafe(ref x, (nuint)i), Vector256.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref x, (nuint)i);
+            i += count;
+        }
+        for (; i < values.Length; i++)
+            states[i] = TSelf.Of(states[i], values[i]);
+    }
+
+    /// <summary>
+    /// Folds values, at least one, into a single state. Only for folds to which the order does not matter, nor whether a value is
+    /// folded twice.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static T Run(ReadOnlySpan<T> values)
+    {
+        ref var x = ref MemoryMarshal.GetReference(values);
+        var count = Vector256<T>.Count;
+        var step = 4 * count;
+        var state = values[0];
+        if (values.Length < step)
+        {
+            foreach (var value in values)
+                state = TSelf.Of(state, value);
+            return state;
+        }
+        var a = Vector256.Create(state);
+        var (b, c, d) = (a, a, a);
+        for (var i = 0; i < values.Length; i += step)
+        {
+            // The last step overlaps the one before.
+            i = Math.Min(i, values.Length - step);
+            a = TSelf.Of(a, Vector256.LoadUnsafe(ref x, (nuint)i));
+            b = TSelf.Of(b, Vector256.LoadUnsafe(ref x, (nuint)(i + count)));
+            c = TSelf.Of(c, Vector256.LoadUnsafe(ref x, (nuint)(i + (2 * count))));
+            d = TSelf.Of(d, Vector256.LoadUnsafe(ref x, (nuint)(i + (3 * count))));
+        }
+        return Join(TSelf.Of(TSelf.Of(a, b), TSelf.Of(c, d)))[0];
+    }
+
+    /// <summary>Folds the halves of a vector, and theirs, until all lanes are the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Join(Vector256<T> states)
+    {
+        states = TSelf.Of(states, Vector256.Shuffle(states.AsInt64(), Vector256.Create(2L, 3, 0, 1)).As<long, T>());
+        states = TSelf.Of(states, Vector256.Shuffle(states.AsInt64(), Vector256.Create(1L, 0, 3, 2)).As<long, T>());
+        if (Unsafe.SizeOf<T>() <= sizeof(int))
+            states = TSelf.Of(states, Vector256.Shuffle(states.AsInt32(), Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6)).As<int, T>());
+        if (Unsafe.SizeOf<T>() <= sizeof(short))
+            states = TSelf.Of(states, Rotate(states.AsUInt32(), 16).As<uint, T>());
+        if (Unsafe.SizeOf<T>() <= sizeof(byte))
+            states = TSelf.Of(states, Rotate(states.AsUInt16(), 8).As<ushort, T>());
+        return states;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Rotate(Vector256<uint> states, int bits) => (states << bits) | (states >>> bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ushort> Rotate(Vector256<ushort> states, int bits) => (states << bits) | (states >>> bits);
+}

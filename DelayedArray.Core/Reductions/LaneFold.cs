@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace DelayedArrays;
+
+/// <summary>
+/// Folds rows of a block, one value into each of several lanes, in memory that is laid out for vectors as an array of states is not.
+/// A reducer makes one for each block it folds in this way; afterwards it is merged into the states.
+/// </summary>
+/// <typeparam name="T">Element type of the array.</typeparam>
+/// <typeparam name="TState">What the reducer knows of some values.</typeparam>
+public abstract class LaneFold<T, TState> : IDisposable where T : unmanaged where TState : unmanaged
+{
+    private readonly PooledBuffer _buffer;
+    private readonly int _count;
+    private int _begun;
+
+    /// <summary>Creates the lanes.</summary>
+    /// <param name="count">Number of lanes.</param>
+    /// <param name="bytes">Memory of each lane.</param>
+    protected LaneFold(int count, int bytes)
+    {
+        _count = count;
+        _buffer = BufferPool.Shared.Rent((long)count * bytes);
+    }
+
+    /// <summary>Number of lanes that have values.</summary>
+    protected int Begun => _begun;
+
+    /// <summary>
+    /// Folds one value into each of some lanes. Lanes get their first values in ascending order, either all or none of one call.
+    /// </summary>
+    /// <param name="lane">The first of the lanes.</param>
+    /// <param name="values">A value for each lane.</param>
+    /// <param name="position">Index of the values among all that are reduced into their lane.</param>
+    public void Fold(int lane, ReadOnlySpan<T> values, long position)
+    {
+        if (lane < _begun)
+        {
+            FoldNext(lane, values, position);
+            return;
+        }
+        _begun = lane + values.Length;
+        FoldFirst(lane, values, position);
+    }
+
+    /// <summary>Puts what was folded into empty states.</summary>
+    public abstract void CopyTo(Span<TState> states);
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Folds the first values of lanes.</summary>
+    protected abstract void FoldFirst(int lane, ReadOnlySpan<T> values, long position);
+
+    /// <summary>Folds further values of lanes.</summary>
+    protected abstract void FoldNext(int lane, ReadOnlySpan<T> values, long position);
+
+    /// <summary>Part of the memory, as one number for each lane.</summary>
+    /// <param name="start">Bytes of a lane that come before.</param>
+    protected Span<TNumber> Plane<TNumber>(int start) where TNumber : unmanaged =>
+        MemoryMarshal.Cast<byte, TNumber>(_buffer.Bytes[(start * _count)..])[.._count];
+
+    /// <summary>Gives the memory back.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _buffer.Dispose();
+    }
+}
