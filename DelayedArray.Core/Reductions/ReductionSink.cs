@@ -23,7 +23,7 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
     private readonly Folding<T, TState, TResult, TReducer> _folding;
     private TResult[] _results = [];
     private BlockGrid? _grid;
-    private MergeTree<Lanes>?[] _cells = [];
+    private MergeTree<LaneStates<TState>>?[] _cells = [];
 
     public ReductionSink(Node<T> root, ReducedAxes axes, Folding<T, TState, TResult, TReducer> folding)
     {
@@ -51,12 +51,12 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
         var cells = 1L;
         foreach (var axis in _axes.Kept)
             cells *= grid.Counts[axis];
-        _cells = new MergeTree<Lanes>?[cells];
+        _cells = new MergeTree<LaneStates<TState>>?[cells];
     }
 
     public void Consume(long number, Box box, BlockContext context)
     {
-        var lanes = new Lanes((int)CountLanes(box), _folding.SkipsNaN);
+        var lanes = new LaneStates<TState>((int)CountLanes(box), _folding.SkipsNaN);
         lanes.States.Fill(_folding.Reducer.Empty);
         Fold(lanes, box, context);
         var (cell, index, count) = Place(number);
@@ -75,7 +75,7 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
     }
 
     public unsafe long BufferBytes(Box box) =>
-        CountLanes(box) * (sizeof(TState) + TReducer.LaneBytes + (_folding.SkipsNaN ? sizeof(long) : 0));
+        CountLanes(box) * (sizeof(TState) + (HasRows(box) ? TReducer.LaneBytes : 0) + (_folding.SkipsNaN ? sizeof(long) : 0));
 
     public void Finish()
     {
@@ -86,18 +86,21 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
             _results[i] = _folding.Finish(_folding.Reducer.Empty, 0);
     }
 
+    /// <summary>Whether rows of a block are folded beside the states.</summary>
+    private bool HasRows(Box box) => TReducer.LaneBytes > 0 && !_folding.SkipsNaN && box.Count >= LeastRows * CountLanes(box);
+
     private long CountLanes(Box box) => _axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis]);
 
-    private MergeTree<Lanes> Tree(long cell, long count)
+    private MergeTree<LaneStates<TState>> Tree(long cell, long count)
     {
         if (Volatile.Read(ref _cells[cell]) is { } tree)
             return tree;
-        var fresh = new MergeTree<Lanes>(count, Merge);
+        var fresh = new MergeTree<LaneStates<TState>>(count, Merge);
         return Interlocked.CompareExchange(ref _cells[cell], fresh, null) ?? fresh;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Lanes Merge(Lanes left, Lanes right)
+    private LaneStates<TState> Merge(LaneStates<TState> left, LaneStates<TState> right)
     {
         var into = left.States;
         var from = right.States;
@@ -109,7 +112,7 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
         return left;
     }
 
-    private void Fold(Lanes lanes, Box box, BlockContext context)
+    private void Fold(LaneStates<TState> lanes, Box box, BlockContext context)
     {
         var groups = AxisGroups.Of(box, _axes, MemoryOrder);
         if (_root.IsSparse && (TReducer.FoldsZeros || TReducer.IgnoresZeros))
@@ -125,16 +128,14 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
             FoldRuns(lanes, ref walker, cursor, box.Count, context);
             return;
         }
-        var perLane = box.Count / Math.Max(lanes.Count, 1);
-        using var rows = TReducer.LaneBytes > 0 && !_folding.SkipsNaN && perLane >= LeastRows
-            ? TReducer.OpenLanes(_folding.Reducer, lanes.Count, perLane) : null;
+        using var rows = HasRows(box) ? TReducer.OpenLanes(_folding.Reducer, lanes.Count, box.Count / lanes.Count) : null;
         FoldRows(lanes, rows, ref walker, cursor, box.Count, context);
         rows?.CopyTo(lanes.States);
     }
 
     /// <summary>Folds runs, each into one state. Where that is decided, values are not even fetched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FoldRuns(Lanes lanes, ref GroupWalker walker, BlockCursor<T> cursor, long count, BlockContext context)
+    private void FoldRuns(LaneStates<TState> lanes, ref GroupWalker walker, BlockCursor<T> cursor, long count, BlockContext context)
     {
         using var strip = context.Strips.Rent<T>(context.StripLength);
         var states = lanes.States;
@@ -163,7 +164,7 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
     /// <summary>Folds rows, one value into each state or each of the lanes beside them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FoldRows(
-        Lanes lanes, LaneFold<T, TState>? rows, ref GroupWalker walker, BlockCursor<T> cursor, long count, BlockContext context)
+        LaneStates<TState> lanes, LaneFold<T, TState>? rows, ref GroupWalker walker, BlockCursor<T> cursor, long count, BlockContext context)
     {
         // Otherwise each state gets its values one by one, wherever rows are cut.
         var piece = _folding.SkipsNaN ? Piece : int.MaxValue;
@@ -202,7 +203,7 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Finish(Lanes lanes, Box box)
+    private void Finish(LaneStates<TState> lanes, Box box)
     {
         var states = lanes.States;
         var finished = ArrayPool<TResult>.Shared.Rent(states.Length);
@@ -219,48 +220,5 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
         }
         StridedCopy.Copy<TResult>(finished, _results, axes);
         ArrayPool<TResult>.Shared.Return(finished);
-    }
-
-    /// <summary>The states of one block's results, in a borrowed array: a tall array has a great many blocks.</summary>
-    private sealed class Lanes
-    {
-        // Many states are best aligned to cache lines; few are not worth a buffer.
-        private const int LeastBytes = 16 * 1024;
-
-        private readonly PooledBuffer? _buffer;
-        private readonly TState[] _states = [];
-        private readonly long[] _skipped = [];
-
-        public unsafe Lanes(int count, bool skips)
-        {
-            Count = count;
-            if ((long)count * sizeof(TState) >= LeastBytes)
-                _buffer = BufferPool.Shared.Rent((long)count * sizeof(TState));
-            else
-                _states = ArrayPool<TState>.Shared.Rent(count);
-            if (!skips)
-                return;
-            _skipped = ArrayPool<long>.Shared.Rent(count);
-            Skipped.Clear();
-        }
-
-        public int Count { get; }
-
-        public Span<TState> States => _buffer is null ? _states.AsSpan(0, Count) : _buffer.As<TState>();
-
-        /// <summary>How many values each state has skipped; empty where none is.</summary>
-        public Span<long> Skipped => _skipped.AsSpan(0, Math.Min(Count, _skipped.Length));
-
-        public Span<long> SkippedBy(int lane, int count) => _skipped.Length == 0 ? [] : Skipped.Slice(lane, count);
-
-        public void Return()
-        {
-            if (_skipped.Length > 0)
-                ArrayPool<long>.Shared.Return(_skipped);
-            if (_buffer is not null)
-                _buffer.Dispose();
-            else
-                ArrayPool<TState>.Shared.Return(_states);
-        }
     }
 }
