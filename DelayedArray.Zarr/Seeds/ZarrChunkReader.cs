@@ -7,7 +7,7 @@ namespace DelayedArrays.Zarr;
 /// <summary>Fetches the stored bytes of chunks: whole values, or parts of shards.</summary>
 internal sealed class ZarrChunkReader
 {
-    // Bytes of the indexes kept, each with a little for its own objects.
+    // The bytes of indexes to keep, and the overhead of each.
     private const long IndexCapacity = 32 << 20;
     private const long IndexOverhead = 128;
 
@@ -25,7 +25,7 @@ internal sealed class ZarrChunkReader
     /// <param name="chunk">Number of the (inner) chunk along each axis.</param>
     /// <param name="limit">Most bytes it may have.</param>
     /// <param name="destination">Receives the bytes.</param>
-    /// <param name="scope">Cancellation, and who else may compute meanwhile.</param>
+    /// <param name="scope">The block and cancellation of the reading.</param>
     /// <returns>Whether the chunk is stored.</returns>
     public bool TryRead(ReadOnlySpan<long> chunk, long limit, IBufferWriter<byte> destination, ZarrReadScope scope)
     {
@@ -37,7 +37,7 @@ internal sealed class ZarrChunkReader
     /// <summary>Finds a chunk in its shard; null if it is not stored.</summary>
     /// <param name="chunk">Number of the inner chunk along each axis.</param>
     /// <param name="limit">Most bytes it may have.</param>
-    /// <param name="scope">Cancellation, and who else may compute meanwhile.</param>
+    /// <param name="scope">The block and cancellation of the reading.</param>
     public ZarrShardPart? Locate(ReadOnlySpan<long> chunk, long limit, ZarrReadScope scope) => Locate(chunk, scope) is not { } part ? null
         : part.Length <= limit ? part
         : throw _source.Problem(chunk, $"takes {part.Length} bytes of the shard {part.Key}; expected at most {limit}");
@@ -59,11 +59,11 @@ internal sealed class ZarrChunkReader
 
     /// <summary>Reads a part of a shard.</summary>
     /// <returns>Whether the shard is there.</returns>
-    /// <exception cref="ArrayFormatException">It ends before the part does.</exception>
+    /// <exception cref="ArrayFormatException">The shard ends before the part does.</exception>
     public bool TryRead(ZarrShardPart part, IBufferWriter<byte> destination, ZarrReadScope scope) =>
         TryFetch(part.Key, ByteRange.From(part.Offset, part.Length), part.Length, destination, scope);
 
-    /// <summary>Length of the value of a chunk, 0 if there is none; for chunks that are no parts of shards.</summary>
+    /// <summary>The stored length of a chunk outside of shards; 0 if it is not stored.</summary>
     public long StoredLength(ReadOnlySpan<long> chunk) => _source.Store.Length(_source.ChunkKey(chunk)) ?? 0;
 
     /// <summary>Goes down through the indexes.</summary>

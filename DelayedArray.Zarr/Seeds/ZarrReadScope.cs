@@ -1,7 +1,7 @@
 namespace DelayedArrays.Zarr;
 
-/// <summary>Who reads.</summary>
-/// <param name="Block">The block of an evaluation, so that others compute while this thread waits; null outside of one.</param>
+/// <summary>The context of a reading.</summary>
+/// <param name="Block">The block of the evaluation, whose other threads compute while this one waits; null outside of one.</param>
 /// <param name="Cancellation">Stops the reading.</param>
 internal readonly record struct ZarrReadScope(BlockContext? Block, CancellationToken Cancellation)
 {

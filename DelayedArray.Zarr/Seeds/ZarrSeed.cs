@@ -1,8 +1,7 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A Zarr array as <see cref="ZarrArray"/> opens it: in chunks of one shape or of several, which are values of the store or parts
-/// of shards.
+/// A Zarr array as <see cref="ZarrArray"/> opens it. Its chunks, of one shape or several, are values of the store or parts of shards.
 /// </summary>
 public class ZarrSeed<T> : ChunkedSeed<T>, IStoredChunkSizes where T : unmanaged
 {
@@ -17,7 +16,7 @@ public class ZarrSeed<T> : ChunkedSeed<T>, IStoredChunkSizes where T : unmanaged
         _fill = fill;
     }
 
-    /// <summary>What the metadata of the array say.</summary>
+    /// <summary>The metadata of the array.</summary>
     public ZarrArrayInfo Info => Source.Info;
 
     /// <inheritdoc/>
@@ -44,13 +43,13 @@ public class ZarrSeed<T> : ChunkedSeed<T>, IStoredChunkSizes where T : unmanaged
 
     /// <inheritdoc/>
     public virtual long? StoredBytes(ReadOnlySpan<long> chunk) =>
-        // A web server would be asked for each chunk.
+        // A web server would get a request for each chunk.
         Source.Store.CanList ? Reader.StoredLength(chunk) : null;
 
     /// <summary>Chooses how an array is read.</summary>
     /// <param name="source">The array.</param>
-    /// <param name="layout">Where the numbers are in its elements.</param>
-    /// <param name="fill">The value of elements not stored.</param>
+    /// <param name="layout">The position of the numbers in its elements.</param>
+    /// <param name="fill">The value of elements that are not stored.</param>
     internal static ZarrSeed<T> Of(ZarrSource source, ZarrElementLayout layout, T fill) => source.Coding.Shards.Length > 0
         ? new ZarrShardedSeed<T>(source, layout, fill)
         : new ZarrSeed<T>(source, layout, fill);

@@ -1,11 +1,11 @@
 namespace DelayedArrays.Zarr;
 
-/// <summary>Where the chunks of a shard are.</summary>
+/// <summary>The locations of the chunks in a shard.</summary>
 /// <param name="entries">An offset and a length for each chunk; none for a shard that is not stored.</param>
 internal sealed class ZarrShardIndex(ulong[] entries)
 {
     /// <summary>The part of the shard where a chunk is; null if it is not stored.</summary>
-    /// <param name="position">Its place in the index.</param>
+    /// <param name="position">The position of its entry in the index.</param>
     /// <param name="isValid">Whether the entry makes sense.</param>
     public (long Offset, long Length)? Entry(long position, out bool isValid)
     {

@@ -1,29 +1,31 @@
 namespace DelayedArrays.Zarr;
 
-/// <summary>Reads chunks of shards in the order in which they are stored, at once where they lie close together.</summary>
-/// <param name="reader">Finds and reads them.</param>
+/// <summary>Reads chunks of shards in the order of storage. Chunks that lie close together are read at once.</summary>
+/// <param name="reader">Finds and reads the chunks.</param>
 /// <param name="chunks">Number of each inner chunk along each axis.</param>
 /// <param name="limit">Most bytes a chunk may have in storage.</param>
-/// <param name="scope">Cancellation, and who else may compute meanwhile.</param>
+/// <param name="scope">The block and cancellation of the reading.</param>
 internal sealed class ZarrShardRuns(ZarrChunkReader reader, IReadOnlyList<long[]> chunks, long limit, ZarrReadScope scope)
 {
-    // A web server sends as much in a fraction of the time that one more request takes, and so does a disk that has to seek.
+    // A web server, or a disk that has to seek, delivers that many bytes in a fraction of the time of another request.
     private const long MostGap = 64 << 10;
     private const long MostRun = 8 << 20;
 
-    /// <summary>Takes a chunk as it is stored; null if it is not. The bytes are valid during the call.</summary>
+    /// <summary>Takes the stored bytes of a chunk; null if it is not stored. The bytes are valid during the call.</summary>
     public delegate void Taker(int chunk, ReadOnlyMemory<byte>? stored);
 
     private readonly long _most = MostBytes(chunks.Count, limit);
 
     private readonly record struct Piece(int Chunk, ZarrShardPart Part);
 
-    /// <summary>Most bytes that are read at once of so many chunks, unless a single one has more: what lies between them is read along
-    /// only as far as they may be that long themselves.</summary>
+    /// <summary>
+    /// The most bytes to read at once for a number of chunks, unless one chunk has more: those that the chunks themselves may have, but
+    /// at most 8 MiB.
+    /// </summary>
     public static long MostBytes(long chunks, long limit) => limit > MostRun / Math.Max(chunks, 1) ? MostRun : chunks * limit;
 
     /// <summary>Reads all chunks.</summary>
-    /// <param name="take">Called once for each.</param>
+    /// <param name="take">Receives each chunk.</param>
     public void Read(Taker take)
     {
         var pieces = new List<Piece>();
@@ -43,7 +45,7 @@ internal sealed class ZarrShardRuns(ZarrChunkReader reader, IReadOnlyList<long[]
         }
     }
 
-    /// <summary>Finds how many chunks are read at once, and the bytes from the first of them to the end of all.</summary>
+    /// <summary>Finds how many chunks to read at once, and the bytes from the first to the end of the last.</summary>
     private int FindRun(List<Piece> pieces, int start, out ZarrShardPart run)
     {
         run = pieces[start].Part;
@@ -74,7 +76,7 @@ internal sealed class ZarrShardRuns(ZarrChunkReader reader, IReadOnlyList<long[]
         scope.Block?.Metrics.AddBytes(run.Length - pieces.Sum(piece => piece.Part.Length), 0);
     }
 
-    /// <summary>Reads a run. Where it cannot be, its chunks are read one by one, so that what is wrong is said of the right one.</summary>
+    /// <summary>Reads a run. If that fails, reads its chunks one by one, so that the error names the right chunk.</summary>
     private bool TryReadRun(ZarrShardPart run, EncodedBuffer stored)
     {
         stored.Clear();

@@ -1,6 +1,6 @@
 namespace DelayedArrays.Zarr;
 
-/// <summary>An array whose chunks are parts of shards: those that lie close together are read at once.</summary>
+/// <summary>An array whose chunks are parts of shards. Chunks that lie close together are read at once.</summary>
 internal sealed class ZarrShardedSeed<T>(ZarrSource source, ZarrElementLayout layout, T fill)
     : ZarrSeed<T>(source, layout, fill), IChunkBatchReader<T> where T : unmanaged
 {
@@ -11,7 +11,7 @@ internal sealed class ZarrShardedSeed<T>(ZarrSource source, ZarrElementLayout la
             i, destination => stored is { } bytes ? Decode(chunks[i], bytes.Span, destination, context) : Fill(destination)));
     }
 
-    // The index of the shard would have to be read.
+    // Finding out would mean reading the index of the shard.
     public override long? StoredBytes(ReadOnlySpan<long> chunk) => null;
 
     protected override long BufferBytes(long chunks) =>

@@ -1,8 +1,8 @@
 namespace DelayedArrays.Zarr;
 
-/// <summary>What the readers of one array have in common.</summary>
+/// <summary>An array of a store, as its readers and writers share it.</summary>
 /// <param name="store">The store, which must stay open.</param>
-/// <param name="key">Where the array is in it.</param>
+/// <param name="key">The key of the array.</param>
 /// <param name="info">Its metadata.</param>
 /// <param name="coding">How its chunks are encoded.</param>
 internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo info, ChunkCoding coding)
@@ -16,7 +16,7 @@ internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo in
     public ChunkCoding Coding => coding;
 
     /// <summary>The innermost chunks.</summary>
-    /// <exception cref="ArrayFormatException">One of them is too large for any buffer.</exception>
+    /// <exception cref="ArrayFormatException">A chunk is too large for any buffer.</exception>
     public ChunkGrid Grid => field ??= Cut();
 
     public string Location => store.Location;
@@ -35,7 +35,7 @@ internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo in
     /// <param name="chunk">Its key.</param>
     /// <param name="value">The encoded bytes; null removes it.</param>
     /// <param name="cancellation">Stops the writing.</param>
-    /// <exception cref="IOException">It cannot be stored; the message names the array.</exception>
+    /// <exception cref="IOException">The chunk cannot be stored. The message names the array.</exception>
     public void Write(StoreKey chunk, EncodedBuffer? value, CancellationToken cancellation)
     {
         try
@@ -51,14 +51,14 @@ internal sealed class ZarrSource(ZarrStore store, StoreKey key, ZarrArrayInfo in
         }
     }
 
-    /// <summary>Makes sure that a chunk fits in one buffer.</summary>
+    /// <summary>Checks that a chunk fits in one buffer.</summary>
     public void CheckLength(Shape chunk, ZarrElementLayout layout)
     {
         if (chunk.Count > Array.MaxLength / layout.Size)
             throw info.Location.Problem($"has chunks of shape {chunk} with elements of {layout.Size} bytes, too many to hold in one buffer");
     }
 
-    /// <summary>The error for something wrong with a chunk.</summary>
+    /// <summary>The error for a problem with a chunk.</summary>
     public ArrayFormatException Problem(ReadOnlySpan<long> chunk, string problem, Exception? inner = null) =>
         new(store.Location, key.Path, $"the chunk ({string.Join(", ", chunk.ToArray())}) {problem}", inner);
 

@@ -7,8 +7,8 @@ namespace DelayedArrays.Zarr;
 /// <summary>Makes the stored bytes of chunks and shards.</summary>
 /// <param name="coding">The codecs.</param>
 /// <param name="outer">Shape of the chunks that are values of the store: shards, or chunks where there are no shards.</param>
-/// <param name="fill">The value of elements not stored; also that of elements beyond the edge of the array.</param>
-/// <param name="skipsFill">Whether chunks that hold nothing else are left out.</param>
+/// <param name="fill">The value of elements that are not stored, and of those beyond the edge of the array.</param>
+/// <param name="skipsFill">Whether to leave out chunks that hold only the fill value.</param>
 internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T fill, bool skipsFill) where T : unmanaged
 {
     private readonly bool _swaps = sizeof(T) > 1 && coding.Codec.IsBigEndian == BitConverter.IsLittleEndian;
@@ -17,10 +17,10 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
     /// <summary>Shape of the chunks that are values of the store.</summary>
     public Shape Outer => outer;
 
-    /// <summary>The value of elements not stored.</summary>
+    /// <summary>The value of elements that are not stored.</summary>
     public T Fill => fill;
 
-    /// <summary>Bytes that encoding one of them takes: a chunk, what codecs make of it, and the value that is written.</summary>
+    /// <summary>Bytes of memory to encode one value: a chunk, its encoded forms, and the value.</summary>
     public long BufferBytes
     {
         get
@@ -33,8 +33,8 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
     }
 
     /// <summary>Encodes a chunk that is a value of the store.</summary>
-    /// <param name="elements">Its elements; those that the array does not cover are to be the fill value.</param>
-    /// <param name="destination">The bytes are appended to it.</param>
+    /// <param name="elements">Its elements. Those beyond the edge of the array must be the fill value.</param>
+    /// <param name="destination">Receives the bytes at its end.</param>
     /// <param name="context">Lends buffers and books them, within a block.</param>
     /// <returns>Whether there is anything to store.</returns>
     public bool TryEncode(ChunkElements<T> elements, EncodedBuffer destination, BlockContext? context) =>
@@ -72,7 +72,7 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
         return true;
     }
 
-    /// <summary>Encodes the chunks of a shard, one after the other, and says where they are.</summary>
+    /// <summary>Encodes the chunks of a shard, one after the other, and its index.</summary>
     private bool TryEncodeShard(int level, ChunkElements<T> elements, Box box, EncodedBuffer destination, BlockContext? context)
     {
         var shard = coding.Shards[level];
@@ -112,7 +112,7 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
         destination.Advance(body.Written.Length);
     }
 
-    /// <summary>Whether all elements have the bits of the fill value, or all are NaN as it is, and are not to be stored then.</summary>
+    /// <summary>Whether a chunk is left out: all its elements have the bits of the fill value, or all are NaN and so is the fill value.</summary>
     private bool IsLeftOut(ReadOnlySpan<T> values) => skipsFill && sizeof(T) switch
     {
         _ when fill is float.NaN => AreNaN(MemoryMarshal.Cast<T, float>(values)),

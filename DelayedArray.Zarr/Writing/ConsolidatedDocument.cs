@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>A document with the metadata of all that is in a group: <c>.zmetadata</c> of Zarr 2, or a part of that of a group of Zarr 3.</summary>
+/// <summary>The metadata of everything in a group: <c>.zmetadata</c> of Zarr 2, or a part of the document of a group of Zarr 3.</summary>
 internal sealed class ConsolidatedDocument : IDisposable
 {
-    // What the metadata of an array or group below may add to a document.
+    // Room for the metadata of one more array or group.
     private const int Growth = 64 << 10;
     private const string Inline = "consolidated_metadata";
 
@@ -31,18 +31,18 @@ internal sealed class ConsolidatedDocument : IDisposable
     /// <summary>The version of Zarr.</summary>
     public int Version { get; }
 
-    /// <summary>What is in it now, or was before it was removed.</summary>
+    /// <summary>Its content now or, once it is removed, before.</summary>
     public JsonObject Content => _content;
 
-    /// <summary>Keys whose metadata have changed, or are about to.</summary>
+    /// <summary>Keys whose metadata have changed or will change.</summary>
     public HashSet<StoreKey> Changed { get; } = [];
 
     private StoreKey Key => KeyOf(_group, Version);
 
-    /// <summary>The documents of a group.</summary>
+    /// <summary>Finds the documents of a group.</summary>
     /// <param name="store">The store.</param>
     /// <param name="group">The group.</param>
-    /// <param name="left">What a change that was interrupted has left; it has documents that may have gone.</param>
+    /// <param name="left">The note of an interrupted change, with documents that it may have removed.</param>
     public static List<ConsolidatedDocument> Find(ZarrStore store, StoreKey group, ConsolidatedNote? left)
     {
         List<ConsolidatedDocument> found = [];
@@ -57,13 +57,13 @@ internal sealed class ConsolidatedDocument : IDisposable
         return found;
     }
 
-    /// <summary>Takes the room for writing it again.</summary>
-    /// <exception cref="IOException">There is none.</exception>
+    /// <summary>Reserves space to write the document again.</summary>
+    /// <exception cref="IOException">There is not enough space.</exception>
     public void Reserve() =>
-        // As it is written here it may be longer than as it was found.
+        // The form written here may be longer than the one found.
         _room = _store.Reserve(Key, Math.Max(_old.Length, Bytes(_content).Length) + Growth);
 
-    /// <summary>Removes it, so that readers take the metadata one by one.</summary>
+    /// <summary>Removes the document. Readers then take the metadata one by one.</summary>
     public void Remove()
     {
         if (Version == 2)
@@ -80,8 +80,8 @@ internal sealed class ConsolidatedDocument : IDisposable
         _state = _store.StateOf(Key);
     }
 
-    /// <summary>Writes it in step with the metadata that have changed; what others have written of it meanwhile stays.</summary>
-    /// <param name="groups">The groups above what has changed.</param>
+    /// <summary>Writes the document with the changed metadata. What others have written in it meanwhile stays.</summary>
+    /// <param name="groups">The groups above the change.</param>
     public void Write(IEnumerable<StoreKey> groups)
     {
         if (_store.StateOf(Key) != _state && !TakeOver())
@@ -91,7 +91,7 @@ internal sealed class ConsolidatedDocument : IDisposable
             _room!.Write(!differs && _old.Length > 0 ? _old : Bytes(_content));
     }
 
-    /// <summary>Writes it as it was.</summary>
+    /// <summary>Restores the document.</summary>
     public void PutBack()
     {
         if (_isMissing)
@@ -114,7 +114,7 @@ internal sealed class ConsolidatedDocument : IDisposable
         }
         if (left is null || (version == 3 && found is null))
             return null;
-        // A killed program has removed it. What the group itself says may have changed since.
+        // A killed program has removed it. The group's own metadata may have changed since.
         var content = version == 2 ? left : JsonObject.Create(found!.Value.Value)!;
         if (version == 3)
             content[Inline] = left[Inline]?.DeepClone();
@@ -125,7 +125,7 @@ internal sealed class ConsolidatedDocument : IDisposable
         ? document.Has("metadata", out var all) && all.IsObject
         : document.Optional(Inline) is { } inline && inline.Has("metadata", out var members) && members.IsObject;
 
-    /// <summary>Takes what somebody else has made of the document for a start; false if it is to be left alone.</summary>
+    /// <summary>Starts from a document that others have written meanwhile; false if it must be left alone.</summary>
     private bool TakeOver()
     {
         JsonPart theirs;
@@ -137,7 +137,7 @@ internal sealed class ConsolidatedDocument : IDisposable
         }
         catch (ArrayFormatException)
         {
-            // They may be writing it still.
+            // They may still be writing it.
             return false;
         }
         var content = JsonObject.Create(theirs.Value)!;
@@ -153,7 +153,7 @@ internal sealed class ConsolidatedDocument : IDisposable
         return true;
     }
 
-    /// <summary>Brings what the document says in step; tells whether that made a difference.</summary>
+    /// <summary>Updates the content; tells whether that changed it.</summary>
     private bool Update(IEnumerable<StoreKey> groups)
     {
         var members = (JsonObject)(Version == 2 ? _content["metadata"]! : _content[Inline]!["metadata"]!);
@@ -171,7 +171,7 @@ internal sealed class ConsolidatedDocument : IDisposable
         return !JsonNode.DeepEquals(before, members);
     }
 
-    /// <summary>Adds the documents of a key and of all that is under it.</summary>
+    /// <summary>Adds the documents of a key and of everything under it.</summary>
     private void AddAll(JsonObject members, StoreKey key)
     {
         var isArray = Add(members, key);

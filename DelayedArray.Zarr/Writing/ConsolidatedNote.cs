@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// What a change of consolidated metadata leaves in the group until it is done: which keys it changes, and the documents it has
-/// removed. Found by another change, which has the lock, it is from a program that was killed.
+/// A note that a change of consolidated metadata keeps in the group until it ends: the keys that it changes, and the documents that it
+/// has removed. A change that finds one, and holds the lock, knows that another program was killed.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="group">The group.</param>
@@ -15,10 +15,10 @@ internal sealed class ConsolidatedNote(ZarrStore store, StoreKey group)
 
     private JsonObject? _documents;
 
-    /// <summary>The keys that were changed.</summary>
+    /// <summary>The changed keys.</summary>
     public List<StoreKey> Changed { get; } = [];
 
-    /// <summary>What is left in a group; null if there is nothing, or nothing of sense.</summary>
+    /// <summary>Reads the note of a group; null if there is none, or if it makes no sense.</summary>
     public static ConsolidatedNote? TryRead(ZarrStore store, StoreKey group)
     {
         try
@@ -37,12 +37,12 @@ internal sealed class ConsolidatedNote(ZarrStore store, StoreKey group)
         }
     }
 
-    /// <summary>A document that was removed, or is about to be.</summary>
+    /// <summary>The document of a version of Zarr that the change has removed or was about to remove; null if there was none.</summary>
     public JsonObject? Document(int version) => _documents?[$"{version}"] as JsonObject;
 
     /// <summary>Writes the note.</summary>
     /// <param name="documents">The documents of the group.</param>
-    /// <param name="removed">Whether they may be missing while the note is there.</param>
+    /// <param name="removed">Whether the change removes them meanwhile.</param>
     public void Write(List<ConsolidatedDocument> documents, bool removed)
     {
         JsonObject kept = [];

@@ -1,10 +1,10 @@
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Keeps documents that hold the metadata of a whole group in step with a change below it. Where something that they tell of is
-/// replaced or changed, they are removed before the change, as no reader is to believe them while it happens. They are written anew
-/// after it, in room that is taken before anything is removed. A note in the group says what is going on, so that the next change
-/// finishes what a killed program has left.
+/// Keeps consolidated metadata in step with a change below their group. If the change replaces or alters something that the documents
+/// describe, they are removed first, so that no reader trusts them meanwhile, and written again afterwards. The space for that is
+/// reserved before anything is removed. A note in the group records the change, so that the next one can finish the work of a killed
+/// program.
 /// </summary>
 internal sealed class ConsolidatedUpdate
 {
@@ -15,9 +15,9 @@ internal sealed class ConsolidatedUpdate
     private ConsolidatedUpdate(ZarrTarget target) => _target = target;
 
     /// <summary>Reads the documents of the groups above. The hierarchy is locked until the update is finished.</summary>
-    /// <param name="target">What is going to be changed.</param>
-    /// <param name="removes">Whether the documents tell of it, and are removed meanwhile.</param>
-    /// <exception cref="IOException">One cannot be removed, or there is no room to write it again; they are as they were.</exception>
+    /// <param name="target">The target of the change.</param>
+    /// <param name="removes">Whether the documents describe the target, and are removed meanwhile.</param>
+    /// <exception cref="IOException">A document cannot be removed, or there is no space to write it again. All are unchanged.</exception>
     public static ConsolidatedUpdate Begin(ZarrTarget target, bool removes)
     {
         var update = new ConsolidatedUpdate(target);
@@ -35,7 +35,7 @@ internal sealed class ConsolidatedUpdate
         }
     }
 
-    /// <summary>Writes the documents, as the metadata are now.</summary>
+    /// <summary>Writes the documents with the present metadata.</summary>
     public void Finish()
     {
         try
@@ -66,7 +66,7 @@ internal sealed class ConsolidatedUpdate
             document.Reserve();
         }
         _documents.AddRange(documents);
-        // What others cannot see needs no note.
+        // Others cannot see collected writes, so they need no note.
         if (!_target.Store.CollectsWrites)
         {
             var note = new ConsolidatedNote(_target.Store, group);
@@ -77,7 +77,7 @@ internal sealed class ConsolidatedUpdate
             document.Remove();
     }
 
-    /// <summary>Writes the documents as they were. Errors are not reported, for another one is the reason.</summary>
+    /// <summary>Restores the documents. Errors are ignored in favour of the one that is the reason.</summary>
     private void PutBack()
     {
         try

@@ -1,8 +1,8 @@
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// An array or group that is written under a hidden key and moved to its own when it is complete. The first in a store that is no
-/// folder is written at the root right away: the metadata, written last, make it visible.
+/// An array or group that is written under a hidden key and moved to its own key when it is complete. The root of an empty store that is
+/// no folder is written directly: its metadata, written last, make it visible.
 /// </summary>
 internal sealed class StagedObject : IDisposable
 {
@@ -22,19 +22,19 @@ internal sealed class StagedObject : IDisposable
         Replaces = target.Exists();
     }
 
-    /// <summary>Where it is going to be.</summary>
+    /// <summary>The final location.</summary>
     public ZarrTarget Target { get; }
 
-    /// <summary>Where it is written.</summary>
+    /// <summary>The key under which it is written.</summary>
     public StoreKey Key { get; }
 
-    /// <summary>Whether there was something when the write began.</summary>
+    /// <summary>Whether there was an object when the write began.</summary>
     public bool Replaces { get; }
 
-    /// <summary>Whether an interrupted write is continued.</summary>
+    /// <summary>Whether this continues an interrupted write.</summary>
     public bool IsResumed { get; private set; }
 
-    /// <summary>Whether what is written stays, hidden, if it is not completed.</summary>
+    /// <summary>Whether an incomplete object stays, hidden, to be continued later.</summary>
     public bool IsKept => _record.IsKept && !IsInPlace;
 
     private ZarrStore Store => Target.Store;
@@ -42,12 +42,12 @@ internal sealed class StagedObject : IDisposable
     private bool IsInPlace => Key == Target.Key;
 
     /// <summary>Starts to write an object.</summary>
-    /// <param name="target">Where it is going to be.</param>
-    /// <param name="plan">What tells this write from others; an interrupted one is continued only if its plan was the same.</param>
-    /// <param name="overwrite">Whether what is there is replaced.</param>
-    /// <param name="resume">Whether an interrupted write is continued.</param>
+    /// <param name="target">The final location.</param>
+    /// <param name="plan">Identifies the write: only an interrupted write with the same plan is continued.</param>
+    /// <param name="overwrite">Whether to replace an existing object.</param>
+    /// <param name="resume">Whether to continue an interrupted write.</param>
     /// <param name="wait">How long to wait for other changes.</param>
-    /// <exception cref="IOException">There is something already, or an interrupted write of another plan.</exception>
+    /// <exception cref="IOException">There is an object already, or an interrupted write with another plan.</exception>
     /// <exception cref="ConcurrentChangeException">Another change took longer than this one may wait.</exception>
     public static StagedObject Begin(ZarrTarget target, string plan, bool overwrite, bool resume, TimeSpan wait)
     {
@@ -64,7 +64,7 @@ internal sealed class StagedObject : IDisposable
             target, target.IsNewRoot() ? target.Key : StagingKeys.New(target.Key), StagingRecord.New(target.Key, plan, resume), wait);
         if (staged.IsInPlace)
         {
-            // Nothing tells others that somebody writes here, until there is something.
+            // Until the metadata exist, only this lock tells others about the write.
             staged._root = locks.TakeObject(target.Key, TimeSpan.Zero);
             return staged;
         }
@@ -73,9 +73,9 @@ internal sealed class StagedObject : IDisposable
         return staged;
     }
 
-    /// <summary>Moves the object into place. Its metadata are written; the hierarchy is locked.</summary>
+    /// <summary>Moves the object into place. The caller has written its metadata and locked the hierarchy.</summary>
     /// <exception cref="IOException">It cannot be moved.</exception>
-    /// <exception cref="ConcurrentChangeException">Somebody else has written the same object meanwhile, or is writing it.</exception>
+    /// <exception cref="ConcurrentChangeException">Others have written the same object meanwhile, or are writing it.</exception>
     public void Commit()
     {
         if (IsInPlace)
@@ -96,7 +96,7 @@ internal sealed class StagedObject : IDisposable
         DeleteRecord();
     }
 
-    /// <summary>Removes what was replaced, which may take long. No lock is needed.</summary>
+    /// <summary>Removes the replaced object. This may take long and needs no lock.</summary>
     public void RemoveReplaced()
     {
         if (_replaced is not { } replaced)
@@ -105,7 +105,7 @@ internal sealed class StagedObject : IDisposable
         Store.DeleteAll(replaced);
     }
 
-    /// <summary>Removes what was written. Errors are not reported, for another one is the reason.</summary>
+    /// <summary>Removes what was written. Errors are ignored in favour of the one that is the reason.</summary>
     public void Discard()
     {
         try
@@ -114,7 +114,7 @@ internal sealed class StagedObject : IDisposable
         }
         catch (IOException)
         {
-            // What remains is hidden, and removed by the next write of the same object.
+            // The rest is hidden. The next write of the same object removes it.
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class StagedObject : IDisposable
             return;
         }
         var aside = StagingKeys.ReplacedBy(Key);
-        // Whoever is about to replace a chunk of the old array must not replace one of the new.
+        // An editor about to replace a chunk of the old array must not replace one of the new array.
         using (Target.Locks().TakeAllChunks(_wait))
             Store.Replace(Key, Target.Key, aside);
         _replaced = aside;
@@ -151,7 +151,7 @@ internal sealed class StagedObject : IDisposable
 
     private void DeleteRecord() => Store.Delete(Target.Key / StagingRecord.Name);
 
-    /// <summary>Puts back what was about to be replaced when a write ended in between: of the target, and of others in the store.</summary>
+    /// <summary>Puts back objects of this target and others that an interrupted write had moved aside.</summary>
     private static void Restore(ZarrTarget target)
     {
         foreach ((var displaced, var staging) in StagingKeys.Displaced(target.Store))
@@ -189,7 +189,7 @@ internal sealed class StagedObject : IDisposable
             Store.DeleteAll(left);
     }
 
-    /// <summary>What other writes of the target have left. Of two programs that write it now, the first to be complete puts it in place.</summary>
+    /// <summary>What ended writes of the target have left. If two programs write it now, the first to finish puts its object in place.</summary>
     private List<StoreKey> Left() =>
         [.. StagingKeys.Interrupted(Store, Target.Key).Where(left => StagingRecord.TryRead(Store, left) is not { IsOfAnother: true })];
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Names, at the root of a store, of what is not complete and of what is about to be replaced. They say for which target, so that
-/// what an interrupted write left is found again.
+/// Hidden keys, at the root of a store, of incomplete objects and of objects about to be replaced. A key tells the target, so that the
+/// next write finds what an interrupted one has left.
 /// </summary>
 internal static class StagingKeys
 {
@@ -14,14 +14,14 @@ internal static class StagingKeys
     private const string Replaced = ".old";
     private const int HashLength = 16;
 
-    /// <summary>Whether a name at the root is of something that is not complete, or about to be replaced.</summary>
+    /// <summary>Whether a name at the root is such a key.</summary>
     public static bool Is(string name) => name.StartsWith(Start, StringComparison.Ordinal)
         && (name.EndsWith(Partial, StringComparison.Ordinal) || name.EndsWith(Replaced, StringComparison.Ordinal));
 
-    /// <summary>A new key for an object while it is written.</summary>
+    /// <summary>Makes a key for an object that is being written.</summary>
     public static StoreKey New(StoreKey target) => new($"{StartFor(target)}{Guid.NewGuid():N}{Partial}");
 
-    /// <summary>Where the object that is replaced goes meanwhile.</summary>
+    /// <summary>The key of the replaced object until it is removed.</summary>
     public static StoreKey ReplacedBy(StoreKey staging) => new(staging.Path[..^Partial.Length] + Replaced);
 
     /// <summary>What interrupted writes of a target have left.</summary>
@@ -34,7 +34,7 @@ internal static class StagingKeys
     public static List<(StoreKey Displaced, StoreKey Staging)> Displaced(ZarrStore store) =>
         [.. Find(store, Start, Replaced).Select(key => (key, new StoreKey(key.Path[..^Replaced.Length] + Partial)))];
 
-    /// <summary>Whether a key is of something for a target.</summary>
+    /// <summary>Whether a key belongs to a target.</summary>
     public static bool IsFor(StoreKey key, StoreKey target) => key.Path.StartsWith(StartFor(target), StringComparison.Ordinal);
 
     private static List<StoreKey> Find(ZarrStore store, string start, string end) => store.CanList

@@ -1,13 +1,13 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Arrays that are written to a store and appear, each of them complete, when the transaction is committed. Without that,
-/// disposing removes what was written; only writes that may be resumed leave what they have finished, hidden.
+/// Writes arrays to a store. They appear, each of them complete, when the transaction is committed. Otherwise disposing removes what was
+/// written, except that writes that may be resumed keep their finished chunks, hidden.
 /// </summary>
 /// <remarks>
-/// Transactions of several threads and programs on one store may overlap. They write side by side, and put their arrays in place one
-/// after the other. An array that somebody else has written or changed meanwhile is left alone, and the commit is refused with
-/// <see cref="ConcurrentChangeException"/>. A zip file has one transaction at a time; others wait for its end.
+/// Transactions of several threads and programs on one store may overlap. They write side by side and put their arrays in place one after
+/// the other. If others have written or changed an array meanwhile, it stays as it is, and the commit is refused with
+/// <see cref="ConcurrentChangeException"/>. A zip file has one transaction at a time. Others wait for its end.
 /// </remarks>
 public sealed class ZarrTransaction : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class ZarrTransaction : IDisposable
     /// <summary>The store.</summary>
     public ZarrStore Store { get; }
 
-    /// <summary>Starts to change a store, which stays open; a store that collects writes is completed by its owner.</summary>
+    /// <summary>Starts to change a store, which stays open. The owner of a store that collects writes must complete it.</summary>
     /// <param name="store">The store.</param>
     /// <param name="lockTimeout">How long to wait for other changes of the store; <see cref="ExecutionOptions.LockTimeout"/> has the usual time.</param>
     /// <exception cref="NotSupportedException">The store is read-only.</exception>
@@ -40,7 +40,7 @@ public sealed class ZarrTransaction : IDisposable
             : throw new NotSupportedException($"{store.Location}: the store is read-only");
     }
 
-    /// <summary>Starts to change a folder or zip file, which is made if it is not there.</summary>
+    /// <summary>Starts to change a folder or zip file. It is created if it does not exist.</summary>
     /// <param name="location">As for <see cref="ZarrStores.OpenForWriting"/>.</param>
     /// <param name="options">How long to wait for other changes, and how zip files are changed.</param>
     /// <inheritdoc cref="ZarrStores.OpenForWriting" path="/exception"/>
@@ -51,9 +51,9 @@ public sealed class ZarrTransaction : IDisposable
         return new(store, ownsStore: true, isNew && store is DirectoryZarrStore ? location : null, options.LockTimeout);
     }
 
-    /// <summary>Makes everything that was written visible.</summary>
-    /// <exception cref="IOException">Something cannot be put in place; what was there before is as it was.</exception>
-    /// <exception cref="ConcurrentChangeException">Somebody else has written the same array meanwhile, or holds the store for too long.</exception>
+    /// <summary>Makes all writes visible.</summary>
+    /// <exception cref="IOException">An array cannot be put in place. The one that it would replace is unchanged.</exception>
+    /// <exception cref="ConcurrentChangeException">Others have written the same array meanwhile, or hold the store for too long.</exception>
     public void Commit()
     {
         ObjectDisposedException.ThrowIf(_isDone, this);
@@ -89,11 +89,11 @@ public sealed class ZarrTransaction : IDisposable
     }
 
     /// <summary>Starts to write an object under a hidden key.</summary>
-    /// <param name="target">Where it is going to be.</param>
-    /// <param name="version">The version of Zarr of groups that are missing.</param>
-    /// <param name="plan">What tells this write from others.</param>
+    /// <param name="target">The final location.</param>
+    /// <param name="version">The version of Zarr for missing groups.</param>
+    /// <param name="plan">Identifies the write.</param>
     /// <param name="options">Overwriting, resuming.</param>
-    /// <param name="writeMetadata">Writes the metadata, under the key given; called last.</param>
+    /// <param name="writeMetadata">Writes the metadata under the hidden key. It is called last.</param>
     internal StagedObject Stage(ZarrTarget target, int version, string plan, ZarrWriteOptions options, Action<StagedObject> writeMetadata)
     {
         ObjectDisposedException.ThrowIf(_isDone, this);
@@ -117,7 +117,7 @@ public sealed class ZarrTransaction : IDisposable
     private void Place(StagedObject staged, int version)
     {
         var locks = staged.Target.Locks();
-        // What is being appended to is not replaced before that has ended.
+        // An object is replaced only after an append to it has ended.
         using (staged.Replaces ? locks.TakeObject(staged.Target.Key, _wait) : null)
         using (locks.TakeHierarchy(_wait))
             CommitInGroups(staged, version);
@@ -159,7 +159,7 @@ public sealed class ZarrTransaction : IDisposable
         }
         catch (IOException)
         {
-            // The failure that is reported says more; an empty group is no harm.
+            // The reported failure says more, and an empty group does no harm.
         }
     }
 
@@ -171,7 +171,7 @@ public sealed class ZarrTransaction : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Others have put something there meanwhile, or it is kept to be resumed.
+            // Others have put something there meanwhile, or a write is kept to be resumed.
         }
     }
 }

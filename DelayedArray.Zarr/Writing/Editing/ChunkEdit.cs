@@ -1,13 +1,13 @@
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Puts the elements of a box into the chunks of an array. Chunks of which others may have elements that count are read, changed and
-/// written under a lock; of the others nothing is read.
+/// Puts the elements of a box into the chunks of an array. Chunks with other elements that count are read, changed and written under a
+/// lock. The others are written without reading.
 /// </summary>
 /// <param name="box">Where the values go.</param>
-/// <param name="values">The values; null leaves elements as they are, and what is beyond the edge of the array becomes the fill value.</param>
+/// <param name="values">The values; null keeps the elements, and sets those beyond the edge of the array to the fill value.</param>
 /// <param name="old">Metadata of the array, with the shape up to which stored elements count.</param>
-/// <param name="target">The array as it is going to be.</param>
+/// <param name="target">The array after the change.</param>
 /// <param name="encoder">Makes the bytes of chunks.</param>
 /// <param name="change">The change that this belongs to.</param>
 internal sealed unsafe class ChunkEdit<T>(
@@ -16,7 +16,7 @@ internal sealed unsafe class ChunkEdit<T>(
         values ?? Delayed.Constant(encoder.Fill, [.. box.Lengths]), ChunkGrid.Regular(target.Info.Shape, encoder.Outer), box.Start)
     where T : unmanaged
 {
-    // Somebody who does not take locks would have to replace the same chunk each time.
+    // More failures would mean that a program without locks replaces the same chunk each time.
     private const int MostAttempts = 20;
 
     private readonly EncodedBuffers _buffers = new();
@@ -38,7 +38,7 @@ internal sealed unsafe class ChunkEdit<T>(
         _buffers.Return(encoded);
     }
 
-    /// <summary>The elements of a chunk that are stored and count; null if all of them are replaced.</summary>
+    /// <summary>The stored elements of a chunk that count; null if the change replaces all of them.</summary>
     private Box? Kept(Shape start)
     {
         var lengths = new long[start.Rank];
@@ -87,7 +87,7 @@ internal sealed unsafe class ChunkEdit<T>(
         throw new ConcurrentChangeException($"{target.Location}::{key}: somebody else replaces this chunk all the time");
     }
 
-    /// <summary>Waits for the right to replace a chunk; others compute meanwhile, among them who holds it.</summary>
+    /// <summary>Waits for the right to replace a chunk. Other threads compute meanwhile, including its holder.</summary>
     private IDisposable Take(StoreKey key, BlockContext context)
     {
         using (context.Reading())
@@ -97,7 +97,7 @@ internal sealed unsafe class ChunkEdit<T>(
     /// <summary>Reads elements of a chunk into a buffer for a whole one.</summary>
     private void Read(Box kept, Span<T> chunk, BlockContext context)
     {
-        // Nothing that was kept in memory of the array may be used.
+        // No cached chunk of the array may be used.
         var node = ZarrArray.Open(target.Store, target.Key, old).As<T>().Root;
         using var elements = context.Rent<T>(kept.Count);
         using (var cursor = context.OpenRoot(node, BlockRequest.Of(kept)))

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>The chunks that a store has of an array, some of them maybe beyond its edge.</summary>
+/// <summary>The stored chunks of an array, including those beyond its edge.</summary>
 internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo info)
 {
-    // Beyond it, listing what there is costs less than asking for each.
+    // For more chunks, listing costs less than asking for each.
     private const long MostAsked = 1000;
 
     private readonly Shape _chunk = info.Grid.Regular!.Value;
 
-    /// <summary>Removes the chunks that have no elements in one shape, but have in a larger one.</summary>
-    /// <param name="kept">The one shape.</param>
-    /// <param name="reach">The larger one.</param>
+    /// <summary>Removes the chunks that have elements in a larger shape but not in a smaller one.</summary>
+    /// <param name="kept">The smaller shape.</param>
+    /// <param name="reach">The larger shape.</param>
     /// <param name="change">The change that this belongs to.</param>
-    /// <param name="cancellation">Stops the removing.</param>
+    /// <param name="cancellation">Stops the removal.</param>
     public void Delete(Shape kept, Shape reach, ArrayChange change, CancellationToken cancellation)
     {
         var from = Counts(kept);
