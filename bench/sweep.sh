@@ -9,7 +9,7 @@ bench=$(cd "$(dirname "$0")" && pwd)
 threads=2 only=. json= scale=1 inputs= size=4000 seconds=0.2
 while [ $# -gt 0 ]; do
     case "$1" in
-        --quick) size=1000 seconds=0.02; shift; continue ;;
+        --quick) size=1000 seconds=0.02 scale=0.1; shift; continue ;;
         --threads) threads=$2 ;;
         --only) only=$2 ;;
         --json) json=$(realpath -m "$2") ;;
