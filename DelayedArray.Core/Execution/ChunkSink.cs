@@ -110,7 +110,7 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
     /// </summary>
     private ReadOnlySpan<T> ValuesOf(BlockCursor<T> cursor, Span<T> block, BlockContext context)
     {
-        if (_root is Leaf<T> { Seed: ChunkedSeed<T> })
+        if (_root is Leaf<T> { Seed: IChunkedSeed<T> })
             return cursor.Fetch(0, block);
         cursor.CopyTo(block, context);
         return block;

@@ -8,16 +8,10 @@ namespace DelayedArrays.Hdf5;
 internal sealed class Hdf5ChunkSink<T>(DelayedArray<T> array, Hdf5Dataset dataset, CodecPipeline filters)
     : ChunkSink<T>(array, ChunkGrid.Regular(array.Shape, new Shape(dataset.ChunkShape.AsSpan()))) where T : unmanaged
 {
-    private readonly EncodedBuffers _buffers = new();
-
     protected override unsafe long ChunkBufferBytes =>
         base.ChunkBufferBytes + filters.MaximumEncodedLength(Grid.LargestChunk.Count * sizeof(T));
 
-    public override void Finish()
-    {
-        _buffers.Clear();
-        dataset.Dispose();
-    }
+    public override void Finish() => dataset.Dispose();
 
     protected override void WriteChunk(ReadOnlySpan<long> chunk, ChunkElements<T> elements, BlockContext context)
     {
@@ -29,10 +23,9 @@ internal sealed class Hdf5ChunkSink<T>(DelayedArray<T> array, Hdf5Dataset datase
                 dataset.WriteChunkRaw(start, 0, bytes);
             return;
         }
-        var encoded = _buffers.Take();
+        using var encoded = new EncodedBuffer();
         var mask = filters.Encode(bytes, encoded);
         using (context.Reading())
             dataset.WriteChunkRaw(start, mask, encoded.Written);
-        _buffers.Return(encoded);
     }
 }

@@ -9,7 +9,7 @@ namespace DelayedArrays.Zarr;
 /// <summary>Helpers for writing JSON.</summary>
 internal static class ZarrJson
 {
-    public static JsonElement EmptyObject { get; } = JsonSerializer.SerializeToElement(new Dictionary<string, string>(StringComparer.Ordinal));
+    public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}"u8);
 
     /// <summary>Writes a document in ASCII. zarr-python 2 does not read other characters.</summary>
     public static byte[] Write(Action<Utf8JsonWriter> write)

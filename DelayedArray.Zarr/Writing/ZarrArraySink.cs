@@ -8,21 +8,16 @@ namespace DelayedArrays.Zarr;
 internal sealed class ZarrArraySink<T>(DelayedArray<T> array, ZarrSource target, ChunkEncoder<T> encoder, bool keepsStored)
     : ChunkSink<T>(array, ChunkGrid.Regular(target.Info.Shape, encoder.Outer)) where T : unmanaged
 {
-    private readonly EncodedBuffers _buffers = new();
-
     protected override T Fill => encoder.Fill;
 
     protected override long ChunkBufferBytes => encoder.BufferBytes;
 
-    public override void Finish() => _buffers.Clear();
-
     protected override void WriteChunk(ReadOnlySpan<long> chunk, ChunkElements<T> elements, BlockContext context)
     {
-        var encoded = _buffers.Take();
+        using var encoded = new EncodedBuffer();
         var isStored = encoder.TryEncode(elements, encoded, context);
         using (context.Reading())
             target.Write(target.ChunkKey(chunk), isStored ? encoded : null, context.Cancellation);
-        _buffers.Return(encoded);
     }
 
     protected override bool IsStored(ReadOnlySpan<long> chunk, BlockContext context) =>

@@ -19,23 +19,18 @@ internal sealed unsafe class ChunkEdit<T>(
     // More failures would mean that a program without locks replaces the same chunk each time.
     private const int MostAttempts = 20;
 
-    private readonly EncodedBuffers _buffers = new();
-
     protected override T Fill => encoder.Fill;
 
     protected override long ChunkBufferBytes => (2 * encoder.Outer.Count * sizeof(T)) + encoder.BufferBytes;
 
-    public override void Finish() => _buffers.Clear();
-
     protected override void WriteChunk(ReadOnlySpan<long> chunk, ChunkElements<T> elements, BlockContext context)
     {
         var key = target.ChunkKey(chunk);
-        var encoded = _buffers.Take();
+        using var encoded = new EncodedBuffer();
         if (Kept(Grid.BoxOf(chunk).Start) is { } kept)
             Merge(elements, kept, key, encoded, context);
         else
             Put(elements, key, encoded, context);
-        _buffers.Return(encoded);
     }
 
     /// <summary>The stored elements of a chunk that count; null if the change replaces all of them.</summary>
