@@ -30,7 +30,9 @@ internal sealed class SharedBlocks(HashSet<Node> nodes, bool forcesCopy, BlockCo
     }
 
     /// <summary>Wraps a cursor so that each fetch begins a step. The consumer finishes with a strip before it pulls the next.</summary>
-    public BlockCursor<T> Stepping<T>(BlockCursor<T> root) where T : unmanaged => new StepCursor<T>(this, root);
+    public BlockCursor<T> Stepping<T>(BlockCursor<T> root) where T : unmanaged =>
+        // A decoded block has no shared strips below it, and its sink may take it whole.
+        root is BufferCursor<T> ? root : new StepCursor<T>(this, root);
 
     /// <summary>Opens a block of a node to read its entries. A node that is not sparse is searched for non-zero elements.</summary>
     public SparseCursor<T> OpenSparse<T>(Node<T> node, BlockRequest request) where T : unmanaged

@@ -68,10 +68,10 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
         var chunks = new BlockWalk(this, box);
         if (AreStored(chunks, context))
             return;
-        using var block = context.Rent<T>(box.Count);
         using var cursor = context.OpenRoot(_root, BlockRequest.Of(box));
+        using var block = cursor is BufferCursor<T> ? null : context.Rent<T>(box.Count);
         using var room = new ChunkRoom<T>(context);
-        var values = ValuesOf(cursor, block.As<T>(), context);
+        var values = ValuesOf(cursor, block, context);
         foreach (var index in new Odometer(chunks.Counts))
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -105,15 +105,13 @@ public abstract class ChunkSink<T> : IBlockSink where T : unmanaged
         return true;
     }
 
-    /// <summary>
-    /// Gets all elements of a block: the memory into which a seed decoded its chunks, or a copy made strip by strip.
-    /// </summary>
-    private ReadOnlySpan<T> ValuesOf(BlockCursor<T> cursor, Span<T> block, BlockContext context)
+    /// <summary>Gets all elements of a block: the memory into which a seed decoded it, or a copy made strip by strip.</summary>
+    private static ReadOnlySpan<T> ValuesOf(BlockCursor<T> cursor, PooledBuffer? block, BlockContext context)
     {
-        if (_root is Leaf<T> { Seed: IChunkedSeed<T> })
-            return cursor.Fetch(0, block);
-        cursor.CopyTo(block, context);
-        return block;
+        if (block is null)
+            return ((BufferCursor<T>)cursor).Values;
+        cursor.CopyTo(block.As<T>(), context);
+        return block.As<T>();
     }
 
     /// <summary>Walks over the chunks that a block intersects. Positioned at one chunk at a time.</summary>

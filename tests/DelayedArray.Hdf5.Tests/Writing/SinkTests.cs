@@ -139,6 +139,19 @@ public class SinkTests
     }
 
     [Fact]
+    public void Blocks_that_a_seed_decoded_are_written_from_its_buffer()
+    {
+        using var folder = new TemporaryFolder();
+        Delayed.FromFunction<float>(new Shape(300, 200), index => index[0] % 7).WriteHdf5(folder["in.h5"], "x", new() { Chunks = [50, 200] });
+        var peak = 0L;
+        var options = new ExecutionOptions { Workers = 1, LookAhead = 0, Report = made => peak = made.PeakBytes };
+        Hdf5Array.Open<float>(folder["in.h5"], "x").WriteHdf5(folder["out.h5"], "x", new() { Chunks = [50, 200], Compression = "none" }, options);
+        var blockBytes = 300 * 200 * sizeof(float);
+        Assert.InRange(peak, blockBytes, (2 * blockBytes) - 1);
+        Assert.Equal(Hdf5Array.Open<float>(folder["in.h5"], "x").ToArray(), Hdf5Array.Open<float>(folder["out.h5"], "x").ToArray());
+    }
+
+    [Fact]
     public void Rows_of_column_chunks_are_decoded_once_while_they_fit()
     {
         using var folder = new TemporaryFolder();
