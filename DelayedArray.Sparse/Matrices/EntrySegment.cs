@@ -6,10 +6,7 @@ namespace DelayedArrays;
 /// <param name="FirstEntry">Number of the first entry, counted over the whole matrix.</param>
 /// <param name="Indices">Index of each entry along the uncompressed axis.</param>
 /// <param name="Values">Value of each entry.</param>
-internal readonly record struct EntrySegment<T, TIndex>(int FirstLine, int EndLine, long FirstEntry, TIndex[] Indices, T[] Values);
-
-/// <summary>Divides lines into segments that fit in arrays.</summary>
-internal static class Segments
+internal readonly record struct EntrySegment<T, TIndex>(int FirstLine, int EndLine, long FirstEntry, TIndex[] Indices, T[] Values)
 {
     /// <summary>Computes the ends of the segments. A segment has at most <paramref name="limit"/> entries, but at least one line.</summary>
     /// <exception cref="ArgumentException">A line has more entries than an array can hold.</exception>

@@ -50,7 +50,7 @@ internal sealed partial class EntryStore<T, TIndex>
     {
         var count = 0;
         foreach (var value in values)
-            count += SparseValues.IsZero(value) ? 0 : 1;
+            count += ZeroFacts.IsZero(value) ? 0 : 1;
         return count;
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class EntryStore<T, TIndex>
         var next = 0;
         for (var k = 0; k < values.Length; k++)
         {
-            if (SparseValues.IsZero(values[k]))
+            if (ZeroFacts.IsZero(values[k]))
                 continue;
             (newIndices[next], newValues[next]) = (indices[k], values[k]);
             next++;
@@ -92,11 +92,4 @@ internal sealed partial class EntryStore<T, TIndex>
                 $"the {values.Length} entries at {place} add up to more than {ElementTypes.Of<T>().Name()} holds");
         }
     }
-}
-
-/// <summary>Decides which values need not be stored.</summary>
-internal static class SparseValues
-{
-    /// <summary>Whether a value is zero: false for booleans, either zero for floating-point numbers. NaN is not zero.</summary>
-    public static bool IsZero<T>(T value) where T : unmanaged => EqualityComparer<T>.Default.Equals(value, default);
 }

@@ -22,7 +22,7 @@ internal sealed partial class EntryStore<T, TIndex> : EntryStore<T>
     /// <summary>Allocates a store for lines of known lengths.</summary>
     public static new EntryStore<T, TIndex> Allocate(long[] offsets, long minors, int segmentLimit = int.MaxValue)
     {
-        var ends = DelayedArrays.Segments.Ends(offsets, Math.Min(segmentLimit, Array.MaxLength));
+        var ends = EntrySegment<T, TIndex>.Ends(offsets, Math.Min(segmentLimit, Array.MaxLength));
         var segments = new EntrySegment<T, TIndex>[ends.Count];
         var line = 0;
         for (var s = 0; s < segments.Length; s++)

@@ -36,7 +36,7 @@ public static class MathNetMatrices
         var buffer = CoordinateBuffer<T>.Create(shape, SparseLayout.Csr);
         foreach (var (row, column, value) in matrix.EnumerateIndexed(Zeros.AllowSkip))
         {
-            if (!SparseValues.IsZero(value))
+            if (!ZeroFacts.IsZero(value))
                 buffer.Add<int>([row], [column], [value]);
         }
         return SparseMatrix.FromBuffer(buffer, shape, SparseLayout.Csr, dropZeros: false);

@@ -51,7 +51,7 @@ public static partial class SparseMatrix
         {
             var count = 0;
             foreach (var value in values.Slice(row * columns, columns))
-                count += SparseValues.IsZero(value) ? 0 : 1;
+                count += ZeroFacts.IsZero(value) ? 0 : 1;
             offsets[row + 1] = offsets[row] + count;
         }
         var store = EntryStore<T, int>.Allocate(offsets, columns);
@@ -68,7 +68,7 @@ public static partial class SparseMatrix
         var next = 0;
         for (var k = 0; k < elements.Length; k++)
         {
-            if (SparseValues.IsZero(elements[k]))
+            if (ZeroFacts.IsZero(elements[k]))
                 continue;
             (indices[next], values[next]) = (k, elements[k]);
             next++;

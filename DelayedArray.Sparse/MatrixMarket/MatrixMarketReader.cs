@@ -66,7 +66,7 @@ internal sealed class MatrixMarketReader<T, TText>(MatrixMarketLines lines, Spar
                 var value = ReadValue(ref line);
                 if (!MatrixMarketLines.Word(ref line).IsEmpty)
                     throw lines.Error("there is more than one number; expected one element");
-                if (!SparseValues.IsZero(value))
+                if (!ZeroFacts.IsZero(value))
                     Add(row, column, value);
             }
         }

@@ -92,15 +92,15 @@ public sealed class CompressedTests
     public void Segments_end_at_lines_and_fit_in_arrays()
     {
         long[] offsets = [0, 3, 3, 5, 6, 20, 21, 22, 22];
-        Assert.Equal([3, 4, 5, 8], Segments.Ends(offsets, 5));
-        Assert.Equal([2, 4, 5, 8], Segments.Ends(offsets, 4));
-        Assert.Equal([8], Segments.Ends(offsets, 22));
-        Assert.Equal([0], Segments.Ends([0L], 5));
-        Assert.Equal([3], Segments.Ends([0L, 0, 0, 0], 1));
+        Assert.Equal([3, 4, 5, 8], EntrySegment<int, int>.Ends(offsets, 5));
+        Assert.Equal([2, 4, 5, 8], EntrySegment<int, int>.Ends(offsets, 4));
+        Assert.Equal([8], EntrySegment<int, int>.Ends(offsets, 22));
+        Assert.Equal([0], EntrySegment<int, int>.Ends([0L], 5));
+        Assert.Equal([3], EntrySegment<int, int>.Ends([0L, 0, 0, 0], 1));
         const long Most = 0x7FFFFFC7;
         Assert.Equal(Most, Array.MaxLength);
-        Assert.Equal([1, 3, 4], Segments.Ends([0L, Most, Most + 1, 2 * Most, 2 * Most + 1], Array.MaxLength));
-        Assert.Throws<ArgumentException>(() => Segments.Ends([0L, 5, Most + 6], Array.MaxLength));
+        Assert.Equal([1, 3, 4], EntrySegment<int, int>.Ends([0L, Most, Most + 1, 2 * Most, 2 * Most + 1], Array.MaxLength));
+        Assert.Throws<ArgumentException>(() => EntrySegment<int, int>.Ends([0L, 5, Most + 6], Array.MaxLength));
     }
 
     private static void CheckCopies(SparseMatrix<short> x, SparseMatrix<short> y, int first, int count)
