@@ -38,7 +38,7 @@ public sealed class ConventionTests
             from space in file.Syntax.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
             from type in space.Members
             select (Name: NameOf(type), IsPublic: PublicTypeIn(type) is not null, Namespace: space.Name.ToString())).ToList();
-        var publicNames = types.Where(type => type.IsPublic).Select(type => type.Name).ToHashSet();
+        var publicNames = types.Where(type => type.IsPublic).Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(publicNames);
         AssertNone(
             from type in types
