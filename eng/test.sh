@@ -18,7 +18,7 @@ if ! eng/setup.sh --test; then
     echo "test.sh: going on without Python's h5py; the tests that need it are skipped" >&2
 fi
 if [ "${1:-}" != --built ]; then
-    dotnet build DelayedArray.sln -c Release -v quiet -p:RunAnalyzers=false || { echo "test.sh: the build failed" >&2; finish 0 1; }
+    eng/build.sh -p:RunAnalyzers=false || { echo "test.sh: the build failed" >&2; finish 0 1; }
 fi
 
 results=$(mktemp -d)
