@@ -90,6 +90,29 @@ public sealed class ZarrDamageTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("indices", 5, 9999)]
+    [InlineData("indices", 0, -1)]
+    [InlineData("indptr", 3, 7777)]
+    public void Verify_checks_how_the_parts_of_a_sparse_group_fit(string part, int at, int value)
+    {
+        Store();
+        Assert.Contains("s: sparse csr 20 x 10", _darray.Run("verify", "@/z.zarr").Output, StringComparison.Ordinal);
+        using (var store = ZarrStores.OpenForWriting(_darray.Path("z.zarr")))
+        {
+            ZarrArrayEditor.Open(store, "s/" + part).Write(
+                [at], part == "indptr" ? Delayed.FromMemory([(long)value], 1) : Delayed.FromMemory([value], 1));
+        }
+        foreach (var location in (string[])["@/z.zarr", "@/z.zarr::s"])
+        {
+            var (code, output, error) = _darray.Run("verify", location);
+            Assert.Equal(1, code);
+            Assert.Contains("z.zarr::s", error, StringComparison.Ordinal);
+            Assert.Contains($"{value}", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("all well", output, StringComparison.Ordinal);
+        }
+    }
+
     private static (int Row, int Column) Numbers(string file)
     {
         var numbers = file.Split('/', '.').Reverse().Take(2).Select(int.Parse).ToArray();

@@ -12,7 +12,10 @@ internal static class WriterProgram
     public const int Rows = 600;
     public const int Columns = 400;
 
-    /// <summary>Writes to the folder and path given, in the mode given: <c>overwrite</c>, <c>resume</c> or <c>sparse</c>; or does what <see cref="ChangeProgram"/> does.</summary>
+    /// <summary>Entries of a chunk of sparse groups.</summary>
+    public const int ChunkLength = 5000;
+
+    /// <summary>Writes to the folder and path given, in the mode given: <c>overwrite</c>, <c>resume</c>, <c>sparse</c> or <c>values</c>; or does what <see cref="ChangeProgram"/> does.</summary>
     public static int Main(string[] arguments)
     {
         var mode = arguments[0];
@@ -27,8 +30,10 @@ internal static class WriterProgram
     /// <summary>Writes array number <paramref name="number"/>.</summary>
     public static void Write(string mode, string location, string path, int number)
     {
-        if (mode == "sparse")
-            Array(number).WriteZarrSparse(location, path, new() { ChunkLength = 5000, Storage = new() { Overwrite = true } });
+        if (mode == "values")
+            ZarrSparseMatrix.SetValues(location, path, (0, 0), Array(number));
+        else if (mode == "sparse")
+            Array(number).WriteZarrSparse(location, path, new() { ChunkLength = ChunkLength, Storage = new() { Overwrite = true } });
         else
             Array(number).WriteZarr(location, path, Options(mode));
     }

@@ -46,6 +46,47 @@ public sealed class ZarrKillTests : IDisposable
     }
 
     [Theory]
+    [InlineData("x.zarr")]
+    [InlineData("x.zip")]
+    public void Each_chunk_of_values_that_change_is_old_or_new(string name)
+    {
+        const string Group = "a";
+        var location = _folder[name];
+        WriterProgram.Write("sparse", location, Group, 1);
+        var random = new Random(5);
+        var number = 1;
+        for (var kill = 0; kill < s_kills; kill++)
+        {
+            using (var process = WriterProgram.Start("values", location, Group, number + 1))
+            {
+                Thread.Sleep(random.Next(20, 300));
+                process.Kill();
+                process.WaitForExit();
+            }
+            using (var store = ZarrStores.Open(location))
+            {
+                var numbers = NumbersOfChunks(ZarrArray.Open<int>(store, Group + "/data").ToArray());
+                // Chunks of a folder change one by one; a zip file changes as a whole.
+                Assert.InRange(numbers.Max() - numbers.Min(), 0, name == "x.zip" ? 0 : 1);
+                Assert.True(numbers.Min() >= number, $"array {number} is gone");
+                Assert.True(ZarrSparseMatrix.Verify(store, Group).IsValid);
+                number = numbers.Max() + 1;
+            }
+            WriterProgram.Write("values", location, Group, number);
+            WriteSamples.AssertEqual(WriterProgram.Array(number), ZarrSparseMatrix.Open<int>(location, Group));
+            Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.FullName, ".delayedarray-*.partial", SearchOption.AllDirectories));
+        }
+    }
+
+    /// <summary>The number of the array that each chunk is of. The array has no zeros, so that its values are stored row by row.</summary>
+    private static int[] NumbersOfChunks(int[] values)
+    {
+        Assert.Equal(WriterProgram.Rows * WriterProgram.Columns, values.Length);
+        return [.. values.Select((value, i) => value - (i / WriterProgram.Columns) - (i % WriterProgram.Columns))
+            .Chunk(WriterProgram.ChunkLength).Select(chunk => Assert.Single(chunk.Distinct()))];
+    }
+
+    [Theory]
     [InlineData("overwrite", true)]
     [InlineData("sparse", true)]
     [InlineData("resume", false)]
