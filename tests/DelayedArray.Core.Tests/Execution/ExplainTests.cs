@@ -64,7 +64,7 @@ public sealed class ExplainTests
     {
         for (var number = 0; number < 300; number++)
         {
-            var bank = new SeedBank();
+            var bank = new SeedBank(new MemoryLeaves());
             var array = RandomGraph.Grow(number, bank).Lazy.Cast<float>();
             var (predicted, measured) = Both(array, 1, 0, 1000);
             Assert.True(predicted.Chunks == measured.Chunks && predicted.BytesRead == measured.BytesRead

@@ -9,7 +9,7 @@ public sealed class ForecastTests
         var counted = 0;
         for (var number = 0; number < 600; number++)
         {
-            var array = RandomGraph.Grow(number, new SeedBank()).Lazy;
+            var array = RandomGraph.Grow(number, new SeedBank(new MemoryLeaves())).Lazy;
             foreach (var target in (int[])[1, 5, 40, 1000])
                 counted += Compare(array, target, number);
         }

@@ -7,7 +7,7 @@ public sealed class BlockGridTests
     {
         for (var number = 0; number < 400; number++)
         {
-            var array = RandomGraph.Grow(number, new SeedBank()).Lazy;
+            var array = RandomGraph.Grow(number, new SeedBank(new MemoryLeaves())).Lazy;
             foreach (var target in (int[])[1, 7, 100, BlockGrid.TargetElements])
             {
                 var root = array.Root;
@@ -97,7 +97,7 @@ public sealed class BlockGridTests
     {
         for (var number = 0; number < 600; number++)
         {
-            foreach (var ticks in RandomGraph.Grow(number, new SeedBank()).Lazy.Root.Layout.Ticks)
+            foreach (var ticks in RandomGraph.Grow(number, new SeedBank(new MemoryLeaves())).Lazy.Root.Layout.Ticks)
             {
                 foreach (var reach in (long[])[1, 2, 3, 5, 8, 13, 100, 10_000])
                     AssertCuts(ticks, reach);

@@ -41,12 +41,14 @@ public class SparseLinesTests
         for (var number = 0; number < 200; number++)
         {
             var random = new Random(number);
-            var twin = new RandomSparseTrees(random).Grow<double>(number % 4);
+            var grown = RandomGraph.Grow(number, new SeedBank(new SparseLeaves()), ElementType.Float64);
+            var twin = (Twin<double>)Kit.Of(grown.Type).Cast(grown, ElementType.Float64);
             if (twin.Shape is not [> 0 and var rows, > 0 and var columns])
                 continue;
             var (row, column) = (random.NextInt64(rows), random.NextInt64(columns));
-            Check(twin.Dense[row].ToArray(), twin.Sparse.Row(row));
-            Check(twin.Dense[.., column].ToArray(), twin.Sparse.Column(column));
+            var (values, width) = (twin.Naive.Values, (int)columns);
+            Check(values.AsSpan((int)row * width, width).ToArray(), twin.Array.Row(row));
+            Check([.. values.Where((_, i) => i % width == column)], twin.Array.Column(column));
         }
     }
 

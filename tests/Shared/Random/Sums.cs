@@ -1,24 +1,6 @@
-namespace DelayedArrays.Tests;
+using System.Numerics;
 
-/// <summary>What a result may be: one value, or any that rounding in another order could give.</summary>
-internal readonly record struct Expected<T>(T Value, double Slack, bool IsUnknown = false) where T : unmanaged
-{
-    public static implicit operator Expected<T>(T value) => new(value, 0);
-
-    public static void Check(Expected<T>[] expected, T[] actual)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        for (var i = 0; i < expected.Length; i++)
-        {
-            if (!expected[i].Contains(actual[i]))
-                Assert.Fail($"result {i} of {actual.Length} is {ElementTypes.Format(actual[i])} instead of {ElementTypes.Format(expected[i].Value)} ± {expected[i].Slack}");
-        }
-    }
-
-    private bool Contains(T actual) => IsUnknown || SameBits<T>.Comparer.Equals(Value, actual)
-        || (Slack > 0 && Value is double value && actual is double other && Math.Abs(value - other) <= Slack)
-        || (Value is 0.0 && actual is 0.0);
-}
+namespace DelayedArrays.Testing;
 
 /// <summary>Sums of few values, and how far another order of adding may take them.</summary>
 internal static class Sums
@@ -52,4 +34,27 @@ internal static class Sums
         var unknown = mean.IsUnknown || magnitude > Large || !double.IsFinite(magnitude);
         return new Expected<double>(squares / (values.Count - 1), magnitude, unknown && !double.IsNaN(squares));
     }
+
+    /// <summary>Sum of magnitudes.</summary>
+    public static Expected<double> Norm1(List<double> values) => Sum([.. values.Select(Math.Abs)]);
+
+    /// <summary>Square root of the sum of squares.</summary>
+    public static Expected<double> Norm2(List<double> values)
+    {
+        var magnitude = Norm1(values);
+        return new Expected<double>(Math.Sqrt(values.Sum(value => value * value)), magnitude.Slack, magnitude.IsUnknown);
+    }
+
+    /// <summary>Product, whose factors may also overflow on the way.</summary>
+    public static Expected<double> Product(List<double> values)
+    {
+        var product = values.Aggregate(1.0, (product, value) => product * value);
+        var doublings = values.Where(value => double.IsFinite(value) && value != 0).Sum(value => Math.Abs(Math.Log2(Math.Abs(value))));
+        return new Expected<double>(product, double.IsFinite(product) ? Math.Abs(product) * 1e-12 : 0, doublings > 900);
+    }
+
+    /// <summary>The exact product of integers.</summary>
+    /// <exception cref="OverflowException">It does not fit in 64 bits.</exception>
+    public static Expected<long> Product<T>(List<T> values) where T : IBinaryInteger<T> =>
+        (long)values.Aggregate(BigInteger.One, (product, value) => product * BigInteger.CreateChecked(value));
 }

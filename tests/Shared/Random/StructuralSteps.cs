@@ -1,4 +1,4 @@
-namespace DelayedArrays.Tests;
+namespace DelayedArrays.Testing;
 
 /// <summary>Operations that move elements about, the same for all element types.</summary>
 internal static class StructuralSteps<T> where T : unmanaged
@@ -70,7 +70,7 @@ internal static class StructuralSteps<T> where T : unmanaged
         x.Naive.Subset([.. x.Shape.Select(length => RandomSelections.Sequence(length - 1, length, -1))]));
 
     /// <summary>Cuts axes until the array stretches to a shape.</summary>
-    private static Twin<T> Fitted(RandomGraph tree, Twin<T> x, long[] shape)
+    public static Twin<T> Fitted(RandomGraph tree, Twin<T> x, long[] shape)
     {
         while (x.Shape.Length > shape.Length)
         {

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DelayedArrays.Tests;
+namespace DelayedArrays.Testing;
 
 internal abstract class NumberKit<T> : Kit<T> where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
@@ -15,12 +15,13 @@ internal abstract class NumberKit<T> : Kit<T> where T : unmanaged, INumber<T>, I
     public override Twin Unary(RandomGraph tree, Twin x)
     {
         var twin = (Twin<T>)x;
-        return tree.Random.Next(4) switch
+        return tree.Random.Next(5) switch
         {
             0 => twin.Of(-twin.Array, a => typeof(T) == typeof(Half) || T.IsNegative(-T.One) ? -a : unchecked(T.Zero - a)),
             1 => twin.Of(twin.Array.Square(), a => a * a),
             2 => twin.Of(twin.Array.Sign(), a => T.IsNaN(a) ? a : a > T.Zero ? T.One : a < T.Zero ? T.Zero - T.One : T.Zero),
-            _ => twin.Of(twin.Array.Map(Halved), Halved),
+            3 => twin.Of(twin.Array.Map(a => a + T.One), a => a + T.One),
+            _ => twin.Of(twin.Array.Map(Capped), Capped),
         };
     }
 
@@ -62,10 +63,10 @@ internal abstract class NumberKit<T> : Kit<T> where T : unmanaged, INumber<T>, I
     public override void Check(TreeCheck check, Twin x)
     {
         base.Check(check, x);
-        check.Numbers((Twin<T>)x);
+        check.Reductions.Numbers((Twin<T>)x);
     }
 
-    private static T Halved(T value) => T.Min(value, T.One) + value;
+    private static T Capped(T value) => T.Min(value, T.One) + value;
 
     private static bool Joins(long[] left, long[] right) => Enumerable.Range(1, Math.Min(left.Length, right.Length))
         .All(k => left[^k] == right[^k] || left[^k] == 1 || right[^k] == 1);
@@ -126,7 +127,7 @@ internal sealed class IntegerKit<T> : NumberKit<T> where T : unmanaged, IBinaryI
     public override void Check(TreeCheck check, Twin x)
     {
         base.Check(check, x);
-        check.Integers((Twin<T>)x);
+        check.Reductions.Integers((Twin<T>)x);
     }
 
     protected override T Value(Random random) => random.Next(10) switch
@@ -143,7 +144,7 @@ internal sealed class FloatKit<T> : NumberKit<T> where T : unmanaged, IBinaryFlo
     public override Twin Unary(RandomGraph tree, Twin x)
     {
         var twin = (Twin<T>)x;
-        return tree.Random.Next(12) switch
+        return tree.Random.Next(17) switch
         {
             0 => twin.Of(twin.Array.Abs(), T.Abs),
             1 => twin.Of(twin.Array.Sqrt(), T.Sqrt),
@@ -154,6 +155,11 @@ internal sealed class FloatKit<T> : NumberKit<T> where T : unmanaged, IBinaryFlo
             6 => Kernels.Log1P(twin),
             7 => Kernels.Exp(twin),
             8 => Kernels.Tanh(twin),
+            9 => Kernels.ExpM1(twin),
+            10 => Kernels.Log(twin),
+            11 => Kernels.Sin(twin),
+            12 => Kernels.Round(twin),
+            13 => twin.Of(twin.Array.Reciprocal(), a => T.One / a),
             _ => base.Unary(tree, x),
         };
     }
@@ -164,15 +170,20 @@ internal sealed class FloatKit<T> : NumberKit<T> where T : unmanaged, IBinaryFlo
             return base.Binary(tree, x);
         if (Operands(tree, (Twin<T>)x) is not var (left, right))
             return null;
-        return tree.Chance(60)
-            ? left.Of(right, left.Array / right.Array, (a, b) => a / b)
-            : left.Of(right, left.Array % right.Array, (a, b) => a % b);
+        return tree.Random.Next(8) switch
+        {
+            0 or 1 => left.Of(right, left.Array % right.Array, (a, b) => a % b),
+            2 => left.Of(right, left.Array.CopySign(right.Array), T.CopySign),
+            3 => Kernels.Atan2(left, right),
+            4 => Kernels.Hypot(left, right),
+            _ => left.Of(right, left.Array / right.Array, (a, b) => a / b),
+        };
     }
 
     public override void Check(TreeCheck check, Twin x)
     {
         base.Check(check, x);
-        check.Floats((Twin<T>)x);
+        check.Reductions.Floats((Twin<T>)x);
     }
 
     protected override T Value(Random random) => random.Next(40) switch

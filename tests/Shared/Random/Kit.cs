@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DelayedArrays.Tests;
+namespace DelayedArrays.Testing;
 
 /// <summary>What random trees can do with arrays of one element type.</summary>
 internal abstract class Kit
@@ -32,11 +32,7 @@ internal abstract class Kit
 
 internal abstract class Kit<T> : Kit where T : unmanaged
 {
-    public override Twin Leaf(RandomGraph tree, long[] shape)
-    {
-        var (seed, naive) = tree.Seed(random => Make(random, shape));
-        return new Twin<T>(Delayed.FromSeed(seed), naive);
-    }
+    public override Twin Leaf(RandomGraph tree, long[] shape) => tree.Leaf(shape, Value);
 
     public override Twin? Structural(RandomGraph tree, Twin x) => StructuralSteps<T>.Apply(tree, (Twin<T>)x);
 
@@ -47,7 +43,9 @@ internal abstract class Kit<T> : Kit where T : unmanaged
         if (!RandomGraph.Fits(Dense<T>.Joined(yes.Shape, no.Shape)))
             return null;
         var shape = Dense<T>.Joined(yes.Shape, no.Shape);
-        var condition = tree.Leaf<bool>(tree.Chance(30) ? shape : shape[tree.Random.Next(shape.Length + 1)..]);
+        var condition = tree.Chance(50)
+            ? StructuralSteps<bool>.Fitted(tree, tree.Earlier<bool>(), shape)
+            : tree.Leaf<bool>(tree.Chance(30) ? shape : shape[tree.Random.Next(shape.Length + 1)..]);
         var both = yes.Naive.Zip(no.Naive, (a, b) => (Yes: a, No: b));
         return new Twin<T>(condition.Array.Where(yes.Array, no.Array),
             condition.Naive.Zip(both, (choice, pair) => choice ? pair.Yes : pair.No));
@@ -59,7 +57,7 @@ internal abstract class Kit<T> : Kit where T : unmanaged
 
     protected Twin<T> Scalar(RandomGraph tree)
     {
-        var value = Value(tree.Random);
+        var value = tree.Chance(20) ? default : Value(tree.Random);
         return new Twin<T>(value, new Dense<T>([value]));
     }
 
@@ -70,24 +68,6 @@ internal abstract class Kit<T> : Kit where T : unmanaged
         if (!RandomGraph.Fits(Dense<T>.Joined(x.Shape, other.Shape)))
             return null;
         return tree.Chance(50) ? (x, other) : (other, x);
-    }
-
-    private Tuple<ISeed<T>, Dense<T>> Make(Random random, long[] shape)
-    {
-        if (random.Next(10) == 0)
-        {
-            var value = Value(random);
-            return new(new ConstantSeed<T>(value, new Shape(shape)), Dense<T>.Build(shape, _ => value));
-        }
-        var naive = Dense<T>.Build(shape, _ => Value(random));
-        ISeed<T> seed = random.Next(10) switch
-        {
-            < 3 => new MemorySeed<T>(naive.Values, new Shape(shape)),
-            < 5 => new FunctionSeed<T>(new Shape(shape), index => naive[index.ToArray()]),
-            < 6 => new FickleSeed<T>(naive),
-            _ => new CountingSeed<T>(naive, [.. shape.Select(length => random.NextInt64(1, Math.Max(length, 1) + 3))]),
-        };
-        return new(seed, naive);
     }
 }
 
@@ -119,7 +99,7 @@ internal sealed class BooleanKit : Kit<bool>
     public override void Check(TreeCheck check, Twin x)
     {
         base.Check(check, x);
-        check.Quantifiers((Twin<bool>)x);
+        check.Reductions.Quantifiers((Twin<bool>)x);
     }
 
     protected override bool Value(Random random) => random.Next(2) == 0;

@@ -1,4 +1,6 @@
-namespace DelayedArrays.Tests;
+using Xunit.Sdk;
+
+namespace DelayedArrays.Testing;
 
 /// <summary>
 /// Makes trees at random: starting from a leaf, each step puts an operation on what was made before, mostly on the latest, often
@@ -19,29 +21,44 @@ internal sealed class RandomGraph
 
     public Random Random { get; }
 
-    public static Twin Grow(int number, SeedBank bank)
+    /// <summary>The tree of a number.</summary>
+    /// <param name="number">Which tree.</param>
+    /// <param name="bank">Makes its seeds.</param>
+    /// <param name="type">The element type of the first leaf; any if it is null.</param>
+    public static Twin Grow(int number, SeedBank bank, ElementType? type = null)
     {
         bank.Rewind();
         var tree = new RandomGraph(number, bank);
-        tree._made.Add(tree.Leaf());
-        var steps = tree.Random.Next(0, 13);
+        var kit = Kit.Of(type ?? (ElementType)tree.Random.Next(12));
+        tree._made.Add(kit.Leaf(tree, bank.Leaves.Shape(tree.Random)));
+        var steps = tree.Random.Next(bank.Leaves.MostSteps + 1);
         for (var step = 0; step < steps; step++)
             tree._made.Add(tree.Step(tree.Pick()));
         return tree._made[^1];
     }
 
+    /// <summary>Grows a tree and checks something of it. Where that fails, the message has the tree.</summary>
+    public static void InTree(int number, SeedBank bank, ElementType? type, Action<Twin> check)
+    {
+        var tree = "(not built)";
+        try
+        {
+            var twin = Grow(number, bank, type);
+            tree = twin.Lazy.ToTree();
+            check(twin);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            throw new XunitException($"random tree {number}: {exception.Message}\n{tree}", exception);
+        }
+    }
+
     public static bool Fits(params long[] shape) =>
         shape.Length <= MostAxes && shape.Aggregate(1L, (product, length) => product * length) <= MostElements;
 
-    public T OneOf<T>(params ReadOnlySpan<T> choices) => choices[Random.Next(choices.Length)];
-
     public bool Chance(int percent) => Random.Next(100) < percent;
 
-    public TSeed Seed<TSeed>(Func<Random, TSeed> make) where TSeed : class
-    {
-        var seed = Random.Next();
-        return _bank.Next(() => make(new Random(seed)));
-    }
+    public Twin<T> Leaf<T>(long[] shape, Func<Random, T> value) where T : unmanaged => _bank.Next(new Random(Random.Next()), shape, value);
 
     /// <summary>Something made before, mostly of late, as an array of the type wanted.</summary>
     public Twin<T> Earlier<T>() where T : unmanaged
@@ -51,22 +68,6 @@ internal sealed class RandomGraph
     }
 
     public Twin<T> Leaf<T>(long[] shape) where T : unmanaged => (Twin<T>)Kit.Of(ElementTypes.Of<T>()).Leaf(this, shape);
-
-    public long[] Shape()
-    {
-        if (Chance(8))
-            return Chance(50) ? [Random.Next(500, 1500)] : OneOf<long[]>([2, Random.Next(400, 700)], [Random.Next(300, 700), 3]);
-        while (true)
-        {
-            var shape = new long[Random.Next(6)];
-            for (var axis = 0; axis < shape.Length; axis++)
-                shape[axis] = Chance(2) ? 0 : Chance(15) ? 1 : Chance(10) ? Random.Next(8, 40) : Random.Next(2, 8);
-            if (Fits(shape))
-                return shape;
-        }
-    }
-
-    private Twin Leaf() => Kit.Of((ElementType)Random.Next(12)).Leaf(this, Shape());
 
     private Twin Pick() => Chance(70) ? _made[^1] : _made[Random.Next(_made.Count)];
 

@@ -1,4 +1,4 @@
-namespace DelayedArrays.Tests;
+namespace DelayedArrays.Testing;
 
 /// <summary>A lazy array beside the values it should have.</summary>
 internal abstract class Twin(DelayedArray lazy)
@@ -28,20 +28,4 @@ internal sealed class Twin<T> : Twin where T : unmanaged
 
     public Twin<TOut> Of<TOut>(Twin<T> other, DelayedArray<TOut> array, Func<T, T, TOut> function) where TOut : unmanaged =>
         new(array, Naive.Zip(other.Naive, function));
-}
-
-/// <summary>Hands out the same seeds in the same order each time a tree is built, so that the trees can be equal.</summary>
-internal sealed class SeedBank
-{
-    private readonly List<object> _made = [];
-    private int _next;
-
-    public void Rewind() => _next = 0;
-
-    public TMade Next<TMade>(Func<TMade> make) where TMade : class
-    {
-        if (_next == _made.Count)
-            _made.Add(make());
-        return (TMade)_made[_next++];
-    }
 }

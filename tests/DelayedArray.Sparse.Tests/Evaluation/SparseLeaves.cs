@@ -3,38 +3,50 @@ using System.Numerics;
 namespace DelayedArrays.Tests;
 
 /// <summary>
-/// Random compressed matrices: unsorted lines, repeated entries, explicit zeros, empty lines; every width of indices; parts held
+/// Mostly compressed matrices: unsorted lines, repeated entries, explicit zeros, empty lines; every width of indices; parts held
 /// in memory or in odd chunks; panels of a few entries.
 /// </summary>
-internal static class RandomEntries
+internal sealed class SparseLeaves : Leaves
 {
-    public static SparseTwin<T> Leaf<T>(Random random, long[] shape) where T : unmanaged
+    // After many operations few trees are sparse.
+    public override int MostSteps => 7;
+
+    public override long[] Shape(Random random) => random.Next(30) switch
     {
+        0 => [0, random.Next(6)],
+        1 => [random.Next(6), 0],
+        2 => [1, random.Next(1, 60)],
+        3 => [random.Next(1, 60), 1],
+        4 => [random.Next(30, 40), random.Next(50, 60)],
+        _ => [random.Next(1, 25), random.Next(1, 25)],
+    };
+
+    protected override (ISeed<T> Seed, Dense<T> Naive) MakeStored<T>(Random random, long[] shape, Func<Random, T> value)
+    {
+        if (shape.Length != 2 || random.Next(12) == 0)
+            return base.MakeStored(random, shape, value);
         var axis = random.Next(2);
-        var isLarge = shape[0] * shape[1] > 2000;
-        var (offsets, indices, values, dense) = Entries<T>(random, shape, axis, isLarge ? 60 : random.Next(5) * 20);
-        var twin = Delayed.FromMemory(dense, new Shape(shape));
+        var (offsets, indices, values, dense) = Entries(random, shape, axis, value);
+        var naive = new Dense<T>(dense, shape);
         if (random.Next(6) == 0)
         {
             var matrix = SparseMatrix.FromCompressed(
                 new Shape(shape), axis == 0 ? SparseLayout.Csr : SparseLayout.Csc, offsets, indices, values);
-            return new(matrix.WithSegmentLimit(random.Next(1, 50)).AsDelayed(), twin);
+            return ((ISeed<T>)matrix.WithSegmentLimit(random.Next(1, 50)).AsDelayed().Seeds.Single(), naive);
         }
-        var panel = isLarge || random.Next(5) == 0 ? PanelEdges.TargetEntries : random.Next(1, 30);
-        return new(Delayed.FromSeed(new CompressedSparseSeed<T>(new CompressedParts(
+        var panel = IsLarge(shape) || random.Next(5) == 0 ? PanelEdges.TargetEntries : random.Next(1, 30);
+        return (new CompressedSparseSeed<T>(new CompressedParts(
             new Shape(shape), axis, offsets, Indices(random, indices, shape[1 - axis]), Vector(random, values),
-            new SparseLocation("Random")), panel)), twin);
+            new SparseLocation("Random")), panel), naive);
     }
 
-    /// <summary>A value as they are stored, zeros and what is no number now and then.</summary>
-    public static T Value<T>(Random random) where T : unmanaged => typeof(T) == typeof(bool)
-        ? (T)(object)(random.Next(6) > 0)
-        : (T)ElementTypes.Of<T>().DispatchNumeric(new Numbers(random));
+    private static bool IsLarge(long[] shape) => shape[0] * shape[1] > 1500;
 
-    private static (long[] Offsets, long[] Indices, T[] Values, T[] Dense) Entries<T>(Random random, long[] shape, int axis, int percent)
-        where T : unmanaged
+    private static (long[] Offsets, long[] Indices, T[] Values, T[] Dense) Entries<T>(
+        Random random, long[] shape, int axis, Func<Random, T> next) where T : unmanaged
     {
         var (lines, minors) = (shape[axis], shape[1 - axis]);
+        var percent = IsLarge(shape) ? 60 : random.Next(5) * 20;
         var (isSorted, repeats) = (random.Next(2) == 0, random.Next(2) == 0);
         var offsets = new long[lines + 1];
         var (indices, values) = (new List<long>(), new List<T>());
@@ -48,7 +60,7 @@ internal static class RandomEntries
                 ref var element = ref dense[axis == 0 ? (line * minors) + minor : (minor * lines) + line];
                 if (!seen.TryGetValue(minor, out var before))
                     seen.Add(minor, before = []);
-                var value = before.Count == 0 ? Value<T>(random) : Samples<T>.Instance.Next(random);
+                var value = before.Count == 0 ? next(random) : Samples<T>.Instance.Next(random);
                 if (!TryAdd(ref element, before, value))
                     continue;
                 indices.Add(minor);
@@ -115,27 +127,5 @@ internal static class RandomEntries
     {
         public DelayedArray Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
             Vector(random, Array.ConvertAll(indices, T.CreateChecked));
-    }
-
-    private sealed class Numbers(Random random) : INumericVisitor<object>
-    {
-        public object Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => ElementTypes.Of<T>().IsFloat()
-            ? random.Next(60) switch
-            {
-                0 => T.CreateTruncating(double.NaN),
-                1 => T.CreateTruncating(double.PositiveInfinity),
-                2 => T.CreateTruncating(double.NegativeInfinity),
-                3 => T.CreateTruncating(-0.0),
-                < 7 => T.Zero,
-                < 30 => T.CreateTruncating(random.Next(-6, 10)),
-                _ => T.CreateTruncating((random.NextDouble() - 0.3) * 10),
-            }
-            : random.Next(30) switch
-            {
-                0 => T.MinValue,
-                1 => T.MaxValue,
-                < 4 => T.Zero,
-                _ => T.CreateSaturating(random.Next(-5, 12)),
-            };
     }
 }
