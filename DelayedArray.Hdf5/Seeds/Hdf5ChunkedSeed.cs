@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays.Hdf5;
 
 /// <summary>
-/// A chunked dataset whose filters are undone here: raw chunks are fetched under the library's lock and decoded outside it, by as
-/// many threads as there are.
+/// A chunked dataset with filters that this library can undo. Raw chunks are read one at a time under libhdf5's lock, and decoded outside
+/// it in parallel.
 /// </summary>
 internal class Hdf5ChunkedSeed<T> : Hdf5DenseSeed<T>, IChunkedSeed<T>, IStoredChunkSizes where T : unmanaged
 {
@@ -48,7 +48,7 @@ internal class Hdf5ChunkedSeed<T> : Hdf5DenseSeed<T>, IChunkedSeed<T>, IStoredCh
     {
         Span<long> offset = stackalloc long[chunk.Length];
         var reachesOver = Locate(chunk, offset);
-        // A chunk that reaches over the edge is never taken as rows.
+        // A chunk that extends beyond the edge is never read into separate rows.
         var isRaw = rows.Count == 1 && (_filters.Codecs.IsEmpty || (reachesOver && Dataset.PartialChunksUnfiltered));
         var stored = isRaw ? ReadPlain(offset, MemoryMarshal.AsBytes(rows[0]), context) : ReadFiltered(offset, rows.AsBytes(), context);
         if (stored == 0)
@@ -77,7 +77,7 @@ internal class Hdf5ChunkedSeed<T> : Hdf5DenseSeed<T>, IChunkedSeed<T>, IStoredCh
     private long ReadFiltered(ReadOnlySpan<long> offset, SpanRows<byte> destination, BlockContext context)
     {
         var length = (int)destination.TotalLength;
-        // Most chunks shrink, so that one call does; one that did not is asked for again.
+        // Most chunks shrink, so one call suffices. For a longer one, the call is repeated with enough room.
         var buffer = context.Rent<byte>(length);
         try
         {
@@ -115,7 +115,7 @@ internal class Hdf5ChunkedSeed<T> : Hdf5DenseSeed<T>, IChunkedSeed<T>, IStoredCh
         }
     }
 
-    /// <summary>Finds the coordinates of a chunk's first element, and whether the chunk reaches over the edge of the dataset.</summary>
+    /// <summary>Finds the coordinates of a chunk's first element, and whether the chunk extends beyond the edge of the dataset.</summary>
     private bool Locate(ReadOnlySpan<long> chunk, Span<long> offset)
     {
         var reachesOver = false;

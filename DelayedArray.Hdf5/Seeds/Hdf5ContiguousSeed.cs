@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DelayedArrays.Hdf5;
 
-/// <summary>A dataset that lies in one piece in the file, read from there without the library.</summary>
+/// <summary>A contiguous dataset, read directly from the file without libhdf5.</summary>
 internal sealed class Hdf5ContiguousSeed<T> : Hdf5DenseSeed<T> where T : unmanaged
 {
     private readonly long _start;

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays;
 
 /// <summary>
-/// A dataset of numbers or booleans. It is read in one of three ways: chunks are fetched as they are stored and decoded here, data
-/// in one piece come right from the file, and the rest is read by libhdf5.
+/// A dataset of numbers or booleans. There are three ways to read one: raw chunks are read and decoded here, contiguous data are read
+/// directly from the file, and libhdf5 reads everything else.
 /// </summary>
 public abstract class Hdf5DenseSeed<T> : ISeed<T> where T : unmanaged
 {
@@ -17,7 +17,7 @@ public abstract class Hdf5DenseSeed<T> : ISeed<T> where T : unmanaged
             && dataset.Type.ByteOrder == (BitConverter.IsLittleEndian ? Hdf5ByteOrder.BigEndian : Hdf5ByteOrder.LittleEndian);
     }
 
-    /// <summary>The dataset, which must stay open as long as the seed is in use.</summary>
+    /// <summary>The dataset, which must stay open while the seed is in use.</summary>
     public Hdf5Dataset Dataset { get; }
 
     /// <inheritdoc/>
@@ -35,10 +35,10 @@ public abstract class Hdf5DenseSeed<T> : ISeed<T> where T : unmanaged
     /// <inheritdoc/>
     public string Description => $"HDF5 {Path}::{Dataset.Path}";
 
-    /// <summary>The file that holds the data, which a link may have led to.</summary>
+    /// <summary>The file that holds the data, which may be the target of a link.</summary>
     public string Path { get; }
 
-    /// <summary>Whether stored numbers have the other byte order.</summary>
+    /// <summary>Whether stored numbers have a byte order other than this machine's.</summary>
     private protected bool SwapsBytes { get; }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public abstract class Hdf5DenseSeed<T> : ISeed<T> where T : unmanaged
     public abstract void Plan(BlockRequest request, ReadPlan plan);
 
     /// <summary>Opens a dataset.</summary>
-    /// <param name="dataset">The dataset, which must stay open as long as the seed is in use.</param>
+    /// <param name="dataset">The dataset, which must stay open while the seed is in use.</param>
     /// <exception cref="ArrayFormatException">The dataset has no data, or a filter that is not available.</exception>
     /// <exception cref="UnsupportedElementTypeException">It does not hold elements of type <typeparamref name="T"/>.</exception>
     public static Hdf5DenseSeed<T> Open(Hdf5Dataset dataset) => Hdf5Array.Open(dataset).Seeds is [Hdf5DenseSeed<T> seed]
@@ -56,14 +56,14 @@ public abstract class Hdf5DenseSeed<T> : ISeed<T> where T : unmanaged
         : throw new UnsupportedElementTypeException(
             $"{dataset.FileName}::{dataset.Path}: holds elements of type {dataset.Type}; expected {ElementTypes.Of<T>().Name()}");
 
-    /// <summary>Chooses how a dataset is read.</summary>
+    /// <summary>Chooses how to read a dataset.</summary>
     /// <param name="dataset">A dataset with elements of type <typeparamref name="T"/>.</param>
     /// <exception cref="ArrayFormatException">It has a filter that is not available.</exception>
     internal static Hdf5DenseSeed<T> Of(Hdf5Dataset dataset)
     {
         if (!dataset.Type.NeedsConversion && !dataset.HasExternalFiles)
         {
-            // A file open for editing may not have all of its data on disk yet.
+            // If a file is open for editing, some of its data may not be on disk yet.
             if (dataset is { Layout: Hdf5Layout.Contiguous, File.CanWrite: false, FileOffset: { } start, Length: > 0 })
                 return new Hdf5ContiguousSeed<T>(dataset, start);
             if (dataset.Layout == Hdf5Layout.Chunked && dataset.TryPipeline() is { } filters)
@@ -74,9 +74,9 @@ public abstract class Hdf5DenseSeed<T> : ISeed<T> where T : unmanaged
         return new Hdf5LibrarySeed<T>(dataset);
     }
 
-    /// <summary>The error for something wrong with the dataset.</summary>
+    /// <summary>The error for a problem with the dataset.</summary>
     private protected ArrayFormatException Problem(string problem, Exception? inner = null) => new(Path, Dataset.Path, problem, inner);
 
-    /// <summary>The value of elements never written.</summary>
+    /// <summary>The value of elements that were never written.</summary>
     private protected T FillValue() => Dataset.FillValue is { } bytes ? MemoryMarshal.Read<T>(bytes.AsSpan()) : default;
 }

@@ -1,22 +1,22 @@
 namespace DelayedArrays.Hdf5;
 
 /// <summary>
-/// How a request to an array that lies in one piece is read: the axes from <paramref name="Split"/> on in runs that may hold more
-/// than is wanted, the axes before it one run per index.
+/// How to read a request to a contiguous array. A run covers the axes from <paramref name="Split"/> on, and may include elements that are
+/// not wanted. Each combination of indices along the axes before it is a run.
 /// </summary>
-/// <param name="Split">First axis within a run.</param>
-/// <param name="First">Element of the array at which the first run starts.</param>
-/// <param name="Span">Elements of a run.</param>
-/// <param name="Wanted">Elements of a run that are wanted.</param>
-/// <param name="Count">Number of runs.</param>
+/// <param name="Split">The first axis within a run.</param>
+/// <param name="First">The element of the array at which the first run starts.</param>
+/// <param name="Span">The number of elements of a run.</param>
+/// <param name="Wanted">The number of wanted elements of a run.</param>
+/// <param name="Count">The number of runs.</param>
 internal readonly record struct Hdf5FileRuns(int Split, long First, long Span, long Wanted, long Count)
 {
-    // Up to here reading what lies between is cheaper than another call.
+    // Up to this span, reading the elements in between costs less than another call.
     private const long ShortRun = 1024;
     private const long MostSpan = 1 << 20;
     private const long MostWaste = 8;
 
-    /// <summary>Takes axes into the run, from the last on, as long as not too much is read in vain.</summary>
+    /// <summary>Includes axes in the run, from the last on, unless too many unwanted elements would be read.</summary>
     public static Hdf5FileRuns Of(BlockRequest request, ReadOnlySpan<long> strides)
     {
         var runs = new Hdf5FileRuns(request.Rank, 0, 1, 1, 1);
@@ -39,7 +39,7 @@ internal readonly record struct Hdf5FileRuns(int Split, long First, long Span, l
         return runs with { Count = count, First = first };
     }
 
-    /// <summary>Whether one run is the block as it is.</summary>
+    /// <summary>Whether the block is a single run, with its elements in the same order.</summary>
     public bool IsStraight(BlockRequest request)
     {
         if (Count != 1 || Span != request.Count || !request.IsCOrder())
@@ -52,10 +52,10 @@ internal readonly record struct Hdf5FileRuns(int Split, long First, long Span, l
         return true;
     }
 
-    /// <summary>The runs one by one, as the positions along the axes outside them.</summary>
+    /// <summary>Enumerates the runs by their positions along the axes before <see cref="Split"/>.</summary>
     public Odometer Positions(BlockRequest request) => new(request.Axes.Take(Split).Select(axis => axis.Count).ToArray());
 
-    /// <summary>The element at which the run at a position starts.</summary>
+    /// <summary>Finds the element at which the run at a position starts.</summary>
     public long StartAt(BlockRequest request, ReadOnlySpan<long> strides, ReadOnlySpan<long> position)
     {
         var start = First;
@@ -64,7 +64,7 @@ internal readonly record struct Hdf5FileRuns(int Split, long First, long Span, l
         return start;
     }
 
-    /// <summary>How a run is taken apart into the block.</summary>
+    /// <summary>Makes the strided copy from a run to the block.</summary>
     public CopyAxis[] Axes(BlockRequest request, ReadOnlySpan<long> strides, ReadOnlySpan<long> position)
     {
         var axes = new CopyAxis[request.Rank];

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays.Hdf5;
 
 /// <summary>
-/// A dataset read by libhdf5 itself, for what is not read directly: compact, virtual and external storage, filters that only the
-/// library has, numbers of unusual layout.
+/// A dataset read by libhdf5, for everything that is not read directly: compact, virtual and external storage, filters that only libhdf5
+/// has, and numbers of unusual layout.
 /// </summary>
 internal sealed class Hdf5LibrarySeed<T>(Hdf5Dataset dataset) : Hdf5DenseSeed<T>(dataset), IChunkedSeed<T> where T : unmanaged
 {
@@ -41,7 +41,7 @@ internal sealed class Hdf5LibrarySeed<T>(Hdf5Dataset dataset) : Hdf5DenseSeed<T>
         return inside.Count * sizeof(T);
     }
 
-    /// <summary>Puts what lies within the dataset into the chunk, whose rest is of no interest.</summary>
+    /// <summary>Copies the part within the dataset into the chunk. The rest of the chunk is not used.</summary>
     private void Place(ReadOnlySpan<T> part, Shape inside, Span<T> chunk)
     {
         var (from, to) = (inside.Strides(), Grid.LargestChunk.Strides());
@@ -51,7 +51,7 @@ internal sealed class Hdf5LibrarySeed<T>(Hdf5Dataset dataset) : Hdf5DenseSeed<T>
         StridedCopy.Copy(part, chunk, axes);
     }
 
-    /// <summary>The dataset's chunks, or where it has none, runs of whole rows.</summary>
+    /// <summary>Gets the dataset's chunks or, if it has none, runs of whole rows.</summary>
     private static ChunkGrid ChunksOf(Hdf5Dataset dataset)
     {
         var shape = new Shape(dataset.Shape.AsSpan());

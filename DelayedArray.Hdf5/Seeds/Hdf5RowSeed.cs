@@ -1,6 +1,6 @@
 namespace DelayedArrays.Hdf5;
 
-/// <summary>A chunked dataset whose filters can be undone right into rows that lie apart.</summary>
+/// <summary>A chunked dataset with filters that can decode directly into separate rows.</summary>
 internal sealed class Hdf5RowSeed<T>(Hdf5Dataset dataset, CodecPipeline filters)
     : Hdf5ChunkedSeed<T>(dataset, filters), IChunkRowReader<T> where T : unmanaged
 {

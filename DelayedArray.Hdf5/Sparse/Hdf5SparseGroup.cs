@@ -18,7 +18,7 @@ internal sealed class Hdf5SparseGroup(Hdf5Group group) : SparseGroup, IDisposabl
 
     public override DelayedArray Open(string part) => Hdf5Array.Open(Dataset(part));
 
-    /// <summary>The dataset of a part; it stays open as long as an array is in use that reads it.</summary>
+    /// <summary>Opens the dataset of a part. It stays open while an array reads it, unless this object is disposed.</summary>
     public Hdf5Dataset Dataset(string part)
     {
         if (!_datasets.TryGetValue(part, out var dataset))
@@ -34,7 +34,7 @@ internal sealed class Hdf5SparseGroup(Hdf5Group group) : SparseGroup, IDisposabl
     protected override IEnumerable<string> MatricesBelow() =>
         group.Names.Where(name => SparseParts.Required.All(part => group.Exists($"{name}/{part}")));
 
-    /// <summary>Closes the datasets, so that arrays that read them can no longer be used.</summary>
+    /// <summary>Closes the datasets. Arrays that read them can no longer be used.</summary>
     public void Dispose()
     {
         foreach (var dataset in _datasets.Values)
@@ -44,7 +44,7 @@ internal sealed class Hdf5SparseGroup(Hdf5Group group) : SparseGroup, IDisposabl
 
     protected override CompressedSparseSeed<T> CreateSeed<T>(CompressedParts parts) => new Hdf5CompressedSparseSeed<T>(parts);
 
-    // Elements in other files can change without this one.
+    // If the elements are in other files, they can change while this file stays the same.
     private bool CanBeIndexed(out string? state)
     {
         state = null;
@@ -59,7 +59,7 @@ internal sealed class Hdf5SparseGroup(Hdf5Group group) : SparseGroup, IDisposabl
         }
         catch (ArrayFormatException)
         {
-            // Whoever opens the part is told why it cannot be.
+            // Opening the part reports the reason.
             return false;
         }
     }

@@ -1,26 +1,26 @@
 namespace DelayedArrays;
 
 /// <content>
-/// Changes. A program that fails, is cancelled or killed leaves the matrix as it was or as it is to be
-/// (<see cref="Hdf5ChangeMode"/> says how), and changes of one file happen one after the other.
+/// Changes. If a program fails, is cancelled or is killed, the matrix is old or new (see <see cref="Hdf5ChangeMode"/>). Changes of one
+/// file run one after the other.
 /// </content>
 public static partial class Hdf5SparseMatrix
 {
     /// <summary>
-    /// Evaluates a matrix into a new sparse group of a file, which is made if it is not there. Elements that are zero are left
-    /// out, the entries of a line are sorted. The group appears complete or not at all, and the file stays as it was if anything
-    /// fails. A matrix stored across the layout asked for is sorted through a temporary file beside the target.
+    /// Evaluates a matrix into a new sparse group of a file, which is created if it does not exist. Leaves out zeros, and sorts the entries
+    /// of each line. The group appears complete or not at all. If anything fails, the file is unchanged. A matrix that is stored across the
+    /// requested layout is sorted through a temporary file beside the target.
     /// </summary>
     /// <param name="array">A matrix, sparse or not. It may be read from the same file.</param>
     /// <param name="path">Path of the file.</param>
-    /// <param name="group">Path of the group inside; missing groups on the way are made.</param>
+    /// <param name="group">Path of the group inside. Missing groups above it are created.</param>
     /// <param name="options">Dialect, layout, types, chunks, compression, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
-    /// <exception cref="IOException">The file cannot be written, or there is something of that name already.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the name is taken.</exception>
     /// <exception cref="ShapeMismatchException">The array does not have two axes.</exception>
     /// <exception cref="ArgumentException">The options contradict each other or do not fit the array.</exception>
-    /// <exception cref="OverflowException">There are too many entries for the type of <c>indptr</c> asked for.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OverflowException">The requested type of <c>indptr</c> cannot count all entries.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static void WriteHdf5Sparse(
         this DelayedArray array, string path, string group, Hdf5SparseWriteOptions? options = null, ExecutionOptions? execution = null)
     {
@@ -50,12 +50,12 @@ public static partial class Hdf5SparseMatrix
     }
 
     /// <summary>
-    /// Appends rows to compressed rows, or columns to compressed columns. Only the group changes: tables beside it that go with its
-    /// rows or columns, such as anndata's <c>obs</c>, are to be made longer by the caller.
+    /// Appends rows to compressed rows, or columns to compressed columns. Only the group changes. The caller must extend the tables beside it
+    /// that describe its rows or columns, such as anndata's <c>obs</c>.
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="group">Path of the group inside.</param>
-    /// <param name="lines">The rows or columns, as long as those that are there; zeros are left out.</param>
+    /// <param name="lines">The rows or columns, as long as the existing ones. Zeros are left out.</param>
     /// <param name="options">Whether the matrix may be rewritten if its datasets cannot grow.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <inheritdoc cref="SparseGroupChange.Append(DelayedArray, SparseEditOptions?, ExecutionOptions?)" path="/exception"/>
@@ -70,7 +70,7 @@ public static partial class Hdf5SparseMatrix
         change.Commit();
     }
 
-    /// <summary>Changes one element that is stored.</summary>
+    /// <summary>Changes one stored element.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="group">Path of the group inside.</param>
     /// <param name="at">Row and column of the element.</param>
@@ -82,14 +82,14 @@ public static partial class Hdf5SparseMatrix
         SetValues(path, group, at, Delayed.FromMemory([value], 1, 1), options);
 
     /// <summary>
-    /// Changes the elements of a box (an element, rows, a block). In place only values can change: elements that are zero have to
-    /// stay zero, and others not to become it, unless the matrix may be rewritten.
+    /// Changes the elements of a box (an element, rows, a block). In place, only stored values can change: zeros must stay zero, and other
+    /// elements must not become zero, unless the matrix may be rewritten.
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="group">Path of the group inside.</param>
     /// <param name="start">Row and column where the box starts.</param>
-    /// <param name="block">The new elements, all of those of the box.</param>
-    /// <param name="options">Whether the matrix may be rewritten if others become non-zero or zero.</param>
+    /// <param name="block">The new elements of the whole box.</param>
+    /// <param name="options">Whether the matrix may be rewritten if zeros become other values, or other values zeros.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <inheritdoc cref="SparseGroupChange.SetValues" path="/exception"/>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -5,16 +5,16 @@ namespace DelayedArrays;
 /// </summary>
 public static partial class Hdf5SparseMatrix
 {
-    /// <summary>Opens the matrix of a group with the element type its data have. Of its parts only the offsets are read.</summary>
+    /// <summary>Opens the matrix of a group with the element type of its data. It reads the offsets, but not the other parts.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="group">Path of the group inside.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
-    /// <returns>The array. The file stays open for reading as long as the array is in use.</returns>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">Rows and columns, if known. They override what the group states.</param>
+    /// <returns>The array. The file stays open for reading while the array is in use.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArrayFormatException">
-    /// It is no HDF5 file, there is no such group, it does not hold a compressed sparse matrix or does not say enough of it, or
-    /// its parts contradict each other.
+    /// The file is not an HDF5 file, there is no such group, it holds no compressed sparse matrix, its layout or shape is unknown, or its
+    /// parts contradict each other.
     /// </exception>
     public static DelayedArray Open(string path, string group, SparseLayout? layout = null, Shape? shape = null)
     {
@@ -30,36 +30,36 @@ public static partial class Hdf5SparseMatrix
         }
     }
 
-    /// <summary>Opens a matrix whose data are of type <typeparamref name="T"/>.</summary>
+    /// <summary>Opens a matrix with data of type <typeparamref name="T"/>.</summary>
     /// <inheritdoc cref="Open(string, string, SparseLayout?, Shape?)"/>
     public static DelayedArray<T> Open<T>(string path, string group, SparseLayout? layout = null, Shape? shape = null)
         where T : unmanaged => Open(path, group, layout, shape).As<T>();
 
-    /// <summary>Opens the matrix of a group, whose file must stay open as long as the array is in use.</summary>
+    /// <summary>Opens the matrix of a group. Its file must stay open while the array is in use.</summary>
     /// <inheritdoc cref="Open(string, string, SparseLayout?, Shape?)"/>
     public static DelayedArray Open(Hdf5Group group, SparseLayout? layout = null, Shape? shape = null) => Of(group).OpenMatrix(layout, shape);
 
-    /// <summary>The parts and attributes of a group, as sparse matrices of all formats have them.</summary>
-    /// <param name="group">The group. Its file must stay open as long as the result is in use.</param>
+    /// <summary>Gives the parts and attributes of a group, in the form common to all formats.</summary>
+    /// <param name="group">The group. Its file must stay open while the result is in use.</param>
     public static SparseGroup Of(Hdf5Group group)
     {
         ArgumentNullException.ThrowIfNull(group);
         return new Hdf5SparseGroup(group);
     }
 
-    /// <summary>Finds out how a group holds a matrix; see <see cref="SparseGroup.Detect"/>.</summary>
+    /// <summary>Detects how a group holds a matrix; see <see cref="SparseGroup.Detect"/>.</summary>
     /// <inheritdoc cref="SparseGroup.Detect"/>
     public static SparseGroupInfo Detect(Hdf5Group group, SparseLayout? layout = null, Shape? shape = null) => Of(group).Detect(layout, shape);
 
     /// <summary>
-    /// Makes an index of a stored matrix, in one pass over its indices: selecting columns of CSR, or rows of CSC, then reads only
-    /// chunks that have entries there. It is found by itself when the matrix is opened, and ignored once the file has changed.
+    /// Builds an index of a stored matrix, in one pass over its indices. Selecting columns of CSR, or rows of CSC, then reads only chunks
+    /// with entries there. Opening the matrix finds the index, and ignores it once the file has changed.
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="group">Path of the group inside.</param>
-    /// <param name="indexLocation">Where the index is kept.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it.</param>
+    /// <param name="indexLocation">Where to keep the index.</param>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">Rows and columns, if known. They override what the group states.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <returns>Path of the index.</returns>
     /// <exception cref="ArrayFormatException">As for opening, or an index is out of range.</exception>
@@ -73,21 +73,21 @@ public static partial class Hdf5SparseMatrix
         return Of(file.OpenGroup(group)).BuildIndex(indexLocation, layout, shape, execution);
     }
 
-    /// <summary>Whether there is an index of a stored matrix as it is now; see <see cref="BuildIndex"/>.</summary>
+    /// <summary>Whether an up-to-date index of a stored matrix exists; see <see cref="BuildIndex"/>.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it.</param>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">Rows and columns, if known. They override what the group states.</param>
     public static bool HasIndex(Hdf5Group group, SparseLayout? layout = null, Shape? shape = null) => Of(group).HasIndex(layout, shape);
 
-    /// <summary>Reads all of a sparse group and tells what is wrong with it, and what is odd. Takes little memory.</summary>
+    /// <summary>Reads a whole sparse group, and reports errors and oddities. Takes little memory.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="group">Path of the group inside.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">Rows and columns, if known. They override what the group states.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArrayFormatException">It is no HDF5 file, or there is no such group.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ArrayFormatException">The file is not an HDF5 file, or there is no such group.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static SparseVerification Verify(
         string path, string group, SparseLayout? layout = null, Shape? shape = null, CancellationToken cancellation = default)
     {
@@ -96,7 +96,7 @@ public static partial class Hdf5SparseMatrix
         return Verify(found, layout, shape, cancellation);
     }
 
-    /// <summary>Reads all of a sparse group and tells what is wrong with it, and what is odd. Takes little memory.</summary>
+    /// <summary>Reads a whole sparse group, and reports errors and oddities. Takes little memory.</summary>
     /// <inheritdoc cref="Verify(string, string, SparseLayout?, Shape?, CancellationToken)"/>
     public static SparseVerification Verify(
         Hdf5Group group, SparseLayout? layout = null, Shape? shape = null, CancellationToken cancellation = default)

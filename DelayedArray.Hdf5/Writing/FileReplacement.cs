@@ -1,6 +1,6 @@
 namespace DelayedArrays.Hdf5;
 
-/// <summary>A new file, or a changed copy of one, that takes its place under a name when it is complete.</summary>
+/// <summary>A new file, or a changed copy of an existing one, that takes the target's name when it is complete.</summary>
 internal sealed class FileReplacement : IDisposable
 {
     private const int MostAttempts = 100;
@@ -9,14 +9,14 @@ internal sealed class FileReplacement : IDisposable
     private readonly string _temporary;
     private readonly FileVersion _found;
 
-    // Keeps programs that do not know this library from writing what would be lost.
+    // Keeps programs without this library from writing to the target. The replacement would lose their changes.
     private readonly StoredFile? _guard;
     private bool _isDone;
 
-    /// <summary>Starts a file under a temporary name beside the target, for one who has the lock of the target.</summary>
+    /// <summary>Starts a file under a temporary name beside the target. The caller holds the lock of the target.</summary>
     /// <param name="target">Full path of the target.</param>
-    /// <param name="wait">How long to wait for a program that writes it.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="wait">How long to wait for a program that is writing the target.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     /// <exception cref="ConcurrentChangeException">Another program has the target open for writing.</exception>
     public FileReplacement(string target, TimeSpan wait, CancellationToken cancellation)
     {
@@ -43,12 +43,12 @@ internal sealed class FileReplacement : IDisposable
     /// <summary>The file under its temporary name.</summary>
     public Hdf5File File { get; }
 
-    /// <summary>Puts the file in its place. It must have been closed.</summary>
-    /// <exception cref="ConcurrentChangeException">What is there is not what was copied.</exception>
+    /// <summary>Puts the file in place. The file must be closed.</summary>
+    /// <exception cref="ConcurrentChangeException">The target is no longer the file that was copied.</exception>
     public void Commit()
     {
         FlushToDisk(_temporary);
-        // Closing a file does not tell whether all of it could be written.
+        // Closing a file does not tell whether everything was written.
         Hdf5File.OpenRead(_temporary).Dispose();
         if (FileVersion.Of(_target) != _found)
             throw new ConcurrentChangeException($"{_target}: another program has changed the file meanwhile; the change was not made");
@@ -57,7 +57,7 @@ internal sealed class FileReplacement : IDisposable
         _isDone = true;
     }
 
-    /// <summary>Gives up what was not put in place.</summary>
+    /// <summary>Deletes the file unless it was put in place.</summary>
     public void Dispose()
     {
         _guard?.Dispose();
@@ -89,7 +89,7 @@ internal sealed class FileReplacement : IDisposable
             }
             catch (IOException) when (attempt < MostAttempts)
             {
-                // A process that is just being started holds our locks for an instant, until it closes what it inherited.
+                // A process that is just starting holds our locks for an instant, until it closes the handles that it inherited.
                 Thread.Sleep(10);
             }
         }

@@ -2,9 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays.Hdf5;
 
-/// <summary>
-/// Stores an array in a chunked dataset. Workers put the chunks through the filters; only storing them is done one at a time.
-/// </summary>
+/// <summary>Stores an array in a chunked dataset. Workers apply the filters in parallel, and store chunks one at a time.</summary>
 internal sealed class Hdf5ChunkSink<T>(DelayedArray<T> array, Hdf5Dataset dataset, CodecPipeline filters)
     : ChunkSink<T>(array, ChunkGrid.Regular(array.Shape, new Shape(dataset.ChunkShape.AsSpan()))) where T : unmanaged
 {

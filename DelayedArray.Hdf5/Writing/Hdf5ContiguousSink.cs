@@ -1,6 +1,6 @@
 namespace DelayedArrays.Hdf5;
 
-/// <summary>Stores an array, block by block, in a dataset that lies in one piece.</summary>
+/// <summary>Stores an array in a contiguous dataset, block by block.</summary>
 internal sealed class Hdf5ContiguousSink<T>(DelayedArray<T> array, Hdf5Dataset dataset) : IBlockSink where T : unmanaged
 {
     public Node Root => array.Root;

@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// A change to an HDF5 file that happens wholly or not at all, and while no other program or thread changes the same file.
-/// <see cref="Commit"/> makes it; without that, disposing leaves everything as it was.
+/// A change of an HDF5 file that happens as a whole or not at all. No other program or thread changes the file meanwhile.
+/// <see cref="Commit"/> makes the change. Disposing without it leaves the file as it was.
 /// </summary>
 public sealed class Hdf5Transaction : IDisposable
 {
@@ -25,23 +25,25 @@ public sealed class Hdf5Transaction : IDisposable
         File = file;
     }
 
-    /// <summary>The file as it is being edited.</summary>
+    /// <summary>The file, with the changes made so far.</summary>
     public Hdf5File File { get; }
 
-    /// <summary>Starts to change a file, which is made if it is not there, once no other change of it is in progress.</summary>
+    /// <summary>Starts to change a file once no other change of it is in progress. A missing file is created.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="mode">How an existing file is changed.</param>
-    /// <param name="execution">How long to wait for others (<see cref="ExecutionOptions.LockTimeout"/>), and what ends the waiting.</param>
-    /// <exception cref="ConcurrentChangeException">Another change of the file does not end, or another program has it open for writing.</exception>
+    /// <param name="mode">How to change an existing file.</param>
+    /// <param name="execution">How long to wait for others (<see cref="ExecutionOptions.LockTimeout"/>), and cancellation.</param>
+    /// <exception cref="ConcurrentChangeException">
+    /// Another change of the file does not end, or another program has it open for writing.
+    /// </exception>
     /// <exception cref="IOException">The file or its directory cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its directory may not be written.</exception>
-    /// <exception cref="ArrayFormatException">There is a file, but no HDF5 file.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ArrayFormatException">There is a file, but it is not an HDF5 file.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static Hdf5Transaction Begin(string path, Hdf5ChangeMode mode = Hdf5ChangeMode.Journal, ExecutionOptions? execution = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         execution ??= ExecutionOptions.Default;
-        // A link is followed, so that it stays one.
+        // The target of a symbolic link is changed, so that the link stays a link.
         var target = StoredFile.TargetOf(path);
         if (Directory.Exists(target))
             throw new ArrayFormatException(path, null, "is a directory; expected an HDF5 file or a new name");
@@ -67,8 +69,8 @@ public sealed class Hdf5Transaction : IDisposable
         }
     }
 
-    /// <summary>Starts to change a file that must be there.</summary>
-    /// <exception cref="FileNotFoundException">It is not.</exception>
+    /// <summary>Starts to change an existing file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     internal static Hdf5Transaction BeginExisting(string path, Hdf5ChangeMode mode, ExecutionOptions execution)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -76,9 +78,11 @@ public sealed class Hdf5Transaction : IDisposable
             : throw new FileNotFoundException($"{path}: there is no such file.", path);
     }
 
-    /// <summary>Makes the change: afterwards the file holds all of it, also after a loss of power.</summary>
-    /// <exception cref="ConcurrentChangeException">Others have the file open, or have changed it meanwhile; it is not changed here.</exception>
-    /// <exception cref="IOException">The file cannot be written; it is as it was, unless the message says otherwise.</exception>
+    /// <summary>Makes the change. Once this returns, the file holds all of it, even if power is lost.</summary>
+    /// <exception cref="ConcurrentChangeException">
+    /// Others have the file open, or have changed it meanwhile. The change was not made.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be written. Unless the message says otherwise, it is as it was.</exception>
     public void Commit()
     {
         ObjectDisposedException.ThrowIf(_isDone, this);
@@ -98,7 +102,7 @@ public sealed class Hdf5Transaction : IDisposable
         Release();
     }
 
-    /// <summary>Undoes what was not committed.</summary>
+    /// <summary>Undoes the change unless it was committed.</summary>
     public void Dispose()
     {
         if (_isDone)
@@ -116,8 +120,10 @@ public sealed class Hdf5Transaction : IDisposable
         }
     }
 
-    /// <summary>The path under which a dataset is written before it is complete.</summary>
-    /// <exception cref="IOException">There is something of that name, and it is not to be replaced; or a group that holds other than a matrix.</exception>
+    /// <summary>Gives a temporary path for writing a dataset. Committing moves the dataset to its final path.</summary>
+    /// <exception cref="IOException">
+    /// The name is taken and must not be overwritten, or it names a group with members other than the parts of a matrix.
+    /// </exception>
     internal string Reserve(string dataset, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrEmpty(dataset);
@@ -129,7 +135,7 @@ public sealed class Hdf5Transaction : IDisposable
         return partial;
     }
 
-    /// <summary>What is replaced is a dataset or a sparse matrix, and not all that a name leads to.</summary>
+    /// <summary>Checks that an object to be replaced is a dataset or a sparse matrix.</summary>
     private void CheckReplaceable(string dataset)
     {
         using var there = TryOpen(dataset);
@@ -137,7 +143,9 @@ public sealed class Hdf5Transaction : IDisposable
             SparseParts.CheckOnly($"{_target}::{dataset}", group.Members.Select(member => member.Name));
     }
 
-    /// <summary>What is there; null if there is nothing, or nothing that can be opened, which then may be replaced.</summary>
+    /// <summary>
+    /// Opens the existing object; null if there is none. An object that cannot be opened counts as none, so it can be replaced.
+    /// </summary>
     private Hdf5Object? TryOpen(string dataset)
     {
         try

@@ -4,18 +4,18 @@ namespace DelayedArrays;
 public static class Hdf5Writing
 {
     /// <summary>
-    /// Evaluates an array into a new dataset of a file, which is made if it is not there. The dataset appears complete or not at
-    /// all, and the file stays as it was if anything fails.
+    /// Evaluates an array into a new dataset of a file, which is created if it does not exist. The dataset appears complete or not at all. If
+    /// anything fails, the file is unchanged.
     /// </summary>
-    /// <param name="array">What is written. It may be read from the same file.</param>
+    /// <param name="array">The array. It may be read from the same file.</param>
     /// <param name="path">Path of the file.</param>
-    /// <param name="dataset">Path of the dataset inside; missing groups on the way are made.</param>
+    /// <param name="dataset">Path of the dataset inside. Missing groups above it are created.</param>
     /// <param name="options">Chunks, compression, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <exception cref="IOException">The file cannot be written, or the dataset is there already.</exception>
     /// <exception cref="ConcurrentChangeException">Others are changing the file, or have it open.</exception>
     /// <exception cref="ArgumentException">The chunks do not fit the array.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static void WriteHdf5<T>(
         this DelayedArray<T> array, string path, string dataset, Hdf5WriteOptions? options = null, ExecutionOptions? execution = null)
         where T : unmanaged
@@ -39,7 +39,7 @@ public static class Hdf5Writing
 
     /// <summary>Adds the writing of a dataset to a pass. Commit the transaction once the pass has run.</summary>
     /// <param name="pass">The pass.</param>
-    /// <param name="array">What is written.</param>
+    /// <param name="array">The array.</param>
     /// <param name="transaction">The change of which the dataset is a part.</param>
     /// <param name="dataset">Path of the dataset.</param>
     /// <param name="options">Chunks, compression, overwriting.</param>
@@ -67,7 +67,7 @@ public static class Hdf5Writing
             pass.Add(new Hdf5ChunkSink<T>(array, created, pipeline));
     }
 
-    /// <summary>The chunks asked for or, by default, the source's own or moderate boxes; null for none.</summary>
+    /// <summary>Gets the requested chunks or, by default, the source's chunks or moderate boxes; null for a contiguous dataset.</summary>
     private static Shape? ChunksOf<T>(DelayedArray<T> array, Hdf5WriteOptions options) where T : unmanaged
     {
         var shape = array.Shape;
@@ -75,7 +75,7 @@ public static class Hdf5Writing
             return null;
         var chunks = ChunkGrid.Suggest(array, options.Chunks);
         var clipped = new Shape([.. chunks.Select((length, axis) => Math.Min(length, shape[axis]))]);
-        // The format's own limit.
+        // The limit of the format.
         return clipped.Count * array.ElementType.Size() <= uint.MaxValue ? clipped
             : throw new ArgumentException($"a chunk of shape {clipped} has 4 GiB or more", nameof(options));
     }

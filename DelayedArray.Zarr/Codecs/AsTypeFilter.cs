@@ -9,7 +9,7 @@ internal readonly record struct AsTypeFilter(ZarrDataType Decoded, ZarrDataType 
 
     public static bool TakesBooleans => true;
 
-    // Whatever is not zero is true.
+    // Any number other than zero is true.
     private bool IsOfTruth => Decoded.Element == ElementType.Boolean || Encoded.Element == ElementType.Boolean;
 
     public static IByteCodec Create(CodecArguments arguments)

@@ -5,13 +5,13 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Drops the last bits of numbers on writing, rounded to even; reading leaves them as they are. Floats keep a number of bits of the
-/// mantissa, integers a number of bits from the first that is set. Sources: numcodecs' bitround, which takes floats, and the registered
-/// codec of Zarr 3.
+/// Drops the last bits of numbers in encoding, rounding half to even. Decoding changes nothing. Floats keep a number of bits of the
+/// mantissa; integers keep a number of bits, counted from the highest set bit. Sources: numcodecs' bitround, which takes floats only, and
+/// the registered codec of Zarr 3.
 /// </summary>
 /// <param name="Decoded">The type of the numbers.</param>
-/// <param name="Kept">How many bits are kept.</param>
-/// <param name="Dropped">How many are dropped; null where that depends on the value.</param>
+/// <param name="Kept">The number of bits to keep.</param>
+/// <param name="Dropped">The number of bits to drop; null if it depends on the value.</param>
 internal readonly record struct BitRoundFilter(ZarrDataType Decoded, int Kept, int? Dropped) : INumberFilter
 {
     public static string Name => "bitround";
@@ -68,7 +68,7 @@ internal readonly record struct BitRoundFilter(ZarrDataType Decoded, int Kept, i
             to[i] = Dropped is { } last ? Round(from[i], last) : RoundInteger(from[i]);
     }
 
-    /// <summary>The mantissa may overflow into the exponent, as it should.</summary>
+    /// <summary>Rounds the bits of a number. A carry out of the mantissa goes into the exponent, as it should.</summary>
     private static TBits Round<TBits>(TBits value, int last) where TBits : unmanaged, IBinaryInteger<TBits>
     {
         if (last == 0)
@@ -82,7 +82,7 @@ internal readonly record struct BitRoundFilter(ZarrDataType Decoded, int Kept, i
         var last = (8 * Unsafe.SizeOf<TBits>()) - int.CreateTruncating(TBits.LeadingZeroCount(value)) - Kept;
         if (last <= 0)
             return value;
-        // All bits: a mask shifted by the width of the type would not be empty.
+        // A mask for all bits may need a shift by the full width of the type, which C# reduces to 0.
         if (Kept == 0)
             return TBits.Zero;
         var rounded = Round(value, last);

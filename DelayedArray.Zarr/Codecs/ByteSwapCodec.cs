@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>Reverses the bytes of each element: the codec <c>bytes</c> of Zarr 3 after filters, which see little-endian numbers.</summary>
+/// <summary>
+/// Reverses the bytes of each element: the codec <c>bytes</c> of Zarr 3 after filters, which work on little-endian numbers.
+/// </summary>
 /// <param name="size">Bytes of an element.</param>
 internal sealed class ByteSwapCodec(int size) : IByteCodec
 {

@@ -1,6 +1,6 @@
 namespace DelayedArrays.Zarr;
 
-/// <summary>Where a number goes that lies between two of another type.</summary>
+/// <summary>How to round a number that lies between two values of another type.</summary>
 internal enum CastRounding
 {
     NearestEven,
@@ -10,7 +10,7 @@ internal enum CastRounding
     NearestAway,
 }
 
-/// <summary>What becomes of a number beyond all of another type.</summary>
+/// <summary>What to do with a number outside the range of another type.</summary>
 internal enum OutOfRange
 {
     Error,
@@ -18,13 +18,13 @@ internal enum OutOfRange
     Wrap,
 }
 
-/// <summary>How numbers are cast that the other type does not have.</summary>
+/// <summary>How to cast numbers that the other type cannot hold.</summary>
 internal readonly record struct CastRules(CastRounding Rounding, OutOfRange OutOfRange)
 {
     private static readonly string[] Roundings = ["nearest-even", "towards-zero", "towards-positive", "towards-negative", "nearest-away"];
     private static readonly string[] Ranges = ["", "clamp", "wrap"];
 
-    /// <summary>The rules that the parameters of <c>cast_value</c> state.</summary>
+    /// <summary>Reads the rules from the parameters of <c>cast_value</c>.</summary>
     public static CastRules Of(JsonPart parameters) => new(
         (CastRounding)Array.IndexOf(Roundings, parameters.Optional("rounding")?.Text(Roundings) ?? Roundings[0]),
         (OutOfRange)Array.IndexOf(Ranges, parameters.Optional("out_of_range")?.Text(Ranges.AsSpan(1)) ?? Ranges[0]));
@@ -55,10 +55,10 @@ internal readonly record struct CastRules(CastRounding Rounding, OutOfRange OutO
         return isNegative ? -rounded : rounded;
     }
 
-    /// <summary>Whether the number farther from zero is taken.</summary>
-    /// <param name="half">How what is dropped compares with one half.</param>
-    /// <param name="isOdd">Whether the number nearer to zero is odd.</param>
-    /// <param name="isNegative">Whether both are negative.</param>
+    /// <summary>Whether to round away from zero.</summary>
+    /// <param name="half">The sign of the dropped part minus one half.</param>
+    /// <param name="isOdd">Whether the neighbour nearer to zero is odd.</param>
+    /// <param name="isNegative">Whether the number is negative.</param>
     private bool IsAway(int half, bool isOdd, bool isNegative) => Rounding switch
     {
         CastRounding.NearestEven => half > 0 || (half == 0 && isOdd),

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Stores numbers as another type, by rules for what that type cannot hold. Source: the registered codec <c>cast_value</c> of
-/// Zarr 3, which casts back by the same rules.
+/// Stores numbers as another type, with rules for values that this type cannot hold. Casts back by the same rules. Source: the registered
+/// codec <c>cast_value</c> of Zarr 3.
 /// </summary>
 internal sealed class CastValueCodec(JsonPart parameters, ZarrDataType decoded, ZarrDataType encoded) : IPairVisitor
 {

@@ -2,14 +2,14 @@ namespace DelayedArrays.Zarr;
 
 /// <summary>How the bytes of a chunk become its elements.</summary>
 /// <param name="Order">The axes of the array from slowest to fastest within the chunk; null for C order.</param>
-/// <param name="IsBigEndian">The byte order of numbers once the codecs are undone.</param>
+/// <param name="IsBigEndian">The byte order of numbers after decoding.</param>
 /// <param name="Pipeline">The codecs.</param>
 internal sealed record ChunkCodec(int[]? Order, bool IsBigEndian, CodecPipeline Pipeline)
 {
-    // Encoders other than ours may add to a header.
+    // Other encoders may write longer headers.
     private const int Allowance = 1024;
 
-    /// <summary>Most bytes a chunk may take in storage.</summary>
+    /// <summary>The most bytes that a chunk may take in storage.</summary>
     /// <param name="decodedLength">Bytes of its elements.</param>
     public long MostStored(long decodedLength) => Pipeline.MaximumEncodedLength(decodedLength) + Allowance;
 
@@ -32,28 +32,28 @@ internal sealed record ChunkCodec(int[]? Order, bool IsBigEndian, CodecPipeline 
     }
 }
 
-/// <summary>A chunk that holds chunks, after or before an index of where they are.</summary>
+/// <summary>A level of shards: chunks that contain chunks, after or before an index of their positions.</summary>
 /// <param name="Outer">Shape of the shard, in the axes of the array.</param>
-/// <param name="Inner">Shape of the chunks inside, likewise.</param>
+/// <param name="Inner">Shape of the chunks inside, in the axes of the array.</param>
 /// <param name="Order">The axes of the array from slowest to fastest within the index; null for C order.</param>
 /// <param name="Index">The codecs of the index, which keep its length or add a constant.</param>
-/// <param name="IsBigEndian">The byte order of the index once its codecs are undone.</param>
+/// <param name="IsBigEndian">The byte order of the index after decoding.</param>
 /// <param name="IsAtStart">Whether the index comes first.</param>
 internal sealed record ShardLevel(Shape Outer, Shape Inner, int[]? Order, CodecPipeline Index, bool IsBigEndian, bool IsAtStart)
 {
-    /// <summary>Bytes that an index has for each chunk: its offset and its length.</summary>
+    /// <summary>Bytes of an index entry: a chunk's offset and length.</summary>
     public const int EntryLength = 2 * sizeof(ulong);
 
-    /// <summary>Chunks inside.</summary>
+    /// <summary>The number of chunks inside.</summary>
     public long Count => Grid.Count;
 
-    /// <summary>Bytes of the index in storage.</summary>
+    /// <summary>The stored length of the index in bytes.</summary>
     public long IndexLength => Index.MaximumEncodedLength(Count * EntryLength);
 
-    /// <summary>Chunks inside along each axis.</summary>
+    /// <summary>The number of chunks inside along each axis.</summary>
     public Shape Grid { get; } = new([.. Outer.Select((length, axis) => length / Inner[axis])]);
 
-    /// <summary>Where the index has the chunk that holds an element.</summary>
+    /// <summary>Computes the position in the index of the chunk that holds an element.</summary>
     /// <param name="origin">Coordinates of the element in the array.</param>
     public long Position(ReadOnlySpan<long> origin)
     {

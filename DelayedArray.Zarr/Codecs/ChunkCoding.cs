@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>All there is to know of the chunks of an array.</summary>
-/// <param name="Shards">The levels of shards from the outermost; none without sharding.</param>
+/// <summary>How the chunks of an array are encoded.</summary>
+/// <param name="Shards">The levels of shards, outermost first; empty without sharding.</param>
 /// <param name="Codec">The codec of the innermost chunks.</param>
-/// <param name="Specs">What metadata call that codec.</param>
+/// <param name="Specs">The metadata of that codec.</param>
 internal sealed record ChunkCoding(ShardLevel[] Shards, ChunkCodec Codec, ImmutableArray<ZarrCodecSpec> Specs)
 {
-    /// <summary>The coding of an array whose elements have a fixed size.</summary>
+    /// <summary>Makes the coding of an array with elements of a fixed size.</summary>
     /// <exception cref="ArrayFormatException">A codec is unknown or has impossible parameters, or they do not fit together.</exception>
     public static ChunkCoding Of(ZarrArrayInfo info)
     {
@@ -22,7 +22,7 @@ internal sealed record ChunkCoding(ShardLevel[] Shards, ChunkCodec Codec, Immuta
         }
     }
 
-    /// <summary>The last axis first.</summary>
+    /// <summary>Lists the axes, the last one first.</summary>
     public static int[] Reversed(int rank) => [.. Enumerable.Range(0, rank).Reverse()];
 
     private static ChunkCoding OfV2(ZarrArrayInfo info)

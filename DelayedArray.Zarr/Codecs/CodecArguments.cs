@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>What a codec is made from.</summary>
-/// <param name="Parameters">Its parameters; undefined where it has none.</param>
-/// <param name="Type">The elements it is given, as far as known; filters before it may have changed them.</param>
+/// <summary>The arguments for creating a codec.</summary>
+/// <param name="Parameters">The codec's parameters; undefined if it has none.</param>
+/// <param name="Type">The elements that the codec receives, as far as known. Filters before it may have changed them.</param>
 internal readonly record struct CodecArguments(JsonPart Parameters, CodecElements Type) : INamedParameters
 {
     public int ElementSize => Type.Size;
@@ -17,7 +17,7 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
 
     public string? Text(string name, params ReadOnlySpan<string> choices) => Parameters.Optional(name)?.Text(choices);
 
-    /// <summary>Refuses parameters that the codec does not have, which might change what its data mean.</summary>
+    /// <summary>Refuses unknown parameters. They might change the meaning of the data.</summary>
     public void RefuseOthers(params string[] known)
     {
         if (Parameters.IsNull)
@@ -29,16 +29,16 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
         }
     }
 
-    /// <summary>A parameter that names a type of numbers; by default that of another parameter.</summary>
+    /// <summary>Reads a parameter that names a type of numbers. If it is absent, the type of another parameter applies.</summary>
     public ZarrDataType NumberType(string name, ZarrDataType? absent = null) =>
         Parameters.Optional(name) is { } dtype ? ZarrDataType.OfNumbers(dtype)
         : absent ?? throw Parameters.Location.Problem($"{Parameters.Name} has no '{name}'");
 
-    /// <summary>Makes the codec of a filter, for the types of numbers that it states.</summary>
+    /// <summary>Makes the codec of a filter, for the types of numbers that the filter states.</summary>
     public IByteCodec Codec<TFilter>(TFilter filter) where TFilter : struct, INumberFilter =>
         Dispatch(filter.Decoded, filter.Encoded, new Filters<TFilter>(filter), TFilter.TakesBooleans);
 
-    /// <summary>Calls a visitor with the C# types of two types of numbers, which the parameters state. Booleans are bytes.</summary>
+    /// <summary>Calls a visitor with the C# types for two types of numbers. Booleans count as bytes.</summary>
     public IByteCodec Dispatch(ZarrDataType decoded, ZarrDataType encoded, IPairVisitor visitor, bool takesBooleans = false)
     {
         if (!takesBooleans && (decoded.Element == ElementType.Boolean || encoded.Element == ElementType.Boolean))
@@ -69,23 +69,23 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
 }
 
 /// <summary>The elements between two codecs.</summary>
-/// <param name="Size">Bytes of one.</param>
+/// <param name="Size">Bytes of an element.</param>
 /// <param name="IsBigEndian">Their byte order.</param>
-/// <param name="Number">What numbers they are; null for other elements.</param>
+/// <param name="Number">The type of numbers; null for other elements.</param>
 internal readonly record struct CodecElements(int Size, bool IsBigEndian, ElementType? Number)
 {
     public static CodecElements Of(ZarrDataType type) => new(type.Size, type.IsBigEndian, type.Element);
 
     /// <summary>The type of the elements, for a codec that takes numbers other than booleans.</summary>
-    /// <param name="codec">The codec, which the message names.</param>
+    /// <param name="codec">The codec, for messages.</param>
     public ZarrDataType NumberType(JsonPart codec) => Number is { } element and not ElementType.Boolean
         ? ZarrDataType.Of(element, 2, IsBigEndian)
         : throw codec.Location.Problem($"the codec '{codec.Name}' is applied to elements that are no numbers; expected integers or floats");
 }
 
-/// <summary>A codec that makes elements of another size.</summary>
+/// <summary>A codec that produces elements of another size.</summary>
 internal interface IElementCodec : IByteCodec
 {
-    /// <summary>The elements it makes.</summary>
+    /// <summary>The elements that it produces.</summary>
     CodecElements Encoded { get; }
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Stores each number as its difference from the one before. Source: numcodecs' delta, whose sums wrap around in the type of the array.
+/// Stores the difference of each number from the one before. Source: numcodecs' delta. As there, sums wrap around in the array's type.
 /// </summary>
 internal readonly record struct DeltaFilter(ZarrDataType Decoded, ZarrDataType Encoded) : INumberFilter
 {

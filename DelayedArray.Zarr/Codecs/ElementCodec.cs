@@ -5,11 +5,11 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// The base of filters that take numbers one by one. Bytes pass through small buffers, where they are aligned and in this machine's
-/// byte order.
+/// The base class of filters that process numbers one by one. Bytes pass through small buffers, which align them and convert them to this
+/// machine's byte order.
 /// </summary>
-/// <typeparam name="TDecoded">Numbers of the array.</typeparam>
-/// <typeparam name="TEncoded">Numbers stored.</typeparam>
+/// <typeparam name="TDecoded">The type of the array's numbers.</typeparam>
+/// <typeparam name="TEncoded">The type of the stored numbers.</typeparam>
 internal abstract unsafe class ElementCodec<TDecoded, TEncoded>(string name, ZarrDataType decoded, ZarrDataType encoded) : IElementCodec
     where TDecoded : unmanaged
     where TEncoded : unmanaged

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>The codec of a filter, for two types of numbers.</summary>
+/// <summary>Makes a codec of a filter, for two types of numbers.</summary>
 internal sealed class FilterCodec<TFilter, TDecoded, TEncoded>(TFilter filter)
     : ElementCodec<TDecoded, TEncoded>(TFilter.Name, filter.Decoded, filter.Encoded)
     where TFilter : struct, INumberFilter

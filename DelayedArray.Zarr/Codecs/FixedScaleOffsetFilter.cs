@@ -3,8 +3,8 @@ using System.Numerics;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Stores numbers as <c>round((x - offset) * scale)</c>. Source: numcodecs' fixedscaleoffset, which computes in float32 or
-/// float16 where the numbers it is given are, and otherwise in float64.
+/// Stores numbers as <c>round((x - offset) * scale)</c>. Source: numcodecs' fixedscaleoffset, which computes in the type of its input if
+/// that is float32 or float16, and otherwise in float64.
 /// </summary>
 internal readonly record struct FixedScaleOffsetFilter(ZarrDataType Decoded, ZarrDataType Encoded, double Offset, double Scale) : INumberFilter
 {

@@ -2,19 +2,19 @@ using System.Numerics;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>A filter that takes numbers one by one and keeps nothing that depends on their types.</summary>
+/// <summary>A filter that processes numbers one by one. It holds no state that depends on their types.</summary>
 internal interface INumberFilter
 {
     /// <summary>The name of the codec, for messages.</summary>
     static abstract string Name { get; }
 
-    /// <summary>Whether the filter takes booleans, as bytes of 0 and 1.</summary>
+    /// <summary>Whether the filter takes booleans, as bytes 0 and 1.</summary>
     static virtual bool TakesBooleans => false;
 
-    /// <summary>The numbers of the array.</summary>
+    /// <summary>The type of the array's numbers.</summary>
     ZarrDataType Decoded { get; }
 
-    /// <summary>The numbers stored.</summary>
+    /// <summary>The type of the stored numbers.</summary>
     ZarrDataType Encoded { get; }
 
     /// <summary>Encodes some numbers.</summary>
@@ -33,7 +33,7 @@ internal interface INumberFilter
         where TDecoded : unmanaged, INumber<TDecoded>, IMinMaxValue<TDecoded>
         where TEncoded : unmanaged, INumber<TEncoded>, IMinMaxValue<TEncoded>;
 
-    /// <summary>Casts numbers, for filters that do nothing else on reading.</summary>
+    /// <summary>Casts numbers. Filters whose decoding is only a cast use it.</summary>
     static void Cast<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to) where TFrom : INumber<TFrom> where TTo : INumber<TTo>
     {
         for (var i = 0; i < from.Length; i++)

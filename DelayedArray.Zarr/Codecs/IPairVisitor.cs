@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>Creates something for two types of numbers.</summary>
+/// <summary>Creates a codec for two types of numbers.</summary>
 internal interface IPairVisitor
 {
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates the codec.</summary>
     IByteCodec Visit<TDecoded, TEncoded>()
         where TDecoded : unmanaged, INumber<TDecoded>, IMinMaxValue<TDecoded>
         where TEncoded : unmanaged, INumber<TEncoded>, IMinMaxValue<TEncoded>;

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Booleans are stored as bits, the first of eight as the highest, after a byte that says how many bits at the end are unused.
-/// Source: numcodecs' packbits.
+/// Stores booleans as bits; the first of eight is the highest bit. A byte in front tells how many bits at the end are unused. Source:
+/// numcodecs' packbits.
 /// </summary>
 internal sealed class PackBitsCodec : IElementCodec
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Rounds floats on writing to a number of decimal digits, as multiples of a power of two; reading leaves them as they are. Source:
-/// numcodecs' quantize.
+/// Rounds floats in encoding to a number of decimal digits, as multiples of a power of two. Decoding changes nothing. Source: numcodecs'
+/// quantize.
 /// </summary>
 internal readonly record struct QuantizeFilter(ZarrDataType Decoded, ZarrDataType Encoded, double Scale) : INumberFilter
 {
@@ -24,7 +24,7 @@ internal readonly record struct QuantizeFilter(ZarrDataType Decoded, ZarrDataTyp
         var factor = TDecoded.CreateTruncating(Scale);
         for (var i = 0; i < from.Length; i++)
         {
-            // Exact in float64, whatever the type of the product was.
+            // This step is exact in float64 for every type of the product.
             var steps = Math.Round(double.CreateTruncating(from[i] * factor));
             to[i] = TEncoded.CreateTruncating(TDecoded.CreateTruncating(steps) / factor);
         }
@@ -40,7 +40,7 @@ internal readonly record struct QuantizeFilter(ZarrDataType Decoded, ZarrDataTyp
         return type.Element!.Value.IsFloat() ? type : throw arguments.Parameters.Member(name).Problem("a type of floats such as <f4 or float32");
     }
 
-    /// <summary>The least power of two that is fine enough for so many digits.</summary>
+    /// <summary>Finds the smallest power of two that suffices for a number of digits.</summary>
     private static double ScaleFor(double digits)
     {
         var exponent = Math.Log(Math.Pow(10, -digits), 10);

@@ -3,9 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>Casts numbers by their values, in the order of <c>cast_value</c>: what is mapped, what is exact, what is rounded into range.</summary>
-/// <param name="rules">What is done with numbers that are not exact.</param>
-/// <param name="map">Numbers that become others; the first of equal ones counts.</param>
+/// <summary>
+/// Casts numbers by their values, in the order of <c>cast_value</c>: mapped numbers first, then exact ones, then rounding and range rules.
+/// </summary>
+/// <param name="rules">The rules for numbers that have no exact result.</param>
+/// <param name="map">Numbers with a prescribed result. The first of equal ones counts.</param>
 internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo To)[] map)
     where TFrom : unmanaged, INumber<TFrom>, IMinMaxValue<TFrom>
     where TTo : unmanaged, INumber<TTo>, IMinMaxValue<TTo>
@@ -13,14 +15,14 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
     private static readonly bool IsFromFloat = ElementTypes.Of<TFrom>().IsFloat();
     private static readonly bool IsToFloat = ElementTypes.Of<TTo>().IsFloat();
 
-    // Significant bits of a float, and the exponent of its last bit where it is smallest.
+    // The number of significant bits of a float, and the exponent of the last bit of the smallest one.
     private static readonly (int Bits, int Least) Float =
         typeof(TTo) == typeof(Half) ? (11, -24) : typeof(TTo) == typeof(float) ? (24, -149) : (53, -1074);
 
     private readonly bool _isExact = map.Length == 0 && IsAlwaysExact();
 
-    /// <summary>Casts numbers up to the first that cannot be.</summary>
-    /// <returns>How many were cast.</returns>
+    /// <summary>Casts numbers up to the first that the rules do not allow.</summary>
+    /// <returns>The number of casts.</returns>
     public int Convert(ReadOnlySpan<TFrom> from, Span<TTo> to)
     {
         for (var i = 0; i < from.Length; i++)
@@ -33,11 +35,11 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
         return from.Length;
     }
 
-    /// <summary>What is wrong with a number that cannot be cast.</summary>
+    /// <summary>Describes why a number cannot be cast.</summary>
     public static string Problem(TFrom value) =>
         FormattableString.Invariant($"{value} is out of the range of {ElementTypes.Of<TTo>().Name()}, and nothing is said to be done with such numbers");
 
-    /// <summary>Whether the other type has all numbers of this one.</summary>
+    /// <summary>Whether the other type can hold all numbers of this type.</summary>
     private static bool IsAlwaysExact()
     {
         if (IsFromFloat)
@@ -74,7 +76,9 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
         return double.IsFinite(number) && TryInteger(Integer(rules.Round(number)), out cast);
     }
 
-    /// <summary>A whole number; beyond 2^127, where all are multiples of 2^64, another that wraps and clamps alike.</summary>
+    /// <summary>
+    /// Converts a whole number. Beyond 1e38, the result is another multiple of 2^64 that wraps and clamps in the same way.
+    /// </summary>
     private static Int128 Integer(double whole) => Math.Abs(whole) < 1e38 ? (Int128)whole : whole > 0 ? Int128.One << 126 : -(Int128.One << 126);
 
     private bool TryInteger(Int128 whole, out TTo cast)
@@ -97,7 +101,7 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
         return TryFinite(Math.ScaleB(rules.Round(Math.ScaleB(value, -last)), last), out cast);
     }
 
-    /// <summary>Takes a number that was rounded, which may be beyond all finite ones.</summary>
+    /// <summary>Takes a rounded number, which may exceed the largest finite one.</summary>
     private bool TryFinite(double rounded, out TTo cast)
     {
         var isWithin = Math.Abs(rounded) <= double.CreateTruncating(TTo.MaxValue);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// Stores numbers as <c>(x - offset) * scale</c>, computed in their own type, in which every result has to be a number. Source: the
-/// registered codec <c>scale_offset</c> of Zarr 3.
+/// Stores numbers as <c>(x - offset) * scale</c>, computed in their own type. Every result must fit in the type. Source: the registered
+/// codec <c>scale_offset</c> of Zarr 3.
 /// </summary>
 internal sealed class ScaleOffsetCodec(JsonPart parameters, ZarrDataType type) : INumericVisitor<IByteCodec>
 {
@@ -62,7 +62,7 @@ internal sealed class ScaleOffsetCodec(JsonPart parameters, ZarrDataType type) :
         private T Quotient(T value)
         {
             var quotient = value / scale;
-            // Integers have to be multiples of the scale.
+            // Stored integers must be multiples of the scale.
             return !IsFloat && quotient * scale != value ? throw new OverflowException() : quotient;
         }
 

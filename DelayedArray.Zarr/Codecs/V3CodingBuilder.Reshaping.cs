@@ -1,13 +1,13 @@
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// The registered codec <c>reshape</c> of Zarr 3. It gives chunks another shape and leaves their elements in the order they have, so
-/// that nothing is to be undone; only whether the shape is possible has to be checked.
+/// The registered codec <c>reshape</c> of Zarr 3. It gives chunks another shape but keeps the order of their elements. Decoding has
+/// nothing to undo, so this part only checks that the shape is possible.
 /// </summary>
 internal sealed partial class V3CodingBuilder
 {
-    /// <summary>Checks that a chunk can have the shape that is stated.</summary>
-    /// <param name="shape">The shape stated: lengths, lists of axes whose lengths are multiplied, and -1 for what is left.</param>
+    /// <summary>Checks that a chunk can have the stated shape.</summary>
+    /// <param name="shape">The stated shape: lengths, lists of axes whose lengths are multiplied, and -1 for the rest.</param>
     /// <param name="chunk">The shape of the chunk, in the order of its axes.</param>
     private static void CheckReshape(JsonPart shape, ReadOnlySpan<long> chunk)
     {

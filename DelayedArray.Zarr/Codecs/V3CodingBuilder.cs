@@ -16,7 +16,7 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
 
     public ChunkCoding Build()
     {
-        // Only shards look at the shape, and they are refused where chunks differ.
+        // Only shards use the shape. If chunks differ in shape, shards are refused.
         var chunk = info.Grid.Regular ?? new Shape([.. info.Grid.Runs.Select(_ => 1L)]);
         var codec = Chunk(info.Codecs, chunk, null);
         return new([.. _shards], codec, _innermost);
@@ -24,10 +24,10 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
 
     private ArrayFormatException Problem(string problem) => info.Location.Problem(problem);
 
-    /// <summary>The codec of the chunks within a shard, or of the array.</summary>
-    /// <param name="specs">What metadata say.</param>
+    /// <summary>Makes the codec of the chunks in a shard, or of the array.</summary>
+    /// <param name="specs">The codecs in the metadata.</param>
     /// <param name="shape">Shape of such a chunk, in the axes of the array.</param>
-    /// <param name="order">The order of axes that the shards around have; null for that of the array.</param>
+    /// <param name="order">The order of axes in the shards around; null for that of the array.</param>
     private ChunkCodec Chunk(ImmutableArray<ZarrCodecSpec> specs, Shape shape, int[]? order)
     {
         var codecs = ImmutableArray.CreateBuilder<IByteCodec>();
@@ -44,7 +44,7 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
             }
             if (specs[i].Name == "transpose")
             {
-                // A filter that depends on its neighbours would have to be undone in between.
+                // A filter that depends on neighbours would have to be undone before the transposition.
                 if (codecs.Count > 0 || isReshaped)
                     throw Problem($"the codec 'transpose' after '{specs[i - 1].Name}' cannot be read here; expected it before filters");
                 order = Compose(order, Order(specs[i]));
@@ -118,7 +118,7 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
         return new Shape(inner);
     }
 
-    /// <summary>The codecs of an index, whose stored length must be known beforehand.</summary>
+    /// <summary>Makes the codecs of an index. Its stored length must be known in advance.</summary>
     private (CodecPipeline Codecs, bool IsBigEndian) Index(JsonPart? codecs)
     {
         var elements = new CodecElements(sizeof(ulong), false, ElementType.UInt64);
@@ -156,7 +156,7 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
         return axes.Order().SequenceEqual(Enumerable.Range(0, rank)) ? axes : throw order.Problem($"each of the {rank} axes once");
     }
 
-    /// <summary>The order after another; null where nothing changes.</summary>
+    /// <summary>Composes two orders of axes; null if the result is C order.</summary>
     private static int[]? Compose(int[]? outer, int[] inner)
     {
         var order = outer is null ? inner : [.. inner.Select(axis => outer[axis])];

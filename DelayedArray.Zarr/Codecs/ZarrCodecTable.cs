@@ -2,28 +2,28 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>What a codec takes and gives.</summary>
+/// <summary>The input and output of a codec.</summary>
 internal enum CodecStage
 {
-    /// <summary>Elements to elements, maybe of another type.</summary>
+    /// <summary>Elements to elements, possibly of another type.</summary>
     Elements,
 
     /// <summary>Bytes to bytes.</summary>
     Bytes,
 
-    /// <summary>What the layout of chunks consists of; not made from the table, but by those who lay chunks out.</summary>
+    /// <summary>A part of the layout of chunks. The code that lays out chunks makes it, not the table.</summary>
     Layout,
 }
 
 /// <summary>A codec of one version of Zarr.</summary>
 /// <param name="Id">The name in metadata.</param>
-/// <param name="Stage">What it takes and gives.</param>
+/// <param name="Stage">Its input and output.</param>
 /// <param name="Create">Creates it; throws <see cref="ArrayFormatException"/> for impossible parameters.</param>
 internal sealed record ZarrCodec(string Id, CodecStage Stage, Func<CodecArguments, IByteCodec> Create);
 
 /// <summary>
-/// The codecs of each version of Zarr: those of bytes are in <see cref="CodecTable"/>, which other formats share; those that depend on
-/// the type of the elements are here.
+/// The codecs of each version of Zarr. Codecs of bytes are in <see cref="CodecTable"/>, which all formats share. Codecs that depend on the
+/// type of the elements are here.
 /// </summary>
 internal static class ZarrCodecTable
 {
@@ -54,8 +54,8 @@ internal static class ZarrCodecTable
         .. V2.Where(codec => codec.Stage == CodecStage.Elements).Select(codec => codec with { Id = "numcodecs." + codec.Id }),
     ];
 
-    /// <summary>The codec of a name in one version of Zarr.</summary>
-    /// <exception cref="ArrayFormatException">There is none; the message lists those there are.</exception>
+    /// <summary>Finds the codec with a name in one version of Zarr.</summary>
+    /// <exception cref="ArrayFormatException">There is no such codec. The message lists all codecs.</exception>
     public static ZarrCodec Find(ZarrCodecSpec codec, int format, ZarrLocation location)
     {
         var own = format == 2 ? V2 : V3;
@@ -68,7 +68,7 @@ internal static class ZarrCodecTable
                 + string.Join(", ", shared.All.Select(known => known.Form.Id).Concat(own.Select(known => known.Id))));
     }
 
-    /// <summary>The codecs of bytes in one version of Zarr.</summary>
+    /// <summary>Gets the codecs of bytes in one version of Zarr.</summary>
     public static FormatCodecs<string, ZarrCodecForm> Shared(int format) => format == 2 ? CodecTable.Zarr2 : CodecTable.Zarr3;
 
     private static ZarrCodec Filter(string id, Func<CodecArguments, IByteCodec> create) => new(id, CodecStage.Elements, create);

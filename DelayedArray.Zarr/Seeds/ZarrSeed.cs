@@ -32,7 +32,7 @@ public class ZarrSeed<T> : ChunkedSeed<T>, IStoredChunkSizes where T : unmanaged
     private protected ZarrChunkDecoder<T> Decoder { get; }
 
     /// <summary>Opens an array.</summary>
-    /// <param name="store">The store, which must stay open as long as the seed is in use.</param>
+    /// <param name="store">The store, which must stay open while the seed is in use.</param>
     /// <param name="path">Path of the array within the store; empty for the root.</param>
     /// <exception cref="ArrayFormatException">There is no such array, or its metadata or codecs cannot be read.</exception>
     /// <exception cref="UnsupportedElementTypeException">It does not hold elements of type <typeparamref name="T"/>.</exception>

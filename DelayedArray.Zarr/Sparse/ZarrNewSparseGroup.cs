@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>A sparse group that is written under a hidden key, and appears when its transaction is committed.</summary>
+/// <summary>A sparse group written under a hidden key. It appears when its transaction is committed.</summary>
 internal sealed class ZarrNewSparseGroup : ZarrSparseChange
 {
     private readonly ZarrStore _store;
@@ -33,7 +33,7 @@ internal sealed class ZarrNewSparseGroup : ZarrSparseChange
         return change = new(staged, version, options.Storage.Attributes, options.Each, execution);
     }
 
-    /// <summary>Starts to write a group in the place of another, with parts that are stored as its are.</summary>
+    /// <summary>Starts to write a group that replaces another one. Its parts are stored like those of the old group.</summary>
     public static ZarrNewSparseGroup BeginLike(ZarrTransaction transaction, string path, ZarrSparseGroup old, ExecutionOptions execution)
     {
         var target = ZarrTarget.Of(transaction.Store, path);
@@ -48,7 +48,7 @@ internal sealed class ZarrNewSparseGroup : ZarrSparseChange
 
     public override void SetLength(string part, long length) => _infos[part] = _infos[part] with { Shape = [length] };
 
-    // The transaction makes it count.
+    // The transaction makes the change take effect.
     public override void Commit()
     {
     }

@@ -2,15 +2,15 @@ namespace DelayedArrays.Zarr;
 
 /// <summary>A part of a sparse group.</summary>
 /// <param name="Store">The store.</param>
-/// <param name="Key">Where the array is.</param>
+/// <param name="Key">Key of the array.</param>
 /// <param name="Info">Its metadata.</param>
 internal readonly record struct ZarrPart(ZarrStore Store, StoreKey Key, ZarrArrayInfo Info)
 {
-    /// <summary>Elements of a chunk, or of a shard.</summary>
+    /// <summary>The number of elements of a chunk, or of a shard.</summary>
     public int ChunkLength => checked((int)Info.Grid.Regular!.Value[0]);
 }
 
-/// <summary>Appends elements to an array of one axis. Its metadata are written by others, afterwards.</summary>
+/// <summary>Appends elements to an array of one axis. The change writes the metadata later.</summary>
 internal sealed class ZarrPartAppender<T> : PartAppender<T> where T : unmanaged
 {
     private readonly ZarrPart _part;
@@ -19,9 +19,9 @@ internal sealed class ZarrPartAppender<T> : PartAppender<T> where T : unmanaged
     private readonly ZarrSource _target;
     private readonly ChunkEncoder<T> _encoder;
 
-    /// <summary>Starts behind the first elements of an array, which stay.</summary>
+    /// <summary>Starts after the first elements of an array, which stay.</summary>
     /// <param name="part">The array.</param>
-    /// <param name="length">Elements that are there.</param>
+    /// <param name="length">The number of elements that stay.</param>
     /// <param name="change">The change that this belongs to.</param>
     /// <exception cref="ArrayFormatException">The last chunk cannot be read.</exception>
     public ZarrPartAppender(ZarrPart part, long length, ZarrSparseChange change) : base(part.ChunkLength, length)
@@ -47,7 +47,7 @@ internal sealed class ZarrPartAppender<T> : PartAppender<T> where T : unmanaged
 
     protected override void Complete(long length) => _change.SetLength(_part.Key.Name, length);
 
-    /// <summary>Takes the right to replace a chunk, and reads once more what others may have changed of it.</summary>
+    /// <summary>Takes the right to replace a chunk, and reads its old elements again, because others may have changed them.</summary>
     private IDisposable? Take(long start, StoreKey key, Span<T> chunk, ZarrReadScope scope)
     {
         using (scope.Reading())
@@ -59,7 +59,7 @@ internal sealed class ZarrPartAppender<T> : PartAppender<T> where T : unmanaged
         }
     }
 
-    /// <summary>Reads those elements of a chunk that were there before.</summary>
+    /// <summary>Reads the elements of a chunk that were there before.</summary>
     private void ReadOld(long start, Span<T> chunk)
     {
         var there = ZarrArray.Open(_part.Store, _part.Key, _part.Info with { Shape = [_length] }).As<T>();

@@ -4,17 +4,19 @@ using System.Text.Json.Nodes;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>Writes the parts and attributes of a sparse group of a store: elements at once, metadata when the change counts.</summary>
+/// <summary>
+/// Writes the parts and attributes of a sparse group of a store: elements at once, metadata when the change is committed.
+/// </summary>
 /// <param name="store">The store.</param>
-/// <param name="key">Where the group is written.</param>
-/// <param name="attributes">The attributes it has so far.</param>
-/// <param name="execution">Waiting for others and cancellation.</param>
+/// <param name="key">The key under which the group is written.</param>
+/// <param name="attributes">The present attributes.</param>
+/// <param name="execution">How long to wait for others, and cancellation.</param>
 internal abstract class ZarrSparseChange(ZarrStore store, StoreKey key, JsonElement attributes, ExecutionOptions execution) : SparseGroupChange
 {
-    /// <summary>What ends the change.</summary>
+    /// <summary>Cancels the change.</summary>
     public CancellationToken Cancellation => execution.Cancellation;
 
-    // Entries are sorted in the folder, or beside the zip file, or with other temporary files.
+    // Temporary files for sorting go into the folder, or beside the zip file; for other stores, into the system's temporary folder.
     protected override string SpillPath => store switch
     {
         DirectoryZarrStore => Path.Combine(Path.GetFullPath(store.Location), "sparse"),
@@ -22,13 +24,13 @@ internal abstract class ZarrSparseChange(ZarrStore store, StoreKey key, JsonElem
         _ => Path.Combine(Path.GetTempPath(), "sparse"),
     };
 
-    /// <summary>The attributes as they are going to be.</summary>
+    /// <summary>The attributes after the change.</summary>
     protected JsonObject Attributes { get; } = JsonObject.Create(attributes)!;
 
-    /// <summary>Takes the right to replace a chunk of which others may change elements; null if there are no others.</summary>
+    /// <summary>Takes the right to replace a chunk that others may change; null if nobody else can.</summary>
     public virtual IDisposable? TakeChunk(StoreKey chunk) => null;
 
-    /// <summary>Has the metadata of a part say how many elements it has, once the change counts.</summary>
+    /// <summary>Sets the length that the metadata of a part will state once the change is committed.</summary>
     public abstract void SetLength(string part, long length);
 
     protected override PartAppender<T> Append<T>(string part, long length) =>
@@ -39,10 +41,10 @@ internal abstract class ZarrSparseChange(ZarrStore store, StoreKey key, JsonElem
     protected override void SetAttribute(string name, ReadOnlySpan<long> numbers) =>
         Attributes[name] = new JsonArray([.. numbers.ToArray().Select(number => (JsonNode)number)]);
 
-    /// <summary>The metadata of a part.</summary>
+    /// <summary>Gets the metadata of a part.</summary>
     protected abstract ZarrArrayInfo InfoOf(string part);
 
-    /// <summary>Numbers as the elements of an array.</summary>
+    /// <summary>Makes an array of numbers, converted to a type.</summary>
     protected static DelayedArray Converted(ReadOnlySpan<long> numbers, ElementType type) => type.DispatchNumeric(new Conversion(numbers.ToArray()));
 
     private sealed class Conversion(long[] numbers) : INumericVisitor<DelayedArray>

@@ -1,8 +1,8 @@
 namespace DelayedArrays.Zarr;
 
 /// <summary>
-/// A change of a sparse group that is there. Others of the same group wait for it. Entries and values are written first; documents
-/// that make them count are replaced by <see cref="Commit"/>, in the order in which they were set, and the shape last.
+/// A change of an existing sparse group. Other changes of the same group wait for it. It writes entries and values first.
+/// <see cref="Commit"/> then replaces the documents that make them count, in the order in which they were set, and the shape last.
 /// </summary>
 internal sealed class ZarrSparseEdit : ZarrSparseChange
 {
@@ -26,9 +26,9 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
 
     public override SparseGroup Group => _group;
 
-    /// <summary>Begins a change once no other of the same group is in progress.</summary>
+    /// <summary>Begins a change once no other change of the same group is in progress.</summary>
     /// <exception cref="NotSupportedException">The store is read-only.</exception>
-    /// <exception cref="ArrayFormatException">There is no group.</exception>
+    /// <exception cref="ArrayFormatException">There is no such group.</exception>
     /// <exception cref="ConcurrentChangeException">Another change takes longer than this one may wait.</exception>
     public static ZarrSparseEdit Begin(ZarrStore store, string path, ExecutionOptions? execution)
     {
@@ -61,7 +61,7 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
     {
         if (_rewriting is not null)
         {
-            // Whoever replaces a group takes its lock.
+            // Replacing a group takes its lock.
             _alone.Dispose();
             _rewriting.Commit();
             return;

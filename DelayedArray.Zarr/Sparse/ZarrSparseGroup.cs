@@ -4,8 +4,8 @@ namespace DelayedArrays.Zarr;
 
 /// <summary>The parts and attributes of a sparse group of a store.</summary>
 /// <param name="store">The store.</param>
-/// <param name="key">Where the group is.</param>
-/// <param name="metadata">Where its metadata come from.</param>
+/// <param name="key">Key of the group.</param>
+/// <param name="metadata">The source of its metadata.</param>
 /// <param name="group">Its version of Zarr and its attributes.</param>
 internal sealed class ZarrSparseGroup(ZarrStore store, StoreKey key, MetadataSource metadata, (int Format, JsonElement Attributes) group) : SparseGroup
 {
@@ -27,12 +27,12 @@ internal sealed class ZarrSparseGroup(ZarrStore store, StoreKey key, MetadataSou
     /// <summary>The attributes, an object.</summary>
     public JsonElement Attributes => group.Attributes;
 
-    /// <summary>The group at a key; null if there is none.</summary>
+    /// <summary>Reads the group at a key; null if there is none.</summary>
     public static ZarrSparseGroup? TryRead(ZarrStore store, StoreKey key, MetadataSource metadata) =>
         metadata.TryReadGroup(key, default) is { } group ? new(store, key, metadata, group) : null;
 
-    /// <summary>The group at a key.</summary>
-    /// <exception cref="ArrayFormatException">There is none.</exception>
+    /// <summary>Reads the group at a key.</summary>
+    /// <exception cref="ArrayFormatException">There is no group.</exception>
     public static ZarrSparseGroup Read(ZarrStore store, StoreKey key, MetadataSource metadata) => TryRead(store, key, metadata)
         ?? throw new ArrayFormatException(store.Location, key.Path, "there is no group; expected one that holds a sparse matrix");
 
@@ -40,8 +40,8 @@ internal sealed class ZarrSparseGroup(ZarrStore store, StoreKey key, MetadataSou
 
     public override DelayedArray Open(string part) => ZarrArray.Open(store, key / part, Info(part));
 
-    /// <summary>The metadata of a part.</summary>
-    /// <exception cref="ArrayFormatException">There is no such array, or they are damaged.</exception>
+    /// <summary>Reads the metadata of a part.</summary>
+    /// <exception cref="ArrayFormatException">There is no such array, or its metadata are damaged.</exception>
     public ZarrArrayInfo Info(string part) => TryInfo(part) ?? ZarrArray.ReadInfo(store, key / part, metadata, default);
 
     public override SparseStatement? FindStatement(string name)

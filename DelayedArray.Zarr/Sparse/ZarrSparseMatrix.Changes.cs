@@ -1,28 +1,29 @@
 namespace DelayedArrays;
 
 /// <content>
-/// Changes. A new group appears complete or not at all. An append that is interrupted leaves the old matrix, and the next goes over
-/// what it left. A change of values is checked as a whole before anything is written, and each chunk is then replaced in one step;
-/// one that is interrupted leaves each chunk as it was or as it is to be. Changes of one group are made one after the other,
-/// whichever threads and programs make them.
+/// Changes. A new group appears complete or not at all. An interrupted append leaves the old matrix, and the next append overwrites what
+/// it left. A change of values is checked as a whole before anything is written, and then replaces each chunk in one step. If it is
+/// interrupted, each chunk is old or new. Changes of one group run one after the other, across threads and programs.
 /// </content>
 public static partial class ZarrSparseMatrix
 {
     /// <summary>
-    /// Evaluates a matrix into a new sparse group of a folder or zip file, which is made if it is not there. Zeros are left out,
-    /// the entries of a line are sorted. The group appears complete or not at all.
+    /// Evaluates a matrix into a new sparse group of a folder or zip file, which is created if it does not exist. Leaves out zeros, and sorts
+    /// the entries of each line. The group appears complete or not at all.
     /// </summary>
     /// <param name="array">A matrix, sparse or not. It may be read from the same place.</param>
     /// <param name="location">A folder, or a zip file if the name ends in <c>.zip</c>.</param>
-    /// <param name="path">Path of the group inside; empty for the folder or zip file itself. Missing groups on the way are made.</param>
+    /// <param name="path">Path of the group inside; empty for the folder or zip file itself. Missing groups above it are created.</param>
     /// <param name="options">Dialect, layout, types, chunks, codecs, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
-    /// <exception cref="IOException">It cannot be written, or there is something already.</exception>
-    /// <exception cref="ConcurrentChangeException">Somebody else has written the same group meanwhile, or holds the store for too long.</exception>
+    /// <exception cref="IOException">It cannot be written, or something is there already.</exception>
+    /// <exception cref="ConcurrentChangeException">
+    /// Someone else has written the same group meanwhile, or holds the store for too long.
+    /// </exception>
     /// <exception cref="ShapeMismatchException">The array does not have two axes.</exception>
     /// <exception cref="ArgumentException">The options contradict each other or do not fit the array.</exception>
-    /// <exception cref="OverflowException">There are too many entries for the type of <c>indptr</c> asked for.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OverflowException">The requested type of <c>indptr</c> cannot count all entries.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static void WriteZarrSparse(
         this DelayedArray array, string location, string path = "", ZarrSparseWriteOptions? options = null, ExecutionOptions? execution = null)
     {
@@ -70,12 +71,12 @@ public static partial class ZarrSparseMatrix
     /// <summary>Appends rows to compressed rows, or columns to compressed columns.</summary>
     /// <param name="location">A folder or zip file.</param>
     /// <param name="path">Path of the group.</param>
-    /// <param name="lines">The rows or columns, as long as those that are there; zeros are left out.</param>
+    /// <param name="lines">The rows or columns, as long as the existing ones. Zeros are left out.</param>
     /// <param name="options">Whether the matrix may be rewritten if its arrays cannot grow.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <inheritdoc cref="SparseGroupChange.Append(DelayedArray, SparseEditOptions?, ExecutionOptions?)" path="/exception"/>
     /// <exception cref="ConcurrentChangeException">
-    /// The group has been replaced or changed by somebody else meanwhile, or others change it for longer than this may wait.
+    /// Someone else has replaced or changed the group meanwhile, or others keep changing it for longer than the wait.
     /// </exception>
     public static void Append(
         string location, string path, DelayedArray lines, SparseEditOptions? options = null, ExecutionOptions? execution = null) =>
@@ -84,7 +85,7 @@ public static partial class ZarrSparseMatrix
     /// <summary>Appends rows to compressed rows, or columns to compressed columns, of a group of a store.</summary>
     /// <param name="store">The store, which must stay open. Call <see cref="ZarrStore.Complete"/> on one that collects writes.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="lines">The rows or columns, as long as those that are there; zeros are left out.</param>
+    /// <param name="lines">The rows or columns, as long as the existing ones. Zeros are left out.</param>
     /// <param name="options">Whether the matrix may be rewritten if its arrays cannot grow.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <inheritdoc cref="Append(string, string, DelayedArray, SparseEditOptions?, ExecutionOptions?)"/>
@@ -98,7 +99,7 @@ public static partial class ZarrSparseMatrix
         change.Commit();
     }
 
-    /// <summary>Changes one element that is stored.</summary>
+    /// <summary>Changes one stored element.</summary>
     /// <param name="location">A folder or zip file.</param>
     /// <param name="path">Path of the group.</param>
     /// <param name="at">Row and column of the element.</param>
@@ -113,8 +114,8 @@ public static partial class ZarrSparseMatrix
     /// <param name="location">A folder or zip file.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
     /// <param name="start">Row and column where the box starts.</param>
-    /// <param name="block">The new elements, all of those of the box. They are evaluated twice.</param>
-    /// <param name="options">Whether the matrix may be rewritten if others become non-zero or zero.</param>
+    /// <param name="block">The new elements of the whole box. They are evaluated twice.</param>
+    /// <param name="options">Whether the matrix may be rewritten if zeros become other values, or other values zeros.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <inheritdoc cref="SetValues(ZarrStore, string, ValueTuple{long, long}, DelayedArray, SparseEditOptions?, ExecutionOptions?)"/>
     public static void SetValues(
@@ -122,19 +123,19 @@ public static partial class ZarrSparseMatrix
         ExecutionOptions? execution = null) => Change(location, execution, store => SetValues(store, path, start, block, options, execution));
 
     /// <summary>
-    /// Changes the elements of a box (an element, rows, a block). In place only values can change: elements that are zero have to
-    /// stay zero, and others not to become it, unless the matrix may be rewritten. A group that is rewritten is replaced as a
-    /// whole, which it is not if it holds others than the parts of the matrix.
+    /// Changes the elements of a box (an element, rows, a block). In place, only stored values can change: zeros must stay zero, and other
+    /// elements must not become zero, unless the matrix may be rewritten. Rewriting replaces the whole group, and is refused if the group
+    /// holds anything other than the parts of the matrix.
     /// </summary>
     /// <param name="store">The store, which must stay open. Call <see cref="ZarrStore.Complete"/> on one that collects writes.</param>
     /// <param name="path">Path of the group.</param>
     /// <param name="start">Row and column where the box starts.</param>
-    /// <param name="block">The new elements, all of those of the box. They are evaluated twice.</param>
-    /// <param name="options">Whether the matrix may be rewritten if others become non-zero or zero.</param>
+    /// <param name="block">The new elements of the whole box. They are evaluated twice.</param>
+    /// <param name="options">Whether the matrix may be rewritten if zeros become other values, or other values zeros.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <inheritdoc cref="SparseGroupChange.SetValues" path="/exception"/>
     /// <exception cref="ConcurrentChangeException">
-    /// The group has been replaced or changed by somebody else meanwhile, or others change it for longer than this may wait.
+    /// Someone else has replaced or changed the group meanwhile, or others keep changing it for longer than the wait.
     /// </exception>
     public static void SetValues(
         ZarrStore store, string path, (long Row, long Column) start, DelayedArray block, SparseEditOptions? options = null,

@@ -5,38 +5,38 @@ namespace DelayedArrays;
 /// </summary>
 public static partial class ZarrSparseMatrix
 {
-    /// <summary>Opens the matrix of a group with the element type its data have. Of its parts only the offsets are read.</summary>
+    /// <summary>Opens the matrix of a group with the element type of its data. It reads the offsets, but not the other parts.</summary>
     /// <param name="location">A folder, a zip file, or an http or https address.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">Rows and columns, if known. They override what the group states.</param>
     /// <param name="options">How the store is opened.</param>
-    /// <returns>The array. The store stays open for reading as long as the array is in use.</returns>
-    /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
+    /// <returns>The array. The store stays open for reading while the array is in use.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
     /// <exception cref="ArrayFormatException">
-    /// There is no such group, it does not hold a compressed sparse matrix or does not say enough of it, or its parts contradict each other.
+    /// There is no such group, it holds no compressed sparse matrix, its layout or shape is unknown, or its parts contradict each other.
     /// </exception>
     public static DelayedArray Open(
         string location, string path = "", SparseLayout? layout = null, Shape? shape = null, ZarrStoreOptions? options = null) =>
         ZarrArray.Open(location, options, store => Open(store, ZarrStores.Resolve(store, path), layout, shape));
 
-    /// <summary>Opens a matrix whose data are of type <typeparamref name="T"/>.</summary>
+    /// <summary>Opens a matrix with data of type <typeparamref name="T"/>.</summary>
     /// <inheritdoc cref="Open(string, string, SparseLayout?, Shape?, ZarrStoreOptions?)"/>
     public static DelayedArray<T> Open<T>(
         string location, string path = "", SparseLayout? layout = null, Shape? shape = null, ZarrStoreOptions? options = null)
         where T : unmanaged => Open(location, path, layout, shape, options).As<T>();
 
-    /// <summary>Opens the matrix of a group of a store, which must stay open as long as the array is in use.</summary>
+    /// <summary>Opens the matrix of a group of a store. The store must stay open while the array is in use.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">Rows and columns, if known. They override what the group states.</param>
     /// <inheritdoc cref="Open(string, string, SparseLayout?, Shape?, ZarrStoreOptions?)" path="/exception"/>
     public static DelayedArray Open(ZarrStore store, string path = "", SparseLayout? layout = null, Shape? shape = null) =>
         Of(store, path).OpenMatrix(layout, shape);
 
-    /// <summary>The parts and attributes of a group, as sparse matrices of all formats have them.</summary>
-    /// <param name="store">The store, which must stay open as long as the result is in use.</param>
+    /// <summary>Gives the parts and attributes of a group, in the form common to all formats.</summary>
+    /// <param name="store">The store, which must stay open while the result is in use.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
     /// <exception cref="ArrayFormatException">There is no such group.</exception>
     public static SparseGroup Of(ZarrStore store, string path = "")
@@ -45,30 +45,30 @@ public static partial class ZarrSparseMatrix
         return ZarrSparseGroup.Read(store, StoreKey.Of(path), new StoreMetadata(store));
     }
 
-    /// <summary>Finds out how a group holds a matrix; see <see cref="SparseGroup.Detect"/>.</summary>
+    /// <summary>Detects how a group holds a matrix; see <see cref="SparseGroup.Detect"/>.</summary>
     /// <inheritdoc cref="SparseGroup.Detect"/>
     /// <param name="store">The store.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="layout">What the caller knows, which goes before what the group states.</param>
-    /// <param name="shape">What the caller knows, which goes before what the group states.</param>
+    /// <param name="layout">The value, if known. It overrides what the group states.</param>
+    /// <param name="shape">The value, if known. It overrides what the group states.</param>
     public static SparseGroupInfo Detect(ZarrStore store, string path = "", SparseLayout? layout = null, Shape? shape = null) =>
         Of(store, path).Detect(layout, shape);
 
     /// <summary>
-    /// Makes an index of a stored matrix, in one pass over its indices: selecting columns of CSR, or rows of CSC, then reads only
-    /// chunks that have entries there. It is found by itself when the matrix is opened, and ignored once a file of the group has changed.
+    /// Builds an index of a stored matrix, in one pass over its indices. Selecting columns of CSR, or rows of CSC, then reads only chunks
+    /// with entries there. Opening the matrix finds the index, and ignores it once a file of the group has changed.
     /// </summary>
     /// <param name="location">A folder or zip file.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="indexLocation">Where the index is kept.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it.</param>
+    /// <param name="indexLocation">Where to keep the index.</param>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">Rows and columns, if known. They override what the group states.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <returns>Path of the index.</returns>
-    /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
     /// <exception cref="ArrayFormatException">As for opening, or an index is out of range.</exception>
     /// <exception cref="InvalidOperationException">The matrix is neither in a folder nor in a zip file.</exception>
-    /// <exception cref="IOException">The index cannot be written; one that was there stays.</exception>
+    /// <exception cref="IOException">The index cannot be written. An existing index stays.</exception>
     public static string BuildIndex(
         string location, string path = "", MinorIndexLocation indexLocation = MinorIndexLocation.Beside, SparseLayout? layout = null, Shape? shape = null,
         ExecutionOptions? execution = null)
@@ -77,35 +77,35 @@ public static partial class ZarrSparseMatrix
         return BuildIndex(store, ZarrStores.Resolve(store, path), indexLocation, layout, shape, execution);
     }
 
-    /// <summary>Makes an index of the matrix of a group of a store.</summary>
+    /// <summary>Builds an index of the matrix of a group of a store.</summary>
     /// <param name="store">The store, open for reading.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="indexLocation">Where the index is kept.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
+    /// <param name="indexLocation">Where to keep the index.</param>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">Rows and columns, if known. They override what the group states.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <inheritdoc cref="BuildIndex(string, string, MinorIndexLocation, SparseLayout?, Shape?, ExecutionOptions?)"/>
     public static string BuildIndex(
         ZarrStore store, string path = "", MinorIndexLocation indexLocation = MinorIndexLocation.Beside, SparseLayout? layout = null, Shape? shape = null,
         ExecutionOptions? execution = null) => Of(store, path).BuildIndex(indexLocation, layout, shape, execution);
 
-    /// <summary>Whether there is an index of a stored matrix as it is now; see <see cref="BuildIndex(string, string, MinorIndexLocation, SparseLayout?, Shape?, ExecutionOptions?)"/>.</summary>
+    /// <summary>Whether an up-to-date index of a stored matrix exists; see <see cref="BuildIndex(string, string, MinorIndexLocation, SparseLayout?, Shape?, ExecutionOptions?)"/>.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it.</param>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">Rows and columns, if known. They override what the group states.</param>
     public static bool HasIndex(ZarrStore store, string path = "", SparseLayout? layout = null, Shape? shape = null) =>
         Of(store, path).HasIndex(layout, shape);
 
-    /// <summary>Reads all of a sparse group and tells what is wrong with it, and what is odd. Takes little memory.</summary>
+    /// <summary>Reads a whole sparse group, and reports errors and oddities. Takes little memory.</summary>
     /// <param name="location">A folder, a zip file, or an http or https address.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">Rows and columns, if known. They override what the group states.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
     /// <exception cref="ArrayFormatException">There is no such group.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static SparseVerification Verify(
         string location, string path = "", SparseLayout? layout = null, Shape? shape = null, CancellationToken cancellation = default)
     {
@@ -113,12 +113,12 @@ public static partial class ZarrSparseMatrix
         return Verify(store, ZarrStores.Resolve(store, path, cancellation), layout, shape, cancellation);
     }
 
-    /// <summary>Reads all of a sparse group of a store and tells what is wrong with it, and what is odd. Takes little memory.</summary>
+    /// <summary>Reads a whole sparse group of a store, and reports errors and oddities. Takes little memory.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">Path of the group within the store; empty for the root.</param>
-    /// <param name="layout">Whether rows or columns are compressed, where the group does not say it or says it wrong.</param>
-    /// <param name="shape">Rows and columns, where the group does not say it or says it wrong.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="layout">The layout, if known. It overrides what the group states.</param>
+    /// <param name="shape">Rows and columns, if known. They override what the group states.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <inheritdoc cref="Verify(string, string, SparseLayout?, Shape?, CancellationToken)"/>
     public static SparseVerification Verify(
         ZarrStore store, string path = "", SparseLayout? layout = null, Shape? shape = null, CancellationToken cancellation = default) =>

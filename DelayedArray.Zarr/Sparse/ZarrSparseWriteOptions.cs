@@ -4,19 +4,19 @@ namespace DelayedArrays;
 public sealed record ZarrSparseWriteOptions : SparseWriteOptions
 {
     /// <summary>
-    /// Elements of a shard of Zarr 3, a multiple of <see cref="SparseWriteOptions.ChunkLength"/>, so that many chunks share a file;
-    /// none by default. A shard is collected and written in one piece.
+    /// The number of elements of a shard of Zarr 3, a multiple of <see cref="SparseWriteOptions.ChunkLength"/>, so that many chunks share a
+    /// file; none by default. A shard is held in memory and written in one piece.
     /// </summary>
     public int? ShardLength { get; init; }
 
     /// <summary>
-    /// Version, codecs and separator; <see cref="ZarrWriteOptions.Attributes"/> become attributes of the group, and
-    /// <see cref="ZarrWriteOptions.Overwrite"/> is as good as <see cref="SparseWriteOptions.Overwrite"/>. Shapes, names of axes and
-    /// resuming are not for sparse matrices.
+    /// Version, codecs and separator. <see cref="ZarrWriteOptions.Attributes"/> become attributes of the group.
+    /// <see cref="ZarrWriteOptions.Overwrite"/> has the same effect as <see cref="SparseWriteOptions.Overwrite"/>. Shapes, names of axes and
+    /// resuming do not apply to sparse matrices.
     /// </summary>
     public ZarrWriteOptions Storage { get; init; } = new();
 
-    /// <summary>How each of the parts is stored.</summary>
+    /// <summary>How each part is stored.</summary>
     internal ZarrWriteOptions Each => Storage with
     {
         Chunks = [ChunkLength],
@@ -25,7 +25,7 @@ public sealed record ZarrSparseWriteOptions : SparseWriteOptions
         FillValue = null,
     };
 
-    /// <summary>How the group is put in its place.</summary>
+    /// <summary>How the group is put in place.</summary>
     internal ZarrWriteOptions Staging => Storage with { Overwrite = Overwrite || Storage.Overwrite };
 
     /// <exception cref="ShapeMismatchException">The array does not have two axes.</exception>

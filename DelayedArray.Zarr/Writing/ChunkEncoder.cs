@@ -6,7 +6,7 @@ namespace DelayedArrays.Zarr;
 
 /// <summary>Makes the stored bytes of chunks and shards.</summary>
 /// <param name="coding">The codecs.</param>
-/// <param name="outer">Shape of the chunks that are values of the store: shards, or chunks where there are no shards.</param>
+/// <param name="outer">Shape of the chunks that are values of the store: shards, or chunks if there are no shards.</param>
 /// <param name="fill">The value of elements that are not stored, and of those beyond the edge of the array.</param>
 /// <param name="skipsFill">Whether to leave out chunks that hold only the fill value.</param>
 internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T fill, bool skipsFill) where T : unmanaged
@@ -34,7 +34,7 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
 
     /// <summary>Encodes a chunk that is a value of the store.</summary>
     /// <param name="elements">Its elements. Those beyond the edge of the array must be the fill value.</param>
-    /// <param name="destination">Receives the bytes at its end.</param>
+    /// <param name="destination">Receives the bytes. They are appended.</param>
     /// <param name="context">Lends buffers and books them, within a block.</param>
     /// <returns>Whether there is anything to store.</returns>
     public bool TryEncode(ChunkElements<T> elements, EncodedBuffer destination, BlockContext? context) =>
@@ -112,7 +112,9 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
         destination.Advance(body.Written.Length);
     }
 
-    /// <summary>Whether a chunk is left out: all its elements have the bits of the fill value, or all are NaN and so is the fill value.</summary>
+    /// <summary>
+    /// Whether to leave out a chunk: all its elements have the bits of the fill value, or all are NaN and so is the fill value.
+    /// </summary>
     private bool IsLeftOut(ReadOnlySpan<T> values) => skipsFill && sizeof(T) switch
     {
         _ when fill is float.NaN => AreNaN(MemoryMarshal.Cast<T, float>(values)),

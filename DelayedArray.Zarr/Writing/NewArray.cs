@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>Makes the metadata of an array that is to be written.</summary>
-/// <param name="options">How the array is to be written.</param>
+/// <summary>Makes the metadata of a new array.</summary>
+/// <param name="options">How to write the array.</param>
 /// <param name="version">The version of Zarr: 2 or 3.</param>
-/// <param name="location">Where it goes, for messages.</param>
+/// <param name="location">Its location, for messages.</param>
 internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocation location)
 {
-    // The parameter that users know, for exceptions.
+    // Exceptions name the parameter that users know.
     private string Options => nameof(options);
 
     /// <summary>Makes the metadata.</summary>
@@ -62,7 +62,7 @@ internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocati
         return info;
     }
 
-    /// <summary>Has a codec whose library is missing say which it is and where to get it.</summary>
+    /// <summary>Checks that the codecs are available. A codec with a missing library throws, and says where to get it.</summary>
     private void RequireLibraries(CodecPipeline pipeline)
     {
         try

@@ -189,7 +189,9 @@ internal sealed class StagedObject : IDisposable
             Store.DeleteAll(left);
     }
 
-    /// <summary>What ended writes of the target have left. If two programs write it now, the first to finish puts its object in place.</summary>
+    /// <summary>
+    /// Finds what ended writes of the target have left. If two programs write it now, the first to finish puts its object in place.
+    /// </summary>
     private List<StoreKey> Left() =>
         [.. StagingKeys.Interrupted(Store, Target.Key).Where(left => StagingRecord.TryRead(Store, left) is not { IsOfAnother: true })];
 

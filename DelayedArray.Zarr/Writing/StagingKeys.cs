@@ -21,16 +21,16 @@ internal static class StagingKeys
     /// <summary>Makes a key for an object that is being written.</summary>
     public static StoreKey New(StoreKey target) => new($"{StartFor(target)}{Guid.NewGuid():N}{Partial}");
 
-    /// <summary>The key of the replaced object until it is removed.</summary>
+    /// <summary>Gives the key of the replaced object until it is removed.</summary>
     public static StoreKey ReplacedBy(StoreKey staging) => new(staging.Path[..^Partial.Length] + Replaced);
 
-    /// <summary>What interrupted writes of a target have left.</summary>
+    /// <summary>Finds what interrupted writes of a target have left.</summary>
     public static List<StoreKey> Interrupted(ZarrStore store, StoreKey target) => Find(store, StartFor(target), Partial);
 
-    /// <summary>What interrupted writes of any target have left, and what others are writing.</summary>
+    /// <summary>Finds what interrupted writes of any target have left, and what others are writing.</summary>
     public static List<StoreKey> All(ZarrStore store) => Find(store, Start, Partial);
 
-    /// <summary>Objects that were being replaced when a write was interrupted, and what was to replace them.</summary>
+    /// <summary>Finds objects that were being replaced when a write was interrupted, and what was to replace them.</summary>
     public static List<(StoreKey Displaced, StoreKey Staging)> Displaced(ZarrStore store) =>
         [.. Find(store, Start, Replaced).Select(key => (key, new StoreKey(key.Path[..^Replaced.Length] + Partial)))];
 

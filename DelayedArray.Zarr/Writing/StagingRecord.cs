@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>What an object that is being written says of itself, under its hidden key.</summary>
-/// <param name="Target">Where it is going to be.</param>
-/// <param name="Plan">What tells this write from others.</param>
-/// <param name="Writer">What tells this attempt from others.</param>
-/// <param name="IsKept">Whether it is to be continued if it is interrupted.</param>
-/// <param name="Process">The process that writes; null where records of another kind do not say it.</param>
+/// <summary>Describes an object that is being written. The record lies under the object's hidden key.</summary>
+/// <param name="Target">The final key.</param>
+/// <param name="Plan">Identifies the write.</param>
+/// <param name="Writer">Identifies this attempt at the write.</param>
+/// <param name="IsKept">Whether the write is to be resumed if it is interrupted.</param>
+/// <param name="Process">The writing process; null if the record does not state it.</param>
 internal sealed record StagingRecord(string Target, string Plan, string Writer, bool IsKept, string? Process)
 {
     public const string Name = ".delayedarray-plan.json";
@@ -16,16 +16,16 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
     /// <summary>This process: <c>machine-number</c>.</summary>
     private static string ThisProcess { get; } = $"{Machine()}-{Environment.ProcessId}";
 
-    /// <summary>Whether nobody works on the object any more, nor is going to.</summary>
+    /// <summary>Whether nobody works on the object, or will do so later.</summary>
     public bool IsAbandoned => !IsKept && IsHere(out var number) && TemporaryNames.IsGone(number);
 
-    /// <summary>Whether another program is at work on the object, so that it is not to be touched.</summary>
+    /// <summary>Whether another program is working on the object. It must then not be touched.</summary>
     public bool IsOfAnother => Process != ThisProcess && IsHere(out var number) && !TemporaryNames.IsGone(number);
 
-    /// <summary>The record of an object that this process begins to write.</summary>
+    /// <summary>Makes the record of an object that this process begins to write.</summary>
     public static StagingRecord New(StoreKey target, string plan, bool isKept) => new(target.Path, plan, Guid.NewGuid().ToString("N"), isKept, ThisProcess);
 
-    /// <summary>The record under a key; null if there is none, or nothing that is one.</summary>
+    /// <summary>Reads the record under a key; null if there is none, or if it is invalid.</summary>
     public static StagingRecord? TryRead(ZarrStore store, StoreKey key)
     {
         try
@@ -52,7 +52,9 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
         ["process"] = Process,
     });
 
-    /// <summary>Tells the number of the process that writes; false if it runs on another machine or in another container, of whose processes nothing is known.</summary>
+    /// <summary>
+    /// Gets the number of the writing process. False if that runs on another machine or in another container, where it cannot be looked up.
+    /// </summary>
     private bool IsHere(out ReadOnlySpan<char> number)
     {
         number = default;
@@ -63,7 +65,10 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
         return Process.AsSpan(0, start).SequenceEqual(ThisProcess.AsSpan(0, ThisProcess.LastIndexOf('-') + 1));
     }
 
-    /// <summary>The machine or, where the system tells, the container: containers of one name number their processes separately.</summary>
+    /// <summary>
+    /// Identifies the machine or, if the system states it, the container. Containers may share the machine's name, but each numbers its own
+    /// processes.
+    /// </summary>
     private static string Machine()
     {
         try
@@ -76,7 +81,7 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // The name of the machine has to do.
+            // The name of the machine must suffice.
         }
         return TemporaryNames.Machine;
     }

@@ -1,10 +1,10 @@
 namespace DelayedArrays.Zarr;
 
-/// <summary>Stores an array as a new array of a Zarr store, whose chunks or shards the workers encode.</summary>
-/// <param name="array">What is written.</param>
-/// <param name="target">The array it becomes.</param>
+/// <summary>Stores an array as a new array of a Zarr store. The workers encode its chunks or shards.</summary>
+/// <param name="array">The array.</param>
+/// <param name="target">The new array.</param>
 /// <param name="encoder">Makes the bytes of chunks.</param>
-/// <param name="keepsStored">Whether chunks that are stored already stay as they are.</param>
+/// <param name="keepsStored">Whether to keep chunks that are already stored.</param>
 internal sealed class ZarrArraySink<T>(DelayedArray<T> array, ZarrSource target, ChunkEncoder<T> encoder, bool keepsStored)
     : ChunkSink<T>(array, ChunkGrid.Regular(target.Info.Shape, encoder.Outer)) where T : unmanaged
 {

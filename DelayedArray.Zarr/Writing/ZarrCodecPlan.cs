@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace DelayedArrays.Zarr;
 
-/// <summary>The codecs that options ask for, as a version of Zarr names them.</summary>
+/// <summary>The requested codecs, in the terms of one version of Zarr.</summary>
 /// <param name="options">The options.</param>
 /// <param name="version">2 or 3.</param>
 /// <param name="size">Bytes of an element.</param>
@@ -26,7 +26,7 @@ internal sealed class ZarrCodecPlan(ZarrWriteOptions options, int version, int s
         if (codecs.All(codec => codec.Name is not ("bytes" or "sharding_indexed")))
         {
             var first = codecs.TakeWhile(codec => !IsOfBytes(codec)).Count();
-            // Some readers swap single bytes, too, where they are said to be in the other order.
+            // If metadata state the other order, some readers swap even single bytes.
             codecs = codecs.Insert(first, ZarrCodecSpec.Of("bytes", ("endian", options.IsBigEndian && size > 1 ? "big" : "little")));
         }
         if (options.IsFortranOrder && chunk.Rank > 1)

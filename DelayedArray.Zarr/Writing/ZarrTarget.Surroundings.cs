@@ -1,24 +1,24 @@
 namespace DelayedArrays.Zarr;
 
-// What is at the target already, and the groups that it is in.
+// The existing content at the target, and the groups around it.
 internal sealed partial record ZarrTarget
 {
     private static readonly string[] StateNames =
         [DocumentName.V3, DocumentName.V2Array, DocumentName.V2Group, DocumentName.V2Attributes];
 
-    // The object itself, and the arrays that a sparse matrix has.
+    // The object itself, and the arrays of a sparse matrix.
     private IEnumerable<StoreKey> Objects => SparseParts.Required.Select(name => Key / name).Prepend(Key);
 
-    /// <summary>The states of the documents of the object, and of those of the arrays of a sparse matrix.</summary>
+    /// <summary>Gets the states of the documents of the object and, for a sparse matrix, of its arrays.</summary>
     public ValueState[] DocumentStates() => [.. Objects.SelectMany(_ => StateNames, (key, name) => Store.StateOf(key / name))];
 
     /// <summary>
-    /// The states of the documents and of the folders of chunks. They differ once another object is there, or the object has changed.
+    /// Gets the states of the documents and of the folders of chunks. They differ once the object is changed or replaced.
     /// </summary>
     public ValueState[] States() => [.. DocumentStates(), .. Objects.Where(key => !key.IsRoot).Select(Store.StateOf)];
 
-    /// <summary>Checks that nothing but an array, a sparse matrix or an empty group is there.</summary>
-    /// <exception cref="IOException">There is a group that holds others, or there are files that belong to no array.</exception>
+    /// <summary>Checks that nothing is there, except an array, a sparse matrix or an empty group.</summary>
+    /// <exception cref="IOException">There is a group with other members, or there are files that belong to no array.</exception>
     public void CheckReplaceable()
     {
         if (Store.Length(Key) is not null)
@@ -29,8 +29,8 @@ internal sealed partial record ZarrTarget
             .Where(name => !name.StartsWith('.') && name != DocumentName.V3));
     }
 
-    /// <summary>The version of Zarr of the innermost group above the target; null if there is none.</summary>
-    /// <exception cref="IOException">Something above is an array.</exception>
+    /// <summary>Finds the version of Zarr of the innermost group above the target; null if there is none.</summary>
+    /// <exception cref="IOException">The target is inside an array.</exception>
     public int? GroupVersion()
     {
         var documents = new StoreMetadata(Store);
@@ -47,7 +47,7 @@ internal sealed partial record ZarrTarget
 
     /// <summary>Creates the missing groups above the target.</summary>
     /// <param name="version">Their version of Zarr.</param>
-    /// <param name="made">Receives each before it is created, outermost first.</param>
+    /// <param name="made">Receives each group before it is created, outermost first.</param>
     public void CreateGroups(int version, List<StoreKey> made)
     {
         var documents = new StoreMetadata(Store);
@@ -58,7 +58,9 @@ internal sealed partial record ZarrTarget
         }
     }
 
-    /// <summary>Removes groups that were created for an object that did not come, unless somebody else has put something there.</summary>
+    /// <summary>
+    /// Removes groups that were created for an object, if the object was not written and nobody else has put anything there.
+    /// </summary>
     public void DeleteGroups(IEnumerable<StoreKey> made)
     {
         foreach (var group in made.Reverse())
@@ -72,7 +74,7 @@ internal sealed partial record ZarrTarget
         }
     }
 
-    /// <summary>Whether metadata make it an array, damaged ones included.</summary>
+    /// <summary>Whether there are metadata of an array, valid or damaged.</summary>
     private bool IsArray()
     {
         try

@@ -1,22 +1,23 @@
 namespace DelayedArrays.Zarr;
 
-/// <summary>Where an array or group is going to be.</summary>
-/// <param name="Store">The store it is written through.</param>
-/// <param name="Key">Its key there.</param>
+/// <summary>The final location of an array or group.</summary>
+/// <param name="Store">The store through which it is written.</param>
+/// <param name="Key">Its key in the store.</param>
 /// <param name="First">
-/// The outermost key that belongs to the hierarchy: the root, but the target itself where the store is the folder around the one
-/// that the user named.
+/// The outermost key of the hierarchy: the root, or the target itself if the store is the folder around the one that the user named.
 /// </param>
 internal sealed partial record ZarrTarget(ZarrStore Store, StoreKey Key, StoreKey First)
 {
-    /// <summary>The location as messages about metadata name it.</summary>
+    /// <summary>The location as named in messages about metadata.</summary>
     public ZarrLocation Location => new(Store.Location, Key.Path);
 
-    /// <summary>Whether it is the root of a store in which there is nothing at all.</summary>
+    /// <summary>Whether it is the root of an empty store.</summary>
     public bool IsNewRoot() => Key.IsRoot && !(Store.CanList ? Store.List(Key).Any() : Store.HasMetadata(Key));
 
-    /// <summary>The target for a path in a store. A folder is written beside itself, so that it can be replaced as a whole.</summary>
-    /// <exception cref="ArgumentException">The path has a name of metadata, which an object would take the place of.</exception>
+    /// <summary>
+    /// Finds the target for a path in a store. A whole folder is written beside itself, so that it can be replaced in one step.
+    /// </summary>
+    /// <exception cref="ArgumentException">The path has the name of a metadata document.</exception>
     public static ZarrTarget Of(ZarrStore store, string path)
     {
         var key = StoreKey.Of(path);
@@ -27,12 +28,12 @@ internal sealed partial record ZarrTarget(ZarrStore Store, StoreKey Key, StoreKe
             : new(store, key, StoreKey.Root);
     }
 
-    /// <summary>Whether there is anything: an array, a group, a value, or values under it.</summary>
+    /// <summary>Whether anything is there: an array, a group, a value, or values below it.</summary>
     public bool Exists() => Key.IsRoot
         ? Store.CanList ? Store.List(Key).Any(entry => !StagingKeys.Is(entry.Name)) : Store.HasMetadata(Key)
         : Store.Length(Key) is not null || Store.HasMetadata(Key) || (Store.CanList && Store.List(Key).Any());
 
-    /// <summary>The keys above that belong to the hierarchy, outermost first.</summary>
+    /// <summary>Lists the keys above it in the hierarchy, outermost first.</summary>
     public IEnumerable<StoreKey> Ancestors()
     {
         if (Key == First)
@@ -42,10 +43,10 @@ internal sealed partial record ZarrTarget(ZarrStore Store, StoreKey Key, StoreKe
             yield return new StoreKey(Key.Path[..slash]);
     }
 
-    /// <summary>What those who change the hierarchy at the same time take in turn.</summary>
+    /// <summary>Gets the locks that order concurrent changes of the hierarchy.</summary>
     public StoreLocks Locks() => Store.LocksOf(First);
 
-    /// <summary>The store and the path, as the user named them.</summary>
+    /// <summary>The store and the path, as named by the user.</summary>
     public override string ToString() => Key.IsRoot ? Store.Location
         : First.IsRoot ? $"{Store.Location}::{Key}"
         : System.IO.Path.Combine(Store.Location, Key.Path);

@@ -30,7 +30,9 @@ public sealed class ZarrTransaction : IDisposable
 
     /// <summary>Starts to change a store, which stays open. The owner of a store that collects writes must complete it.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="lockTimeout">How long to wait for other changes of the store; <see cref="ExecutionOptions.LockTimeout"/> has the usual time.</param>
+    /// <param name="lockTimeout">
+    /// How long to wait for other changes of the store; by default as in <see cref="ExecutionOptions.LockTimeout"/>.
+    /// </param>
     /// <exception cref="NotSupportedException">The store is read-only.</exception>
     public static ZarrTransaction Begin(ZarrStore store, TimeSpan? lockTimeout = null)
     {
@@ -53,7 +55,9 @@ public sealed class ZarrTransaction : IDisposable
 
     /// <summary>Makes all writes visible.</summary>
     /// <exception cref="IOException">An array cannot be put in place. The one that it would replace is unchanged.</exception>
-    /// <exception cref="ConcurrentChangeException">Others have written the same array meanwhile, or hold the store for too long.</exception>
+    /// <exception cref="ConcurrentChangeException">
+    /// Others have written the same array meanwhile, or hold the store for too long.
+    /// </exception>
     public void Commit()
     {
         ObjectDisposedException.ThrowIf(_isDone, this);

@@ -6,18 +6,20 @@ namespace DelayedArrays;
 public static class ZarrWriting
 {
     /// <summary>
-    /// Evaluates an array into a new array of a folder or zip file, which is made if it is not there. The array appears complete
-    /// or not at all; one that is replaced stays until the new one is complete.
+    /// Evaluates an array into a new array of a folder or zip file, which is created if it does not exist. The array appears complete or not
+    /// at all. An array that it replaces stays until then.
     /// </summary>
-    /// <param name="array">What is written. It may be read from the same location.</param>
+    /// <param name="array">The array. It may be read from the same location.</param>
     /// <param name="location">A folder, or a zip file if the name ends in <c>.zip</c>.</param>
-    /// <param name="path">Path of the array inside; empty for the folder or zip file itself. Missing groups on the way are made.</param>
+    /// <param name="path">Path of the array inside; empty for the folder or zip file itself. Missing groups above it are created.</param>
     /// <param name="options">Version, chunks, codecs, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
-    /// <exception cref="IOException">It cannot be written, or there is something already.</exception>
-    /// <exception cref="ConcurrentChangeException">Somebody else has written the same array meanwhile, or holds the store for too long.</exception>
+    /// <exception cref="IOException">It cannot be written, or something is there already.</exception>
+    /// <exception cref="ConcurrentChangeException">
+    /// Someone else has written the same array meanwhile, or holds the store for too long.
+    /// </exception>
     /// <exception cref="ArgumentException">Options contradict each other or do not fit the array.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static void WriteZarr<T>(
         this DelayedArray<T> array, string location, string path = "", ZarrWriteOptions? options = null, ExecutionOptions? execution = null)
         where T : unmanaged
@@ -28,9 +30,9 @@ public static class ZarrWriting
     }
 
     /// <summary>Evaluates an array into a new array of a store.</summary>
-    /// <param name="array">What is written. It may be read from the same store.</param>
+    /// <param name="array">The array. It may be read from the same store.</param>
     /// <param name="store">The store. Call <see cref="ZarrStore.Complete"/> on one that collects writes, such as a zip file.</param>
-    /// <param name="path">Path of the array inside; empty for the root. Missing groups on the way are made.</param>
+    /// <param name="path">Path of the array inside; empty for the root. Missing groups above it are created.</param>
     /// <param name="options">Version, chunks, codecs, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <exception cref="NotSupportedException">The store is read-only.</exception>
@@ -66,7 +68,7 @@ public static class ZarrWriting
 
     /// <summary>Adds the writing of an array to a pass. Commit the transaction once the pass has run.</summary>
     /// <param name="pass">The pass.</param>
-    /// <param name="array">What is written.</param>
+    /// <param name="array">The array.</param>
     /// <param name="transaction">The change of which the array is a part.</param>
     /// <param name="path">Path of the array; empty for the root.</param>
     /// <param name="options">Version, chunks, codecs, overwriting.</param>
@@ -100,7 +102,7 @@ public static class ZarrWriting
         transaction.Commit();
     }
 
-    /// <summary>The version asked for, which is that of the groups around where there are any.</summary>
+    /// <summary>Finds the version to write: the requested one, which must be that of the groups around, or theirs, or a default.</summary>
     internal static int VersionOf(ZarrTarget target, ZarrWriteOptions options)
     {
         var around = target.GroupVersion();
@@ -109,7 +111,7 @@ public static class ZarrWriting
         return options.Version ?? around ?? (options.Shards.IsEmpty ? 2 : 3);
     }
 
-    /// <summary>How the store of a write is opened.</summary>
+    /// <summary>Gets the options with which a write opens its store.</summary>
     internal static StoreWriteOptions StoreOptions(ZarrWriteOptions? options, ExecutionOptions? execution) =>
         new(execution?.LockTimeout, options?.CopyZip ?? false);
 

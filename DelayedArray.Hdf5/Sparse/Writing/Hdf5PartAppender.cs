@@ -7,7 +7,7 @@ internal sealed class Hdf5PartAppender<T> : PartAppender<T> where T : unmanaged
     private readonly Hdf5Dataset _dataset;
     private readonly Hdf5PartChunks<T> _chunks;
 
-    /// <summary>Starts behind the first elements of a dataset, which stay.</summary>
+    /// <summary>Starts after the first elements of a dataset, which stay.</summary>
     /// <exception cref="ArrayFormatException">The last chunk cannot be read.</exception>
     public Hdf5PartAppender(Hdf5Dataset dataset, long length) : base(checked((int)dataset.ChunkShape[0]), length)
     {
@@ -19,7 +19,7 @@ internal sealed class Hdf5PartAppender<T> : PartAppender<T> where T : unmanaged
 
     protected override void Store(long start, Span<T> chunk, int count, BlockContext? context)
     {
-        // What stands behind the last element comes to light when the dataset grows.
+        // Elements after the last one become visible when the dataset grows, so they must be zero.
         chunk[count..].Clear();
         using var encoded = new EncodedBuffer();
         var mask = _chunks.Encode(chunk, encoded);

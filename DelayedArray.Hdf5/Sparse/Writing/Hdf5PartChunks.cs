@@ -3,11 +3,12 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays.Hdf5;
 
 /// <summary>
-/// Whole chunks of a dataset of one axis: through the codecs of this library where they have all its filters, else through libhdf5.
+/// Reads and writes whole chunks of a dataset of one axis, with the codecs of this library if it has all filters, and otherwise through
+/// libhdf5.
 /// </summary>
 internal sealed class Hdf5PartChunks<T> where T : unmanaged
 {
-    // A chunk that its codecs leave longer than their bound was written by something else.
+    // Other software may write chunks that are longer than the bound of our codecs.
     private const int Allowance = 64;
 
     private static readonly Hdf5DataType Memory = Hdf5DataType.Of<T>();
@@ -21,8 +22,8 @@ internal sealed class Hdf5PartChunks<T> where T : unmanaged
         _filters = IsStoredAsInMemory(dataset) ? dataset.TryPipeline() : null;
     }
 
-    /// <summary>Reads a chunk. Its elements beyond the end of the dataset are zero, or whatever was written there.</summary>
-    /// <exception cref="ArrayFormatException">It cannot be read.</exception>
+    /// <summary>Reads a chunk. Its elements beyond the end of the dataset are zero, or as they were written.</summary>
+    /// <exception cref="ArrayFormatException">The chunk cannot be read.</exception>
     public void Read(long start, Span<T> chunk)
     {
         if (_filters is not null && TryReadRaw(start, MemoryMarshal.AsBytes(chunk)))
@@ -33,17 +34,17 @@ internal sealed class Hdf5PartChunks<T> where T : unmanaged
     }
 
     /// <summary>Encodes a chunk for <see cref="Write"/>.</summary>
-    /// <returns>Which filters were left out.</returns>
+    /// <returns>The mask of skipped filters.</returns>
     public uint Encode(ReadOnlySpan<T> chunk, EncodedBuffer encoded) =>
         _filters is { Codecs.IsEmpty: false } ? _filters.Encode(MemoryMarshal.AsBytes(chunk), encoded) : 0;
 
     /// <summary>Stores a chunk.</summary>
     /// <param name="start">Its first element.</param>
     /// <param name="chunk">Its elements.</param>
-    /// <param name="count">Those that are within the dataset.</param>
+    /// <param name="count">The number of elements within the dataset.</param>
     /// <param name="encoded">The chunk, encoded.</param>
-    /// <param name="mask">Which filters were left out.</param>
-    /// <exception cref="ArrayFormatException">It cannot be written.</exception>
+    /// <param name="mask">The mask of skipped filters.</param>
+    /// <exception cref="ArrayFormatException">The chunk cannot be written.</exception>
     public void Write(long start, ReadOnlySpan<T> chunk, int count, EncodedBuffer encoded, uint mask)
     {
         if (_filters is null)
@@ -53,7 +54,7 @@ internal sealed class Hdf5PartChunks<T> where T : unmanaged
     }
 
     /// <summary>Overwrites elements.</summary>
-    /// <exception cref="ArrayFormatException">They cannot be written.</exception>
+    /// <exception cref="ArrayFormatException">The elements cannot be written.</exception>
     public unsafe void Overwrite(long start, ReadOnlySpan<T> values)
     {
         if (_filters is null)
@@ -80,7 +81,7 @@ internal sealed class Hdf5PartChunks<T> where T : unmanaged
         }
     }
 
-    /// <summary>Whether the bytes in the file, filters aside, are those in memory.</summary>
+    /// <summary>Whether the bytes in the file, once decoded, are the same as in memory.</summary>
     private static unsafe bool IsStoredAsInMemory(Hdf5Dataset dataset) =>
         dataset.Type is { NeedsConversion: false } type && type.Element == ElementTypes.Of<T>() && type.Size == sizeof(T)
         && (sizeof(T) == 1 || type.ByteOrder == Hdf5DataType.NativeOrder)

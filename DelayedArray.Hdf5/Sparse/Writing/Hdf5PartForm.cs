@@ -5,7 +5,7 @@ namespace DelayedArrays.Hdf5;
 /// <summary>How a part of a sparse group is stored.</summary>
 internal sealed record Hdf5PartForm(Hdf5DataType Type, long ChunkLength, ImmutableArray<Hdf5Filter> Filters)
 {
-    // The format limits a chunk to 4 GiB; far fewer bytes are sensible.
+    // The format allows chunks of up to 4 GiB; sensible ones are much smaller.
     private const long MostChunkBytes = 256 << 20;
 
     /// <exception cref="ArgumentException">The chunks are too long.</exception>
@@ -17,7 +17,7 @@ internal sealed record Hdf5PartForm(Hdf5DataType Type, long ChunkLength, Immutab
         return new(Hdf5DataType.Of(type), options.ChunkLength, filters);
     }
 
-    /// <summary>The form of a dataset that is there; one without chunks gets the usual ones.</summary>
+    /// <summary>Gets the form of an existing dataset. If that has no chunks, the form has those of the default options.</summary>
     public static Hdf5PartForm Of(Hdf5Dataset dataset) => new(
         dataset.Type, dataset.ChunkShape.IsEmpty ? SparseWriteOptions.UsualChunkLength : dataset.ChunkShape[0], dataset.Filters);
 
@@ -28,7 +28,7 @@ internal sealed record Hdf5PartForm(Hdf5DataType Type, long ChunkLength, Immutab
             throw new ArgumentException($"chunks of {options.ChunkLength} entries; expected 1 to {MostChunkBytes / sizeof(double)}", nameof(options));
     }
 
-    /// <summary>Creates the dataset without elements, to be extended without limit.</summary>
+    /// <summary>Creates the dataset, without elements and without a limit to its length.</summary>
     public void Create(Hdf5Group group, string part) => group.CreateDataset(part, Type, [0], new Hdf5DatasetOptions
     {
         ChunkShape = [ChunkLength],

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace DelayedArrays.Hdf5;
 
-/// <summary>Writes a sparse group of a file that is being changed; the file's transaction makes it count.</summary>
-/// <param name="group">The group, whose attributes state layout and shape.</param>
+/// <summary>Writes a sparse group of a file that is being changed. The change takes effect with the file's transaction.</summary>
+/// <param name="group">The group, with attributes that state layout and shape.</param>
 /// <param name="parts">The group in which the three parts are written.</param>
 /// <param name="options">How new parts are stored.</param>
 internal class Hdf5SparseChange(Hdf5Group group, Hdf5Group parts, Hdf5SparseWriteOptions options) : SparseGroupChange
@@ -12,7 +12,7 @@ internal class Hdf5SparseChange(Hdf5Group group, Hdf5Group parts, Hdf5SparseWrit
 
     public override SparseGroup Group => _written;
 
-    /// <summary>The group whose attributes state layout and shape.</summary>
+    /// <summary>The group, with attributes that state layout and shape.</summary>
     protected Hdf5Group Target => group;
 
     /// <summary>The group in which the parts are written.</summary>
@@ -42,7 +42,7 @@ internal class Hdf5SparseChange(Hdf5Group group, Hdf5Group parts, Hdf5SparseWrit
             group.Attributes.SetArray(name, numbers);
     }
 
-    // Cell Ranger stores 32 bits where they do.
+    // Cell Ranger stores 32 bits if they suffice.
     protected override void SetNumbers(string part, ReadOnlySpan<long> numbers)
     {
         if (group.Exists(part))

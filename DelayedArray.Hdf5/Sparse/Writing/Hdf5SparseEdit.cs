@@ -1,6 +1,6 @@
 namespace DelayedArrays.Hdf5;
 
-/// <summary>A change of a sparse group that is there. It is read as it was before, from the file as others see it.</summary>
+/// <summary>A change of an existing sparse group. It reads the old content from the file as others see it.</summary>
 internal sealed class Hdf5SparseEdit : Hdf5SparseChange
 {
     private readonly Hdf5Transaction _transaction;
@@ -13,13 +13,13 @@ internal sealed class Hdf5SparseEdit : Hdf5SparseChange
 
     public override SparseGroup Group => _before;
 
-    /// <summary>Begins a change, once no other of the same file is in progress.</summary>
+    /// <summary>Begins a change once no other change of the same file is in progress.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArrayFormatException">There is no such group, or it is in another file.</exception>
     /// <exception cref="ConcurrentChangeException">Others are changing the file, or have it open.</exception>
     public static Hdf5SparseEdit Begin(string path, string group, Hdf5SparseEditOptions? options, ExecutionOptions? execution)
     {
-        // From here on nobody else changes what is read.
+        // From here on, nobody else can change the content that is read.
         var transaction = Hdf5Transaction.BeginExisting(path, options?.ChangeMode ?? default, execution ?? ExecutionOptions.Default);
         Hdf5File? file = null;
         try
@@ -56,7 +56,7 @@ internal sealed class Hdf5SparseEdit : Hdf5SparseChange
         return new Rewriting(_group, parts, name);
     }
 
-    // Only this file is changed: elements elsewhere would change at once, and without a way back.
+    // Elements in another file would change at once and could not be restored, so only elements in this file are changed.
     protected override string? WhyNotToOverwrite(string part)
     {
         var dataset = _before.Dataset(part);
@@ -83,7 +83,7 @@ internal sealed class Hdf5SparseEdit : Hdf5SparseChange
         _transaction.Dispose();
     }
 
-    /// <summary>The parts written anew in a group below, and moved to their places in the end.</summary>
+    /// <summary>Writes the parts to a temporary group below, and finally moves them to their places.</summary>
     private sealed class Rewriting(Hdf5Group group, Hdf5Group parts, string name) : Hdf5SparseChange(group, parts, new())
     {
         public override void Commit()

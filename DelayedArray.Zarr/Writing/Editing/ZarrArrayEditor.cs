@@ -75,7 +75,9 @@ public sealed class ZarrArrayEditor
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <exception cref="ArgumentException">The box is not within the array, or the values have another type.</exception>
     /// <exception cref="IOException">A chunk cannot be read or written. Other chunks may have been written.</exception>
-    /// <exception cref="ConcurrentChangeException">The array was replaced or made shorter meanwhile. Some chunks may have been written.</exception>
+    /// <exception cref="ConcurrentChangeException">
+    /// The array was replaced or made shorter meanwhile. Some chunks may have been written.
+    /// </exception>
     public void Write(ReadOnlySpan<long> start, DelayedArray values, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -103,7 +105,9 @@ public sealed class ZarrArrayEditor
     /// <exception cref="ArgumentException">The values have another type.</exception>
     /// <exception cref="ShapeMismatchException">They do not fit beside the array.</exception>
     /// <exception cref="IOException">Something cannot be read or written. The array is unchanged.</exception>
-    /// <exception cref="ConcurrentChangeException">Others have replaced or changed the array meanwhile, or hold it for too long.</exception>
+    /// <exception cref="ConcurrentChangeException">
+    /// Others have replaced or changed the array meanwhile, or hold it for too long.
+    /// </exception>
     public void Append(int axis, DelayedArray values, ExecutionOptions? execution = null)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -126,7 +130,9 @@ public sealed class ZarrArrayEditor
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <exception cref="ArgumentException">The shape has another number of axes.</exception>
     /// <exception cref="IOException">Something cannot be read or written.</exception>
-    /// <exception cref="ConcurrentChangeException">Others have replaced or changed the array meanwhile, or hold it for too long.</exception>
+    /// <exception cref="ConcurrentChangeException">
+    /// Others have replaced or changed the array meanwhile, or hold it for too long.
+    /// </exception>
     public void Resize(Shape shape, ExecutionOptions? execution = null)
     {
         using var alone = TakeShape(execution);
