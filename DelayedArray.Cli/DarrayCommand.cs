@@ -13,7 +13,7 @@ internal sealed class DarrayCommand : RootCommand
 
     private readonly Terminal _terminal;
 
-    /// <summary>Makes the command. One of its own is a class, and a line here.</summary>
+    /// <summary>Creates the command. To add a subcommand, add a class and a line here.</summary>
     public DarrayCommand(Terminal terminal) : base("Inspects, reduces, transforms and converts arrays far larger than memory.")
     {
         _terminal = terminal;
@@ -35,7 +35,7 @@ internal sealed class DarrayCommand : RootCommand
         var parsed = Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            // One that names what was written tells more than that something is missing.
+            // An error that quotes the input tells more than one about something missing.
             var error = parsed.Errors.FirstOrDefault(error => error.Message.Contains('\'', StringComparison.Ordinal)) ?? parsed.Errors[0];
             return Complain(Messages.Of(error), BadUsage);
         }
@@ -43,7 +43,9 @@ internal sealed class DarrayCommand : RootCommand
             new InvocationConfiguration { Output = _terminal.Out, Error = _terminal.Error, EnableDefaultExceptionHandler = false }));
     }
 
-    /// <summary>Makes the options of the command that is named, or of all commands where none is, or a file names it.</summary>
+    /// <summary>
+    /// Creates the options of the named command. Creates those of all commands if none is named, or if a response file may name it.
+    /// </summary>
     private void Define(string[] arguments)
     {
         var named = Subcommands.Where(command => arguments.Contains(command.Name)).ToList();

@@ -1,4 +1,4 @@
 namespace DelayedArrays;
 
-/// <summary>The command line asks for what makes no sense.</summary>
+/// <summary>The command line is invalid.</summary>
 internal sealed class UsageException(string problem) : Exception(problem);

@@ -40,7 +40,9 @@ internal sealed class ConvertCommand(Terminal terminal) : LazyCommand("convert",
             terminal.Error.WriteLine($"darray: {lost.TypeName} is computed with as integers; what is written is {array.ElementType.Name()}");
     }
 
-    /// <summary>The array with another element type, or with dates and durations as a type such as <c>datetime64[ns]</c> names them.</summary>
+    /// <summary>
+    /// Converts the array to another element type, or to dates and durations if the name is such as <c>datetime64[ns]</c>.
+    /// </summary>
     private static DelayedArray Converted(DelayedArray array, string? name)
     {
         if (name is null)

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace DelayedArrays;
 
-/// <summary><c>darray demo</c>: makes an example file and runs the main job on it, or runs it on a dataset of the user's.</summary>
+/// <summary><c>darray demo</c>: makes an example file and runs the main job on it, or runs the job on a dataset of the user.</summary>
 internal sealed class DemoCommand(Terminal terminal) : LazyCommand("demo", "Makes a realistic example file and runs the main job on it.")
 {
     private const string Expression = "log1p(x / rowsums(x) * 1e4)";

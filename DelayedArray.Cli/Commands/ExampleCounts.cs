@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Counts as a single-cell experiment gives them: cells differ in depth, genes in abundance by orders of magnitude, and counts
-/// vary more than Poisson's (a Poisson of a gamma). Each element is drawn from its own index, so it is the same every time.
+/// Makes counts like those of a single-cell experiment. Cells differ in depth, genes differ in abundance by orders of magnitude, and
+/// counts vary more than Poisson's (a Poisson of a gamma). Each element is drawn from its own index, so it is the same every time.
 /// </summary>
 internal static class ExampleCounts
 {
@@ -48,7 +48,9 @@ internal static class ExampleCounts
             }
         }
 
-        /// <summary>A Poisson variate: by multiplication (Knuth) for small means, rounded from a normal for large ones.</summary>
+        /// <summary>
+        /// A Poisson variate: by multiplication for small means (Knuth), and from a rounded normal variate for large ones.
+        /// </summary>
         public int Poisson(double mean)
         {
             if (mean > 40)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace DelayedArrays;
 
-/// <summary><c>darray index</c>: makes an index that lets columns of CSR, or rows of CSC, be read without the rest.</summary>
+/// <summary><c>darray index</c>: builds an index, so that reading columns of CSR, or rows of CSC, need not read the rest.</summary>
 internal sealed class IndexCommand(Terminal terminal) : LazyCommand("index", "Makes an index of a sparse array, so that selections along its uncompressed axis read less.")
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary><c>darray info</c>: what an array or a container is, without reading its data.</summary>
+/// <summary><c>darray info</c>: describes an array or a container without reading its data.</summary>
 internal sealed class InfoCommand(Terminal terminal) : LazyCommand("info", "Shows the shape, element type, chunks and codecs of an array, or the contents of a container.")
 {
     /// <inheritdoc/>

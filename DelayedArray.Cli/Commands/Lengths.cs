@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace DelayedArrays;
 
-/// <summary>Reads lengths of axes as they are written on the command line.</summary>
+/// <summary>Parses lengths of axes.</summary>
 internal static class Lengths
 {
-    /// <summary>Reads lengths of 1 or more, such as <c>1000,1000</c>.</summary>
-    /// <exception cref="UsageException">They are none.</exception>
+    /// <summary>Parses lengths of 1 or more, such as <c>1000,1000</c>.</summary>
+    /// <exception cref="UsageException">The text is not a list of such lengths.</exception>
     public static long[] Parse(string option, string text) => Parse(option, text, 1, "lengths such as 1000,1000");
 
-    /// <summary>Reads rows and columns.</summary>
-    /// <exception cref="UsageException">They are none.</exception>
+    /// <summary>Parses rows and columns.</summary>
+    /// <exception cref="UsageException">The text is not a list of two lengths.</exception>
     public static Shape Shape(string option, string text)
     {
         const string Expected = "rows and columns such as 3000,400";

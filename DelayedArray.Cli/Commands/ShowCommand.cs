@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace DelayedArrays;
 
-/// <summary><c>darray show</c>: the corners of an array, or all of it.</summary>
+/// <summary><c>darray show</c>: prints the corners of an array, or all of it.</summary>
 internal sealed class ShowCommand(Terminal terminal) : LazyCommand("show", "Prints the corners of an array, or all of it.")
 {
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ internal sealed class ShowCommand(Terminal terminal) : LazyCommand("show", "Prin
             });
         }
 
-        /// <summary>One line per index of the axes but the last, a part of the array at a time.</summary>
+        /// <summary>Writes one line per index of all axes but the last, reading a part of the array at a time.</summary>
         private void WriteLines<T>(DelayedArray<T> typed) where T : unmanaged
         {
             var columns = typed.Rank == 0 ? 1 : typed.Shape[typed.Rank - 1];

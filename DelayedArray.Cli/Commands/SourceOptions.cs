@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace DelayedArrays;
 
-/// <summary>The options that commands have in common.</summary>
+/// <summary>The options that commands share.</summary>
 internal sealed class SourceOptions
 {
     private static readonly (string Suffix, double Factor)[] Units =
@@ -32,7 +32,7 @@ internal sealed class SourceOptions
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="withExpression">Whether it takes expressions.</param>
+    /// <param name="withExpression">Whether the command takes expressions.</param>
     public SourceOptions(Command command, bool withExpression)
     {
         command.Arguments.Add(_source);
@@ -99,7 +99,7 @@ internal sealed class SourceOptions
         return options;
     }
 
-    /// <summary>Reads a number of bytes, such as <c>512MB</c>.</summary>
+    /// <summary>Parses a number of bytes, such as <c>512MB</c>.</summary>
     private static long Bytes(string text)
     {
         foreach (var (suffix, factor) in Units)

@@ -1,9 +1,9 @@
 namespace DelayedArrays;
 
-/// <summary>What a command is asked to work on, and how.</summary>
+/// <summary>The source of a command, and how to evaluate it.</summary>
 internal sealed record SourceRequest
 {
-    /// <summary>The array, or the container.</summary>
+    /// <summary>The location of the array or container.</summary>
     public required ArrayLocation Location { get; init; }
 
     /// <summary>The expression over it.</summary>
@@ -15,19 +15,19 @@ internal sealed record SourceRequest
     /// <summary>Whether the expression computes in float32.</summary>
     public bool IsSingle { get; init; }
 
-    /// <summary>Whether JSON is printed.</summary>
+    /// <summary>Whether to print JSON.</summary>
     public bool IsJson { get; init; }
 
-    /// <summary>Whether the command only says what it would read.</summary>
+    /// <summary>Whether the command only reports what it would read.</summary>
     public bool IsExplained { get; init; }
 
     /// <summary>Threads and memory.</summary>
     public required ExecutionOptions Execution { get; init; }
 
-    /// <summary>Whether no progress is shown.</summary>
+    /// <summary>Whether to hide progress.</summary>
     public bool IsQuiet { get; init; }
 
-    /// <summary>Opens the source and puts the expression over it.</summary>
+    /// <summary>Opens the source and applies the expression.</summary>
     public DelayedArray Open()
     {
         var source = ArrayFormats.Open(Location);
@@ -45,14 +45,14 @@ internal sealed record SourceRequest
         return IsSingle ? new Binder<float>(inputs).Bind(syntax) : new Binder<double>(inputs).Bind(syntax);
     }
 
-    /// <summary>Does the work of the command, with a bar where someone is looking.</summary>
+    /// <summary>Does the work of the command, with a progress bar if a person is watching.</summary>
     public T Run<T>(string title, Terminal terminal, Func<ExecutionOptions, T> work)
     {
         var options = Execution with { Cancellation = terminal.Cancellation, Progress = new Sweeper() };
         return IsQuiet || !terminal.IsInteractive ? work(options) : ProgressBar.Run(title, options, work);
     }
 
-    /// <summary>Says what the command would read: first what the array defers, then its own passes.</summary>
+    /// <summary>Reports what the command would read: first for deferred reductions, then for its own passes.</summary>
     public void Explain(Terminal terminal, DelayedArray array, params IReadOnlyList<ExecutionReport> reports)
     {
         List<PassForecast> passes =

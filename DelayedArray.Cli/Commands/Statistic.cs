@@ -2,12 +2,12 @@ using System.Numerics.Tensors;
 
 namespace DelayedArrays;
 
-/// <summary>A statistic of <c>darray stats</c>: a line of <see cref="All"/>, from which its option, help, column and JSON follow.</summary>
+/// <summary>A statistic of <c>darray stats</c>. Its line in <see cref="All"/> gives it an option, help, a column and JSON.</summary>
 /// <param name="Name">Its name in options and output.</param>
 /// <param name="AddTo">Adds it to the pass.</param>
 internal sealed record Statistic(string Name, Func<StatisticsSource, StatisticsColumn> AddTo)
 {
-    /// <summary>All statistics, in the order in which they are shown.</summary>
+    /// <summary>All statistics, in the order of the output.</summary>
     public static IReadOnlyList<Statistic> All { get; } =
     [
         OfAll("count", all => all.Count),
@@ -20,13 +20,13 @@ internal sealed record Statistic(string Name, Func<StatisticsSource, StatisticsC
         new("max", source => source.Extreme("max", isMaximum: true)),
     ];
 
-    /// <summary>The statistics named in a text.</summary>
+    /// <summary>Parses a list of statistics.</summary>
     /// <exception cref="UsageException">One is unknown.</exception>
     public static IReadOnlyList<Statistic> Parse(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(name =>
         All.FirstOrDefault(statistic => statistic.Name == name)
             ?? throw new UsageException($"--stat {name}: there are {string.Join(", ", All.Select(statistic => statistic.Name))}"))];
 
-    /// <summary>Any reduction, of the elements in float64.</summary>
+    /// <summary>Makes a statistic of any reduction of the elements in float64.</summary>
     public static Statistic Of<T>(Reduction<double, Tensor<T>> reduction) where T : unmanaged, IFormattable =>
         new(reduction.Name, source => source.Reduce(reduction));
 

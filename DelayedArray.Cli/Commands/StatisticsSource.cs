@@ -3,25 +3,25 @@ using System.Numerics.Tensors;
 
 namespace DelayedArrays;
 
-/// <summary>What <c>darray stats</c> is asked for.</summary>
-/// <param name="Axis">The axis to reduce; all if null.</param>
-/// <param name="Statistics">Which statistics.</param>
-/// <param name="Ddof">What is taken from the count in the variance's denominator.</param>
-/// <param name="SkipNaN">Whether NaN is left out.</param>
+/// <summary>The request of <c>darray stats</c>.</summary>
+/// <param name="Axis">The axis to reduce; null for all.</param>
+/// <param name="Statistics">The statistics.</param>
+/// <param name="Ddof">The number subtracted from the count in the variance's denominator.</param>
+/// <param name="SkipNaN">Whether to leave out NaN.</param>
 internal sealed record StatisticsRequest(int? Axis, IReadOnlyList<Statistic> Statistics, int Ddof, bool SkipNaN)
 {
     public Axes Axes => Axis is { } one ? one : Axes.All;
 }
 
-/// <summary>An array whose statistics are added to a pass, a column each.</summary>
+/// <summary>Adds the statistics of an array to a pass, each as a column.</summary>
 /// <param name="pass">The pass.</param>
 /// <param name="values">The elements in float64.</param>
-/// <param name="request">The axes, and how they are reduced.</param>
+/// <param name="request">The axis, and how to reduce it.</param>
 internal abstract class StatisticsSource(Pass pass, DelayedArray<double> values, StatisticsRequest request)
 {
     private readonly Lazy<Pending<Statistics>> _all = new(() => pass.Statistics(values, request.Axes, request.Ddof, request.SkipNaN));
 
-    /// <summary>The source over an array. Sums and extremes of integers stay integers, extremes of dates stay dates.</summary>
+    /// <summary>Makes the source for an array. Sums and extremes of integers stay integers; extremes of dates stay dates.</summary>
     public static StatisticsSource Of(Pass pass, DelayedArray array, StatisticsRequest request)
     {
         if (array.Time is not null)
@@ -32,24 +32,24 @@ internal abstract class StatisticsSource(Pass pass, DelayedArray<double> values,
             : numbers.ElementType.DispatchInteger(new IntegersOf(pass, numbers, request));
     }
 
-    /// <summary>One of the statistics that are computed together.</summary>
+    /// <summary>Adds one of the statistics that are computed together.</summary>
     public StatisticsColumn OfAll<T>(string name, Func<Statistics, Tensor<T>> take) where T : unmanaged, IFormattable
     {
         var all = _all.Value;
         return StatisticsColumn.Of(name, () => take(all.Value));
     }
 
-    /// <summary>A reduction of its own.</summary>
+    /// <summary>Adds a separate reduction.</summary>
     public StatisticsColumn Reduce<T>(Reduction<double, Tensor<T>> reduction) where T : unmanaged, IFormattable
     {
         var result = pass.Reduce(values, reduction, request.Axes, request.SkipNaN);
         return StatisticsColumn.Of(reduction.Name, () => result.Value);
     }
 
-    /// <summary>The sum.</summary>
+    /// <summary>Adds the sum.</summary>
     public abstract StatisticsColumn Sum(string name);
 
-    /// <summary>The smallest or the largest element.</summary>
+    /// <summary>Adds the smallest or the largest element.</summary>
     public abstract StatisticsColumn Extreme(string name, bool isMaximum);
 
     private sealed class IntegersOf(Pass pass, DelayedArray array, StatisticsRequest request) : IIntegerVisitor<StatisticsSource>
@@ -68,7 +68,7 @@ internal abstract class StatisticsSource(Pass pass, DelayedArray<double> values,
         {
             if (_request.Statistics.Count > 1 || _request.SkipNaN)
                 return OfAll(name, all => all.Sum);
-            // A sum alone takes a fraction of the time of all statistics together.
+            // A sum alone takes a fraction of the time of all statistics.
             var sum = array switch
             {
                 DelayedArray<float> single => _pass.Sum(single, _request.Axes),

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>The statistics asked for, once their pass has run.</summary>
+/// <summary>The requested statistics, once their pass has run.</summary>
 internal sealed class StatisticsTable
 {
     private const int RowsShown = 8;
@@ -9,7 +9,7 @@ internal sealed class StatisticsTable
     private readonly int? _axis;
     private readonly TimeType? _time;
 
-    /// <summary>Adds statistics of an array to a pass.</summary>
+    /// <summary>Adds the statistics of an array to a pass.</summary>
     public StatisticsTable(Pass pass, DelayedArray array, StatisticsRequest request)
     {
         var source = StatisticsSource.Of(pass, array, request);

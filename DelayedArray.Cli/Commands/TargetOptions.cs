@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace DelayedArrays;
 
-/// <summary>The options that say where and how an array is written.</summary>
+/// <summary>The options that state where and how to write an array.</summary>
 internal sealed class TargetOptions
 {
-    // Whoever waits at a terminal can interrupt.
+    // A person at a terminal can interrupt the wait.
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
 
     private readonly Argument<string> _target = new("DST") { Description = "path::name of the array to write; a Zarr array if the path ends in .zarr or .zip or is a Zarr store, otherwise an HDF5 dataset" };
@@ -33,10 +33,10 @@ internal sealed class TargetOptions
             command.Options.Add(option);
     }
 
-    /// <summary>Where the array is written.</summary>
+    /// <summary>Gets the target location.</summary>
     public ArrayLocation Location(ParseResult parsed) => ArrayLocation.Parse(parsed.GetValue(_target)!);
 
-    /// <summary>How it is written.</summary>
+    /// <summary>Gets the way of writing.</summary>
     public WriteRequest Read(ParseResult parsed) => new()
     {
         Chunks = Given(parsed, _chunks),
@@ -50,7 +50,7 @@ internal sealed class TargetOptions
         Copy = parsed.GetValue(_copy),
     };
 
-    /// <summary>How long to wait for others.</summary>
+    /// <summary>Gets the time to wait for others.</summary>
     public TimeSpan Patience(ParseResult parsed) => parsed.GetValue(_patience) switch
     {
         null => UsualPatience,

@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Statistics of dates or durations: the smallest and the largest are such, all others are of the integers stored. NaT is to them what
-/// NaN is to numbers.
+/// Statistics of dates or durations. The smallest and the largest are dates or durations; all other statistics are those of the stored
+/// integers. NaT counts as NaN does among numbers.
 /// </summary>
 internal sealed class TimeStatistics : StatisticsSource
 {
@@ -12,7 +12,7 @@ internal sealed class TimeStatistics : StatisticsSource
     private readonly TimeType _time;
     private readonly StatisticsRequest _request;
 
-    /// <summary>Prepares statistics of an array that has a unit of time.</summary>
+    /// <summary>Prepares the statistics of an array with a unit of time.</summary>
     public TimeStatistics(Pass pass, DelayedArray array, StatisticsRequest request) : this(pass, array.WithTime(null), request) =>
         _time = array.Time!.Value;
 
@@ -27,7 +27,7 @@ internal sealed class TimeStatistics : StatisticsSource
 
     public override StatisticsColumn Extreme(string name, bool isMaximum)
     {
-        // One less, NaT is the largest integer and not the smallest: so it wins or loses as it has to.
+        // Subtracting one turns NaT from the smallest integer into the largest, so that it wins or loses as required.
         var shift = isMaximum == _request.SkipNaN ? 0L : 1L;
         var shifted = shift == 0 ? _values : _values - shift;
         var extreme = isMaximum ? _pass.Max(shifted, _request.Axes) : _pass.Min(shifted, _request.Axes);

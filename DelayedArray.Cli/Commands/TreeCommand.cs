@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary><c>darray tree</c>: the expression with shapes, types and seeds.</summary>
+/// <summary><c>darray tree</c>: prints the expression tree with shapes, types and seeds.</summary>
 internal sealed class TreeCommand(Terminal terminal) : LazyCommand("tree", "Prints the expression tree, with shapes, types, sparsity and seeds. Reads no data.")
 {
     /// <inheritdoc/>

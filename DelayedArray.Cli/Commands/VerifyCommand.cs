@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary><c>darray verify</c>: reads everything and tells what is broken.</summary>
+/// <summary><c>darray verify</c>: reads everything and reports errors.</summary>
 internal sealed class VerifyCommand(Terminal terminal) : LazyCommand("verify", "Reads everything and names the first broken chunk of each array.")
 {
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ internal sealed class VerifyCommand(Terminal terminal) : LazyCommand("verify", "
         return tally;
     }
 
-    /// <summary>How many arrays were read, and what is wrong with others.</summary>
+    /// <summary>Counts the arrays that were read, and keeps the errors of others.</summary>
     private sealed class Tally
     {
         public int Read { get; private set; }

@@ -2,7 +2,7 @@ namespace DelayedArrays;
 
 internal sealed partial class Binder<T>
 {
-    /// <summary>The axes in opposite order.</summary>
+    /// <summary>Reverses the axes.</summary>
     internal static DelayedArray Transpose(DelayedArray array) => Shaped(array, new Transposition());
 
     private static DelayedArray Shaped(DelayedArray array, IShapeOperation operation) =>
@@ -41,7 +41,7 @@ internal sealed partial class Binder<T>
             return selected;
         }
 
-        /// <summary>One item per axis, besides new axes.</summary>
+        /// <summary>Completes the items to one for each axis, besides new axes.</summary>
         private List<IndexItem> Complete(int rank)
         {
             var items = syntax.Items.ToList();
@@ -66,7 +66,7 @@ internal sealed partial class Binder<T>
             _ => throw new ExpressionException(item.Column, "not an index"),
         };
 
-        /// <summary>Counts a negative index from the end. What is outside is named as it was written.</summary>
+        /// <summary>Counts a negative index from the end. An error shows the index as written.</summary>
         private static long FromStart(long index, IndexItem item, int axis, long length) => index >= -length && index < length
             ? index < 0 ? index + length : index
             : throw new ExpressionException(item.Column, $"the index {index} lies outside axis {axis} of length {length}");

@@ -29,7 +29,7 @@ internal sealed partial class Binder<T>(IReadOnlyDictionary<string, DelayedArray
         return bound.Pop();
     }
 
-    /// <summary>The parts of an expression that are arrays themselves, from left to right.</summary>
+    /// <summary>Lists the parts of an expression that are arrays, from left to right.</summary>
     private static IReadOnlyList<Syntax> Operands(Syntax syntax) => syntax switch
     {
         PrefixSyntax prefix => [prefix.Operand],
@@ -48,7 +48,7 @@ internal sealed partial class Binder<T>(IReadOnlyDictionary<string, DelayedArray
         return taken;
     }
 
-    /// <summary>Binds an expression whose operands are bound.</summary>
+    /// <summary>Binds an expression with bound operands.</summary>
     private DelayedArray BindOne(Syntax syntax, DelayedArray[] operands)
     {
         try
@@ -128,10 +128,10 @@ internal sealed partial class Binder<T>(IReadOnlyDictionary<string, DelayedArray
         _ => x ^ y,
     };
 
-    /// <summary>An operand as numbers; booleans are 0 and 1.</summary>
+    /// <summary>Converts an operand to numbers. Booleans become 0 and 1.</summary>
     private static DelayedArray<T> Number(DelayedArray array) => array.Cast<T>();
 
-    /// <exception cref="ExpressionException">The array holds no conditions.</exception>
+    /// <exception cref="ExpressionException">The array does not hold booleans.</exception>
     internal static DelayedArray<bool> Truth(DelayedArray array, Syntax syntax) => array as DelayedArray<bool>
         ?? throw new ExpressionException(syntax.Column, "expected a condition such as x > 0");
 }

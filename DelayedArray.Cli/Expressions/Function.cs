@@ -3,10 +3,10 @@ using System.Numerics;
 namespace DelayedArrays;
 
 /// <summary>A function of expressions: a line of <see cref="All"/>.</summary>
-/// <param name="Name">Its name, as NumPy has it.</param>
-/// <param name="Least">How many arguments it takes at least.</param>
-/// <param name="Most">How many arguments it takes at most.</param>
-/// <param name="Apply">Makes the array of a call.</param>
+/// <param name="Name">Its name, as in NumPy.</param>
+/// <param name="Least">The least number of arguments.</param>
+/// <param name="Most">The most arguments.</param>
+/// <param name="Apply">Makes the array for a call.</param>
 internal sealed record Function<T>(string Name, int Least, int Most, Func<FunctionCall<T>, DelayedArray> Apply)
     where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
 {
@@ -73,11 +73,11 @@ internal sealed record Function<T>(string Name, int Least, int Most, Func<Functi
         new("transpose", 1, 1, call => Binder<T>.Transpose(call.Arrays[0])),
     ];
 
-    /// <summary>Which arguments are arrays; others are read as they are written.</summary>
+    /// <summary>The range of arguments that are arrays. Others are taken as written.</summary>
     public Range Arrays { get; init; } = Range.All;
 
-    /// <summary>Finds a function, and checks how many arguments a call has.</summary>
-    /// <exception cref="ExpressionException">The function is unknown, or takes another number of arguments.</exception>
+    /// <summary>Finds a function, and checks the number of arguments of a call.</summary>
+    /// <exception cref="ExpressionException">The function is unknown, or does not take that number of arguments.</exception>
     public static Function<T> Of(CallSyntax call)
     {
         var function = All.FirstOrDefault(function => function.Name == call.Name)
@@ -86,7 +86,7 @@ internal sealed record Function<T>(string Name, int Least, int Most, Func<Functi
             : throw new ExpressionException(call.Column, $"{call.Name} takes {function.Takes}, not {call.Arguments.Count}");
     }
 
-    /// <summary>The arguments of a call that are arrays.</summary>
+    /// <summary>Gets the arguments of a call that are arrays.</summary>
     public IReadOnlyList<Syntax> ArraysOf(CallSyntax call) => call.Arguments.Take(Arrays).ToList();
 
     private string Takes => Most == int.MaxValue ? "an axis and one array or more"
@@ -106,7 +106,7 @@ internal sealed record Function<T>(string Name, int Least, int Most, Func<Functi
         return Distance(nearest, name) <= 2 ? $"; did you mean {nearest}?" : $"; there are {string.Join(", ", names.Order(StringComparer.Ordinal))}";
     }
 
-    /// <summary>Letters to change, add or drop to turn one word into the other (Levenshtein).</summary>
+    /// <summary>Counts the letters to change, add or drop to turn one word into the other (Levenshtein).</summary>
     private static int Distance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();

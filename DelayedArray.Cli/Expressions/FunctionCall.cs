@@ -3,26 +3,26 @@ using System.Numerics.Tensors;
 
 namespace DelayedArrays;
 
-/// <summary>A call of a function with its arguments bound.</summary>
+/// <summary>A call of a function, with bound arguments.</summary>
 /// <param name="syntax">The call as written.</param>
 /// <param name="arrays">The arguments that are arrays.</param>
-/// <param name="reductions">Reductions that were deferred, by name and what they reduce: equal ones are computed once.</param>
+/// <param name="reductions">Deferred reductions, by name and by the array they reduce. Equal ones are computed once.</param>
 internal sealed class FunctionCall<T>(
     CallSyntax syntax, DelayedArray[] arrays, Dictionary<(string Name, Node Source), DelayedArray> reductions)
     where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     public IReadOnlyList<DelayedArray> Arrays => arrays;
 
-    /// <summary>How many arguments are given, whatever they are.</summary>
+    /// <summary>The number of arguments.</summary>
     public int Count => syntax.Arguments.Count;
 
-    /// <summary>An array as numbers; booleans are 0 and 1.</summary>
+    /// <summary>Converts an argument to numbers. Booleans become 0 and 1.</summary>
     public DelayedArray<T> Number(int index) => arrays[index].Cast<T>();
 
-    /// <exception cref="ExpressionException">The array holds no conditions.</exception>
+    /// <exception cref="ExpressionException">The array does not hold booleans.</exception>
     public DelayedArray<bool> Truth(int index) => Binder<T>.Truth(arrays[index], syntax.Arguments[index]);
 
-    /// <exception cref="ExpressionException">The argument is no whole number.</exception>
+    /// <exception cref="ExpressionException">The argument is not a whole number.</exception>
     public long Whole(int index)
     {
         var argument = syntax.Arguments[index];
@@ -32,8 +32,8 @@ internal sealed class FunctionCall<T>(
             : throw new ExpressionException(argument.Column, "expected a whole number");
     }
 
-    /// <summary>A reduction of a matrix that keeps its axis, so that it broadcasts back.</summary>
-    /// <exception cref="ExpressionException">The argument is no matrix.</exception>
+    /// <summary>Defers a reduction of a matrix. It keeps its axis, so that it broadcasts back.</summary>
+    /// <exception cref="ExpressionException">The argument is not a matrix.</exception>
     public DelayedArray Defer(Reduction<T, Tensor<double>> reduction, int axis)
     {
         var array = Number(0);
@@ -46,7 +46,7 @@ internal sealed class FunctionCall<T>(
         return made;
     }
 
-    /// <summary>Arrays one after the other; dates stay dates where all are, and conditions conditions.</summary>
+    /// <summary>Concatenates arrays. Dates stay dates if all arrays hold dates, and booleans stay booleans if all hold booleans.</summary>
     /// <exception cref="ExpressionException">There is no such axis.</exception>
     public DelayedArray Concatenate()
     {
@@ -64,7 +64,7 @@ internal sealed class FunctionCall<T>(
             : Delayed.Concatenate((int)axis, [.. arrays.Select(part => part.Cast<T>())]);
     }
 
-    /// <summary>A cast rounds to what the type holds; what follows computes in the expression's own type again.</summary>
+    /// <summary>Casts an array. The values are rounded to those of the type; later steps compute in the expression's type again.</summary>
     /// <exception cref="ExpressionException">There is no such type.</exception>
     public DelayedArray Cast()
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DelayedArrays;
 
-/// <summary>What a stretch of an expression is.</summary>
+/// <summary>The kinds of tokens.</summary>
 internal enum TokenKind
 {
     Number,
@@ -12,10 +12,10 @@ internal enum TokenKind
     End,
 }
 
-/// <summary>A stretch of an expression.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">As written; of a quoted text what is between the quotes.</param>
-/// <param name="Column">Where it starts, from 1.</param>
+/// <summary>A token of an expression.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Text">The text as written; for a quoted text, the part between the quotes.</param>
+/// <param name="Column">The column where it starts, from 1.</param>
 /// <param name="Value">The value of a number.</param>
 internal readonly record struct Token(TokenKind Kind, string Text, int Column, double Value = 0)
 {
@@ -24,14 +24,14 @@ internal readonly record struct Token(TokenKind Kind, string Text, int Column, d
     public override string ToString() => Kind == TokenKind.End ? "the end" : $"'{Text}'";
 }
 
-/// <summary>A mistake in an expression, with the column where it was found.</summary>
+/// <summary>A mistake in an expression, and its column.</summary>
 internal sealed class ExpressionException(int column, string problem)
     : Exception($"expression, column {column}: {problem}")
 {
     public int Column => column;
 }
 
-/// <summary>Cuts an expression into tokens.</summary>
+/// <summary>Divides an expression into tokens.</summary>
 internal static class Lexer
 {
     private static readonly string[] Symbols =

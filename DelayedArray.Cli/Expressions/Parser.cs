@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DelayedArrays;
 
-/// <summary>Reads expressions written as in NumPy, with Python's precedence.</summary>
+/// <summary>Parses expressions in NumPy's notation, with Python's precedence.</summary>
 internal sealed class Parser
 {
     private const int ComparisonPower = 10;
@@ -25,7 +25,7 @@ internal sealed class Parser
         return parser.Current.Kind == TokenKind.End ? syntax : throw parser.Unexpected("an operator or the end");
     }
 
-    /// <summary>How strongly an operator binds its left operand; 0 for what is none.</summary>
+    /// <summary>How strongly an operator binds its left operand; 0 if the token is not an operator.</summary>
     private static int BindingPower(Token token) => token.Kind != TokenKind.Symbol ? 0 : token.Text switch
     {
         "==" or "!=" or "<" or "<=" or ">" or ">=" => ComparisonPower,
@@ -57,7 +57,7 @@ internal sealed class Parser
         return left;
     }
 
-    /// <summary>Powers of powers, which bind to the right. They are no nesting: a chain may be as long as it likes.</summary>
+    /// <summary>Parses a chain of powers, which bind to the right. It may have any length, because it does not nest.</summary>
     private Syntax Powers(Syntax first)
     {
         var operands = new Stack<Syntax>([first]);
@@ -147,7 +147,7 @@ internal sealed class Parser
         return arguments;
     }
 
-    /// <summary>Takes a parenthesis, the only thing that makes the parser recurse.</summary>
+    /// <summary>Takes a parenthesis. Only parentheses make the parser recurse.</summary>
     private void Open()
     {
         if (++_depth > MostNested)
@@ -221,7 +221,7 @@ internal sealed class Parser
             Take();
         if (Current.Kind != TokenKind.Number)
             throw Unexpected("a whole number");
-        // Not by way of floating point, which has no odd numbers beyond 2^53; that is for those written like 1e6.
+        // Integers are not parsed as floating point, which lacks odd numbers beyond 2^53. Only numbers such as 1e6 are.
         if (!long.TryParse(Current.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
         {
             if (Current.Value != Math.Floor(Current.Value) || Current.Value >= long.MaxValue)

@@ -1,7 +1,7 @@
 namespace DelayedArrays;
 
 /// <summary>A part of an expression.</summary>
-/// <param name="Column">Where it starts, from 1.</param>
+/// <param name="Column">The column where it starts, from 1.</param>
 internal abstract record Syntax(int Column);
 
 /// <summary>A number as written.</summary>
@@ -28,7 +28,7 @@ internal sealed record TransposeSyntax(Syntax Operand, int Column) : Syntax(Colu
 /// <summary><c>x[...]</c>.</summary>
 internal sealed record IndexSyntax(Syntax Operand, IReadOnlyList<IndexItem> Items, int Column) : Syntax(Column);
 
-/// <summary>What stands for one axis between brackets.</summary>
+/// <summary>An item between brackets, for one axis.</summary>
 internal abstract record IndexItem(int Column);
 
 /// <summary><c>start:stop:step</c>.</summary>
@@ -43,5 +43,5 @@ internal sealed record ListItem(IReadOnlyList<long> Indices, int Column) : Index
 /// <summary><c>None</c>: a new axis of length 1.</summary>
 internal sealed record NewAxisItem(int Column) : IndexItem(Column);
 
-/// <summary><c>...</c>: all axes that are not mentioned.</summary>
+/// <summary><c>...</c>: all axes without an item.</summary>
 internal sealed record EllipsisItem(int Column) : IndexItem(Column);

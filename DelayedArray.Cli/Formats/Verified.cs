@@ -29,9 +29,9 @@ internal readonly record struct Verified(string Line, Outcome Outcome)
     /// <summary>An array that cannot be read, and the reason.</summary>
     public static Verified Failed(string line) => new(line, Outcome.Failed);
 
-    /// <summary>What was found of a sparse matrix.</summary>
+    /// <summary>Describes a sparse matrix that was read.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="found">What reading it has found.</param>
+    /// <param name="found">The result of reading it.</param>
     /// <exception cref="ArrayFormatException">Something is wrong with it.</exception>
     public static Verified OfSparse(string name, SparseVerification found)
     {

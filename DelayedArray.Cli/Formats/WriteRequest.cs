@@ -12,7 +12,7 @@ internal sealed record WriteRequest
     /// <summary>Level of the compressor.</summary>
     public int? Level { get; init; }
 
-    /// <summary>Whether to shuffle bytes where that is usual.</summary>
+    /// <summary>Whether to shuffle bytes, for compressors that usually do.</summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>Whether to replace existing content.</summary>

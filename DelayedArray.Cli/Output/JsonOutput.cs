@@ -46,7 +46,7 @@ internal static class JsonOutput
     }
 
     /// <summary>Writes values in C order as nested lists.</summary>
-    /// <param name="writer">Receives them.</param>
+    /// <param name="writer">Receives the lists.</param>
     /// <param name="values">The values.</param>
     /// <param name="shape">Their shape.</param>
     /// <param name="time">The kind of dates or durations, which are written as strings; null for plain numbers.</param>

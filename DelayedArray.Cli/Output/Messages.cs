@@ -6,8 +6,7 @@ namespace DelayedArrays;
 internal static class Messages
 {
     /// <summary>
-    /// Describes a problem without what .NET adds for programmers: the name and value of a parameter, which only C# programmers
-    /// understand.
+    /// Describes a problem without the name and value of a parameter, which .NET appends and which only C# programmers understand.
     /// </summary>
     public static string Of(Exception problem)
     {
@@ -20,7 +19,7 @@ internal static class Messages
     }
 
     /// <summary>
-    /// Describes an invalid argument. All arguments that are parsed are numbers; .NET would name its own type for them.
+    /// Describes an invalid argument. .NET would name its own type, but all parsed arguments are numbers.
     /// </summary>
     public static string Of(ParseError problem)
     {

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>What a pass of a command would read, decode and hold.</summary>
-/// <param name="Name">The pass: what is deferred, or the result.</param>
+/// <summary>The data that a pass of a command would read, decode and hold.</summary>
+/// <param name="Name">The name of the pass: a deferred reduction, or the result.</param>
 /// <param name="Report">Its figures.</param>
 internal sealed record PassForecast(string Name, ExecutionReport Report)
 {
@@ -22,7 +22,7 @@ internal sealed record PassForecast(string Name, ExecutionReport Report)
         json.WriteEndObject();
     }
 
-    /// <summary>The figures that are estimated, by their names in the output.</summary>
+    /// <summary>The names, in the output, of estimated figures.</summary>
     private IEnumerable<string> Estimated()
     {
         (ReportFigures Figure, string Name)[] names =

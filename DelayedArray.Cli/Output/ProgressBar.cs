@@ -2,12 +2,12 @@ using Spectre.Console;
 
 namespace DelayedArrays;
 
-/// <summary>Shows a person how far a job is, on standard error.</summary>
+/// <summary>Shows the progress of a job on standard error.</summary>
 internal sealed class ProgressBar(ProgressTask task) : IProgress<BlockProgress>
 {
     private readonly Sweeper _sweeper = new();
 
-    /// <summary>Runs work that reports to a bar. Commands without one do not load the library that draws it.</summary>
+    /// <summary>Runs work that reports to a progress bar. Commands without a bar do not load the library that draws it.</summary>
     public static T Run<T>(string title, ExecutionOptions options, Func<ExecutionOptions, T> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });

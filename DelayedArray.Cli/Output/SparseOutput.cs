@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace DelayedArrays;
 
-/// <summary>Writes a sparse matrix, by rows.</summary>
+/// <summary>Writes a sparse matrix by rows.</summary>
 internal sealed class SparseOutput<T>(SparseMatrix<T> matrix) where T : unmanaged
 {
-    /// <summary>Compressed rows, with the names SciPy has for their parts.</summary>
+    /// <summary>Writes compressed rows, with SciPy's names for the parts.</summary>
     public void Write(Utf8JsonWriter writer)
     {
         writer.Lengths("shape", matrix.Shape);
@@ -21,7 +21,7 @@ internal sealed class SparseOutput<T>(SparseMatrix<T> matrix) where T : unmanage
         writer.WriteEndArray();
     }
 
-    /// <summary>A line of row, column and value for each entry.</summary>
+    /// <summary>Writes a line with row, column and value for each entry.</summary>
     public void Write(TextWriter output)
     {
         foreach (var row in Lines())

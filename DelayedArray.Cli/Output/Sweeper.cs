@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Collects the small objects that blocks leave behind now and then. The runtime would let them grow to the size of the last
-/// cache first, so that a tall array would seem to need more memory than a short one.
+/// Collects, from time to time, the small objects that blocks leave behind. Otherwise the runtime lets them grow to the size of the last
+/// cache first, and a tall array seems to need more memory than a short one.
 /// </summary>
 internal sealed class Sweeper : IProgress<BlockProgress>
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace DelayedArrays;
 
-/// <summary>Accepts UTF-8 and passes it on as text whenever a buffer is full, so that long output is never held as a whole.</summary>
+/// <summary>Accepts UTF-8 and passes it on as text whenever a buffer is full, so that long output is never in memory as a whole.</summary>
 internal sealed class TextBuffer(TextWriter output) : IBufferWriter<byte>
 {
     private const int Length = 16 * 1024;

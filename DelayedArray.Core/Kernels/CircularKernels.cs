@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>Sine and cosine of float64 in vectors, within one or two units in the last place.</summary>
+/// <summary>Sine and cosine in float64 by vector, within one or two units in the last place.</summary>
 internal static class CircularSeries
 {
-    /// <summary>Arguments from here on are left to the scalar functions, which know more digits of pi.</summary>
+    /// <summary>From this argument on, the scalar functions compute, because they know more digits of pi.</summary>
     public const double Limit = 1 << 25;
 
-    /// <summary>Below this the sine and the tangent of x are x.</summary>
+    /// <summary>Below this, the sine and the tangent of x equal x.</summary>
     public const double Tiny = 1.0 / (1 << 27);
     private const double PiHigh = 3.141592653589793;
     private const double PiMiddle = 1.2246467991473532e-16;
@@ -42,7 +42,7 @@ internal static class CircularSeries
         var middle = TLanes.MultiplyAdd(Pair(z, -1.0 / 1307674368000, 1.0 / 355687428096000), square, Pair(z, -1.0 / 39916800, 1.0 / 6227020800));
         var high = Pair(z, -1.0 / 121645100408832000, 1.0 / 51090942171709440000.0);
         var series = TLanes.MultiplyAdd(TLanes.MultiplyAdd(high, fourth, middle), fourth, low);
-        // Rounding must not carry it beyond 1.
+        // Rounding must not exceed 1.
         return TLanes.Clamp(TLanes.MultiplyAdd(series * z, r, r), -1, 1);
     }
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
-/// <summary>One side of a comparison: values from a span, or the same value always.</summary>
+/// <summary>One side of a comparison: the values of a span, or one value repeated.</summary>
 internal interface IOperand<T> where T : unmanaged
 {
     T At(int i);

@@ -10,10 +10,10 @@ internal static class ExactSums
 {
     private const int Bits = 47;
 
-    // So many values within 48 bits have a sum within 63 bits.
+    // The sum of this many values within 48 bits fits in 63 bits.
     private const int Piece = 1 << 15;
 
-    /// <summary>The sum of values.</summary>
+    /// <summary>Sums values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Int128 Of<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
     {
@@ -27,7 +27,7 @@ internal static class ExactSums
         return sum;
     }
 
-    /// <summary>The sum of a vector's numbers.</summary>
+    /// <summary>Sums the elements of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Of<T>(Vector256<T> values) where T : unmanaged
     {
@@ -36,7 +36,7 @@ internal static class ExactSums
         return Vector256.Sum(total.Even + total.Odd);
     }
 
-    /// <summary>Adds one value to each sum; the sums wrap.</summary>
+    /// <summary>Adds one value to each sum. The sums wrap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddEach<T>(Span<long> sums, ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
     {
@@ -49,7 +49,7 @@ internal static class ExactSums
             sums[i] += long.CreateTruncating(values[i]);
     }
 
-    /// <summary>Whether all values lie from -2^47 to 2^47, or from 0 to 2^48 if they have no sign.</summary>
+    /// <summary>Whether all values lie from -2^47 to 2^47 or, if unsigned, from 0 to 2^48.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Fit48Bits<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
     {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace DelayedArrays;
 
 /// <summary>
-/// The exponential functions in float64, within one or two units in the last place: the argument is split into n * log(2) + r, the
-/// rest is the Taylor series of exp(r) - 1 for |r| up to log(2) / 2.
+/// The exponential functions in float64, within one or two units in the last place. The argument is split into n * log(2) + r. The Taylor
+/// series of exp(r) - 1 does the rest, for |r| up to log(2) / 2.
 /// </summary>
 internal static class ExponentialSeries
 {
@@ -12,7 +12,7 @@ internal static class ExponentialSeries
     public const double LogTwoHigh = 0.6931471805599453;
     public const double LogTwoLow = 2.3190468138462996e-17;
 
-    /// <summary>exp(r) - 1, relatively accurate near 0 too.</summary>
+    /// <summary>exp(r) - 1, with a small relative error even near 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Of<TLanes>(TLanes r) where TLanes : struct, ILanes<TLanes, double>
     {
@@ -33,7 +33,7 @@ internal static class ExponentialSeries
     public static TLanes Reduce<TLanes>(TLanes x, TLanes n, double high, double low) where TLanes : struct, ILanes<TLanes, double> =>
         TLanes.MultiplyAdd(n, TLanes.Of(-low), TLanes.MultiplyAdd(n, TLanes.Of(-high), x));
 
-    /// <summary>(1 + y) * 2 to the power n, in two steps, each of which the exponent has room for.</summary>
+    /// <summary>(1 + y) * 2^n, in two steps, so that each power of two fits in the exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Scale<TLanes>(TLanes y, TLanes n) where TLanes : struct, ILanes<TLanes, double>
     {
@@ -96,7 +96,7 @@ internal readonly struct ExpM1Kernel : ILaneFunction<double>
         var within = TLanes.Clamp(x, -50, 710);
         var n = TLanes.Round(within * TLanes.Of(ExponentialSeries.Log2E));
         var r = ExponentialSeries.Reduce(within, n, ExponentialSeries.LogTwoHigh, ExponentialSeries.LogTwoLow);
-        // Half of the result, for 2 to the power 1024 is too large a number.
+        // Half of the result, because 2^1024 is too large for a number.
         var power = TLanes.PowerOfTwo(n - TLanes.Of(1));
         var half = TLanes.MultiplyAdd(ExponentialSeries.Of(r), power, power - TLanes.Of(0.5));
         return TLanes.WhereLess(TLanes.Abs(x), TLanes.Of(Tiny), x, half + half);

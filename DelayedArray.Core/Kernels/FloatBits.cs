@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>The layout of a float type, and numbers so large that their lowest bits are the ones.</summary>
+/// <summary>The layout of a float type, and numbers so large that their lowest bit counts ones.</summary>
 internal static class FloatBits
 {
     public const int MantissaLength32 = 23;

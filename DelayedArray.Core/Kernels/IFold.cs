@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace DelayedArrays;
 
 /// <summary>
-/// Folds a value into a state of the same type: in scalar form and in vector form, which give the same bits. The loops over spans
-/// are here. Their vectors have 256 bits on every machine, in software where it has none.
+/// Folds a value into a state of the same type. The scalar and the vector form give the same bits. The loops over spans are here. Their
+/// vectors have 256 bits on every machine; a machine without such vectors emulates them.
 /// </summary>
 internal interface IFold<TSelf, T> where TSelf : struct, IFold<TSelf, T> where T : unmanaged
 {
@@ -39,8 +39,7 @@ internal interface IFold<TSelf, T> where TSelf : struct, IFold<TSelf, T> where T
     }
 
     /// <summary>
-    /// Folds values, at least one, into a single state. Only for folds to which the order does not matter, nor whether a value is
-    /// folded twice.
+    /// Folds one or more values into a single state. The order of the values, and folding a value twice, must not change the result.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static T Run(ReadOnlySpan<T> values)
@@ -69,7 +68,7 @@ internal interface IFold<TSelf, T> where TSelf : struct, IFold<TSelf, T> where T
         return Join(TSelf.Of(TSelf.Of(a, b), TSelf.Of(c, d)))[0];
     }
 
-    /// <summary>Folds the halves of a vector, and theirs, until all lanes are the same.</summary>
+    /// <summary>Folds the halves of a vector, then the halves of the result, until all lanes are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Join(Vector256<T> states)
     {

@@ -6,15 +6,15 @@ using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
-/// <summary>A function of floats, written for vectors of any width.</summary>
+/// <summary>A function of floats, written once for vectors of any width.</summary>
 internal interface ILaneFunction<T>
 {
     static abstract TLanes Of<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes, T>;
 }
 
 /// <summary>
-/// Applies lane functions to spans. What is left over is padded to a vector, so that an element's value does not depend on where it
-/// lies. The spans are the same memory or apart.
+/// Applies lane functions to spans. The remainder is padded to a vector, so that the result for an element does not depend on its
+/// position. The spans are the same memory or do not overlap.
 /// </summary>
 internal static class LaneLoop
 {
@@ -30,7 +30,7 @@ internal static class LaneLoop
             Run<T, Lanes256<T>, TFunction>(x, y);
     }
 
-    /// <summary>Computes in float64, whatever the elements are.</summary>
+    /// <summary>Computes in float64 for all element types.</summary>
     public static void ThroughDouble<T, TFunction>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, INumberBase<T> where TFunction : ILaneFunction<double>
     {
@@ -49,7 +49,7 @@ internal static class LaneLoop
         }
     }
 
-    /// <summary>Computes float32 as it is, and float16 in float32.</summary>
+    /// <summary>Computes float32 in its own type, and float16 in float32.</summary>
     public static void ThroughSingle<T, TFunction>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged where TFunction : ILaneFunction<float>
     {
@@ -77,7 +77,7 @@ internal static class LaneLoop
         var i = 0;
         for (; i <= x.Length - 2 * TLanes.Count; i += 2 * TLanes.Count)
         {
-            // Two at a time, so that one fills the waits of the other.
+            // Two vectors at a time, so that one computes while the other waits.
             var first = TFunction.Of(TLanes.Load(ref from, i));
             var second = TFunction.Of(TLanes.Load(ref from, i + TLanes.Count));
             first.Store(ref to, i);

@@ -69,7 +69,7 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
             inverse = new(Vector256.Max(Vector256.Create(FloatBits.One32) - shift, Vector256<int>.Zero).As<int, T>());
             return new((bits - shift).As<int, T>());
         }
-        // Signed, but shifted without the sign, for which AVX2 has no instruction.
+        // AVX2 has no arithmetic shift of 64 bits. The bias makes the number positive, so that a logical shift serves.
         var biased = Vector256.ShiftRightLogical(
             x._value.AsInt64() - Vector256.Create(FloatBits.RootOfHalf64) + Vector256.Create(1L << 62), FloatBits.MantissaLength64);
         var whole = biased - Vector256.Create(1L << (62 - FloatBits.MantissaLength64));

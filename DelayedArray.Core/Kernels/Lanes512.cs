@@ -69,7 +69,7 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
             inverse = new(Vector512.Max(Vector512.Create(FloatBits.One32) - shift, Vector512<int>.Zero).As<int, T>());
             return new((bits - shift).As<int, T>());
         }
-        // Signed, but shifted without the sign, for which AVX2 has no instruction.
+        // As for 256 bits, the bias makes the number positive, so that a logical shift serves.
         var biased = Vector512.ShiftRightLogical(
             x._value.AsInt64() - Vector512.Create(FloatBits.RootOfHalf64) + Vector512.Create(1L << 62), FloatBits.MantissaLength64);
         var whole = biased - Vector512.Create(1L << (62 - FloatBits.MantissaLength64));

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace DelayedArrays;
 
 /// <summary>
-/// log(1 + x) in float32 within 1.5 units in the last place. 1 + x is split into a power of two and a number near 1, to which
-/// what the addition lost is added back; then a polynomial.
+/// log(1 + x) in float32, within 1.5 units in the last place. 1 + x is split into a power of two and a number near 1. The rounding error
+/// of the addition is added back to that number, and a polynomial follows.
 /// </summary>
 internal readonly struct Log1PSingleKernel : ILaneFunction<float>
 {
@@ -26,7 +26,7 @@ internal readonly struct Log1PSingleKernel : ILaneFunction<float>
         var one = TLanes.Of(1);
         var sum = x + one;
         var lost = x - (sum - one);
-        // What was lost does not count where the power of two is so large that its inverse is 0.
+        // If the power of two is so large that its inverse is 0, the rounding error does not matter.
         var mantissa = TLanes.Split(sum, out var exponent, out var inverse);
         var result = Assemble(TLanes.MultiplyAdd(lost, inverse, mantissa - one), exponent);
         if (TLanes.AnyIsOdd(sum))
@@ -34,7 +34,9 @@ internal readonly struct Log1PSingleKernel : ILaneFunction<float>
         return TLanes.WhereEqual(sum, one, x, result);
     }
 
-    /// <summary>exponent * log 2 + log(1 + f), by the polynomial f - f^2 / 2 + f^3 * (C0 + C1 f + ...), fitted to the least relative error.</summary>
+    /// <summary>
+    /// exponent * log 2 + log(1 + f), by the polynomial f - f^2 / 2 + f^3 * (C0 + C1 f + ...). The fit minimises the relative error.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Assemble<TLanes>(TLanes f, TLanes exponent) where TLanes : struct, ILanes<TLanes, float>
     {
@@ -53,7 +55,7 @@ internal readonly struct Log1PSingleKernel : ILaneFunction<float>
     private static TLanes Pair<TLanes>(TLanes f, float even, float odd) where TLanes : struct, ILanes<TLanes, float> =>
         TLanes.MultiplyAdd(TLanes.Of(odd), f, TLanes.Of(even));
 
-    /// <summary>Puts in the results where 1 + x is not a positive finite number.</summary>
+    /// <summary>Replaces the results for which 1 + x is not a positive finite number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes WithOdd<TLanes>(TLanes x, TLanes sum, TLanes result) where TLanes : struct, ILanes<TLanes, float>
     {
@@ -63,7 +65,7 @@ internal readonly struct Log1PSingleKernel : ILaneFunction<float>
     }
 }
 
-/// <summary>log(1 + x) in float64, likewise.</summary>
+/// <summary>log(1 + x) in float64, in the same way.</summary>
 internal readonly struct Log1PDoubleKernel : ILaneFunction<double>
 {
     private const double Tiny = 1.0 / (1L << 54);

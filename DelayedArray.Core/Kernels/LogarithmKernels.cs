@@ -22,7 +22,9 @@ internal static class LogarithmSeries
         return high;
     }
 
-    /// <summary>Puts in infinity and NaN, which are their own logarithms, -infinity for 0, and NaN for negative numbers.</summary>
+    /// <summary>
+    /// Replaces the results of special numbers: infinity and NaN are their own logarithms, 0 gives -infinity, negative numbers give NaN.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes WithSpecial<TLanes>(TLanes x, TLanes logarithm) where TLanes : struct, ILanes<TLanes, double>
     {
@@ -32,12 +34,12 @@ internal static class LogarithmSeries
         return TLanes.WhereLess(zero, x, positive, TLanes.WhereLess(x, zero, TLanes.Of(double.NaN), x - infinity));
     }
 
-    /// <summary>exponent * (power + powerLow) + log(1 + f) * (scale + scaleLow), rounded little more than once.</summary>
+    /// <summary>exponent * (power + powerLow) + log(1 + f) * (scale + scaleLow), with little more than one rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes ToBase<TLanes>(TLanes x, double power, double powerLow, double scale, double scaleLow)
         where TLanes : struct, ILanes<TLanes, double>
     {
-        // Subnormal numbers are made normal.
+        // Subnormal numbers are scaled to normal ones.
         var least = TLanes.Of(2.2250738585072014e-308);
         var normal = TLanes.WhereLess(x, least, x * TLanes.Of(1L << 54), x);
         var mantissa = TLanes.Split(normal, out var exponent, out _);
@@ -57,7 +59,7 @@ internal static class LogarithmSeries
         TLanes.MultiplyAdd(z, TLanes.Of(odd), TLanes.Of(even));
 }
 
-/// <summary>The logarithm to base 2, whole for powers of two.</summary>
+/// <summary>The logarithm to base 2, exact for powers of two.</summary>
 internal readonly struct Log2Kernel : ILaneFunction<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,7 +67,7 @@ internal readonly struct Log2Kernel : ILaneFunction<double>
         LogarithmSeries.ToBase(x, 1, 0, 1.4426950408889634, 2.0355273740931033e-17);
 }
 
-/// <summary>The logarithm to base 10, whole for powers of ten.</summary>
+/// <summary>The logarithm to base 10, exact for powers of ten.</summary>
 internal readonly struct Log10Kernel : ILaneFunction<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

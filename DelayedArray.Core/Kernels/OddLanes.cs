@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>The few lanes a vector kernel cannot do.</summary>
+/// <summary>Computes the few lanes that a vector kernel cannot.</summary>
 internal static class OddLanes
 {
-    /// <summary>Computes the lanes with |x| &gt;= <paramref name="limit"/> one by one; the others keep their results.</summary>
+    /// <summary>Computes the lanes with |x| &gt;= <paramref name="limit"/> one by one. The others keep their results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Replace<TLanes, TFunction>(TLanes x, TLanes result, double limit)
         where TLanes : struct, ILanes<TLanes, double> where TFunction : IScalarFunction =>

@@ -2,22 +2,22 @@ using System.Numerics;
 
 namespace DelayedArrays;
 
-/// <summary>A function of one number that has no vector form worth having.</summary>
+/// <summary>A function of one number for which a vector form is not worthwhile.</summary>
 internal interface IScalarFunction
 {
     static abstract double Of(double x);
 }
 
-/// <summary>A function of two numbers that has no vector form worth having.</summary>
+/// <summary>A function of two numbers for which a vector form is not worthwhile.</summary>
 internal interface IScalarFunction<T>
 {
     static abstract T Of(T x, T y);
 }
 
-/// <summary>Element after element, the function inlined.</summary>
+/// <summary>Computes one element after the other, with the function inlined.</summary>
 internal static class ScalarLoop
 {
-    /// <summary>In float64, whatever the elements are.</summary>
+    /// <summary>Computes in float64 for all element types.</summary>
     public static void Run<T, TFunction>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, INumber<T> where TFunction : IScalarFunction
     {

@@ -7,15 +7,15 @@ using System.Runtime.Intrinsics;
 namespace DelayedArrays;
 
 /// <summary>
-/// Sums in double precision. The number of lanes and the order in which they are joined are fixed, not those of the machine's
-/// vectors, so that every machine gives the same bits.
+/// Sums in double precision. The number of lanes and the order of joining them are fixed and do not depend on the vectors of the machine,
+/// so that every machine gives the same bits.
 /// </summary>
 internal static class SumKernels
 {
     private const int Lanes = 16;
     private const int HalfPiece = 256;
 
-    /// <summary>Sum of values in float64.</summary>
+    /// <summary>Sums values in float64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
     {
@@ -23,7 +23,7 @@ internal static class SumKernels
             return Sum(MemoryMarshal.Cast<T, float>(values));
         if (typeof(T) == typeof(Half))
             return Sum(MemoryMarshal.Cast<T, Half>(values));
-        // Sums of so few narrow integers are exact in float64, whatever the order.
+        // Sums of this many narrow integers are exact in float64, in any order.
         return Unsafe.SizeOf<T>() < sizeof(double) ? (double)ExactSums.Of(values) : SumWide(values);
     }
 
@@ -55,7 +55,7 @@ internal static class SumKernels
             sums[i] += double.CreateTruncating(values[i]);
     }
 
-    /// <summary>Sum of squared distances from a centre.</summary>
+    /// <summary>Sums squared distances from a centre.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfSquares(ReadOnlySpan<double> values, double center)
     {
@@ -76,14 +76,14 @@ internal static class SumKernels
         return Join(a, b, c, d) + rest;
     }
 
-    /// <summary>Number of zeros, of either sign.</summary>
+    /// <summary>Counts zeros of either sign.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountZeros(ReadOnlySpan<double> values)
     {
         ref var x = ref MemoryMarshal.GetReference(values);
         var counts = Vector256<long>.Zero;
         var i = 0;
-        // A comparison gives -1 where it holds.
+        // A comparison gives -1 if it is true.
         for (; i <= values.Length - 4; i += 4)
             counts -= Vector256.Equals(Vector256.LoadUnsafe(ref x, (nuint)i), Vector256<double>.Zero).AsInt64();
         var zeros = (int)Vector256.Sum(counts);
@@ -183,7 +183,7 @@ internal static class SumKernels
         }
     }
 
-    /// <summary>Four elements of 64 bits in float64.</summary>
+    /// <summary>Converts four elements of 64 bits to float64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> LoadDoubles<T>(ref T first, int index) where T : unmanaged
     {
@@ -210,7 +210,7 @@ internal static class SumKernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Take(Vector256<long> values, nuint index)
         {
-            // In numbers so large, the lowest bits are the ones.
+            // In numbers this large, the lowest bit counts ones.
             var shifter = Vector256.Create(FloatBits.Shifter64);
             Take((values + shifter.AsInt64()).AsDouble() - shifter, index);
         }

@@ -9,17 +9,17 @@ namespace DelayedArrays;
 /// <summary>Takes integers of 64 bits, four at a time.</summary>
 internal interface IWideTaker
 {
-    /// <param name="values">The integers; those of 64 bits without sign wrap.</param>
-    /// <param name="index">Index of the first among all.</param>
+    /// <param name="values">The integers. Unsigned integers of 64 bits wrap.</param>
+    /// <param name="index">The index of the first one.</param>
     void Take(Vector256<long> values, nuint index);
 }
 
-/// <summary>From narrow types to wide ones and back.</summary>
+/// <summary>Converts narrow types to wide ones and back.</summary>
 internal static class Widening
 {
     private const int Piece = 512;
 
-    /// <summary>Widens integers to 64 bits and hands them over in order.</summary>
+    /// <summary>Widens integers to 64 bits and passes them on in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Each<T, TTaker>(Vector256<T> values, nuint index, ref TTaker taker)
         where T : unmanaged where TTaker : struct, IWideTaker, allows ref struct

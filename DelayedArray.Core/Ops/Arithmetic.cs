@@ -3,8 +3,10 @@ using System.Numerics.Tensors;
 
 namespace DelayedArrays;
 
-/// <summary>Arithmetic with NumPy's broadcasting. Integers wrap as in unchecked C#; integer division by zero is a
-/// <see cref="DivideByZeroException"/> during evaluation.</summary>
+/// <summary>
+/// Arithmetic with NumPy's broadcasting. Integers wrap, as in unchecked C#. Integer division by zero throws
+/// <see cref="DivideByZeroException"/> during evaluation.
+/// </summary>
 public static class Arithmetic
 {
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
@@ -18,10 +20,10 @@ public static class Arithmetic
         /// <summary>Product, element by element.</summary>
         public static DelayedArray<T> operator *(DelayedArray<T> left, DelayedArray<T> right) => left.Zip<T, MultiplyOp<T>>(right, default);
 
-        /// <summary>Quotient, element by element; integers are cut towards zero.</summary>
+        /// <summary>Quotient, element by element. Integer quotients are truncated.</summary>
         public static DelayedArray<T> operator /(DelayedArray<T> left, DelayedArray<T> right) => left.Zip<T, DivideOp<T>>(right, default);
 
-        /// <summary>Remainder of the quotient cut towards zero, as in C#: it has the sign of the dividend.</summary>
+        /// <summary>Remainder of the truncated quotient, as in C#: it has the sign of the dividend.</summary>
         public static DelayedArray<T> operator %(DelayedArray<T> left, DelayedArray<T> right) => left.Zip<T, RemainderOp<T>>(right, default);
 
         /// <summary>The array itself.</summary>
@@ -39,10 +41,10 @@ public static class Arithmetic
         /// <summary>Remainder of the quotient rounded down, as NumPy's <c>%</c>: it has the sign of the divisor.</summary>
         public DelayedArray<T> Mod(DelayedArray<T> other) => x.Zip<T, ModOp<T>>(other, default);
 
-        /// <summary>Smaller of two, element by element; NaN where either is.</summary>
+        /// <summary>The smaller of two elements; NaN if either is NaN.</summary>
         public DelayedArray<T> Minimum(DelayedArray<T> other) => x.Zip<T, MinimumOp<T>>(other, default);
 
-        /// <summary>Larger of two, element by element; NaN where either is.</summary>
+        /// <summary>The larger of two elements; NaN if either is NaN.</summary>
         public DelayedArray<T> Maximum(DelayedArray<T> other) => x.Zip<T, MaximumOp<T>>(other, default);
     }
 }

@@ -14,19 +14,19 @@ public static class Bits
         /// <summary>Bits set in either.</summary>
         public static DelayedArray<T> operator |(DelayedArray<T> left, DelayedArray<T> right) => left.Zip<T, BitwiseOrOp<T>>(right, default);
 
-        /// <summary>Bits set in one of both.</summary>
+        /// <summary>Bits set in exactly one of both.</summary>
         public static DelayedArray<T> operator ^(DelayedArray<T> left, DelayedArray<T> right) => left.Zip<T, BitwiseXorOp<T>>(right, default);
 
         /// <summary>Bits not set.</summary>
         public static DelayedArray<T> operator ~(DelayedArray<T> array) => array.Map<T, OnesComplementOp<T>>(default);
 
-        /// <summary>Bits moved up; the count is taken modulo the number of bits.</summary>
+        /// <summary>Bits shifted left. The count is taken modulo the number of bits.</summary>
         public static DelayedArray<T> operator <<(DelayedArray<T> array, int count) => array.Map<T, ShiftOp<T>>(new(count, Shift.Left));
 
-        /// <summary>Bits moved down; negative numbers stay negative.</summary>
+        /// <summary>Bits shifted right. Negative numbers stay negative.</summary>
         public static DelayedArray<T> operator >>(DelayedArray<T> array, int count) => array.Map<T, ShiftOp<T>>(new(count, Shift.Right));
 
-        /// <summary>Bits moved down, with zeros from above.</summary>
+        /// <summary>Bits shifted right, with zeros from the left.</summary>
         public static DelayedArray<T> operator >>>(DelayedArray<T> array, int count) => array.Map<T, ShiftOp<T>>(new(count, Shift.RightUnsigned));
     }
 }
@@ -75,7 +75,7 @@ internal readonly record struct OnesComplementOp<T> : IUnaryOp<T, T> where T : u
     public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.OnesComplement(x, y);
 }
 
-/// <summary>Which way bits are moved.</summary>
+/// <summary>The direction of a shift.</summary>
 internal enum Shift
 {
     Left,

@@ -1,12 +1,13 @@
 namespace DelayedArrays;
 
-/// <summary>What a cast does with values that the new type does not have.</summary>
+/// <summary>How a cast treats values that the new type cannot hold.</summary>
 public enum CastMode
 {
-    /// <summary>Numbers beyond the range become the nearest end of it, NaN becomes 0; fractions are cut off.</summary>
+    /// <summary>Numbers outside the range become its nearest end, NaN becomes 0, and fractions are truncated.</summary>
     Saturating,
 
-    /// <summary>Numbers beyond the range, and NaN to an integer, are an <see cref="OverflowException"/> during evaluation; fractions
-    /// are cut off.</summary>
+    /// <summary>
+    /// Numbers outside the range, and NaN to an integer, throw <see cref="OverflowException"/> during evaluation. Fractions are truncated.
+    /// </summary>
     Checked,
 }

@@ -13,7 +13,7 @@ internal readonly record struct CastOp<TIn, TOut>(CastMode Mode) : IUnaryOp<TIn,
 
     public void Apply(ReadOnlySpan<TIn> x, Span<TOut> y)
     {
-        // The library goes through Half's own conversion, element by element.
+        // The library converts by way of Half's own conversion, element by element.
         if (typeof(TIn) == typeof(Half) && typeof(TOut) == typeof(double))
             Widening.ToDouble(x, MemoryMarshal.Cast<TOut, double>(y));
         else if (Mode == CastMode.Checked)
@@ -23,7 +23,7 @@ internal readonly record struct CastOp<TIn, TOut>(CastMode Mode) : IUnaryOp<TIn,
     }
 }
 
-/// <summary>False is 0 and true is 1.</summary>
+/// <summary>Converts false to 0 and true to 1.</summary>
 internal readonly record struct CastFromBoolean<TOut> : IUnaryOp<bool, TOut> where TOut : unmanaged, INumber<TOut>
 {
     public string Name => $"Cast({ElementTypes.Of<TOut>().Name()})";
@@ -35,7 +35,7 @@ internal readonly record struct CastFromBoolean<TOut> : IUnaryOp<bool, TOut> whe
     }
 }
 
-/// <summary>All but zero is true, NaN too.</summary>
+/// <summary>Converts all numbers except zero, also NaN, to true.</summary>
 internal readonly record struct CastToBoolean<TIn> : IUnaryOp<TIn, bool> where TIn : unmanaged, INumber<TIn>
 {
     public string Name => "Cast(bool)";

@@ -3,36 +3,36 @@ using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
-/// <summary>Comparisons, element by element; all but <c>NotEqualTo</c> are false where an operand is NaN.</summary>
+/// <summary>Comparisons, element by element. All except <c>NotEqualTo</c> are false if an operand is NaN.</summary>
 public static class Comparison
 {
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
-        /// <summary>Whether left is less.</summary>
+        /// <summary>Whether the left element is less.</summary>
         public static DelayedArray<bool> operator <(DelayedArray<T> left, DelayedArray<T> right) =>
             left.Zip<bool, CompareOp<T, IsLess<T>>>(right, default);
 
-        /// <summary>Whether left is greater.</summary>
+        /// <summary>Whether the left element is greater.</summary>
         public static DelayedArray<bool> operator >(DelayedArray<T> left, DelayedArray<T> right) =>
             left.Zip<bool, CompareOp<T, IsGreater<T>>>(right, default);
 
-        /// <summary>Whether left is less or equal.</summary>
+        /// <summary>Whether the left element is less or equal.</summary>
         public static DelayedArray<bool> operator <=(DelayedArray<T> left, DelayedArray<T> right) =>
             left.Zip<bool, CompareOp<T, IsLessOrEqual<T>>>(right, default);
 
-        /// <summary>Whether left is greater or equal.</summary>
+        /// <summary>Whether the left element is greater or equal.</summary>
         public static DelayedArray<bool> operator >=(DelayedArray<T> left, DelayedArray<T> right) =>
             left.Zip<bool, CompareOp<T, IsGreaterOrEqual<T>>>(right, default);
 
         /// <summary>Whether the elements are equal. (The operator == of C# compares the handles.)</summary>
         public DelayedArray<bool> EqualTo(DelayedArray<T> other) => x.Zip<bool, CompareOp<T, IsEqual<T>>>(other, default);
 
-        /// <summary>Whether the elements differ; true where either is NaN.</summary>
+        /// <summary>Whether the elements differ; true if either is NaN.</summary>
         public DelayedArray<bool> NotEqualTo(DelayedArray<T> other) => x.Zip<bool, CompareOp<T, IsNotEqual<T>>>(other, default);
     }
 }
 
-/// <summary>z = whether x and y stand in a relation.</summary>
+/// <summary>z = whether a relation holds between x and y.</summary>
 internal readonly record struct CompareOp<T, TRelation> : IBinaryOp<T, bool>
     where T : unmanaged, INumber<T> where TRelation : IRelation<T>
 {
@@ -48,7 +48,7 @@ internal readonly record struct CompareOp<T, TRelation> : IBinaryOp<T, bool>
         ComparisonKernel.Run<T, ScalarOperand<T>, SpanOperand<T>, TRelation>(new(x), new(y), z);
 }
 
-/// <summary>What is compared: the scalar form and the vector form, which gives a mask.</summary>
+/// <summary>A relation, in scalar form and in vector form, which gives a mask.</summary>
 internal interface IRelation<T> where T : unmanaged
 {
     static abstract string Name { get; }

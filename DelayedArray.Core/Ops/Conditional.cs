@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// <summary>Choices and limits.</summary>
 public static class Conditional
 {
-    /// <summary>Takes elements of one array where the condition holds and of another where not.</summary>
+    /// <summary>Takes elements of one array where the condition is true, and of another array elsewhere.</summary>
     /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
     public static DelayedArray<T> Where<T>(this DelayedArray<bool> condition, DelayedArray<T> ifTrue, DelayedArray<T> ifFalse)
         where T : unmanaged
@@ -19,7 +19,7 @@ public static class Conditional
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
-        /// <summary>min(max(x, low), high), element by element; NaN where an operand is, high where the limits are upside down.</summary>
+        /// <summary>min(max(x, low), high), element by element; NaN if an operand is NaN, high if the lower limit exceeds it.</summary>
         /// <exception cref="ShapeMismatchException">The shapes do not broadcast.</exception>
         public DelayedArray<T> Clip(DelayedArray<T> low, DelayedArray<T> high) => x.Maximum(low).Minimum(high);
 
@@ -53,7 +53,7 @@ internal readonly record struct MultiplyAddOp<T> : ITernaryOp<T, T, T, T> where 
 
     public string Name => "MultiplyAdd";
 
-    // The library's own rounds float16 once only; and the products must not overwrite z.
+    // The library rounds float16 only once, and the products must not overwrite z.
     public void Apply(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> w)
     {
         Span<T> products = stackalloc T[Piece];

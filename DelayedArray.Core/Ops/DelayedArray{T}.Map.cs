@@ -3,8 +3,8 @@ namespace DelayedArrays;
 public sealed partial class DelayedArray<T>
 {
     /// <summary>
-    /// Applies a function of one element, which must always give the same value and be safe for many threads. It is called
-    /// for each element; an operation written as a struct is faster, prints its name, and compares by value.
+    /// Applies a function of one element. It must always give the same value, and must be safe to call from many threads. It is called for
+    /// each element. An operation written as a struct is faster, prints its name, and compares by value.
     /// </summary>
     public DelayedArray<TOut> Map<TOut>(Func<T, TOut> function) where TOut : unmanaged
     {

@@ -53,7 +53,7 @@ public static class Exponentials
         /// <summary>sqrt(x^2 + y^2), element by element.</summary>
         public DelayedArray<T> Hypot(DelayedArray<T> other) => x.Zip<T, HypotOp<T>>(other, default);
 
-        /// <summary>log(e^x + e^y) without overflow on the way, element by element.</summary>
+        /// <summary>log(e^x + e^y), without intermediate overflow, element by element.</summary>
         public DelayedArray<T> LogAddExp(DelayedArray<T> other) => x.Zip<T, LogAddExpOp<T>>(other, default);
 
         /// <summary>Angle in [-pi, pi] of the point (<paramref name="horizontal"/>, x).</summary>
@@ -66,7 +66,7 @@ internal readonly record struct ExpOp<T> : IUnaryOp<T, T> where T : unmanaged, I
 {
     public string Name => "Exp";
 
-    // The library's float64 kernel takes a vector with one odd lane by another way: results would depend on the neighbours.
+    // For a single odd lane, the library's float64 kernel computes a vector in another way, so results would depend on neighbours.
     public void Apply(ReadOnlySpan<T> x, Span<T> y)
     {
         if (typeof(T) == typeof(double))
@@ -121,7 +121,7 @@ internal readonly record struct Log10Op<T> : IUnaryOp<T, T> where T : unmanaged,
 {
     public string Name => "Log10";
 
-    // The library's is off by 4 units in the last place in float64, so that powers of ten are not whole.
+    // In float64 the library's result is off by up to 4 units in the last place, so powers of ten would not be exact.
     public void Apply(ReadOnlySpan<T> x, Span<T> y)
     {
         if (typeof(T) == typeof(double))
@@ -136,7 +136,7 @@ internal readonly record struct Log1POp<T> : IUnaryOp<T, T> where T : unmanaged,
 {
     public string Name => "Log1P";
 
-    // The library's is computed as written, which is not.
+    // The library computes log(1 + x) as written, which is not accurate near zero.
     public void Apply(ReadOnlySpan<T> x, Span<T> y)
     {
         if (typeof(T) == typeof(double))

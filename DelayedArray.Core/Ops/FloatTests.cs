@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace DelayedArrays;
 
-/// <summary>Tests of what kind of number an element is.</summary>
+/// <summary>Tests for NaN and infinity.</summary>
 public static class FloatTests
 {
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>

@@ -59,7 +59,7 @@ internal readonly record struct LogAddExpOp<T> : IBinaryOp<T, T>, IScalarFunctio
 {
     public string Name => "LogAddExp";
 
-    // Equal numbers apart, for the difference of two infinities is NaN.
+    // Equal numbers are treated separately, because the difference of two infinities is NaN.
     public static T Of(T x, T y) => x == y
         ? x + T.CreateTruncating(ExponentialSeries.LogTwoHigh)
         : T.Max(x, y) + T.CreateTruncating(Log1P(Math.Exp(-double.CreateTruncating(T.Abs(x - y)))));
@@ -70,7 +70,7 @@ internal readonly record struct LogAddExpOp<T> : IBinaryOp<T, T>, IScalarFunctio
 
     public void Apply(T x, ReadOnlySpan<T> y, Span<T> z) => ScalarLoop.Run<T, LogAddExpOp<T>>(x, y, z);
 
-    // Kahan's: the error of the sum is divided out again.
+    // Kahan's formula: the division removes the error of the sum.
     private static double Log1P(double x)
     {
         var sum = 1 + x;

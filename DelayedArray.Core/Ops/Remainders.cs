@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace DelayedArrays;
 
-/// <summary>z = floor(x / y), by the exact remainder, so that x = y * FloorDivide(x, y) + Mod(x, y).</summary>
+/// <summary>z = floor(x / y), from the exact remainder, so that x = y * FloorDivide(x, y) + Mod(x, y).</summary>
 internal readonly record struct FloorDivideOp<T> : IBinaryOp<T, T>, IScalarFunction<T> where T : unmanaged, INumber<T>
 {
     public string Name => "FloorDivide";
@@ -34,7 +34,7 @@ internal readonly record struct FloorDivideOp<T> : IBinaryOp<T, T>, IScalarFunct
         return T.IsZero(quotient) ? T.CopySign(T.Zero, x / y) : Whole(quotient);
     }
 
-    // The quotient is whole but for the rounding of the division.
+    // The quotient is a whole number, except for the rounding of the division.
     private static T Whole(T quotient)
     {
         var value = double.CreateTruncating(quotient);

@@ -8,22 +8,22 @@ public static class Rounding
 {
     extension<T>(DelayedArray<T> x) where T : unmanaged, IFloatingPoint<T>
     {
-        /// <summary>Largest whole number not above.</summary>
+        /// <summary>The largest whole number that is not greater.</summary>
         public DelayedArray<T> Floor() => x.Map<T, FloorOp<T>>(default);
 
-        /// <summary>Smallest whole number not below.</summary>
+        /// <summary>The smallest whole number that is not less.</summary>
         public DelayedArray<T> Ceiling() => x.Map<T, CeilingOp<T>>(default);
 
-        /// <summary>Cut towards zero.</summary>
+        /// <summary>The whole part: rounds towards zero.</summary>
         public DelayedArray<T> Truncate() => x.Map<T, TruncateOp<T>>(default);
 
-        /// <summary>Rounded to a number of decimal digits; ties go to the even digit.</summary>
-        /// <param name="digits">Decimal digits kept; negative ones round to tens, hundreds ...</param>
+        /// <summary>Rounds to a number of decimal digits. Ties go to the even digit.</summary>
+        /// <param name="digits">The number of decimal digits to keep. Negative numbers round to tens, hundreds ...</param>
         public DelayedArray<T> Round(int digits = 0) => x.Map<T, RoundOp<T>>(new(digits));
     }
 }
 
-/// <summary>Largest whole number not above.</summary>
+/// <summary>The largest whole number that is not greater.</summary>
 internal readonly record struct FloorOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPoint<T>
 {
     public string Name => "Floor";
@@ -31,7 +31,7 @@ internal readonly record struct FloorOp<T> : IUnaryOp<T, T> where T : unmanaged,
     public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Floor(x, y);
 }
 
-/// <summary>Smallest whole number not below.</summary>
+/// <summary>The smallest whole number that is not less.</summary>
 internal readonly record struct CeilingOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPoint<T>
 {
     public string Name => "Ceiling";
@@ -39,7 +39,7 @@ internal readonly record struct CeilingOp<T> : IUnaryOp<T, T> where T : unmanage
     public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Ceiling(x, y);
 }
 
-/// <summary>Cut towards zero.</summary>
+/// <summary>The whole part: rounds towards zero.</summary>
 internal readonly record struct TruncateOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPoint<T>
 {
     public string Name => "Truncate";
@@ -59,7 +59,7 @@ internal readonly record struct RoundOp<T>(int Digits) : IUnaryOp<T, T> where T 
             TensorPrimitives.Round(x, y);
             return;
         }
-        // Beyond that nothing is left, or everything.
+        // Rounding to more digits changes nothing, and rounding to more zeros leaves nothing.
         var scale = Math.Pow(10, Math.Min(Math.Abs((long)Digits), 308));
         for (var i = 0; i < x.Length; i++)
         {

@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>A function of two elements whose second is fixed.</summary>
+/// <summary>A function of two elements with a fixed second operand.</summary>
 internal readonly record struct RightScalar<T, TOut, TOp>(TOp Op, T Scalar) : IUnaryOp<T, TOut>
     where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut>
 {
@@ -13,7 +13,7 @@ internal readonly record struct RightScalar<T, TOut, TOp>(TOp Op, T Scalar) : IU
     public override int GetHashCode() => HashCode.Combine(Op, Scalar);
 }
 
-/// <summary>A function of two elements whose first is fixed.</summary>
+/// <summary>A function of two elements with a fixed first operand.</summary>
 internal readonly record struct LeftScalar<T, TOut, TOp>(TOp Op, T Scalar) : IUnaryOp<T, TOut>
     where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut>
 {

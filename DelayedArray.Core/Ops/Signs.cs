@@ -8,21 +8,21 @@ public static class Signs
 {
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
-        /// <summary>Magnitude; the most negative integer is an <see cref="OverflowException"/> during evaluation.</summary>
+        /// <summary>Magnitude. The most negative integer throws <see cref="OverflowException"/> during evaluation.</summary>
         public DelayedArray<T> Abs() => x.Map<T, AbsOp<T>>(default);
 
         /// <summary>x * x; integers wrap.</summary>
         public DelayedArray<T> Square() => x.Map<T, SquareOp<T>>(default);
 
-        /// <summary>-1, 0 or 1; NaN of NaN.</summary>
+        /// <summary>-1, 0 or 1; NaN for NaN.</summary>
         public DelayedArray<T> Sign() => x.Map<T, SignOp<T>>(default);
 
-        /// <summary>Magnitude of x with the sign of <paramref name="sign"/>, that of a zero too, element by element.</summary>
+        /// <summary>The magnitude of x with the sign of <paramref name="sign"/>, even if that is a zero, element by element.</summary>
         public DelayedArray<T> CopySign(DelayedArray<T> sign) => x.Zip<T, CopySignOp<T>>(sign, default);
     }
 }
 
-/// <summary>Magnitude; the most negative integer is an <see cref="OverflowException"/> during evaluation.</summary>
+/// <summary>Magnitude. The most negative integer throws <see cref="OverflowException"/> during evaluation.</summary>
 internal readonly record struct AbsOp<T> : IUnaryOp<T, T> where T : unmanaged, INumber<T>
 {
     public string Name => "Abs";

@@ -26,10 +26,10 @@ public static class Trigonometry
         /// <summary>Arc tangent in [-pi/2, pi/2].</summary>
         public DelayedArray<T> Atan() => x.Map<T, AtanOp<T>>(default);
 
-        /// <summary>From degrees.</summary>
+        /// <summary>Converts degrees to radians.</summary>
         public DelayedArray<T> ToRadians() => x.Map<T, ToRadiansOp<T>>(default);
 
-        /// <summary>To degrees.</summary>
+        /// <summary>Converts radians to degrees.</summary>
         public DelayedArray<T> ToDegrees() => x.Map<T, ToDegreesOp<T>>(default);
     }
 }
@@ -82,7 +82,7 @@ internal readonly record struct AtanOp<T> : IUnaryOp<T, T> where T : unmanaged, 
     public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Atan(x, y);
 }
 
-/// <summary>From degrees; the library's own overflows where the result does not.</summary>
+/// <summary>Converts degrees to radians. The library's function overflows for some finite results.</summary>
 internal readonly record struct ToRadiansOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public string Name => "ToRadians";
@@ -90,7 +90,7 @@ internal readonly record struct ToRadiansOp<T> : IUnaryOp<T, T> where T : unmana
     public void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Multiply(x, T.CreateTruncating(Math.PI / 180), y);
 }
 
-/// <summary>To degrees.</summary>
+/// <summary>Converts radians to degrees.</summary>
 internal readonly record struct ToDegreesOp<T> : IUnaryOp<T, T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public string Name => "ToDegrees";

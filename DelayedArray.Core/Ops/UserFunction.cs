@@ -1,6 +1,6 @@
 namespace DelayedArrays;
 
-/// <summary>y = a user's function of x; the one operation that cannot be looked into.</summary>
+/// <summary>y = a user's function of x: the only operation whose content is unknown.</summary>
 internal readonly record struct UserFunctionOp<TIn, TOut>(Func<TIn, TOut> Function) : IUnaryOp<TIn, TOut>
     where TIn : unmanaged where TOut : unmanaged
 {

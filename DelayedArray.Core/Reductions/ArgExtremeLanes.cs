@@ -6,15 +6,15 @@ using System.Runtime.Intrinsics;
 namespace DelayedArrays;
 
 /// <summary>
-/// Values and positions of extremes apart, so that values are compared by vector. Few values are new extremes: their positions are
-/// set one by one.
+/// Keeps the values and the positions of extremes separately, so that values are compared by vector. New extremes are rare, so their
+/// positions are set one by one.
 /// </summary>
 internal sealed class ArgExtremeLanes<T, TSide>(int count) : LaneFold<T, (long Position, T Value)>(count, Bytes)
     where T : unmanaged, INumber<T> where TSide : struct, ISide<TSide>
 {
     private long _last;
 
-    /// <summary>Memory of a lane.</summary>
+    /// <summary>Bytes of a lane.</summary>
     public static int Bytes => sizeof(long) + Unsafe.SizeOf<T>();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -38,7 +38,7 @@ internal sealed class ArgExtremeLanes<T, TSide>(int count) : LaneFold<T, (long P
         var positions = Plane<long>(0).Slice(lane, values.Length);
         var extremes = Plane<T>(sizeof(long)).Slice(lane, values.Length);
         var start = 0;
-        // Of equal values the one with the lower position counts, which is the one that came first unless axes are permuted.
+        // Of equal values, the one with the lower position counts. It came first, unless axes are permuted.
         if (position >= _last)
         {
             start = Compare(extremes, values, positions, position);
@@ -53,7 +53,7 @@ internal sealed class ArgExtremeLanes<T, TSide>(int count) : LaneFold<T, (long P
     }
 
     /// <summary>Compares whole vectors.</summary>
-    /// <returns>How many values that are.</returns>
+    /// <returns>The number of values compared.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Compare(Span<T> extremes, ReadOnlySpan<T> values, Span<long> positions, long position)
     {

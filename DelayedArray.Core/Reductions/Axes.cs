@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>The axes a reduction goes over: <c>axis: 0</c> is over the rows and gives one value per column. One number, several
-/// (<c>[0, 2]</c>), or all; negative numbers count from the last axis.</summary>
+/// <summary>
+/// The axes that a reduction covers: one number, several (<c>[0, 2]</c>), or all. <c>axis: 0</c> reduces the rows and gives one value per
+/// column. Negative numbers count from the last axis.
+/// </summary>
 [CollectionBuilder(typeof(Axes), nameof(Create))]
 public readonly struct Axes : IEquatable<Axes>
 {
@@ -29,7 +31,7 @@ public readonly struct Axes : IEquatable<Axes>
     /// <summary>Several axes, from a collection expression.</summary>
     public static Axes Create(ReadOnlySpan<int> axes) => new([.. axes]);
 
-    /// <summary>Lets collection expressions be typed.</summary>
+    /// <summary>Gives collection expressions a type.</summary>
     public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)_axes.Items).GetEnumerator();
 
     /// <summary>Whether both name the same axes in the same order.</summary>
@@ -47,7 +49,7 @@ public readonly struct Axes : IEquatable<Axes>
     /// <summary>Whether the axes differ.</summary>
     public static bool operator !=(Axes left, Axes right) => !left.Equals(right);
 
-    /// <summary>The axes of an array of the given shape, checked and ascending.</summary>
+    /// <summary>Checks the axes against a shape, and gives them in ascending order.</summary>
     internal int[] Resolve(Shape shape)
     {
         if (!_isSome)

@@ -3,15 +3,15 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// The axes of one block in memory order, neighbours of the same kind joined: alternately kept and reduced, outermost first.
+/// The axes of a block in memory order, with neighbours of the same kind joined. Groups are alternately kept and reduced, outermost first.
 /// </summary>
-/// <param name="Lengths">Elements of each group.</param>
-/// <param name="LaneStrides">Distance in the block's result of consecutive indices of a kept group; 0 for a reduced one.</param>
-/// <param name="PositionStrides">Distance among the reduced elements of consecutive indices of a reduced group; 0 for a kept one.</param>
-/// <param name="Start">Position of the block's first element among the reduced ones.</param>
+/// <param name="Lengths">The number of elements of each group.</param>
+/// <param name="LaneStrides">For a kept group, the distance of consecutive indices in the block's result; otherwise 0.</param>
+/// <param name="PositionStrides">For a reduced group, the distance of consecutive indices among the reduced elements; otherwise 0.</param>
+/// <param name="Start">The position of the block's first element among the reduced ones.</param>
 internal readonly record struct AxisGroups(long[] Lengths, long[] LaneStrides, long[] PositionStrides, long Start)
 {
-    /// <summary>Works out the groups of a block.</summary>
+    /// <summary>Computes the groups of a block.</summary>
     public static AxisGroups Of(Box box, ReducedAxes axes, ImmutableArray<int> memoryOrder)
     {
         var laneStrides = LaneStridesOf(box, axes, memoryOrder);
@@ -43,7 +43,8 @@ internal readonly record struct AxisGroups(long[] Lengths, long[] LaneStrides, l
         outer.Lane == inner.Lane * inner.Length && outer.Position == inner.Position * inner.Length;
 
     /// <summary>
-    /// Strides of the block's own result, whose kept axes lie as in memory, so that runs along them are straight. 0 for reduced axes.
+    /// Computes the strides of the block's own result; 0 for reduced axes. Its kept axes are in the order of memory, so that runs along them
+    /// are contiguous.
     /// </summary>
     public static long[] LaneStridesOf(Box box, ReducedAxes axes, ImmutableArray<int> memoryOrder)
     {

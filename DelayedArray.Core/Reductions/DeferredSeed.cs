@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace DelayedArrays;
 
-/// <summary>Values that another array is reduced to when they are needed first.</summary>
+/// <summary>The results of reducing another array. They are computed when they are first needed.</summary>
 internal sealed class DeferredSeed<T>(
     string description, DelayedArray source, Shape shape, Func<ExecutionOptions, Tensor<T>> compute) : ISeed<T>, IDeferredSeed
     where T : unmanaged

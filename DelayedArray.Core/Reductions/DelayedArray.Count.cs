@@ -4,10 +4,10 @@ namespace DelayedArrays;
 
 public abstract partial class DelayedArray
 {
-    /// <summary>Number of elements; nothing is read.</summary>
+    /// <summary>The number of elements. Nothing is read.</summary>
     public long Count() => Shape.Count;
 
-    /// <summary>Number of elements over axes: the same for each result; nothing is read.</summary>
+    /// <summary>The number of elements over axes, the same for each result. Nothing is read.</summary>
     public Tensor<long> Count(Axes axis)
     {
         var reduced = new ReducedAxes(Shape, axis.Resolve(Shape));

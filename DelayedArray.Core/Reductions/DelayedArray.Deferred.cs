@@ -2,7 +2,7 @@ namespace DelayedArrays;
 
 public abstract partial class DelayedArray
 {
-    /// <summary>The deferred reductions that the array uses, each once, those that others need before them.</summary>
+    /// <summary>Lists the deferred reductions that the array uses, each once and after those that it needs itself.</summary>
     public IReadOnlyList<IDeferredSeed> Deferred
     {
         get
@@ -33,7 +33,7 @@ public abstract partial class DelayedArray
         }
     }
 
-    /// <summary>Computes <see cref="Deferred"/> reductions now; evaluations do so by themselves.</summary>
+    /// <summary>Computes <see cref="Deferred"/> reductions now. An evaluation does so by itself.</summary>
     public void Prepare(ExecutionOptions? options = null)
     {
         foreach (var seed in Deferred)

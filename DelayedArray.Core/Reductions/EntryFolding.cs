@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace DelayedArrays;
 
-/// <summary>Folds the entries of a sparse block into the states of its results, then the zeros between them.</summary>
+/// <summary>Folds the entries of a sparse block into the states of its results, and then the zeros between the entries.</summary>
 internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
     where T : unmanaged where TState : unmanaged where TResult : unmanaged
     where TReducer : struct, IReducer<TReducer, T, TState, TResult>
@@ -14,17 +14,17 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
     private readonly long _elements;
     private readonly bool _countsEntries;
 
-    /// <summary>Creates the work of one block.</summary>
+    /// <summary>Prepares to fold one block.</summary>
     /// <param name="folding">The loops of the reduction.</param>
-    /// <param name="lanes">The states, each of equally many elements of the block.</param>
-    /// <param name="skipped">Counts what each state skips, if NaN is skipped.</param>
-    /// <param name="elements">Elements of the block.</param>
+    /// <param name="lanes">The states. Each covers the same number of elements of the block.</param>
+    /// <param name="skipped">Receives the number of skipped NaN for each state, if NaN is skipped.</param>
+    /// <param name="elements">The number of elements of the block.</param>
     public EntryFolding(Folding<T, TState, TResult, TReducer> folding, Span<TState> lanes, Span<long> skipped, long elements)
     {
         _folding = folding;
         _lanes = lanes;
         _skipped = skipped;
-        // The zeros are what is no entry.
+        // All elements that are not entries are zeros.
         _countsEntries = !TReducer.IgnoresZeros && !folding.CountsValues;
         _elements = elements;
     }
@@ -52,7 +52,7 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
             ArrayPool<int>.Shared.Return(counts);
     }
 
-    /// <summary>Entries that follow each other along a reduced axis go into the same state.</summary>
+    /// <summary>Folds entries in runs along a reduced axis. All entries of a run go into one state.</summary>
     private void FoldRuns(SparseStrip<T> strip, ref EntryRuns runs, int[] counts)
     {
         var positions = strip.Positions;
@@ -69,7 +69,7 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
         }
     }
 
-    /// <summary>Entries that follow each other along a kept axis go into a state each.</summary>
+    /// <summary>Folds entries in runs along a kept axis. Each entry of a run goes into its own state.</summary>
     private void FoldAcross(SparseStrip<T> strip, ref EntryRuns runs, int[] counts, Span<int> lanes)
     {
         var positions = strip.Positions;
@@ -92,12 +92,12 @@ internal readonly ref struct EntryFolding<T, TState, TResult, TReducer>
             counts[lane]++;
     }
 
-    /// <summary>The first of ascending positions, after one, that lies beyond a run.</summary>
+    /// <summary>Finds the first of the ascending positions, after a given one, that lies beyond a run.</summary>
     private static int EndOf(ReadOnlySpan<int> positions, int start, int limit)
     {
         if (positions[^1] < limit)
             return positions.Length;
-        // Runs are as long as a line has entries or very short: steps that double, then halves.
+        // A run is as long as the entries of a line, or very short: double the steps first, then halve them.
         var (last, next, step) = (start, start + 1, 1);
         while (next < positions.Length && positions[next] < limit)
             (last, next, step) = (next, next + step, 2 * step);

@@ -1,17 +1,17 @@
 namespace DelayedArrays;
 
-/// <summary>Finds the run along a block's innermost group of axes that a position lies in.</summary>
+/// <summary>Finds the run along a block's innermost group of axes that contains a position.</summary>
 internal struct EntryRuns(AxisGroups groups)
 {
     private readonly int _length = (int)groups.Lengths[^1];
 
-    /// <summary>First position of the run.</summary>
+    /// <summary>The first position of the run.</summary>
     public int Start { get; private set; }
 
-    /// <summary>The position after its last.</summary>
+    /// <summary>The position after the last one of the run.</summary>
     public int End { get; private set; }
 
-    /// <summary>The lane of its first element.</summary>
+    /// <summary>The lane of the first element.</summary>
     public int Lane { get; private set; }
 
     public void Seek(int position)

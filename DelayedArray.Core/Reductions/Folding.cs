@@ -4,21 +4,21 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>The loops of a reduction: over runs, over lanes and over entries, leaving NaN out where that is asked for.</summary>
+/// <summary>The loops of a reduction over runs, lanes and entries. On request, they leave out NaN.</summary>
 internal readonly struct Folding<T, TState, TResult, TReducer>(TReducer reducer, bool skipsNaN)
     where T : unmanaged where TState : unmanaged where TResult : unmanaged
     where TReducer : struct, IReducer<TReducer, T, TState, TResult>
 {
     public TReducer Reducer => reducer;
 
-    /// <summary>Whether states tell how many values they have seen.</summary>
+    /// <summary>Whether states count their values.</summary>
     public bool CountsValues => TReducer.CountsValues && !skipsNaN;
 
-    /// <summary>Whether NaN is left out.</summary>
+    /// <summary>Whether to leave out NaN.</summary>
     public bool SkipsNaN => skipsNaN;
 
     /// <summary>Folds consecutive values into one state.</summary>
-    /// <returns>How many were skipped.</returns>
+    /// <returns>The number of skipped values.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Run(ref TState state, ReadOnlySpan<T> values, long position, long stride)
     {
@@ -30,9 +30,9 @@ internal readonly struct Folding<T, TState, TResult, TReducer>(TReducer reducer,
 
     /// <summary>Folds one value into each state.</summary>
     /// <param name="states">The states.</param>
-    /// <param name="skipped">Counts what each state skips.</param>
-    /// <param name="values">As many values.</param>
-    /// <param name="position">Index of the values among all that are reduced into their state.</param>
+    /// <param name="skipped">Receives the number of skipped values for each state. They are added.</param>
+    /// <param name="values">A value for each state.</param>
+    /// <param name="position">The index of the values among all that are reduced into their state.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Each(Span<TState> states, Span<long> skipped, ReadOnlySpan<T> values, long position)
     {
@@ -42,11 +42,11 @@ internal readonly struct Folding<T, TState, TResult, TReducer>(TReducer reducer,
             TReducer.FoldEach(reducer, states, values, position);
     }
 
-    /// <summary>Folds values into a state each, in order; several may go into the same.</summary>
+    /// <summary>Folds values into states, in order. Several may go into the same state.</summary>
     /// <param name="states">The states.</param>
-    /// <param name="skipped">Counts what each state skips.</param>
-    /// <param name="lanes">For each value, the index of its state.</param>
-    /// <param name="values">As many values.</param>
+    /// <param name="skipped">Receives the number of skipped values for each state. They are added.</param>
+    /// <param name="lanes">The index of the state for each value.</param>
+    /// <param name="values">The values.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void At(Span<TState> states, Span<long> skipped, ReadOnlySpan<int> lanes, ReadOnlySpan<T> values)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>Walks through a block in memory order, run by run along its innermost group.</summary>
+/// <summary>Walks through a block in memory order, one run along its innermost group at a time.</summary>
 internal struct GroupWalker
 {
     private readonly AxisGroups _groups;
@@ -17,19 +17,19 @@ internal struct GroupWalker
         Position = groups.Start;
     }
 
-    /// <summary>Whether runs go along a reduced group, so that all values belong to one lane.</summary>
+    /// <summary>Whether runs go along a reduced group. Then all values of a run belong to one lane.</summary>
     public readonly bool IsReducedRun => _groups.LaneStrides[_inner] == 0;
 
-    /// <summary>Elements left in the run.</summary>
+    /// <summary>The number of elements left in the run.</summary>
     public readonly long Room => _groups.Lengths[_inner] - _digits[_inner];
 
-    /// <summary>Lane of the next value.</summary>
+    /// <summary>The lane of the next value.</summary>
     public long Lane { get; private set; }
 
-    /// <summary>Position of the next value among the reduced ones.</summary>
+    /// <summary>The position of the next value among the reduced ones.</summary>
     public long Position { get; private set; }
 
-    /// <summary>From the position of one value of the run to that of the next.</summary>
+    /// <summary>The distance between the positions of consecutive values of the run.</summary>
     public readonly long Step => _groups.PositionStrides[_inner];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

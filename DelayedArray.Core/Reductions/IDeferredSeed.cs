@@ -1,11 +1,11 @@
 namespace DelayedArrays;
 
-/// <summary>A seed whose values are computed from another array, by a pass of their own, before they are needed.</summary>
+/// <summary>A seed that computes its values from another array, in a pass of its own, before they are needed.</summary>
 public interface IDeferredSeed : ISeed
 {
-    /// <summary>The array that is read for the values.</summary>
+    /// <summary>The array from which the values are computed.</summary>
     DelayedArray Source { get; }
 
-    /// <summary>Computes the values unless they are there.</summary>
+    /// <summary>Computes the values, unless that was done before.</summary>
     void Compute(ExecutionOptions options);
 }

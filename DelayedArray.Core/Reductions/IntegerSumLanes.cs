@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace DelayedArrays;
 
-/// <summary>Sums of integers in 64 bits, which go into 128 bits before they could overflow.</summary>
+/// <summary>Sums integers in 64 bits, and moves the sums to 128 bits before they could overflow.</summary>
 internal sealed class IntegerSumLanes<T>(int count) : LaneFold<T, Int128>(count, Bytes)
     where T : unmanaged, INumber<T>
 {
-    // Values within 48 bits, folded so often, stay within 63 bits.
+    // After this many additions of values within 48 bits, sums stay within 63 bits.
     private const int Most = 1 << 15;
 
     private int _folded;
 
-    /// <summary>Memory of a lane.</summary>
+    /// <summary>Bytes of a lane.</summary>
     public static int Bytes => sizeof(long) + Unsafe.SizeOf<Int128>();
 
     public override void CopyTo(Span<Int128> states)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace DelayedArrays;
 
 /// <summary>
-/// Folds rows of a block, one value into each of several lanes, in memory that is laid out for vectors as an array of states is not.
-/// A reducer makes one for each block it folds in this way; afterwards it is merged into the states.
+/// Folds rows of a block, one value into each of several lanes. The memory of lanes is laid out for vectors, unlike an array of states. A
+/// reducer makes one of these for each block that it folds in this way. The lanes then become states.
 /// </summary>
 /// <typeparam name="T">Element type of the array.</typeparam>
 /// <typeparam name="TState">What the reducer knows of some values.</typeparam>
@@ -15,23 +15,24 @@ public abstract class LaneFold<T, TState> : IDisposable where T : unmanaged wher
     private int _begun;
 
     /// <summary>Creates the lanes.</summary>
-    /// <param name="count">Number of lanes.</param>
-    /// <param name="bytes">Memory of each lane.</param>
+    /// <param name="count">The number of lanes.</param>
+    /// <param name="bytes">Bytes of each lane.</param>
     protected LaneFold(int count, int bytes)
     {
         _count = count;
         _buffer = BufferPool.Shared.Rent((long)count * bytes);
     }
 
-    /// <summary>Number of lanes that have values.</summary>
+    /// <summary>The number of lanes that have values.</summary>
     protected int Begun => _begun;
 
     /// <summary>
-    /// Folds one value into each of some lanes. Lanes get their first values in ascending order, either all or none of one call.
+    /// Folds one value into each of some lanes. Lanes get their first values in ascending order. A call gives either first values to all of
+    /// its lanes or to none.
     /// </summary>
     /// <param name="lane">The first of the lanes.</param>
     /// <param name="values">A value for each lane.</param>
-    /// <param name="position">Index of the values among all that are reduced into their lane.</param>
+    /// <param name="position">The index of the values among all that are reduced into their lane.</param>
     public void Fold(int lane, ReadOnlySpan<T> values, long position)
     {
         if (lane < _begun)
@@ -43,7 +44,7 @@ public abstract class LaneFold<T, TState> : IDisposable where T : unmanaged wher
         FoldFirst(lane, values, position);
     }
 
-    /// <summary>Puts what was folded into empty states.</summary>
+    /// <summary>Converts the lanes to states, which must be empty before.</summary>
     public abstract void CopyTo(Span<TState> states);
 
     /// <summary>Gives the memory back.</summary>
@@ -59,8 +60,8 @@ public abstract class LaneFold<T, TState> : IDisposable where T : unmanaged wher
     /// <summary>Folds further values of lanes.</summary>
     protected abstract void FoldNext(int lane, ReadOnlySpan<T> values, long position);
 
-    /// <summary>Part of the memory, as one number for each lane.</summary>
-    /// <param name="start">Bytes of a lane that come before.</param>
+    /// <summary>A part of the memory, as one number for each lane.</summary>
+    /// <param name="start">The number of bytes of a lane before that part.</param>
     protected Span<TNumber> Plane<TNumber>(int start) where TNumber : unmanaged =>
         MemoryMarshal.Cast<byte, TNumber>(_buffer.Bytes[(start * _count)..])[.._count];
 

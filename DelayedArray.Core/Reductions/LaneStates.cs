@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace DelayedArrays;
 
-/// <summary>The states of one block's results, in a borrowed array: a tall array has a great many blocks.</summary>
+/// <summary>The states of one block's results, in a borrowed array, because a tall array has a great many blocks.</summary>
 internal sealed class LaneStates<TState> where TState : unmanaged
 {
-    // Many states are best aligned to cache lines; few are not worth a buffer.
+    // Many states are best aligned to cache lines. For few states, a buffer is not worthwhile.
     private const int LeastBytes = 16 * 1024;
 
     private readonly PooledBuffer? _buffer;
@@ -29,7 +29,7 @@ internal sealed class LaneStates<TState> where TState : unmanaged
 
     public Span<TState> States => _buffer is null ? _states.AsSpan(0, Count) : _buffer.As<TState>();
 
-    /// <summary>How many values each state has skipped; empty where none is.</summary>
+    /// <summary>The number of values that each state has skipped; empty if none were.</summary>
     public Span<long> Skipped => _skipped.AsSpan(0, Math.Min(Count, _skipped.Length));
 
     public Span<long> SkippedBy(int lane, int count) => _skipped.Length == 0 ? [] : Skipped.Slice(lane, count);

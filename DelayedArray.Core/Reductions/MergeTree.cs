@@ -1,8 +1,8 @@
 namespace DelayedArrays;
 
 /// <summary>
-/// Merges partial results 0 .. n-1 along a fixed tree, whatever the order in which they come: inner nodes are the aligned ranges
-/// [k*2^j, (k+1)*2^j) cut at n, left before right. At most log2 n partials per worker are held.
+/// Merges partial results 0 .. n-1 along a fixed tree, in whatever order they arrive. Inner nodes are the aligned ranges
+/// [k*2^j, (k+1)*2^j), cut at n; left comes before right. Each worker holds at most log2 n partials.
 /// </summary>
 internal sealed class MergeTree<TPartial>(long count, Func<TPartial, TPartial, TPartial> merge) where TPartial : class
 {
@@ -10,10 +10,10 @@ internal sealed class MergeTree<TPartial>(long count, Func<TPartial, TPartial, T
     private readonly Lock _gate = new();
     private TPartial? _root;
 
-    /// <summary>The result of all partials; null until the last has come.</summary>
+    /// <summary>The result of all partials; null until the last one arrives.</summary>
     public TPartial? Root => Volatile.Read(ref _root);
 
-    /// <summary>Adds a partial result and merges what has become complete.</summary>
+    /// <summary>Adds a partial result, and merges the ranges that are now complete.</summary>
     public void Add(long index, TPartial partial)
     {
         var level = 0;
@@ -27,7 +27,7 @@ internal sealed class MergeTree<TPartial>(long count, Func<TPartial, TPartial, T
             var siblingStart = (index ^ 1) << level;
             if (siblingStart >= count)
             {
-                // The sibling is cut away: the node is its parent.
+                // The sibling lies beyond n, so the node stands for its parent.
                 (level, index) = (level + 1, index >> 1);
                 continue;
             }

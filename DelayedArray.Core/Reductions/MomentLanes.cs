@@ -4,10 +4,12 @@ using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
-/// <summary>The numbers of <see cref="Moments"/> apart, so that four lanes are added to at once: the same additions, the same bits.</summary>
+/// <summary>
+/// Keeps the numbers of <see cref="Moments"/> separately and adds to four lanes at once. The additions, and so the bits, are the same.
+/// </summary>
 internal sealed class MomentLanes(int count, long elements) : LaneFold<double, Moments>(count, Bytes)
 {
-    /// <summary>Memory of a lane.</summary>
+    /// <summary>Bytes of a lane.</summary>
     public const int Bytes = 3 * sizeof(double);
 
     private Span<double> Shifts => Plane<double>(0);

@@ -6,14 +6,14 @@ using System.Runtime.Intrinsics.X86;
 namespace DelayedArrays;
 
 /// <summary>
-/// Count, and sums of distances and of squared distances from a shift that is one of the values or the mean of some: then what
-/// cancels in the variance is at most as many times as large as it as there are values. Partial results are merged about their
-/// means, by the formulas of Chan, Golub and LeVeque (1983), who also treat shifted sums.
+/// The count of values, and the sums of their distances and squared distances from a shift. The shift is one of the values, or the mean
+/// of some. Therefore the terms that cancel in the variance exceed it at most by the factor of the number of values. Partial results are
+/// merged about their means, by the formulas of Chan, Golub and LeVeque (1983), who also treat shifted sums.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct Moments : IEquatable<Moments>
 {
-    // Four numbers of one type, so that a vector holds them. Counts are exact up to 2^53.
+    // Four numbers of one type, so that they fit in a vector. Counts are exact up to 2^53.
     private double _count;
     private double _shift;
     private double _sum;
@@ -23,7 +23,7 @@ internal struct Moments : IEquatable<Moments>
     public Moments(double count, double mean, double squaredDistances)
     {
         (_count, _sumOfSquares) = (count, squaredDistances);
-        // Nothing can be measured from infinity.
+        // Infinity cannot serve as a shift.
         (_shift, _sum) = double.IsFinite(mean) ? (mean, 0.0) : (0.0, mean);
     }
 
@@ -56,7 +56,7 @@ internal struct Moments : IEquatable<Moments>
             AddToEach(value);
     }
 
-    /// <summary>Adds zeros, all at once.</summary>
+    /// <summary>Adds a number of zeros at once.</summary>
     public void AddZeros(long count)
     {
         if (_count == 0)
@@ -83,10 +83,10 @@ internal struct Moments : IEquatable<Moments>
             squares + other.SquaredDistances + (distance * distance * _count / count * other._count));
     }
 
-    /// <summary>Sum of squared distances over count - ddof; NaN where that is not positive.</summary>
+    /// <summary>The sum of squared distances over count - ddof; NaN if that is not positive.</summary>
     public readonly double Variance(int ddof) => _count > ddof ? SquaredDistances / (_count - ddof) : double.NaN;
 
-    /// <summary>Adds a value, number by number.</summary>
+    /// <summary>Adds a value to the four numbers one by one.</summary>
     private void AddToEach(double value)
     {
         var distance = value - _shift;
@@ -95,7 +95,7 @@ internal struct Moments : IEquatable<Moments>
         _sumOfSquares = Math.FusedMultiplyAdd(distance, distance, _sumOfSquares);
     }
 
-    /// <summary>Adds a value to all four at once: each is a sum, and what is added a product. The same bits.</summary>
+    /// <summary>Adds a value to the four numbers at once. Each is a sum, and each term a product. The bits are the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddToAll(double value)
     {

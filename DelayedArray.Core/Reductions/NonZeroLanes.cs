@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
-/// <summary>Counts in numbers as wide as the elements, which go into wider ones before they overflow.</summary>
+/// <summary>Counts in integers as wide as the elements, and moves the counts to wider ones before they overflow.</summary>
 /// <typeparam name="T">Element type of the array.</typeparam>
-/// <typeparam name="TBits">The unsigned integer as wide as it.</typeparam>
+/// <typeparam name="TBits">The unsigned integer of the same width.</typeparam>
 internal sealed class NonZeroLanes<T, TBits>(int count) : LaneFold<T, long>(count, NonZeroCount<T>.LaneBytes)
     where T : unmanaged where TBits : unmanaged, IBinaryInteger<TBits>, IMinMaxValue<TBits>
 {
@@ -44,7 +44,7 @@ internal sealed class NonZeroLanes<T, TBits>(int count) : LaneFold<T, long>(coun
         var i = 0;
         for (; i <= values.Length - Vector256<TBits>.Count; i += Vector256<TBits>.Count)
         {
-            // A comparison gives -1 where it holds.
+            // A comparison gives -1 if it is true.
             var zeros = Vector256.Equals(Vector256.LoadUnsafe(ref y, (nuint)i) & Vector256.Create(mask), Vector256<TBits>.Zero);
             (Vector256.LoadUnsafe(ref x, (nuint)i) - ~zeros).StoreUnsafe(ref x, (nuint)i);
         }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace DelayedArrays;
 
-/// <summary>Which axes of an array are reduced, and the shape of what remains.</summary>
+/// <summary>The reduced axes of an array, and the shape of the result.</summary>
 internal sealed class ReducedAxes
 {
     private readonly bool[] _isReduced;
@@ -35,7 +35,7 @@ internal sealed class ReducedAxes
 
     public Shape ReducedShape { get; }
 
-    /// <summary>The shape whose reduced axes stay, with length 1.</summary>
+    /// <summary>The shape with reduced axes kept, with length 1.</summary>
     public Shape KeptShape { get; }
 
     public bool IsReduced(int axis) => _isReduced[axis];

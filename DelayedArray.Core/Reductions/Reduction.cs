@@ -5,7 +5,7 @@ namespace DelayedArrays;
 /// <summary>Declares reductions.</summary>
 public static class Reduction
 {
-    /// <summary>A reduction with the arithmetic of a reducer: one result for each index of the axes that remain.</summary>
+    /// <summary>Makes a reduction with the arithmetic of a reducer. It gives one result for each index of the axes that remain.</summary>
     public static Reduction<T, Tensor<TResult>> Of<T, TState, TResult, TReducer>(TReducer reducer)
         where T : unmanaged where TState : unmanaged where TResult : unmanaged
         where TReducer : struct, IReducer<TReducer, T, TState, TResult> => new Declared<T, TState, TResult, TReducer>(reducer);
@@ -17,7 +17,7 @@ public static class Reduction
         internal override Pending<Tensor<TResult>> AddTo(Pass pass, DelayedArray<T> array, Axes axis, bool skipNaN, bool keepAxes)
         {
             var axes = new ReducedAxes(array.Shape, axis.Resolve(array.Shape));
-            // Where there are no elements, none was skipped.
+            // Without elements, none was skipped.
             var folding = new Folding<T, TState, TResult, TReducer>(
                 reducer, skipNaN && array.ElementType.IsFloat() && array.Shape.Count > 0);
             var sink = new ReductionSink<T, TState, TResult, TReducer>(array.Node, axes, folding);

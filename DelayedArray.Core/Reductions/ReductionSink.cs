@@ -5,17 +5,17 @@ using System.Runtime.CompilerServices;
 namespace DelayedArrays;
 
 /// <summary>
-/// Reduces an array over some of its axes. The grid's cells along the kept axes are independent; along the reduced axes the
-/// blocks' partial results are merged by a <see cref="MergeTree{TPartial}"/> per cell.
+/// Reduces an array over some of its axes. The grid's cells along the kept axes are independent. Along the reduced axes, a
+/// <see cref="MergeTree{TPartial}"/> per cell merges the partial results of blocks.
 /// </summary>
 internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
     where T : unmanaged where TState : unmanaged where TResult : unmanaged
     where TReducer : struct, IReducer<TReducer, T, TState, TResult>
 {
-    // Folded at once at most, counted from the start of a block: a part of any strip, whose length depends on what else is computed.
+    // The most values folded at once, counted from the start of a block. Strips vary in length with the rest of the pass; this must not.
     private const int Piece = 2048;
 
-    // Lanes with fewer values are folded into their states: memory beside them is not worth it.
+    // With fewer rows, separate lanes are not worth their memory, so values are folded into states directly.
     private const int LeastRows = 4;
 
     private readonly Node<T> _root;
@@ -42,11 +42,11 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
     /// <summary>The results in C order, once all blocks are consumed.</summary>
     public TResult[] Results => _results;
 
-    /// <summary>Says in which grid the blocks will come.</summary>
+    /// <summary>Receives the grid of the blocks to come.</summary>
     public void Begin(BlockGrid grid)
     {
         _grid = grid;
-        // Not before, for what is only explained has no results.
+        // Allocated only now, because an explained pass needs no results.
         _results = new TResult[_axes.ResultShape.Count];
         var cells = 1L;
         foreach (var axis in _axes.Kept)
@@ -69,7 +69,7 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
         tree.Add(index, lanes);
         if (tree.Root is not { } merged)
             return;
-        // Only the thread that added the last partial sees the root appear.
+        // Only the thread that added the last partial gets here.
         if (Interlocked.Exchange(ref _cells[cell], null) is not null)
             Finish(merged, box);
     }
@@ -79,14 +79,14 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
 
     public void Finish()
     {
-        // An array without elements has no blocks to finish its results.
+        // An array without elements has no blocks that would finish its results.
         if (_root.Shape.Count > 0)
             return;
         for (var i = 0; i < _results.Length; i++)
             _results[i] = _folding.Finish(_folding.Reducer.Empty, 0);
     }
 
-    /// <summary>Whether rows of a block are folded beside the states.</summary>
+    /// <summary>Whether to fold rows of a block into lanes beside the states.</summary>
     private bool HasRows(Box box) => TReducer.LaneBytes > 0 && !_folding.SkipsNaN && box.Count >= LeastRows * CountLanes(box);
 
     private long CountLanes(Box box) => _axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis]);
@@ -133,7 +133,7 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
         rows?.CopyTo(lanes.States);
     }
 
-    /// <summary>Folds runs, each into one state. Where that is decided, values are not even fetched.</summary>
+    /// <summary>Folds runs, each into one state. Once a state is final, its values are not even fetched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FoldRuns(LaneStates<TState> lanes, ref GroupWalker walker, BlockCursor<T> cursor, long count, BlockContext context)
     {
@@ -161,12 +161,12 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
         }
     }
 
-    /// <summary>Folds rows, one value into each state or each of the lanes beside them.</summary>
+    /// <summary>Folds rows, one value into each state or each lane beside them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FoldRows(
         LaneStates<TState> lanes, LaneFold<T, TState>? rows, ref GroupWalker walker, BlockCursor<T> cursor, long count, BlockContext context)
     {
-        // Otherwise each state gets its values one by one, wherever rows are cut.
+        // Otherwise each state gets its values one by one, wherever rows are divided.
         var piece = _folding.SkipsNaN ? Piece : int.MaxValue;
         using var strip = context.Strips.Rent<T>(context.StripLength);
         for (var offset = 0; offset < count; offset += context.StripLength)
@@ -187,7 +187,9 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
         }
     }
 
-    /// <summary>The cell of the kept axes a block belongs to, its place along the reduced ones, and how many there are.</summary>
+    /// <summary>
+    /// Finds the cell of the kept axes that a block belongs to, its index along the reduced axes, and the number of such blocks.
+    /// </summary>
     private (long Cell, long Index, long Count) Place(long number)
     {
         var coordinates = _grid!.Coordinates(number);

@@ -8,35 +8,35 @@ namespace DelayedArrays;
 public static partial class Reductions
 {
     /// <summary>
-    /// Position of the smallest element in C order of the axes reduced: the first of equal ones, or the first NaN where there is
-    /// one. An error of nothing.
+    /// Position of the smallest element in C order of the reduced axes: the first of equal ones, or the first NaN if there is
+    /// one. Without elements, an error.
     /// </summary>
     public static Reduction<T, Tensor<long>> ArgMin<T>() where T : unmanaged, INumber<T> =>
         Reduction.Of<T, (long, T), long, ArgExtreme<T, SmallerSide>>(default);
 
     /// <summary>
-    /// Position of the largest element in C order of the axes reduced: the first of equal ones, or the first NaN where there is
-    /// one. An error of nothing.
+    /// Position of the largest element in C order of the reduced axes: the first of equal ones, or the first NaN if there is
+    /// one. Without elements, an error.
     /// </summary>
     public static Reduction<T, Tensor<long>> ArgMax<T>() where T : unmanaged, INumber<T> =>
         Reduction.Of<T, (long, T), long, ArgExtreme<T, LargerSide>>(default);
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
-        /// <summary>Position in C order of the smallest element, the first of equal ones; of the first NaN where there is one.</summary>
+        /// <summary>Position in C order of the smallest element, the first of equal ones; that of the first NaN, if there is one.</summary>
         /// <exception cref="InvalidOperationException">There are no elements, or all are skipped.</exception>
         public long ArgMin(bool skipNaN = false, ExecutionOptions? options = null) => x.Reduce(Reductions.ArgMin<T>(), skipNaN, options);
 
-        /// <summary>Position of the smallest element among those reduced, in C order of the axes reduced.</summary>
+        /// <summary>Position of the smallest element among those reduced, in C order of the reduced axes.</summary>
         /// <exception cref="InvalidOperationException">There are no elements, or all are skipped.</exception>
         public Tensor<long> ArgMin(Axes axis, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.ArgMin<T>(), axis, skipNaN, keepAxes, options);
 
-        /// <summary>Position in C order of the largest element, the first of equal ones; of the first NaN where there is one.</summary>
+        /// <summary>Position in C order of the largest element, the first of equal ones; that of the first NaN, if there is one.</summary>
         /// <exception cref="InvalidOperationException">There are no elements, or all are skipped.</exception>
         public long ArgMax(bool skipNaN = false, ExecutionOptions? options = null) => x.Reduce(Reductions.ArgMax<T>(), skipNaN, options);
 
-        /// <summary>Position of the largest element among those reduced, in C order of the axes reduced.</summary>
+        /// <summary>Position of the largest element among those reduced, in C order of the reduced axes.</summary>
         /// <exception cref="InvalidOperationException">There are no elements, or all are skipped.</exception>
         public Tensor<long> ArgMax(Axes axis, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.ArgMax<T>(), axis, skipNaN, keepAxes, options);
@@ -44,17 +44,17 @@ public static partial class Reductions
 
     extension(Pass pass)
     {
-        /// <summary>Position of the smallest element among those reduced, in C order of the axes reduced.</summary>
+        /// <summary>Position of the smallest element among those reduced, in C order of the reduced axes.</summary>
         public Pending<Tensor<long>> ArgMin<T>(DelayedArray<T> array, Axes axis, bool skipNaN = false, bool keepAxes = false)
             where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.ArgMin<T>(), axis, skipNaN, keepAxes);
 
-        /// <summary>Position of the largest element among those reduced, in C order of the axes reduced.</summary>
+        /// <summary>Position of the largest element among those reduced, in C order of the reduced axes.</summary>
         public Pending<Tensor<long>> ArgMax<T>(DelayedArray<T> array, Axes axis, bool skipNaN = false, bool keepAxes = false)
             where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.ArgMax<T>(), axis, skipNaN, keepAxes);
     }
 }
 
-/// <summary>Position of the smallest or largest value, the first of equal ones; the first NaN where there is one.</summary>
+/// <summary>The position of the smallest or largest value: the first of equal ones, or the first NaN if there is one.</summary>
 internal readonly record struct ArgExtreme<T, TSide> : IReducer<ArgExtreme<T, TSide>, T, (long Position, T Value), long>
     where T : unmanaged, INumber<T> where TSide : struct, ISide<TSide>
 {
@@ -73,7 +73,7 @@ internal readonly record struct ArgExtreme<T, TSide> : IReducer<ArgExtreme<T, TS
     public long Finish((long Position, T Value) state, long count) => state.Position >= 0 ? state.Position
         : throw new InvalidOperationException($"{Name} of no values is not defined");
 
-    /// <summary>Finds the extreme by vector, and its position only if it counts.</summary>
+    /// <summary>Finds the extreme by vector, and its position only if it replaces the state.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FoldRun(
         ArgExtreme<T, TSide> reducer, ref (long Position, T Value) state, ReadOnlySpan<T> values, long position, long stride)
@@ -85,7 +85,7 @@ internal readonly record struct ArgExtreme<T, TSide> : IReducer<ArgExtreme<T, TS
             reducer.Merge(ref state, (position + (IndexOf(values, extreme) * stride), extreme));
     }
 
-    // Vectors of float16 there are not.
+    // There are no vectors of float16.
     public static int LaneBytes => typeof(T) == typeof(Half) ? 0 : ArgExtremeLanes<T, TSide>.Bytes;
 
     public static LaneFold<T, (long Position, T Value)> OpenLanes(ArgExtreme<T, TSide> reducer, int count, long length) =>
@@ -115,7 +115,7 @@ internal readonly record struct ArgExtreme<T, TSide> : IReducer<ArgExtreme<T, TS
         };
     }
 
-    /// <summary>Searches by the bits, which differ between equal values for zeros alone.</summary>
+    /// <summary>Searches by bits. Only zeros have different bits although they are equal.</summary>
     private static int IndexOfBits<TBits>(ReadOnlySpan<T> values, T extreme) where TBits : unmanaged, IEquatable<TBits>
     {
         var bits = MemoryMarshal.Cast<T, TBits>(values);

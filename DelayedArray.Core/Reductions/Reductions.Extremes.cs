@@ -8,30 +8,30 @@ namespace DelayedArrays;
 
 public static partial class Reductions
 {
-    /// <summary>Smallest element; NaN where one is, or, where NaN is skipped, where all are. An error of nothing.</summary>
+    /// <summary>Smallest element; NaN if an element is NaN or, with NaN skipped, if all are. Without elements, an error.</summary>
     public static Reduction<T, Tensor<T>> Min<T>() where T : unmanaged, INumber<T> =>
         Reduction.Of<T, T, T, Extreme<T, SmallerSide>>(default);
 
-    /// <summary>Largest element; NaN where one is, or, where NaN is skipped, where all are. An error of nothing.</summary>
+    /// <summary>Largest element; NaN if an element is NaN or, with NaN skipped, if all are. Without elements, an error.</summary>
     public static Reduction<T, Tensor<T>> Max<T>() where T : unmanaged, INumber<T> =>
         Reduction.Of<T, T, T, Extreme<T, LargerSide>>(default);
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
-        /// <summary>Smallest element; NaN where one is.</summary>
+        /// <summary>Smallest element; NaN if an element is NaN.</summary>
         /// <exception cref="InvalidOperationException">There are no elements.</exception>
         public T Min(bool skipNaN = false, ExecutionOptions? options = null) => x.Reduce(Reductions.Min<T>(), skipNaN, options);
 
-        /// <summary>Smallest element over axes; NaN where one is, or, where NaN is skipped, where all are.</summary>
+        /// <summary>Smallest element over axes; NaN if an element is NaN or, with NaN skipped, if all are.</summary>
         /// <exception cref="InvalidOperationException">There are no elements.</exception>
         public Tensor<T> Min(Axes axis, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.Min<T>(), axis, skipNaN, keepAxes, options);
 
-        /// <summary>Largest element; NaN where one is.</summary>
+        /// <summary>Largest element; NaN if an element is NaN.</summary>
         /// <exception cref="InvalidOperationException">There are no elements.</exception>
         public T Max(bool skipNaN = false, ExecutionOptions? options = null) => x.Reduce(Reductions.Max<T>(), skipNaN, options);
 
-        /// <summary>Largest element over axes; NaN where one is, or, where NaN is skipped, where all are.</summary>
+        /// <summary>Largest element over axes; NaN if an element is NaN or, with NaN skipped, if all are.</summary>
         /// <exception cref="InvalidOperationException">There are no elements.</exception>
         public Tensor<T> Max(Axes axis, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.Max<T>(), axis, skipNaN, keepAxes, options);
@@ -39,17 +39,17 @@ public static partial class Reductions
 
     extension(Pass pass)
     {
-        /// <summary>Smallest element over axes; NaN where one is, or, where NaN is skipped, where all are.</summary>
+        /// <summary>Smallest element over axes; NaN if an element is NaN or, with NaN skipped, if all are.</summary>
         public Pending<Tensor<T>> Min<T>(DelayedArray<T> array, Axes axis, bool skipNaN = false, bool keepAxes = false)
             where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.Min<T>(), axis, skipNaN, keepAxes);
 
-        /// <summary>Largest element over axes; NaN where one is, or, where NaN is skipped, where all are.</summary>
+        /// <summary>Largest element over axes; NaN if an element is NaN or, with NaN skipped, if all are.</summary>
         public Pending<Tensor<T>> Max<T>(DelayedArray<T> array, Axes axis, bool skipNaN = false, bool keepAxes = false)
             where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.Max<T>(), axis, skipNaN, keepAxes);
     }
 }
 
-/// <summary>Smallest or largest value; NaN where one is.</summary>
+/// <summary>Smallest or largest value; NaN if an element is NaN.</summary>
 internal readonly record struct Extreme<T, TSide> : IReducer<Extreme<T, TSide>, T, T, T>
     where T : unmanaged, INumber<T> where TSide : struct, ISide<TSide>
 {
@@ -85,7 +85,7 @@ internal readonly record struct Extreme<T, TSide> : IReducer<Extreme<T, TSide>, 
 
     public void FoldZeros(ref T state, long count) => state = TSide.Of(state, T.Zero);
 
-    /// <summary>The extreme of at least one value.</summary>
+    /// <summary>Finds the extreme of one or more values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Of(ReadOnlySpan<T> values)
     {
@@ -93,7 +93,7 @@ internal readonly record struct Extreme<T, TSide> : IReducer<Extreme<T, TSide>, 
             return Unsafe.BitCast<short, T>(IFold<HalfSide<TSide>, short>.Run(MemoryMarshal.Cast<T, short>(values)));
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             return IFold<ExtremeFold<T, TSide>, T>.Run(values);
-        // NaN and zeros of both signs are rare, so they are looked for once and the exact fold is for them.
+        // NaN and zeros of both signs are rare. If either occurs, the exact fold repeats the work.
         var extreme = OfNumbers(values, out var hasNaN);
         return hasNaN || T.IsZero(extreme) ? IFold<ExtremeFold<T, TSide>, T>.Run(values) : extreme;
     }
@@ -125,29 +125,29 @@ internal readonly record struct Extreme<T, TSide> : IReducer<Extreme<T, TSide>, 
     }
 }
 
-/// <summary>Which of two values counts: the smaller or the larger one.</summary>
+/// <summary>The side on which the extreme lies: smaller or larger.</summary>
 internal interface ISide<TSelf> where TSelf : struct, ISide<TSelf>
 {
     static abstract string Name { get; }
 
-    /// <summary>Name of the reduction to the position of the value.</summary>
+    /// <summary>The name of the reduction that finds the position.</summary>
     static abstract string ArgName { get; }
 
-    /// <summary>What no value lies beyond.</summary>
+    /// <summary>The end of the number line on this side.</summary>
     static abstract double Infinity { get; }
 
-    /// <summary>Whether a value lies farther on this side; not so if one is NaN.</summary>
+    /// <summary>Whether a value lies farther on this side than another; false if either is NaN.</summary>
     static abstract bool IsBeyond<T>(T value, T other) where T : INumber<T>;
 
     static abstract Vector256<T> IsBeyond<T>(Vector256<T> values, Vector256<T> others);
 
-    /// <summary>The value that lies farther on this side; NaN if one is; of two zeros that of this sign.</summary>
+    /// <summary>The value that lies farther on this side; NaN if either is NaN; of two zeros, the one with the sign of this side.</summary>
     static abstract T Of<T>(T state, T value) where T : INumber<T>;
 
-    /// <summary>The same, but for NaN and for the sign of zeros.</summary>
+    /// <summary>The same for vectors, except for NaN and for the sign of zeros.</summary>
     static abstract Vector256<T> Of<T>(Vector256<T> states, Vector256<T> values);
 
-    /// <summary>The one of two equal values, whose bits differ for zeros alone, that has the sign of this side.</summary>
+    /// <summary>Of two equal values, the one with the sign of this side. Only zeros have different bits.</summary>
     static abstract Vector256<T> OfSigns<T>(Vector256<T> states, Vector256<T> values);
 }
 
@@ -210,12 +210,12 @@ internal readonly struct ExtremeFold<T, TSide> : IFold<ExtremeFold<T, TSide>, T>
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             return extremes;
         extremes = Vector256.ConditionalSelect(Vector256.Equals(states, values), TSide.OfSigns(states, values), extremes);
-        // A NaN among the values has come through, as the second operand.
+        // A NaN among the values passes through, because they are the second operand.
         return Vector256.ConditionalSelect(Vector256.Equals(states, states), extremes, states);
     }
 }
 
-/// <summary>Extremes of float16, which vectors do not know, by their bits.</summary>
+/// <summary>Finds extremes of float16 by their bits, because there are no vectors of float16.</summary>
 internal readonly struct HalfSide<TSide> : IFold<HalfSide<TSide>, short> where TSide : struct, ISide<TSide>
 {
     private const short Magnitude = 0x7FFF;
@@ -229,7 +229,7 @@ internal readonly struct HalfSide<TSide> : IFold<HalfSide<TSide>, short> where T
     public static Vector256<short> Of(Vector256<short> states, Vector256<short> values) =>
         Vector256.ConditionalSelect(TSide.IsBeyond(Key(values), Key(states)), values, states);
 
-    /// <summary>Numbers ordered as the values are, with NaN beyond infinity and -0 below 0.</summary>
+    /// <summary>Maps bits to integers in the order of the numbers, with NaN beyond infinity and -0 below 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<short> Key(Vector256<short> bits)
     {

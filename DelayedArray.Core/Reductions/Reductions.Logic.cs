@@ -8,29 +8,29 @@ namespace DelayedArrays;
 
 public static partial class Reductions
 {
-    /// <summary>Whether any element is true; false of nothing.</summary>
+    /// <summary>Whether any element is true; false without elements.</summary>
     public static Reduction<bool, Tensor<bool>> Any() => Reduction.Of<bool, bool, bool, Quantifier>(new(ForAll: false));
 
-    /// <summary>Whether all elements are true; true of nothing.</summary>
+    /// <summary>Whether all elements are true; true without elements.</summary>
     public static Reduction<bool, Tensor<bool>> All() => Reduction.Of<bool, bool, bool, Quantifier>(new(ForAll: true));
 
-    /// <summary>Number of elements that are not zero, or true; NaN is not zero.</summary>
+    /// <summary>Number of elements that are not zero, or true. NaN counts as not zero.</summary>
     public static Reduction<T, Tensor<long>> CountNonZero<T>() where T : unmanaged =>
         Reduction.Of<T, long, long, NonZeroCount<T>>(default);
 
     extension(DelayedArray<bool> x)
     {
-        /// <summary>Whether any element is true; false of nothing.</summary>
+        /// <summary>Whether any element is true; false without elements.</summary>
         public bool Any(ExecutionOptions? options = null) => x.Reduce(Reductions.Any(), options: options);
 
-        /// <summary>Whether any element over axes is true; false of nothing.</summary>
+        /// <summary>Whether any element over axes is true; false without elements.</summary>
         public Tensor<bool> Any(Axes axis, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.Any(), axis, skipNaN: false, keepAxes, options);
 
-        /// <summary>Whether all elements are true; true of nothing.</summary>
+        /// <summary>Whether all elements are true; true without elements.</summary>
         public bool All(ExecutionOptions? options = null) => x.Reduce(Reductions.All(), options: options);
 
-        /// <summary>Whether all elements over axes are true; true of nothing.</summary>
+        /// <summary>Whether all elements over axes are true; true without elements.</summary>
         public Tensor<bool> All(Axes axis, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.All(), axis, skipNaN: false, keepAxes, options);
 
@@ -44,21 +44,21 @@ public static partial class Reductions
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
-        /// <summary>Number of elements that are not zero; NaN is not.</summary>
+        /// <summary>Number of elements that are not zero. NaN counts.</summary>
         public long CountNonZero(ExecutionOptions? options = null) => x.Reduce(Reductions.CountNonZero<T>(), options: options);
 
-        /// <summary>Number of elements over axes that are not zero; NaN is not.</summary>
+        /// <summary>Number of elements over axes that are not zero. NaN counts.</summary>
         public Tensor<long> CountNonZero(Axes axis, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.CountNonZero<T>(), axis, skipNaN: false, keepAxes, options);
     }
 
     extension(Pass pass)
     {
-        /// <summary>Whether any element over axes is true; false of nothing.</summary>
+        /// <summary>Whether any element over axes is true; false without elements.</summary>
         public Pending<Tensor<bool>> Any(DelayedArray<bool> array, Axes axis, bool keepAxes = false) =>
             pass.Reduce(array, Reductions.Any(), axis, skipNaN: false, keepAxes);
 
-        /// <summary>Whether all elements over axes are true; true of nothing.</summary>
+        /// <summary>Whether all elements over axes are true; true without elements.</summary>
         public Pending<Tensor<bool>> All(DelayedArray<bool> array, Axes axis, bool keepAxes = false) =>
             pass.Reduce(array, Reductions.All(), axis, skipNaN: false, keepAxes);
 
@@ -71,7 +71,7 @@ public static partial class Reductions
     }
 }
 
-/// <summary>Number of values that are not zero.</summary>
+/// <summary>Counts values that are not zero.</summary>
 internal readonly record struct NonZeroCount<T> : IReducer<NonZeroCount<T>, T, long, long> where T : unmanaged
 {
     public string Name => "count";
@@ -106,7 +106,7 @@ internal readonly record struct NonZeroCount<T> : IReducer<NonZeroCount<T>, T, l
 
     public static bool IgnoresZeros => true;
 
-    /// <summary>The bits one of which is set unless a value is zero: not the sign of floats.</summary>
+    /// <summary>The bits of which at least one is set unless the value is zero: all but the sign of floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBits MaskOf<TBits>() where TBits : unmanaged, IBinaryInteger<TBits> =>
         typeof(T) == typeof(Half) || typeof(T) == typeof(float) || typeof(T) == typeof(double)
@@ -121,7 +121,7 @@ internal readonly record struct NonZeroCount<T> : IReducer<NonZeroCount<T>, T, l
         var i = 0;
         while (i <= values.Length - Vector256<TBits>.Count)
         {
-            // A comparison gives -1 where it holds; so many the narrowest numbers hold.
+            // A comparison gives -1 if it is true. This is the most that the narrowest integers can count.
             var end = (int)Math.Min((long)i + (byte.MaxValue * Vector256<TBits>.Count), values.Length) - Vector256<TBits>.Count;
             var zeros = Vector256<TBits>.Zero;
             for (; i <= end; i += Vector256<TBits>.Count)
@@ -137,7 +137,7 @@ internal readonly record struct NonZeroCount<T> : IReducer<NonZeroCount<T>, T, l
     }
 }
 
-/// <summary>Whether any value is true (not so of nothing), or whether all are (so of nothing).</summary>
+/// <summary>Whether any value is true (false without values), or whether all are (true without values).</summary>
 internal readonly record struct Quantifier(bool ForAll) : IReducer<Quantifier, bool, bool, bool>
 {
     public string Name => ForAll ? "all" : "any";

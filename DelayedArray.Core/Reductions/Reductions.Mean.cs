@@ -5,19 +5,19 @@ namespace DelayedArrays;
 
 public static partial class Reductions
 {
-    /// <summary>Mean in float64; NaN of nothing.</summary>
+    /// <summary>Mean in float64; NaN without elements.</summary>
     public static Reduction<T, Tensor<double>> Mean<T>() where T : unmanaged, INumber<T> =>
         Reduction.Of<T, double, double, Mean<T>>(default);
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
-        /// <summary>Mean of all elements in float64; NaN of nothing.</summary>
+        /// <summary>Mean of all elements in float64; NaN without elements.</summary>
         public double Mean(bool skipNaN = false, ExecutionOptions? options = null) => x.Reduce(Reductions.Mean<T>(), skipNaN, options);
 
-        /// <summary>Mean over axes in float64; NaN of nothing.</summary>
-        /// <param name="axis">The axes that disappear.</param>
-        /// <param name="skipNaN">Whether NaN is left out.</param>
-        /// <param name="keepAxes">Whether reduced axes stay, with length 1.</param>
+        /// <summary>Mean over axes in float64; NaN without elements.</summary>
+        /// <param name="axis">The axes to reduce.</param>
+        /// <param name="skipNaN">Whether to leave out NaN.</param>
+        /// <param name="keepAxes">Whether to keep reduced axes, with length 1.</param>
         /// <param name="options">Threads, memory, progress, cancellation.</param>
         public Tensor<double> Mean(Axes axis, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.Mean<T>(), axis, skipNaN, keepAxes, options);
@@ -25,7 +25,7 @@ public static partial class Reductions
 
     extension(Pass pass)
     {
-        /// <summary>Mean over axes in float64; NaN of nothing.</summary>
+        /// <summary>Mean over axes in float64; NaN without elements.</summary>
         public Pending<Tensor<double>> Mean<T>(DelayedArray<T> array, Axes axis, bool skipNaN = false, bool keepAxes = false)
             where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.Mean<T>(), axis, skipNaN, keepAxes);
     }

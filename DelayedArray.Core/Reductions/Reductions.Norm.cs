@@ -7,17 +7,17 @@ namespace DelayedArrays;
 
 public static partial class Reductions
 {
-    /// <summary>A vector norm in float64; 0 of nothing.</summary>
+    /// <summary>A vector norm in float64; 0 without elements.</summary>
     public static Reduction<T, Tensor<double>> Norm<T>(NormOrder order = NormOrder.Two) where T : unmanaged, INumber<T> =>
         Reduction.Of<double, double, double, Norm>(new(order)).OfCast<T>();
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
-        /// <summary>Norm of all elements in float64; 0 of nothing.</summary>
+        /// <summary>Norm of all elements in float64; 0 without elements.</summary>
         public double Norm(NormOrder order = NormOrder.Two, bool skipNaN = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.Norm<T>(order), skipNaN, options);
 
-        /// <summary>Norm over axes in float64; 0 of nothing.</summary>
+        /// <summary>Norm over axes in float64; 0 without elements.</summary>
         [OverloadResolutionPriority(1)] // A bare number is an axis.
         public Tensor<double> Norm(
             Axes axis, NormOrder order = NormOrder.Two, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
@@ -26,7 +26,7 @@ public static partial class Reductions
 
     extension(Pass pass)
     {
-        /// <summary>Norm over axes in float64; 0 of nothing.</summary>
+        /// <summary>Norm over axes in float64; 0 without elements.</summary>
         public Pending<Tensor<double>> Norm<T>(
             DelayedArray<T> array, Axes axis, NormOrder order = NormOrder.Two, bool skipNaN = false, bool keepAxes = false)
             where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.Norm<T>(order), axis, skipNaN, keepAxes);

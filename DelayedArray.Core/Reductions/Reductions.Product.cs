@@ -7,32 +7,32 @@ namespace DelayedArrays;
 
 public static partial class Reductions
 {
-    /// <summary>Product in float64; 1 of nothing.</summary>
+    /// <summary>Product in float64; 1 without elements.</summary>
     public static Reduction<T, Tensor<double>> Product<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
         Reduction.Of<double, double, double, FloatProduct>(default).OfCast<T>();
 
-    /// <summary>Exact product; 1 of nothing. One that does not fit in 64 bits is an error.</summary>
+    /// <summary>Exact product; 1 without elements. A product that does not fit in 64 bits is an error.</summary>
     public static Reduction<T, Tensor<long>> ProductExact<T>() where T : unmanaged, IBinaryInteger<T> =>
         Reduction.Of<T, (Int128, bool), long, IntegerProduct<T>>(default);
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        /// <summary>Product of all elements in float64; 1 of nothing.</summary>
+        /// <summary>Product of all elements in float64; 1 without elements.</summary>
         public double Product(bool skipNaN = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.Product<T>(), skipNaN, options);
 
-        /// <summary>Product over axes in float64; 1 of nothing.</summary>
+        /// <summary>Product over axes in float64; 1 without elements.</summary>
         public Tensor<double> Product(Axes axis, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.Product<T>(), axis, skipNaN, keepAxes, options);
     }
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, IBinaryInteger<T>
     {
-        /// <summary>Exact product of all elements; 1 of nothing.</summary>
+        /// <summary>Exact product of all elements; 1 without elements.</summary>
         /// <exception cref="OverflowException">The product does not fit in 64 bits.</exception>
         public long Product(ExecutionOptions? options = null) => x.Reduce(Reductions.ProductExact<T>(), options: options);
 
-        /// <summary>Exact product over axes; 1 of nothing.</summary>
+        /// <summary>Exact product over axes; 1 without elements.</summary>
         /// <exception cref="OverflowException">A product does not fit in 64 bits.</exception>
         public Tensor<long> Product(Axes axis, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.ProductExact<T>(), axis, skipNaN: false, keepAxes, options);
@@ -40,7 +40,7 @@ public static partial class Reductions
 
     extension(Pass pass)
     {
-        /// <summary>Product over axes in float64; 1 of nothing.</summary>
+        /// <summary>Product over axes in float64; 1 without elements.</summary>
         public Pending<Tensor<double>> Product<T>(DelayedArray<T> array, Axes axis, bool skipNaN = false, bool keepAxes = false)
             where T : unmanaged, IFloatingPointIeee754<T> => pass.Reduce(array, Reductions.Product<T>(), axis, skipNaN, keepAxes);
     }
@@ -88,7 +88,7 @@ internal readonly record struct IntegerProduct<T> : IReducer<IntegerProduct<T>, 
     {
         if (state.Overflows && !T.IsZero(value))
             return;
-        // The usual case: the factor and the product fit in 64 bits.
+        // The usual case: the value and the product fit in 64 bits.
         if (!state.Overflows && (typeof(T) != typeof(ulong)) && state.Product == (long)state.Product)
         {
             var high = Math.BigMul((long)state.Product, long.CreateTruncating(value), out var low);
@@ -101,7 +101,7 @@ internal readonly record struct IntegerProduct<T> : IReducer<IntegerProduct<T>, 
         Multiply(ref state, Int128.CreateTruncating(value));
     }
 
-    /// <summary>Once the product is 0 nothing matters, and once it overflows zeros alone do.</summary>
+    /// <summary>Folds a run. Once the product is 0, no value matters; once it overflows, only zeros do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FoldRun(
         IntegerProduct<T> reducer, ref (Int128 Product, bool Overflows) state, ReadOnlySpan<T> values, long position, long stride)
@@ -127,7 +127,7 @@ internal readonly record struct IntegerProduct<T> : IReducer<IntegerProduct<T>, 
 
     public void FoldZeros(ref (Int128 Product, bool Overflows) state, long count) => Multiply(ref state, 0);
 
-    // A factor 0 anywhere makes the product 0 whatever the others are; beyond 64 bits only that is still of interest.
+    // A factor 0 makes the product 0, whatever the other factors are. Beyond 64 bits, only that still matters.
     private static void Multiply(ref (Int128 Product, bool Overflows) state, Int128 factor)
     {
         if (factor == 0)

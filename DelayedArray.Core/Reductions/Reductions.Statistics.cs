@@ -7,7 +7,7 @@ namespace DelayedArrays;
 public static partial class Reductions
 {
     /// <summary>Count, non-zeros, sum, mean, variance, minimum and maximum together, in float64.</summary>
-    /// <param name="ddof">What is taken from the count in the variance's denominator: 1 of a sample, 0 of a population.</param>
+    /// <param name="ddof">The number subtracted from the count in the variance's denominator: 1 for a sample, 0 for a population.</param>
     public static Reduction<T, Statistics> Statistics<T>(int ddof = DefaultDdof) where T : unmanaged, INumber<T> =>
         Reduction.Of<double, StatisticsState, StatisticsState, StatisticsReducer>(default).OfCast<T>()
             .Then(states => DelayedArrays.Statistics.Of(states, ddof));
@@ -15,9 +15,9 @@ public static partial class Reductions
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
         /// <summary>Count, non-zeros, sum, mean, variance, minimum and maximum over axes, in one pass.</summary>
-        /// <param name="axis">The axes that disappear.</param>
-        /// <param name="ddof">What is taken from the count in the variance's denominator: 1 of a sample, 0 of a population.</param>
-        /// <param name="skipNaN">Whether NaN is left out.</param>
+        /// <param name="axis">The axes to reduce.</param>
+        /// <param name="ddof">The number subtracted from the count in the variance's denominator: 1 for a sample, 0 for a population.</param>
+        /// <param name="skipNaN">Whether to leave out NaN.</param>
         /// <param name="options">Threads, memory, progress, cancellation.</param>
         public Statistics Statistics(Axes axis, int ddof = DefaultDdof, bool skipNaN = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.Statistics<T>(ddof), axis, skipNaN, keepAxes: false, options);
@@ -26,19 +26,19 @@ public static partial class Reductions
     extension(Pass pass)
     {
         /// <summary>All of <see cref="DelayedArrays.Statistics"/> over axes.</summary>
-        /// <param name="array">What is reduced.</param>
-        /// <param name="axis">The axes that disappear.</param>
-        /// <param name="ddof">What is taken from the count in the variance's denominator: 1 of a sample, 0 of a population.</param>
-        /// <param name="skipNaN">Whether NaN is left out.</param>
+        /// <param name="array">The array.</param>
+        /// <param name="axis">The axes to reduce.</param>
+        /// <param name="ddof">The number subtracted from the count in the variance's denominator: 1 for a sample, 0 for a population.</param>
+        /// <param name="skipNaN">Whether to leave out NaN.</param>
         public Pending<Statistics> Statistics<T>(DelayedArray<T> array, Axes axis, int ddof = DefaultDdof, bool skipNaN = false)
             where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.Statistics<T>(ddof), axis, skipNaN);
     }
 }
 
-/// <summary>What is known of some values.</summary>
+/// <summary>The state of all statistics.</summary>
 internal struct StatisticsState(Moments moments, long nonZeros, double sum, double min, double max)
 {
-    // Fields, so that values are added where the state lies.
+    // Fields, so that values are added in place.
     public Moments Moments = moments;
     public long NonZeros = nonZeros;
     public double Sum = sum;
@@ -46,7 +46,7 @@ internal struct StatisticsState(Moments moments, long nonZeros, double sum, doub
     public double Max = max;
 }
 
-/// <summary>All statistics at once.</summary>
+/// <summary>Computes all statistics at once.</summary>
 internal readonly record struct StatisticsReducer : IReducer<StatisticsReducer, double, StatisticsState, StatisticsState>
 {
     public string Name => "statistics";

@@ -5,23 +5,23 @@ namespace DelayedArrays;
 
 public static partial class Reductions
 {
-    /// <summary>Sum in float64; 0 of nothing.</summary>
+    /// <summary>Sum in float64; 0 without elements.</summary>
     public static Reduction<T, Tensor<double>> Sum<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
         Reduction.Of<T, double, double, FloatSum<T>>(default);
 
-    /// <summary>Sum in 128 bits, which no array is large enough to overflow; 0 of nothing.</summary>
+    /// <summary>Sum in 128 bits; 0 without elements. No array is large enough to overflow it.</summary>
     public static Reduction<T, Tensor<Int128>> SumExact<T>() where T : unmanaged, IBinaryInteger<T> =>
         Reduction.Of<T, Int128, Int128, IntegerSum<T>>(default);
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        /// <summary>Sum of all elements in float64; 0 of nothing.</summary>
+        /// <summary>Sum of all elements in float64; 0 without elements.</summary>
         public double Sum(bool skipNaN = false, ExecutionOptions? options = null) => x.Reduce(Reductions.Sum<T>(), skipNaN, options);
 
-        /// <summary>Sum over axes in float64; 0 of nothing.</summary>
-        /// <param name="axis">The axes that disappear.</param>
-        /// <param name="skipNaN">Whether NaN is left out.</param>
-        /// <param name="keepAxes">Whether reduced axes stay, with length 1.</param>
+        /// <summary>Sum over axes in float64; 0 without elements.</summary>
+        /// <param name="axis">The axes to reduce.</param>
+        /// <param name="skipNaN">Whether to leave out NaN.</param>
+        /// <param name="keepAxes">Whether to keep reduced axes, with length 1.</param>
         /// <param name="options">Threads, memory, progress, cancellation.</param>
         public Tensor<double> Sum(Axes axis, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.Sum<T>(), axis, skipNaN, keepAxes, options);
@@ -29,19 +29,19 @@ public static partial class Reductions
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, IBinaryInteger<T>
     {
-        /// <summary>Exact sum of all elements; 0 of nothing.</summary>
-        /// <exception cref="OverflowException">The sum does not fit in 64 bits; <c>SumExact</c> has room for it.</exception>
+        /// <summary>Exact sum of all elements; 0 without elements.</summary>
+        /// <exception cref="OverflowException">The sum does not fit in 64 bits. <c>SumExact</c> returns such sums.</exception>
         public long Sum(ExecutionOptions? options = null) => x.Reduce(SumInt64<T>(), options: options);
 
-        /// <summary>Exact sum over axes; 0 of nothing.</summary>
-        /// <param name="axis">The axes that disappear.</param>
-        /// <param name="keepAxes">Whether reduced axes stay, with length 1.</param>
+        /// <summary>Exact sum over axes; 0 without elements.</summary>
+        /// <param name="axis">The axes to reduce.</param>
+        /// <param name="keepAxes">Whether to keep reduced axes, with length 1.</param>
         /// <param name="options">Threads, memory, progress, cancellation.</param>
-        /// <exception cref="OverflowException">A sum does not fit in 64 bits; <c>SumExact</c> has room for it.</exception>
+        /// <exception cref="OverflowException">A sum does not fit in 64 bits. <c>SumExact</c> returns such sums.</exception>
         public Tensor<long> Sum(Axes axis, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(SumInt64<T>(), axis, skipNaN: false, keepAxes, options);
 
-        /// <summary>Sum over axes in 128 bits, which no array is large enough to overflow.</summary>
+        /// <summary>Sum over axes in 128 bits. No array is large enough to overflow it.</summary>
         public Tensor<Int128> SumExact(Axes axis, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.SumExact<T>(), axis, skipNaN: false, keepAxes, options);
     }

@@ -6,35 +6,35 @@ namespace DelayedArrays;
 
 public static partial class Reductions
 {
-    /// <summary>Variance in float64; NaN where there are no more than <paramref name="ddof"/> elements.</summary>
-    /// <param name="ddof">What is taken from the count in the denominator: 1 of a sample, 0 of a population.</param>
+    /// <summary>Variance in float64; NaN if there are no more than <paramref name="ddof"/> elements.</summary>
+    /// <param name="ddof">The number subtracted from the count in the denominator: 1 for a sample, 0 for a population.</param>
     public static Reduction<T, Tensor<double>> Variance<T>(int ddof = DefaultDdof) where T : unmanaged, INumber<T> =>
         OfMoments<T, double>("var", moments => moments.Variance(ddof));
 
     /// <summary>Standard deviation in float64: the square root of the variance.</summary>
-    /// <param name="ddof">What is taken from the count in the denominator: 1 of a sample, 0 of a population.</param>
+    /// <param name="ddof">The number subtracted from the count in the denominator: 1 for a sample, 0 for a population.</param>
     public static Reduction<T, Tensor<double>> StandardDeviation<T>(int ddof = DefaultDdof) where T : unmanaged, INumber<T> =>
         OfMoments<T, double>("sd", moments => Math.Sqrt(moments.Variance(ddof)));
 
-    /// <summary>Mean and variance together, in float64: the two that choosing variable features takes.</summary>
-    /// <param name="ddof">What is taken from the count in the denominator: 1 of a sample, 0 of a population.</param>
+    /// <summary>Mean and variance together, in float64: the two statistics for choosing variable features.</summary>
+    /// <param name="ddof">The number subtracted from the count in the denominator: 1 for a sample, 0 for a population.</param>
     public static Reduction<T, MeanAndVariance> MeanAndVariance<T>(int ddof = DefaultDdof) where T : unmanaged, INumber<T> =>
         OfMoments<T, Moments>("mean and var", moments => moments).Then(moments => DelayedArrays.MeanAndVariance.Of(moments, ddof));
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
         /// <summary>Variance of all elements in float64.</summary>
-        /// <param name="ddof">What is taken from the count in the denominator: 1 of a sample, 0 of a population.</param>
-        /// <param name="skipNaN">Whether NaN is left out.</param>
+        /// <param name="ddof">The number subtracted from the count in the denominator: 1 for a sample, 0 for a population.</param>
+        /// <param name="skipNaN">Whether to leave out NaN.</param>
         /// <param name="options">Threads, memory, progress, cancellation.</param>
         public double Variance(int ddof = DefaultDdof, bool skipNaN = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.Variance<T>(ddof), skipNaN, options);
 
-        /// <summary>Variance over axes in float64; NaN where there are no more than <paramref name="ddof"/> elements.</summary>
-        /// <param name="axis">The axes that disappear.</param>
-        /// <param name="ddof">What is taken from the count in the denominator: 1 of a sample, 0 of a population.</param>
-        /// <param name="skipNaN">Whether NaN is left out.</param>
-        /// <param name="keepAxes">Whether reduced axes stay, with length 1.</param>
+        /// <summary>Variance over axes in float64; NaN if there are no more than <paramref name="ddof"/> elements.</summary>
+        /// <param name="axis">The axes to reduce.</param>
+        /// <param name="ddof">The number subtracted from the count in the denominator: 1 for a sample, 0 for a population.</param>
+        /// <param name="skipNaN">Whether to leave out NaN.</param>
+        /// <param name="keepAxes">Whether to keep reduced axes, with length 1.</param>
         /// <param name="options">Threads, memory, progress, cancellation.</param>
         [OverloadResolutionPriority(1)] // A bare number is an axis.
         public Tensor<double> Variance(
@@ -51,7 +51,7 @@ public static partial class Reductions
             Axes axis, int ddof = DefaultDdof, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.StandardDeviation<T>(ddof), axis, skipNaN, keepAxes, options);
 
-        /// <summary>Mean and variance over axes, in one pass: the two that choosing variable features takes.</summary>
+        /// <summary>Mean and variance over axes, in one pass: the two statistics for choosing variable features.</summary>
         public MeanAndVariance MeanAndVariance(
             Axes axis, int ddof = DefaultDdof, bool skipNaN = false, bool keepAxes = false, ExecutionOptions? options = null) =>
             x.Reduce(Reductions.MeanAndVariance<T>(ddof), axis, skipNaN, keepAxes, options);
@@ -80,7 +80,7 @@ public static partial class Reductions
         Reduction.Of<double, Moments, TResult, MomentsReducer<TResult>>(new(name, result)).OfCast<T>();
 }
 
-/// <summary>Whatever is made of count, mean and squared distances.</summary>
+/// <summary>Computes a result from count, mean and squared distances.</summary>
 internal readonly record struct MomentsReducer<TResult>(string Name, Func<Moments, TResult> Result)
     : IReducer<MomentsReducer<TResult>, double, Moments, TResult> where TResult : unmanaged
 {

@@ -9,25 +9,25 @@ namespace DelayedArrays;
 /// <see cref="Reduction.Of"/> declares one of your own.
 /// </summary>
 /// <typeparam name="T">Element type of the arrays it reduces.</typeparam>
-/// <typeparam name="TResult">What it gives for all results together, such as a tensor.</typeparam>
+/// <typeparam name="TResult">The type of all results together, such as a tensor.</typeparam>
 public abstract class Reduction<T, TResult> where T : unmanaged
 {
     private protected Reduction(string name) => Name = name;
 
-    /// <summary>The reduction as messages and trees show it.</summary>
+    /// <summary>The reduction's name in messages and trees.</summary>
     public string Name { get; }
 
-    /// <summary>Makes something else of the results.</summary>
+    /// <summary>Converts the results.</summary>
     public Reduction<T, TOther> Then<TOther>(Func<TResult, TOther> make)
     {
         ArgumentNullException.ThrowIfNull(make);
         return new Continued<TOther>(this, make);
     }
 
-    /// <summary>The same of arrays of another type, whose elements are converted first.</summary>
+    /// <summary>Makes the same reduction for arrays of another type. It converts their elements first.</summary>
     public Reduction<TSource, TResult> OfCast<TSource>() where TSource : unmanaged => new Cast<TSource>(this);
 
-    /// <summary>Adds the work to a pass; <see cref="Reductions"/> has it in public.</summary>
+    /// <summary>Adds the work to a pass. Its public form is in <see cref="Reductions"/>.</summary>
     internal abstract Pending<TResult> AddTo(Pass pass, DelayedArray<T> array, Axes axis, bool skipNaN, bool keepAxes);
 
     private sealed class Continued<TOther>(Reduction<T, TResult> inner, Func<TResult, TOther> make) : Reduction<T, TOther>(inner.Name)

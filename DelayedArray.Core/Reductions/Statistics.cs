@@ -5,25 +5,25 @@ namespace DelayedArrays;
 /// <summary>The usual statistics of the elements along axes, computed in float64 in one pass.</summary>
 public sealed record Statistics
 {
-    /// <summary>Elements; without NaN where NaN is skipped.</summary>
+    /// <summary>Number of elements; without NaN if NaN is skipped.</summary>
     public required Tensor<long> Count { get; init; }
 
-    /// <summary>Elements that are not zero.</summary>
+    /// <summary>Number of elements that are not zero.</summary>
     public required Tensor<long> NonZeros { get; init; }
 
-    /// <summary>Sum; 0 of nothing.</summary>
+    /// <summary>Sum; 0 without elements.</summary>
     public required Tensor<double> Sum { get; init; }
 
-    /// <summary>Mean; NaN of nothing.</summary>
+    /// <summary>Mean; NaN without elements.</summary>
     public required Tensor<double> Mean { get; init; }
 
-    /// <summary>Variance with the denominator count - ddof; NaN where that is not positive.</summary>
+    /// <summary>Variance with the denominator count - ddof; NaN if that is not positive.</summary>
     public required Tensor<double> Variance { get; init; }
 
-    /// <summary>Smallest element; NaN of nothing.</summary>
+    /// <summary>Smallest element; NaN without elements.</summary>
     public required Tensor<double> Min { get; init; }
 
-    /// <summary>Largest element; NaN of nothing.</summary>
+    /// <summary>Largest element; NaN without elements.</summary>
     public required Tensor<double> Max { get; init; }
 
     /// <summary>Square root of the variance.</summary>

@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
-/// <summary>The numbers of <see cref="StatisticsState"/> apart, so that four lanes are added to at once.</summary>
+/// <summary>Keeps the numbers of <see cref="StatisticsState"/> separately, so that it adds to four lanes at once.</summary>
 internal sealed class StatisticsLanes(int count, long elements) : LaneFold<double, StatisticsState>(count, Bytes)
 {
-    /// <summary>Memory of a lane.</summary>
+    /// <summary>Bytes of a lane.</summary>
     public const int Bytes = MomentLanes.Bytes + (4 * sizeof(double));
 
     private readonly MomentLanes _moments = new(count, elements);
@@ -70,7 +70,7 @@ internal sealed class StatisticsLanes(int count, long elements) : LaneFold<doubl
         {
             var value = Vector256.LoadUnsafe(ref x, (nuint)i);
             (Vector256.LoadUnsafe(ref sum, (nuint)i) + value).StoreUnsafe(ref sum, (nuint)i);
-            // A comparison gives -1 where it holds.
+            // A comparison gives -1 if it is true.
             (Vector256.LoadUnsafe(ref zero, (nuint)i) - Vector256.Equals(value, Vector256<double>.Zero).AsInt64()).StoreUnsafe(ref zero, (nuint)i);
         }
         for (; i < values.Length; i++)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace DelayedArrays;
 
-/// <summary>Looks at the elements of tensors without copying them.</summary>
+/// <summary>Accesses the elements of tensors without copying them.</summary>
 internal static class TensorElements
 {
     /// <summary>The elements in C order.</summary>
@@ -16,14 +16,14 @@ internal static class TensorElements
         return copy;
     }
 
-    /// <summary>The element of a tensor of one.</summary>
+    /// <summary>The element of a tensor with one element.</summary>
     public static T Single<T>(this Tensor<T> tensor) => tensor.Flat()[0];
 
-    /// <summary>Values in C order as a tensor. Tensors have at least one axis, so a scalar becomes one element.</summary>
+    /// <summary>Makes a tensor of values in C order. Tensors have at least one axis, so a scalar becomes one element.</summary>
     public static Tensor<T> ToTensor<T>(this T[] values, Shape shape) =>
         Tensor.Create(values, shape.Rank == 0 ? [1] : [.. shape.ToArray().Select(length => (nint)length)]);
 
-    /// <summary>A tensor of what is made of each element.</summary>
+    /// <summary>Makes a tensor by converting each element.</summary>
     public static Tensor<TResult> Select<T, TResult>(this Tensor<T> tensor, Func<T, TResult> selector)
     {
         var elements = tensor.Flat();

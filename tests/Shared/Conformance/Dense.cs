@@ -1,6 +1,6 @@
 namespace DelayedArrays.Testing;
 
-/// <summary>An array in memory whose operations go element by element, slowly and plainly: what lazy results are compared with.</summary>
+/// <summary>An array in memory with slow and simple operations, element by element. Lazy results are compared with it.</summary>
 internal sealed class Dense<T> where T : unmanaged
 {
     public Dense(T[] values, params long[] shape)
@@ -18,10 +18,10 @@ internal sealed class Dense<T> where T : unmanaged
 
     public T this[long[] index] => Values[Position(index, Shape)];
 
-    /// <summary>Number of elements of a shape.</summary>
+    /// <summary>Counts the elements of a shape.</summary>
     public static long Count(long[] shape) => shape.Aggregate(1L, (product, length) => product * length);
 
-    /// <summary>An array of what a function gives for each index.</summary>
+    /// <summary>Makes an array from a function of the index.</summary>
     public static Dense<T> Build(long[] shape, Func<long[], T> element)
     {
         var values = new List<T>();
@@ -30,7 +30,7 @@ internal sealed class Dense<T> where T : unmanaged
         return new Dense<T>([.. values], shape);
     }
 
-    /// <summary>All indices of a shape in C order. The array handed out is always the same one.</summary>
+    /// <summary>Enumerates the indices of a shape in C order. It returns the same array each time.</summary>
     public static IEnumerable<long[]> Indices(long[] shape)
     {
         if (shape.Contains(0))
@@ -101,7 +101,7 @@ internal sealed class Dense<T> where T : unmanaged
         return new Dense<TOut>([.. left.Values.Zip(right.Values, function)], shape);
     }
 
-    /// <summary>All elements that are reduced to the same result, in C order, and the shape of the results.</summary>
+    /// <summary>Groups the elements by the result that they are reduced to, in C order. Also gives the shape of the results.</summary>
     public (List<T>[] Groups, long[] Shape) Reduce(int[] axes)
     {
         int[] kept = [.. Enumerable.Range(0, Rank).Except(axes)];

@@ -1,18 +1,18 @@
 namespace DelayedArrays.Testing;
 
 /// <summary>A kind of node under test.</summary>
-/// <param name="Name">What failures call it.</param>
-/// <param name="Make">Puts the node on an array of two or more axes.</param>
-/// <param name="Naive">What the node makes of the array's values.</param>
+/// <param name="Name">The name in failures.</param>
+/// <param name="Make">Makes the node over an array of two or more axes.</param>
+/// <param name="Naive">Computes the expected values.</param>
 internal sealed record NodeForm(string Name, Func<DelayedArray<int>, DelayedArray<int>> Make, Func<Dense<int>, Dense<int>> Naive);
 
-/// <summary>What every node must do, whatever it stands for.</summary>
+/// <summary>The tests that every node must pass.</summary>
 public abstract class NodeConformance : Conformance
 {
     /// <summary>The nodes under test.</summary>
     private protected abstract IEnumerable<NodeForm> Forms { get; }
 
-    /// <summary>Arrays the nodes are put on, as leaves that have some values.</summary>
+    /// <summary>Makes the arrays below the nodes: leaves with the given values.</summary>
     private protected abstract IEnumerable<Func<Dense<int>, DelayedArray<int>>> Leaves { get; }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace DelayedArrays.Testing;
 
-/// <summary>Random indices for one axis, in every form there is, with the positions they stand for.</summary>
+/// <summary>Makes random selections of one axis, in every form, with the positions that they select.</summary>
 internal static class RandomSelections
 {
     public static (AxisIndex Index, long[] Taken, bool Drops) Next(Random random, long length)
@@ -18,7 +18,9 @@ internal static class RandomSelections
         };
     }
 
-    /// <summary>The positions of a slice by Python's definition: ends counted from the start, cut to the axis, then walked.</summary>
+    /// <summary>
+    /// Computes the positions of a slice by Python's definition: ends are counted from the start, limited to the axis, then walked.
+    /// </summary>
     public static long[] PythonSlice(long? start, long? stop, long step, long length)
     {
         long Place(long? given, long missing, long low, long high) =>

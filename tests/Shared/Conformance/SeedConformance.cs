@@ -1,15 +1,15 @@
 namespace DelayedArrays.Testing;
 
 /// <summary>A kind of seed under test.</summary>
-/// <param name="Name">What failures call it.</param>
-/// <param name="Keep">Keeps an array, at a path if it is kept in a file, and opens what is kept.</param>
+/// <param name="Name">The name in failures.</param>
+/// <param name="Keep">Stores an array, at a path if the seed reads files, and opens the stored array.</param>
 public sealed record SeedForm(string Name, Func<DelayedArray<int>, string, DelayedArray<int>> Keep)
 {
-    /// <summary>How many axes it must have; any number if it is null.</summary>
+    /// <summary>The required number of axes; null for any.</summary>
     public int? Rank { get; init; }
 }
 
-/// <summary>What every seed must do, whatever it reads.</summary>
+/// <summary>The tests that every seed must pass.</summary>
 public abstract class SeedConformance : Conformance
 {
     /// <summary>The seeds under test.</summary>

@@ -3,17 +3,17 @@ namespace DelayedArrays.Testing;
 /// <summary>Writes an array at a path.</summary>
 /// <param name="array">The array.</param>
 /// <param name="path">The path.</param>
-/// <param name="overwrite">Whether what is there is replaced.</param>
-/// <param name="execution">How the array is evaluated.</param>
+/// <param name="overwrite">Whether to replace existing content.</param>
+/// <param name="execution">How to evaluate the array.</param>
 public delegate void ArrayWriter(DelayedArray<int> array, string path, bool overwrite, ExecutionOptions? execution);
 
 /// <summary>A kind of sink under test.</summary>
-/// <param name="Name">What failures call it.</param>
+/// <param name="Name">The name in failures.</param>
 /// <param name="Write">Writes an array.</param>
-/// <param name="Open">Opens what was written at a path.</param>
+/// <param name="Open">Opens the array written at a path.</param>
 public sealed record SinkForm(string Name, ArrayWriter Write, Func<string, DelayedArray<int>> Open)
 {
-    /// <summary>How many axes arrays must have; any number if it is null.</summary>
+    /// <summary>The required number of axes; null for any.</summary>
     public int? Rank { get; init; }
 
     /// <summary>The seed that reads what the sink has written.</summary>
@@ -25,7 +25,7 @@ public sealed record SinkForm(string Name, ArrayWriter Write, Func<string, Delay
     { Rank = Rank };
 }
 
-/// <summary>What every sink must do, whatever it writes.</summary>
+/// <summary>The tests that every sink must pass.</summary>
 public abstract class SinkConformance : Conformance
 {
     private static readonly Shape Usual = [60, 40];
