@@ -22,7 +22,19 @@ for name in Core Codecs Sparse Hdf5 Zarr; do
     has "$package" "lib/net10.0/DelayedArray.$name.xml"
     has "${package%.nupkg}.snupkg" "lib/net10.0/DelayedArray.$name.pdb"
 done
-has "$packages/DelayedArray.Cli.$version.nupkg" "tools/net10.0/any/darray.dll"
+# The command is compiled ahead for each platform, which shows in the size of its files.
+portable=$packages/DelayedArray.Cli.any.$version.nupkg
+has "$packages/DelayedArray.Cli.$version.nupkg" "DotnetToolSettings.xml"
+has "$portable" "tools/net10.0/any/darray.dll"
+size() { unzip -p "$1" "tools/net10.0/$2/$3.dll" | wc -c; }
+for platform in linux-x64 linux-arm64 osx-arm64 win-x64; do
+    package=$packages/DelayedArray.Cli.$platform.$version.nupkg
+    for name in darray DelayedArray.{Core,Codecs,Sparse,Hdf5,Zarr}; do
+        has "$package" "tools/net10.0/$platform/$name.dll"
+        [ "$(size "$package" "$platform" "$name")" -gt $(($(size "$portable" any "$name") * 5 / 4)) ] \
+            || fail "$name.dll in $(basename "$package") is not compiled ahead"
+    done
+done
 for package in "$packages"/*.nupkg; do
     has "$package" README.md
     for element in description authors license readme tags copyright; do
