@@ -75,7 +75,7 @@ internal sealed class DarrayCommand : RootCommand
         }
         catch (Exception problem)
         {
-            return Complain($"a mistake of this program, {problem.GetType().Name}: {problem.Message}", Failed);
+            return Complain($"a bug in this program, {problem.GetType().Name}: {problem.Message}", Failed);
         }
     }
 

@@ -175,6 +175,6 @@ public sealed class CodecPipeline
         if (found == expected.TotalLength)
             return;
         var codecs = Codecs.IsEmpty ? "no codecs" : string.Join(", ", Codecs.Select(codec => codec.Name));
-        throw new CodecException($"pipeline ({codecs}) decode: {found} bytes came out, where {expected.TotalLength} are expected");
+        throw new CodecException($"pipeline ({codecs}) decode: {found} bytes came out; expected {expected.TotalLength}");
     }
 }

@@ -79,7 +79,7 @@ internal readonly record struct Hdf5Dataspace(ImmutableArray<long> Shape, Immuta
         {
             var step = stride.IsEmpty ? 1 : stride[axis];
             if (start[axis] < 0 || count[axis] < 0 || step < 1)
-                throw new SelectionException($"Axis {axis}: start {start[axis]}, count {count[axis]}, stride {step} is no selection.");
+                throw new SelectionException($"Axis {axis}: start {start[axis]}, count {count[axis]}, stride {step} is not a selection.");
             var last = count[axis] == 0 ? start[axis] : start[axis] + ((Int128)(count[axis] - 1) * step) + 1;
             if (last > shape[axis])
             {

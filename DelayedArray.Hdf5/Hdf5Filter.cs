@@ -32,8 +32,8 @@ public sealed record Hdf5Filter(int Id, string Name, bool IsOptional, ImmutableA
         {
             var name = Name.Length > 0 ? $"{Name} ({Id})" : $"{Id}";
             return CodecTable.Hdf5.Find(Id) is { } known
-                ? $"its chunks pass the filter {name}: {known.Codec.Name} is known here, but its library is not installed"
-                : $"its chunks pass the filter {name}, which neither this library nor the installed libhdf5 has";
+                ? $"its chunks use the filter {name}: {known.Codec.Name} is supported, but its library is not installed"
+                : $"its chunks use the filter {name}, which neither this library nor the installed libhdf5 supports";
         }
     }
 

@@ -102,7 +102,7 @@ public abstract unsafe partial class Hdf5Object
             var here = walked.ToString();
             var exists = H5L.Exists(group, here, Hdf5Id.Default);
             if (exists < 0)
-                return location.Problem($"there is no such object: what is above '{here}' is no group");
+                return location.Problem($"there is no such object: the object above '{here}' is not a group");
             if (exists == 0)
                 return location.Problem(here.Equals(name, StringComparison.Ordinal) ? "there is no such object" : $"there is no such object: '{here}' is missing");
             var (kind, file, target) = Hdf5Group.Link(location, group, here);

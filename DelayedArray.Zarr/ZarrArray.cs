@@ -80,7 +80,7 @@ public static class ZarrArray
         if (!isGroup)
             throw store.Missing(key, "array", DocumentName.V3, DocumentName.V2Array);
         throw new ArrayFormatException(store.Location, key.Path, ZarrSparseGroup.Read(store, key, metadata).IsMatrix
-            ? "is a group that does not say how the sparse matrix in it is compressed; tell it by layout and shape (darray: --layout, --shape)"
+            ? "is a group that does not state how its sparse matrix is compressed; state layout and shape (darray: --layout, --shape)"
             : "is a group; expected an array");
     }
 

@@ -37,7 +37,7 @@ internal sealed class ConvertCommand(Terminal terminal) : LazyCommand("convert",
         if (array.IsSparse && write.Sparse is null)
             terminal.Error.WriteLine("darray: a sparse array is written dense; --sparse csr or --sparse csc keeps it sparse");
         if (array.Time is null && Node.InputsFirst(array.Root).FirstOrDefault(node => node.Time is not null) is { } lost)
-            terminal.Error.WriteLine($"darray: {lost.TypeName} is computed with as integers; what is written is {array.ElementType.Name()}");
+            terminal.Error.WriteLine($"darray: {lost.TypeName} is computed as integers, and written as {array.ElementType.Name()}");
     }
 
     /// <summary>

@@ -32,7 +32,7 @@ internal sealed class DemoCommand(Terminal terminal) : LazyCommand("demo", "Make
         if (File.Exists(location.Path))
         {
             if (ArrayFormats.Open(location).Shape != ExampleCounts.Matrix.Shape)
-                throw new UsageException($"{location.Path} is there already and is not the example; expected another folder");
+                throw new UsageException($"{location.Path} exists already and is not the example; expected another folder");
             terminal.Out.WriteLine($"found {location}, made before\n");
             return location;
         }
@@ -52,7 +52,7 @@ internal sealed class DemoCommand(Terminal terminal) : LazyCommand("demo", "Make
         var counts = ArrayFormats.Open(location);
         output.WriteLine($"{counts}\n");
         if (counts.Rank != 2)
-            throw new UsageException($"{location}: the demo wants a matrix, not an array of shape {counts.Shape}");
+            throw new UsageException($"{location}: the demo needs a matrix, not an array of shape {counts.Shape}");
 
         output.WriteLine($"$ darray tree {location} --expr \"{Expression}\"");
         var normalized = new Binder<float>(new Dictionary<string, DelayedArray>(StringComparer.Ordinal) { ["x"] = counts }).Bind(Parser.Parse(Expression)).As<float>();

@@ -16,8 +16,8 @@ internal sealed class SourceOptions
     private readonly Option<string?> _expression = new("--expr") { Description = "NumPy-like expression over x (SRC) and the --in arrays" };
     private readonly Option<string[]> _inputs = new("--in") { Description = "another array for the expression, as name=SRC; may be repeated" };
     private readonly Option<bool> _single = new("--single") { Description = "compute expressions in float32 instead of float64" };
-    private readonly Option<string?> _layout = new("--layout") { Description = "compression of a sparse group that does not say it itself: csr or csc" };
-    private readonly Option<string?> _shape = new("--shape") { Description = "rows and columns of a sparse group that does not say them itself, such as 3000,400" };
+    private readonly Option<string?> _layout = new("--layout") { Description = "layout of a sparse group that does not state it: csr or csc" };
+    private readonly Option<string?> _shape = new("--shape") { Description = "rows and columns of a sparse group that does not state them, such as 3000,400" };
     private readonly Option<bool> _json = new("--json") { Description = "print JSON" };
     private readonly Option<int?> _threads = new("--threads") { Description = "number of computing threads" };
     private readonly Option<string?> _memory = new("--memory") { Description = "memory limit for array data, such as 512MB" };
@@ -110,6 +110,6 @@ internal sealed class SourceOptions
                 CultureInfo.InvariantCulture, out var number) && number * factor is >= 1 and < long.MaxValue)
                 return (long)(number * factor);
         }
-        throw new UsageException($"'{text}' is no number of bytes; expected for example 512MB");
+        throw new UsageException($"'{text}' is not a number of bytes; expected, for example, 512MB");
     }
 }

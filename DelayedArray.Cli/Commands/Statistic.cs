@@ -24,7 +24,7 @@ internal sealed record Statistic(string Name, Func<StatisticsSource, StatisticsC
     /// <exception cref="UsageException">One is unknown.</exception>
     public static IReadOnlyList<Statistic> Parse(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(name =>
         All.FirstOrDefault(statistic => statistic.Name == name)
-            ?? throw new UsageException($"--stat {name}: there are {string.Join(", ", All.Select(statistic => statistic.Name))}"))];
+            ?? throw new UsageException($"--stat {name}: expected one of {string.Join(", ", All.Select(statistic => statistic.Name))}"))];
 
     /// <summary>Makes a statistic of any reduction of the elements in float64.</summary>
     public static Statistic Of<T>(Reduction<double, Tensor<T>> reduction) where T : unmanaged, IFormattable =>

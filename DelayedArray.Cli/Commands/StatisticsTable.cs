@@ -27,7 +27,7 @@ internal sealed class StatisticsTable
         else if (csv is null)
             WriteText(terminal.Out);
         if (_time is { } time && !json)
-            terminal.Error.WriteLine($"darray: min and max are {time}; other statistics are of the integers stored");
+            terminal.Error.WriteLine($"darray: min and max are {time}; other statistics are of the stored integers");
     }
 
     private static Shape WithoutAxis(Shape shape, int axis) => [.. shape.Where((_, other) => other != axis)];

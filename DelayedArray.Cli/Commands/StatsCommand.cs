@@ -15,7 +15,7 @@ internal sealed class StatsCommand(Terminal terminal) : LazyCommand("stats", "Co
         var axis = new Option<string>("--axis") { Description = "axis to reduce: 0 (over rows), 1 (over columns), ... or all", DefaultValueFactory = _ => "all" };
         var statistics = new Option<string>("--stat")
         {
-            Description = $"which, of {Names}",
+            Description = $"statistics to compute, of {Names}",
             DefaultValueFactory = _ => Names,
         };
         var ddof = new Option<int>("--ddof") { Description = "delta degrees of freedom: the variance divides by the count minus this number", DefaultValueFactory = _ => Reductions.DefaultDdof };

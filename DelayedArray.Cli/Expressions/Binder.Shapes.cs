@@ -50,7 +50,7 @@ internal sealed partial class Binder<T>
                 throw new ExpressionException(items[0].Column, $"{mentioned} indices for an array of {rank} axes");
             var ellipsis = items.FindIndex(item => item is EllipsisItem);
             if (ellipsis >= 0 && items.FindLastIndex(item => item is EllipsisItem) != ellipsis)
-                throw new ExpressionException(items[ellipsis].Column, "'...' can stand once only");
+                throw new ExpressionException(items[ellipsis].Column, "'...' may appear only once");
             var at = ellipsis >= 0 ? ellipsis : items.Count;
             if (ellipsis >= 0)
                 items.RemoveAt(ellipsis);

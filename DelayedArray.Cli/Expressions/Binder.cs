@@ -83,7 +83,7 @@ internal sealed partial class Binder<T>(IReadOnlyDictionary<string, DelayedArray
             "inf" => T.PositiveInfinity,
             "nan" => T.NaN,
             _ => throw new ExpressionException(name.Column,
-                $"unknown name '{name.Name}'; there are {string.Join(", ", inputs.Keys)}, pi, e, inf, nan"),
+                $"unknown name '{name.Name}'; expected one of {string.Join(", ", inputs.Keys)}, pi, e, inf, nan"),
         });
     }
 

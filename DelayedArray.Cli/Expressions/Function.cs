@@ -103,7 +103,7 @@ internal sealed record Function<T>(string Name, int Least, int Most, Func<Functi
     {
         var names = All.Select(function => function.Name).ToList();
         var nearest = names.MinBy(known => Distance(known, name))!;
-        return Distance(nearest, name) <= 2 ? $"; did you mean {nearest}?" : $"; there are {string.Join(", ", names.Order(StringComparer.Ordinal))}";
+        return Distance(nearest, name) <= 2 ? $"; did you mean {nearest}?" : $"; expected one of {string.Join(", ", names.Order(StringComparer.Ordinal))}";
     }
 
     /// <summary>Counts the letters to change, add or drop to turn one word into the other (Levenshtein).</summary>

@@ -51,7 +51,7 @@ internal sealed class Parser
             var symbol = Take();
             var right = Expression(power);
             if (power == ComparisonPower && BindingPower(Current) == ComparisonPower)
-                throw new ExpressionException(Current.Column, "comparisons cannot be chained; join them by & within parentheses");
+                throw new ExpressionException(Current.Column, "comparisons cannot be chained; join them with & in parentheses");
             left = new InfixSyntax(symbol.Text, left, right, symbol.Column);
         }
         return left;

@@ -50,7 +50,7 @@ internal sealed class Hdf5Format : IArrayFormat
             {
                 null => SparseWriteOptions.UsualChunkLength,
                 [var length and > 0 and <= int.MaxValue] => (int)length,
-                _ => throw new UsageException("--chunks: a sparse array has chunks of so many entries, one number"),
+                _ => throw new UsageException("--chunks: a sparse array takes one number, the entries in each of its chunks"),
             },
             Compression = Compression(request.Codec),
             Level = request.Level,
@@ -95,7 +95,7 @@ internal sealed class Hdf5Format : IArrayFormat
             return Verify(found, null, execution);
         return Hdf5SparseMatrix.Of(group).IsStated
             ? VerifySparse(group, null, execution)
-            : Verified.Unread($"{group.Path}: not checked as a sparse matrix, for it does not say its layout and shape (--layout, --shape)");
+            : Verified.Unread($"{group.Path}: not checked as a sparse matrix, because it does not state its layout and shape (--layout, --shape)");
     }
 
     /// <summary>The path of a member relative to the start of the listing, which may lie in another file than the root.</summary>

@@ -29,7 +29,7 @@ internal static class SourceFinder
         if (found.Length == 1)
             return location with { Path = found[0] };
         var names = found.Take(MostNames).Select(entry => Path.GetFileName(entry));
-        throw new ArrayFormatException(location.Path, null, "is a folder, but no Zarr store; in it there are " + (found.Length == 0
+        throw new ArrayFormatException(location.Path, null, "is a folder, but not a Zarr store; it contains " + (found.Length == 0
             ? "neither HDF5 files nor Zarr stores"
             : $"{string.Join(", ", names)}{(found.Length > MostNames ? $" and {found.Length - MostNames} more" : "")}: choose one"));
     }
@@ -50,7 +50,7 @@ internal static class SourceFinder
         for (var above = Path.GetDirectoryName(location.Path); !string.IsNullOrEmpty(above); above = Path.GetDirectoryName(above))
         {
             if (File.Exists(above))
-                return $"; {above} is a file, what is in it is written {new ArrayLocation(above, location.Path[(above.Length + 1)..])}";
+                return $"; {above} is a file; its content is written {new ArrayLocation(above, location.Path[(above.Length + 1)..])}";
             if (Directory.Exists(above))
                 return StoreAround(location.Path);
         }
@@ -66,6 +66,6 @@ internal static class SourceFinder
             if (ZarrFormat.IsStore(above))
                 store = above;
         }
-        return store is null ? "" : $"; {store} is a Zarr store, what is in it is written {store}::name";
+        return store is null ? "" : $"; {store} is a Zarr store; its content is written {store}::name";
     }
 }

@@ -104,7 +104,7 @@ internal sealed class ZarrFormat : IArrayFormat
     {
         null => null,
         [var length and > 0 and <= int.MaxValue] => (int)length,
-        _ => throw new UsageException($"--{what}: a sparse array has {what} of so many entries, one number"),
+        _ => throw new UsageException($"--{what}: a sparse array takes one number, the entries in each of its {what}"),
     };
 
     public string BuildIndex(ArrayLocation location, MinorIndexLocation indexLocation, ExecutionOptions execution)

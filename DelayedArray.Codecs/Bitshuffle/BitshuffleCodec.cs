@@ -32,9 +32,9 @@ public sealed partial class BitshuffleCodec : IByteCodec
         if (elementSize <= 0)
             throw new CodecException($"bitshuffle: an element size of {elementSize} bytes is not possible");
         if (blockElements % Multiple != 0)
-            throw new CodecException($"bitshuffle: {blockElements} elements per block are no multiple of {Multiple}");
+            throw new CodecException($"bitshuffle: {blockElements} elements per block are not a multiple of {Multiple}");
         if (!Enum.IsDefined(compression))
-            throw new CodecException($"bitshuffle: compression {(int)compression} is none of 0 (none), 2 (lz4), 3 (zstd)");
+            throw new CodecException($"bitshuffle: compression {(int)compression} is not one of 0 (none), 2 (lz4), 3 (zstd)");
         _elementSize = elementSize;
         _blockElements = blockElements != 0 ? blockElements : (uint)Math.Max(128, 8192 / elementSize / Multiple * Multiple);
         _compression = compression;
@@ -75,7 +75,7 @@ public sealed partial class BitshuffleCodec : IByteCodec
     {
         ArgumentNullException.ThrowIfNull(destination);
         if (source.Length % _elementSize != 0)
-            throw CodecException.Encoding(Name, $"{source.Length} bytes are no whole number of elements of {_elementSize} bytes");
+            throw CodecException.Encoding(Name, $"{source.Length} bytes are not a whole number of elements of {_elementSize} bytes");
         var room = destination.Room(Name, MaximumEncodedLength(source.Length));
         var position = 0;
         if (_compression != BitshuffleCompression.None)
@@ -110,7 +110,7 @@ public sealed partial class BitshuffleCodec : IByteCodec
         if (total > destination.Length)
             throw CodecException.TooLong(Name, destination.Length, total);
         if (total % _elementSize != 0)
-            throw CodecException.Decoding(Name, $"{total} bytes are no whole number of elements of {_elementSize} bytes");
+            throw CodecException.Decoding(Name, $"{total} bytes are not a whole number of elements of {_elementSize} bytes");
         using var buffers = new BitshuffleBuffers(LongestBlock(total, blockElements));
         var rest = destination[..total];
         int length;
@@ -133,10 +133,10 @@ public sealed partial class BitshuffleCodec : IByteCodec
         var blockLength = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
         blockElements = blockLength / (uint)_elementSize;
         if (total > (ulong)expected)
-            throw CodecException.Decoding(Name, $"the header declares {total} bytes, where {expected} are expected");
+            throw CodecException.Decoding(Name, $"the header declares {total} bytes; expected {expected}");
         if (total > 0 && (blockElements == 0 || blockElements % Multiple != 0))
             throw CodecException.Decoding(
-                Name, $"the header declares blocks of {blockLength} bytes, no multiple of {Multiple} elements of {_elementSize} bytes");
+                Name, $"the header declares blocks of {blockLength} bytes, not a multiple of {Multiple} elements of {_elementSize} bytes");
         return (int)total;
     }
 
@@ -166,7 +166,7 @@ public sealed partial class BitshuffleCodec : IByteCodec
             ? Lz4Blocks.Decode(Name, source, packed)
             : ZstdCodec.Decode(Name, source, packed);
         if (found != block.Length)
-            throw CodecException.Decoding(Name, $"a block holds {found} bytes, where {block.Length} are declared");
+            throw CodecException.Decoding(Name, $"a block holds {found} bytes, but {block.Length} are declared");
         Untranspose(packed, block, buffers.Scratch);
         return sizeof(uint) + source.Length;
     }

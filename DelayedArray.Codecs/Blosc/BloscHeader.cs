@@ -45,7 +45,7 @@ internal readonly record struct BloscHeader(byte Version, byte Flags, byte Eleme
         if (header.Stored > (uint)source.Length)
             throw CodecException.Truncated(codec, "the buffer", header.Stored, source.Length);
         if (header.Length > (uint)expected)
-            throw CodecException.Decoding(codec, $"the header declares {header.Length} bytes, where {expected} are expected");
+            throw CodecException.Decoding(codec, $"the header declares {header.Length} bytes; expected {expected}");
         if (header.Length > 0)
             header.CheckBlocks(codec, source[..(int)header.Stored]);
         return header;

@@ -67,7 +67,7 @@ public sealed unsafe class Bz2Codec(int level = Bz2Codec.DefaultLevel) : IByteCo
         {
             LibBz2.Success => (int)length,
             LibBz2.OutputFull => throw CodecException.Decoding(Name, $"the data hold more than the {destination.Length} bytes expected"),
-            _ => throw CodecException.Decoding(Name, $"the {source.Length} bytes are no whole bzip2 stream, or its checksum differs ({result})"),
+            _ => throw CodecException.Decoding(Name, $"the {source.Length} bytes are not a complete bzip2 stream, or its checksum differs ({result})"),
         };
     }
 }

@@ -23,7 +23,7 @@ internal static class GzipHeader
             throw CutShort(codec, FixedLength, bytes.Length);
         int flags = bytes[3];
         if (!IsAt(bytes) || bytes[2] != 8 || (flags & Reserved) != 0)
-            throw CodecException.Decoding(codec, $"0x{Convert.ToHexString(bytes[..4])} is no header of a Gzip stream");
+            throw CodecException.Decoding(codec, $"0x{Convert.ToHexString(bytes[..4])} is not the header of a Gzip stream");
         var at = FixedLength;
         if ((flags & ExtraFlag) != 0)
         {

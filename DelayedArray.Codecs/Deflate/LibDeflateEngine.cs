@@ -73,7 +73,7 @@ internal sealed unsafe class LibDeflateEngine : IDeflateEngine
         if (result == LibDeflate.InsufficientSpace)
             throw StreamDeflateEngine.TooLong(codec, framing, source, destination.Length);
         if (result != LibDeflate.Success)
-            throw CodecException.Decoding(codec, $"the {source.Length} bytes are no valid {framing} stream, or their checksum differs");
+            throw CodecException.Decoding(codec, $"the {source.Length} bytes are not a valid {framing} stream, or their checksum differs");
         count = (int)written;
         return (int)read;
     }

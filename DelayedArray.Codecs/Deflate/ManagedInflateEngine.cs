@@ -45,7 +45,7 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
         // Compression method, window size, no preset dictionary, check bits.
         var valid = (source[0] & 0xF) == 8 && source[0] >> 4 <= 7 && (source[1] & 0x20) == 0 && header % 31 == 0;
         if (!valid)
-            throw CodecException.Decoding(codec, $"0x{header:X4} is no header of a Zlib stream without a dictionary");
+            throw CodecException.Decoding(codec, $"0x{header:X4} is not the header of a Zlib stream without a dictionary");
         var inflated = Inflate(codec, DeflateFraming.Zlib, source, ZlibHeader, destination);
         var read = ZlibHeader + inflated.Read;
         written = inflated.Written;
@@ -80,7 +80,7 @@ internal sealed class ManagedInflateEngine : IDeflateEngine
             InflateStatus.Truncated => throw CodecException.Decoding(
                 codec, $"the {framing} stream does not end within its {source.Length} bytes ({inflated.Written} were decoded)"),
             _ => throw CodecException.Decoding(
-                codec, $"the {source.Length} bytes are no valid {framing} stream ({inflated.Written} were decoded)"),
+                codec, $"the {source.Length} bytes are not a valid {framing} stream ({inflated.Written} were decoded)"),
         };
     }
 

@@ -55,7 +55,7 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
         var limit = (4L * expected) + Allowance;
         var needed = Count(framing, source, limit);
         var found = needed < limit ? $"{needed}" : $"more than {limit}";
-        return CodecException.Decoding(codec, $"the data hold {found} bytes, where {expected} are expected");
+        return CodecException.Decoding(codec, $"the data hold {found} bytes; expected {expected}");
     }
 
     private static long Count(DeflateFraming framing, ReadOnlySpan<byte> source, long limit)

@@ -73,7 +73,7 @@ public sealed class Lz4Codec : IByteCodec
         var total = BinaryPrimitives.ReadUInt64BigEndian(source);
         var declared = BinaryPrimitives.ReadUInt32BigEndian(source[8..]);
         if (total > (ulong)destination.Length)
-            throw CodecException.Decoding(Name, $"the header declares {total} bytes, where {destination.Length} are expected");
+            throw CodecException.Decoding(Name, $"the header declares {total} bytes; expected {destination.Length}");
         if (total > 0 && declared == 0)
             throw CodecException.Decoding(Name, "the header declares blocks of 0 bytes");
         var blockLength = (int)Math.Min(declared, total);
@@ -105,7 +105,7 @@ public sealed class Lz4Codec : IByteCodec
         {
             var found = Lz4Blocks.Decode(Name, stored, block);
             if (found != block.Length)
-                throw CodecException.Decoding(Name, $"a block holds {found} bytes, where {block.Length} are declared");
+                throw CodecException.Decoding(Name, $"a block holds {found} bytes, but {block.Length} are declared");
         }
         return sizeof(int) + stored.Length;
     }

@@ -34,6 +34,6 @@ internal sealed class SizedLz4Codec : IByteCodec
         var found = Lz4Blocks.Decode(Name, source[HeaderLength..], destination[..(int)declared]);
         return found == (int)declared
             ? found
-            : throw CodecException.Decoding(Name, $"the block holds {found} bytes, where its header declares {declared}");
+            : throw CodecException.Decoding(Name, $"the block holds {found} bytes, but its header declares {declared}");
     }
 }

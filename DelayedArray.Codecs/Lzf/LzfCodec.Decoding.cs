@@ -43,7 +43,7 @@ public sealed partial class LzfCodec
                 length += source[read++];
             var distance = (((control & 31) << 8) | source[read++]) + 1;
             if (distance > written)
-                throw CodecException.Decoding(Name, $"a copy from {distance} bytes back, where only {written} are decoded");
+                throw CodecException.Decoding(Name, $"a copy from {distance} bytes back, but only {written} are decoded");
             if (length > destination.Length - written)
                 throw Overrun(destination.Length);
             CopyMatch(destination, written, distance, length);

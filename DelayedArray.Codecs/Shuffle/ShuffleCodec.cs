@@ -58,7 +58,7 @@ public sealed class ShuffleCodec : IRowCodec
     public void Decode(ReadOnlySpan<byte> source, SpanRows<byte> destination)
     {
         if (source.Length != destination.TotalLength)
-            throw CodecException.Decoding(Name, $"{source.Length} bytes came out, where {destination.TotalLength} are expected");
+            throw CodecException.Decoding(Name, $"{source.Length} bytes came out; expected {destination.TotalLength}");
         ByteShuffle.Unshuffle(source, destination, _elementSize);
     }
 }

@@ -60,7 +60,7 @@ public static class CodecTable
     /// <summary>Gets a codec by its name.</summary>
     /// <exception cref="CodecException">There is no such codec. The message lists all codecs.</exception>
     public static CodecEntry ForName(string name) => FindName(name) ?? throw new CodecException(
-        $"codec '{name}' is not known. Known: " + string.Join(", ", Entries.Select(entry => entry.Name)));
+        $"the codec '{name}' is not supported. Supported: " + string.Join(", ", Entries.Select(entry => entry.Name)));
 
     private static bool Collides(CodecEntry known, CodecEntry added) => added.Name is None || added.Name == known.Name
         || (added.Hdf5 is { } filter && known.Hdf5?.Id == filter.Id)

@@ -44,7 +44,7 @@ public sealed class FormatCodecs<TId, TForm> where TForm : CodecForm<TId>
     /// <summary>Gets a codec by its id in the format.</summary>
     /// <exception cref="CodecException">There is no such codec. The message lists all codecs.</exception>
     public (CodecEntry Codec, TForm Form) Get(TId id) => Find(id) ?? throw new CodecException(
-        $"{Format} codec {id}: not known here. Known: " + string.Join(", ", All.Select(codec => $"{codec.Form.Id} {codec.Codec.Name}")));
+        $"{Format} codec {id}: not supported. Supported: " + string.Join(", ", All.Select(codec => $"{codec.Form.Id} {codec.Codec.Name}")));
 
     /// <summary>Whether users may choose a name for writing. True for <c>none</c>.</summary>
     public bool CanChoose(string name) => name == CodecTable.None || TryChoose(name) is not null;

@@ -148,7 +148,7 @@ public sealed class BufferPool
         if (rounded <= Array.MaxLength)
             return (int)rounded;
         return bytes + Alignment <= Array.MaxLength ? (int)bytes + Alignment : throw new MemoryBudgetException(
-            $"a buffer of {bytes} bytes is needed at once; one has {Array.MaxLength - Alignment} at most");
+            $"a buffer of {bytes} bytes is needed; the limit is {Array.MaxLength - Alignment}");
     }
 
     internal static unsafe int AlignedStart(byte[] pinned)

@@ -33,7 +33,7 @@ public static class ElementTypes
                 return type;
         }
         var names = string.Join(", ", Enum.GetValues<ElementType>().Select(type => type.Name()));
-        throw new UnsupportedElementTypeException($"there is no element type '{name}'; there are {names}");
+        throw new UnsupportedElementTypeException($"there is no element type '{name}'; expected one of {names}");
     }
 
     /// <summary>Whether the type is a floating-point type.</summary>

@@ -35,5 +35,5 @@ public sealed class CodecException : IOException
     /// <param name="expected">The expected number of decoded bytes.</param>
     /// <param name="found">The actual number of decoded bytes.</param>
     public static CodecException TooLong(string codec, long expected, long found) =>
-        Decoding(codec, $"the data hold {found} bytes, where {expected} are expected");
+        Decoding(codec, $"the data hold {found} bytes; expected {expected}");
 }

@@ -44,7 +44,7 @@ internal sealed class ExecutionPlan
             if (BlockBytes > budget)
             {
                 throw new MemoryBudgetException(
-                    $"one block of the array needs {BlockBytes} bytes, more than the memory budget of {_options.MemoryBudget} bytes leaves ({budget}, the rest being kept for decoded chunks)");
+                    $"one block of the array needs {BlockBytes} bytes, but the memory budget of {_options.MemoryBudget} bytes leaves only {budget} (the rest is kept for decoded chunks)");
             }
             var most = Math.Clamp(_grid.Count, 1, _options.Workers + _options.LookAhead);
             return (int)Math.Clamp(BlockBytes == 0 ? most : budget / BlockBytes, 1, most);

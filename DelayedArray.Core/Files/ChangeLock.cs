@@ -38,7 +38,7 @@ public sealed class ChangeLock : IDisposable
     {
         var path = PathFor(target);
         return Attempt(() => TryTake(target, path), wait, cancellation) ?? throw new ConcurrentChangeException(
-            $"{target}: another change of it is in progress and has not ended within {wait.TotalSeconds:0.###} s (it holds {path}); try again, or wait longer");
+            $"{target}: another change is in progress and did not end within {wait.TotalSeconds:0.###} s (it holds {path}); try again, or wait longer");
     }
 
     /// <summary>Whether a change of the target is in progress.</summary>
@@ -117,7 +117,7 @@ public sealed class ChangeLock : IDisposable
         }
         catch (UnauthorizedAccessException failure)
         {
-            throw new UnauthorizedAccessException($"{target}: cannot be changed, for no file can be made beside it ({failure.Message})", failure);
+            throw new UnauthorizedAccessException($"{target}: cannot be changed, because no file can be created beside it ({failure.Message})", failure);
         }
     }
 }

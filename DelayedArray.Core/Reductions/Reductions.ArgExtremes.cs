@@ -71,7 +71,7 @@ internal readonly record struct ArgExtreme<T, TSide> : IReducer<ArgExtreme<T, TS
     }
 
     public long Finish((long Position, T Value) state, long count) => state.Position >= 0 ? state.Position
-        : throw new InvalidOperationException($"{Name} of no values is not defined");
+        : throw new InvalidOperationException($"{Name} needs at least one value");
 
     /// <summary>Finds the extreme by vector, and its position only if it replaces the state.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

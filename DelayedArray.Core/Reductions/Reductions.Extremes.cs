@@ -61,7 +61,7 @@ internal readonly record struct Extreme<T, TSide> : IReducer<Extreme<T, TSide>, 
 
     public void Merge(ref T state, T other) => state = TSide.Of(state, other);
 
-    public T Finish(T state, long count) => count > 0 ? state : throw new InvalidOperationException($"{Name} of no values is not defined");
+    public T Finish(T state, long count) => count > 0 ? state : throw new InvalidOperationException($"{Name} needs at least one value");
 
     public static T FinishSkipped(Extreme<T, TSide> reducer, T state, long count) => count > 0 ? state : T.CreateTruncating(double.NaN);
 

@@ -63,7 +63,7 @@ internal readonly record struct Hdf5FileOpener(string Path)
         if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder && !Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{Path}: cannot be created: there is no directory {folder}.");
         if (!overwrite && File.Exists(Path))
-            throw new IOException($"{Path}: exists already; ask for overwriting to replace it.");
+            throw new IOException($"{Path}: exists already; allow overwriting to replace it.");
         // An unfinished change belongs to the file that is being replaced.
         if (overwrite)
             File.Delete(ChangeJournal.PathFor(StoredFile.TargetOf(Path)));

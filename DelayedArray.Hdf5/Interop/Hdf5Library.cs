@@ -87,7 +87,7 @@ internal static unsafe partial class Hdf5Library
                 Use(library, name, version);
                 return;
             }
-            unusable = version is null ? $"'{name}' is no HDF5 library" : $"'{name}' has version {version}";
+            unusable = version is null ? $"'{name}' is not an HDF5 library" : $"'{name}' has version {version}";
         }
         throw new DllNotFoundException(Advice(unusable));
     }

@@ -101,7 +101,7 @@ internal sealed class FileChange : IDisposable
         if (ChangeLock.Attempt(Attempt, _wait, _cancellation) is null)
         {
             throw new ConcurrentChangeException($"{_file.Path}: other programs have had the file open for {_wait.TotalSeconds:0.###} s; "
-                + "the change was not made. Close them, wait longer, or have a copy changed instead, which takes the file's place");
+                + "the change was not made. Close them, wait longer, or change a copy instead, which replaces the file");
         }
         if (_file.Version != Edited.Known || FileVersion.Of(_file.Path) != Edited.Known)
             throw Edited.Changed();

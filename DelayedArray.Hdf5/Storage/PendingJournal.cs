@@ -82,7 +82,7 @@ internal sealed class PendingJournal(string target)
         try
         {
             _ = ChangeLock.Attempt(TryAlone, ChangeLock.UsualWait, default)
-                ?? throw new ConcurrentChangeException($"{target}: a change that was left unfinished cannot be finished while other programs have the file open");
+                ?? throw new ConcurrentChangeException($"{target}: an unfinished change cannot be completed while other programs have the file open");
             header.Play(file, journal, entries);
         }
         finally
@@ -112,7 +112,7 @@ internal sealed class PendingJournal(string target)
         }
         catch (IOException failure) when (ChangeLock.SaysTaken(failure))
         {
-            throw new ConcurrentChangeException($"{target}: a change that was left unfinished cannot be finished while another program writes the file", failure);
+            throw new ConcurrentChangeException($"{target}: an unfinished change cannot be completed while another program writes the file", failure);
         }
     }
 
@@ -140,8 +140,8 @@ internal sealed class PendingJournal(string target)
     }
 
     private IOException NeedsWriting(Exception failure) => new(
-        $"{target}: a change was left unfinished, and has to be finished ({_path}) by someone who may write the file and its folder", failure);
+        $"{target}: an unfinished change ({_path}) must be completed by someone who may write the file and its folder", failure);
 
     private ArrayFormatException Damaged(string why) => new(
-        target, null, $"a change was left unfinished and cannot be finished, for {why}; remove {_path} to use the file as it is");
+        target, null, $"an unfinished change cannot be completed, because {why}; remove {_path} to use the file as it is");
 }

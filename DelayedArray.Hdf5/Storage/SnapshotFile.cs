@@ -74,7 +74,7 @@ internal sealed partial class SnapshotFile : DriverFile
         if (!left.IsLeft())
             return new(target, file);
         file.Dispose();
-        throw new ConcurrentChangeException($"{target}: a change that was left unfinished is still being finished; try again");
+        throw new ConcurrentChangeException($"{target}: an unfinished change is still being completed; try again");
     }
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ internal sealed partial class SnapshotFile : DriverFile
         if (_kept is { IsEmpty: false } kept)
             read = Math.Max(read, Restore(kept, at, within));
         return !_isOutdated ? read
-            : throw new IOException("the file has been changed since it was opened, in too many places to keep what it held, or by another program; open it again");
+            : throw new IOException("the file has changed since it was opened, in too many places to keep the old content, or by another program; open it again");
     }
 
     /// <summary>Keeps pages that are about to be overwritten. Gives up if there are too many.</summary>

@@ -64,7 +64,7 @@ public sealed class Hdf5Transaction : IDisposable
         {
             held.Dispose();
             if (exists && failure is ArrayFormatException)
-                throw new ArrayFormatException(path, null, "is there, but is no HDF5 file that can be changed", failure);
+                throw new ArrayFormatException(path, null, "exists, but is not an HDF5 file that can be changed", failure);
             throw;
         }
     }
@@ -128,7 +128,7 @@ public sealed class Hdf5Transaction : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(dataset);
         if (!overwrite && File.Exists(dataset))
-            throw new IOException($"{_target}::{dataset}: is there already; expected a new name, or to be told to overwrite");
+            throw new IOException($"{_target}::{dataset}: exists already; expected a new name, or permission to overwrite");
         CheckReplaceable(dataset);
         var partial = $"{dataset}.{Guid.NewGuid():N}.partial";
         _datasets.Add((partial, dataset));

@@ -64,7 +64,7 @@ internal sealed class EntrySink<T, TIndex>(Node<T> root, int majorAxis) : EntryS
         EntryStore<T>.Accumulate(offsets);
         return offsets[^1] <= Array.MaxLength
             ? Fill(offsets)
-            : throw new InvalidOperationException($"{offsets[^1]} entries are more than one matrix in memory takes ({Array.MaxLength})");
+            : throw new InvalidOperationException($"{offsets[^1]} entries do not fit in one matrix in memory; the limit is {Array.MaxLength}");
     }
 
     private SparseMatrix<T> Fill(long[] offsets)

@@ -148,7 +148,7 @@ public abstract class SparseGroup
         if (count > Array.MaxLength)
             throw Location.Error($"indptr has {count} elements, more than one array holds");
         if (count * sizeof(long) > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
-            throw Location.Error($"the {count} offsets of indptr take {count * sizeof(long)} bytes, more than there is memory");
+            throw Location.Error($"the {count} offsets of indptr take {count * sizeof(long)} bytes, more than the available memory");
     }
 
     private sealed class Opener(SparseGroup group, CompressedParts parts) : IElementVisitor<DelayedArray>

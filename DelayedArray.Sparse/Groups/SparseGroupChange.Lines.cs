@@ -46,7 +46,7 @@ public abstract partial class SparseGroupChange
         if (before.Shape[layout.MinorAxis()] - 1 > types.MostIndex)
         {
             throw Group.Location.Error(
-                $"indices of type {types.Indices.Name()} cannot name all of {before.Shape[layout.MinorAxis()]} elements of a {layout.LineName()}");
+                $"indices of type {types.Indices.Name()} cannot address all {before.Shape[layout.MinorAxis()]} elements of a {layout.LineName()}");
         }
         var offsets = new LineAppender(this, layout, types, execution).Append(added, before.Offsets[^1]);
         AppendOffsets(types.Offsets, before.Offsets.Length, offsets.AsSpan(1));

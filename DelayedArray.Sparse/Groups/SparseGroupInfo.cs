@@ -42,9 +42,9 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
             throw group.Location.Error($"the group has no {group.PartName} '{missing}'; a compressed sparse matrix has data, indices and indptr{Below(group)}");
         var (dialect, statedLayout, statedShape) = Stated(group);
         if ((layout ?? statedLayout) is not { } knownLayout)
-            throw group.Location.Error("does not say whether rows or columns are compressed; tell it by the layout, Csr or Csc (darray: --layout)");
+            throw group.Location.Error("does not state whether rows or columns are compressed; state the layout, Csr or Csc (darray: --layout)");
         if ((shape ?? statedShape) is not { } knownShape)
-            throw group.Location.Error("does not say the shape of the matrix; tell it by the shape, rows and columns (darray: --shape)");
+            throw group.Location.Error("does not state the shape of the matrix; state rows and columns (darray: --shape)");
         return new(dialect, knownShape, knownLayout) { IsTold = knownLayout != statedLayout || knownShape != statedShape };
     }
 
@@ -52,7 +52,7 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
     internal static string Below(SparseGroup group)
     {
         var names = string.Join(", ", group.MatricesBelow().Take(MostNames));
-        return names.Length == 0 ? "" : $"; in it there are {names}: choose one";
+        return names.Length == 0 ? "" : $"; it contains {names}: choose one";
     }
 
     /// <summary>Writes the statements of layout and shape to a new group.</summary>

@@ -50,7 +50,7 @@ public sealed record SparseVerification
             $"indices         {(HasSortedIndices ? "sorted" : "not sorted")}",
             string.Create(CultureInfo.InvariantCulture, $"duplicates      {(Duplicates < 0 ? "not known" : Duplicates)}"),
             string.Create(CultureInfo.InvariantCulture, $"explicit zeros  {ExplicitZeros}"),
-            .. HasRemains ? (string[])["remains         of an append that was interrupted"] : [],
+            .. HasRemains ? (string[])["leftovers       of an interrupted append"] : [],
             IsValid ? "valid" : "not valid:",
             .. Problems.Select(problem => $"  {problem}"),
         ];

@@ -48,7 +48,7 @@ internal sealed class SparseVerifier(SparseGroup group, CancellationToken cancel
         var stored = Math.Min(data.Shape[0], indices.Shape[0]);
         var entries = mayHaveRemains && counted is { } last && last <= stored ? last : stored;
         if (data.Shape[0] != indices.Shape[0] && (!mayHaveRemains || entries != counted))
-            Add($"data has {data.Shape[0]} elements and indices {indices.Shape[0]}; expected as many");
+            Add($"data has {data.Shape[0]} elements and indices {indices.Shape[0]}; expected equal numbers");
         if (counted is { } end && end != entries)
             Add($"indptr ends at {end}; there are {entries} values");
         var isInOrder = counted == entries && _problems.Count == 0;

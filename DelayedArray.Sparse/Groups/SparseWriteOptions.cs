@@ -35,9 +35,9 @@ public record SparseWriteOptions
         if (ChunkLength < 1)
             throw new ArgumentException($"chunks of {ChunkLength} entries; expected at least 1", nameof(matrix));
         if (Dialect is not (SparseDialect.H5ad or SparseDialect.TenX))
-            throw new ArgumentException($"groups are written as {nameof(SparseDialect.H5ad)} or {nameof(SparseDialect.TenX)}; {Dialect} was asked for", nameof(matrix));
+            throw new ArgumentException($"groups are written as {nameof(SparseDialect.H5ad)} or {nameof(SparseDialect.TenX)}, not as {Dialect}", nameof(matrix));
         if (Dialect == SparseDialect.TenX && Layout == SparseLayout.Csr)
-            throw new ArgumentException("10x groups hold compressed columns; the layout CSR was asked for", nameof(matrix));
+            throw new ArgumentException("10x groups hold compressed columns, but the layout CSR was requested", nameof(matrix));
         if (IndexType == SparseIndexType.Int32 && MostIndex(matrix) > int.MaxValue)
             throw new ArgumentException($"indices up to {MostIndex(matrix)} do not fit 32 bits", nameof(matrix));
     }

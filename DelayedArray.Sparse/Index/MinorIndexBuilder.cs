@@ -90,7 +90,7 @@ internal sealed class MinorIndexBuilder<TIndex> : IBlockSink where TIndex : unma
             if ((ulong)index >= (ulong)_header.MinorLength)
             {
                 throw new ArrayFormatException(
-                    _identity.File, _identity.Group, $"the index of entry {entry + i} is {index}, where 0 to {_header.MinorLength - 1} are expected");
+                    _identity.File, _identity.Group, $"the index of entry {entry + i} is {index}; expected 0 to {_header.MinorLength - 1}");
             }
             var bit = index / _header.Group;
             bits[bit / 64] |= 1UL << (int)(bit % 64);

@@ -20,7 +20,7 @@ internal struct OffsetCheck
     {
         var lines = shape[layout.MajorAxis()];
         return found == lines + 1 || (mayHaveRemains && found > lines) ? null
-            : $"indptr has {found} elements, where {lines} compressed {layout.LineName()}s of the shape {shape} need {lines + 1}";
+            : $"indptr has {found} elements; {lines} compressed {layout.LineName()}s of the shape {shape} need {lines + 1}";
     }
 
     /// <summary>Checks all offsets of a matrix. Returns the problem, or null.</summary>

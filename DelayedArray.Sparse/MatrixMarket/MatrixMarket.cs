@@ -67,14 +67,14 @@ public static class MatrixMarket
         var target = Path.GetFullPath(path);
         var found = FileVersion.Of(target);
         if (!overwrite && found.Exists)
-            throw new IOException($"{path}: the file is there already");
+            throw new IOException($"{path}: the file exists already");
         var temporary = TemporaryNames.Begin(target);
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
                 WriteMaybeCompressed(file, target, matrix, cancellation);
             if (FileVersion.Of(target) != found)
-                throw new ConcurrentChangeException($"{path}: the file was {(found.Exists ? "changed" : "written")} by somebody else meanwhile, and stays as it is now");
+                throw new ConcurrentChangeException($"{path}: the file was {(found.Exists ? "changed" : "written")} by someone else meanwhile, and stays as it is now");
             File.Move(temporary, target, overwrite);
         }
         catch

@@ -82,7 +82,7 @@ internal sealed record MatrixMarketHeader(
         }
         catch (ArgumentException e)
         {
-            throw lines.Error($"the size line says {rows} x {columns}: {e.Message}", e);
+            throw lines.Error($"the size line states {rows} x {columns}: {e.Message}", e);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class MatrixMarketReader<T, TText>(MatrixMarketLines lines, Spar
         else
             ReadCoordinates();
         if (lines.TryReadData(out _))
-            throw lines.Error($"there are more entries than the {_header.Entries} that the size line says");
+            throw lines.Error($"there are more entries than the {_header.Entries} that the size line states");
         Flush();
         CheckMemory();
         return SparseMatrix.FromBuffer(_buffer, _header.Shape, layout, dropZeros: false);
@@ -77,7 +77,7 @@ internal sealed class MatrixMarketReader<T, TText>(MatrixMarketLines lines, Spar
         if (entry % BatchSize == 0)
             cancellation.ThrowIfCancellationRequested();
         return lines.TryReadData(out var line) ? line
-            : throw lines.FileError($"the file ends after {entry} entries; the size line says {_header.Entries}");
+            : throw lines.FileError($"the file ends after {entry} entries; the size line states {_header.Entries}");
     }
 
     private long ReadIndex(ref ReadOnlySpan<byte> line, long length, string name)
@@ -92,7 +92,7 @@ internal sealed class MatrixMarketReader<T, TText>(MatrixMarketLines lines, Spar
     {
         var word = MatrixMarketLines.Word(ref line);
         return TText.TryParse(word, out var value) ? value
-            : throw lines.Error($"the value '{MatrixMarketHeader.Show(word)}' is not one that {ElementTypes.Of<T>().Name()} holds");
+            : throw lines.Error($"the value '{MatrixMarketHeader.Show(word)}' is not a value of {ElementTypes.Of<T>().Name()}");
     }
 
     private void Add(long row, long column, T value)
@@ -101,13 +101,13 @@ internal sealed class MatrixMarketReader<T, TText>(MatrixMarketLines lines, Spar
         if (_header.Symmetry == MatrixMarketSymmetry.General)
             return;
         if (column > row)
-            throw lines.Error($"row {row + 1}, column {column + 1} is above the diagonal; a symmetric matrix is given by the triangle below");
+            throw lines.Error($"row {row + 1}, column {column + 1} is above the diagonal; a symmetric matrix lists only its lower triangle");
         if (_header.Symmetry == MatrixMarketSymmetry.SkewSymmetric)
         {
             if (row == column)
                 throw lines.Error($"row {row + 1}, column {column + 1} is on the diagonal, where a skew-symmetric matrix has no entries");
             if (!TText.TryNegate(value, out value))
-                throw lines.Error($"{ElementTypes.Of<T>().Name()} does not hold the negative of the value, which is there by skew symmetry");
+                throw lines.Error($"{ElementTypes.Of<T>().Name()} cannot hold the negative of the value, which skew symmetry implies");
         }
         if (row != column)
             Append(column, row, value);
@@ -147,7 +147,7 @@ internal sealed class MatrixMarketReader<T, TText>(MatrixMarketLines lines, Spar
         if (bytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
         {
             throw lines.FileError(
-                $"the size line says {_header.Shape}: the offsets of its {layout.LineName()}s take {bytes} bytes, more than there is memory");
+                $"the size line states {_header.Shape}: the offsets of its {layout.LineName()}s take {bytes} bytes, more than the available memory");
         }
     }
 }

@@ -126,7 +126,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
 
     private MatrixIdentity Identity() => Location is { CanBeIndexed: true, File: { } file }
         ? MatrixIdentity.Of(file, Location.Group ?? "", _offsets, Shape[_minorAxis], Location.State)
-        : throw new InvalidOperationException($"{Location.Description}: only a matrix that is in a local file or folder by itself can have an index");
+        : throw new InvalidOperationException($"{Location.Description}: only a matrix in a local file, or in a local folder of its own, can have an index");
 
     /// <inheritdoc/>
     public BlockCursor<T> Open(BlockRequest request, BlockContext context) =>

@@ -108,5 +108,5 @@ internal sealed class IndexPlacer<TIndex>(long minorLength, SparseLocation locat
     }
 
     private ArrayFormatException OutOfRange(long index, long entry) => location.Error(
-        $"the index of entry {entry} is {index}{(index == int.MaxValue ? " or more" : "")}, where 0 to {minorLength - 1} are expected");
+        $"the index of entry {entry} is {index}{(index == int.MaxValue ? " or more" : "")}; expected 0 to {minorLength - 1}");
 }

@@ -48,7 +48,7 @@ internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged w
             _line++;
         }
         if (Offsets[_line] > _most)
-            throw new OverflowException($"there are more than {_most} entries, which is as far as the type of indptr counts; 64 bits are needed");
+            throw new OverflowException($"there are more than {_most} entries, the most that the type of indptr can count; 64 bits are needed");
     }
 
     /// <summary>Stores the remaining entries.</summary>

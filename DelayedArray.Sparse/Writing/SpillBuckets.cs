@@ -169,7 +169,7 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
     {
         if (count <= _sizes.MostAtOnce / EntryBytes)
             return new(this, bucket, first, lines, (int)count);
-        throw new MemoryBudgetException($"line {FirstLineOf(bucket) + first} of the layout asked for has {count} entries; at most "
+        throw new MemoryBudgetException($"line {FirstLineOf(bucket) + first} of the requested layout has {count} entries; at most "
             + $"{_sizes.MostAtOnce / EntryBytes} in a line can be sorted from the other layout");
     }
 

@@ -30,7 +30,7 @@ internal sealed class ByteSwapCodec(int size) : IByteCodec
     private void Swap(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         if (source.Length % size != 0)
-            throw CodecException.Decoding(Name, $"{source.Length} bytes are no whole number of elements of {size} bytes");
+            throw CodecException.Decoding(Name, $"{source.Length} bytes are not a whole number of elements of {size} bytes");
         source.CopyTo(destination);
         for (var i = 0; i < source.Length; i += size)
             destination.Slice(i, size).Reverse();

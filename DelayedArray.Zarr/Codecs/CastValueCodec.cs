@@ -29,7 +29,7 @@ internal sealed class CastValueCodec(JsonPart parameters, ZarrDataType decoded, 
         var rules = CastRules.Of(parameters);
         var isWrapped = rules.OutOfRange == OutOfRange.Wrap;
         if (isWrapped && encoded.Element!.Value.IsFloat())
-            throw parameters.Member("out_of_range").Problem("clamp, for floats do not wrap around");
+            throw parameters.Member("out_of_range").Problem("clamp, because floats do not wrap around");
         var encode = Pairs<TDecoded, TEncoded>("encode", decoded, encoded);
         var decode = Pairs<TEncoded, TDecoded>("decode", encoded, decoded);
         return new Codec<TDecoded, TEncoded>(decoded, encoded, new(rules, encode), new(rules, decode));

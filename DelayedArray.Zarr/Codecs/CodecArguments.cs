@@ -25,7 +25,7 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
         foreach (var parameter in Parameters.Object().Value.EnumerateObject())
         {
             if (!known.Contains(parameter.Name))
-                throw Parameters.Location.Problem($"{Parameters.Name} has the parameter '{parameter.Name}', which is not known here; known are {string.Join(", ", known)}");
+                throw Parameters.Location.Problem($"{Parameters.Name} has the unsupported parameter '{parameter.Name}'; supported are {string.Join(", ", known)}");
         }
     }
 
@@ -80,7 +80,7 @@ internal readonly record struct CodecElements(int Size, bool IsBigEndian, Elemen
     /// <param name="codec">The codec, for messages.</param>
     public ZarrDataType NumberType(JsonPart codec) => Number is { } element and not ElementType.Boolean
         ? ZarrDataType.Of(element, 2, IsBigEndian)
-        : throw codec.Location.Problem($"the codec '{codec.Name}' is applied to elements that are no numbers; expected integers or floats");
+        : throw codec.Location.Problem($"the codec '{codec.Name}' is applied to elements that are not numbers; expected integers or floats");
 }
 
 /// <summary>A codec that produces elements of another size.</summary>

@@ -28,7 +28,7 @@ internal abstract unsafe class ElementCodec<TDecoded, TEncoded>(string name, Zar
     public void Encode(ReadOnlySpan<byte> source, IBufferWriter<byte> destination)
     {
         if (source.Length % sizeof(TDecoded) != 0)
-            throw CodecException.Encoding(name, $"{source.Length} bytes are no whole number of elements of {sizeof(TDecoded)} bytes");
+            throw CodecException.Encoding(name, $"{source.Length} bytes are not a whole number of elements of {sizeof(TDecoded)} bytes");
         var room = destination.Room(name, MaximumEncodedLength(source.Length));
         Span<TDecoded> from = stackalloc TDecoded[BufferLength];
         Span<TEncoded> to = stackalloc TEncoded[BufferLength];
@@ -51,7 +51,7 @@ internal abstract unsafe class ElementCodec<TDecoded, TEncoded>(string name, Zar
     {
         var count = source.Length / sizeof(TEncoded);
         if (source.Length % sizeof(TEncoded) != 0)
-            throw CodecException.Decoding(name, $"{source.Length} bytes are no whole number of elements of {sizeof(TEncoded)} bytes");
+            throw CodecException.Decoding(name, $"{source.Length} bytes are not a whole number of elements of {sizeof(TEncoded)} bytes");
         if ((long)count * sizeof(TDecoded) > destination.Length)
             throw CodecException.TooLong(name, destination.Length, (long)count * sizeof(TDecoded));
         Span<TEncoded> from = stackalloc TEncoded[BufferLength];

@@ -37,7 +37,7 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
 
     /// <summary>Describes why a number cannot be cast.</summary>
     public static string Problem(TFrom value) =>
-        FormattableString.Invariant($"{value} is out of the range of {ElementTypes.Of<TTo>().Name()}, and nothing is said to be done with such numbers");
+        FormattableString.Invariant($"{value} is out of the range of {ElementTypes.Of<TTo>().Name()}, and no rule for such numbers is given");
 
     /// <summary>Whether the other type can hold all numbers of this type.</summary>
     private static bool IsAlwaysExact()

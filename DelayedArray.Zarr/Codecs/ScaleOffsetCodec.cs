@@ -57,7 +57,7 @@ internal sealed class ScaleOffsetCodec(JsonPart parameters, ZarrDataType type) :
 
         private static readonly bool IsFloat = ElementTypes.Of<T>().IsFloat();
 
-        private string Problem => $"a number scaled by {scale} and moved by {offset} is no {ElementTypes.Of<T>().Name()}";
+        private string Problem => $"a number scaled by {scale} and shifted by {offset} does not fit in {ElementTypes.Of<T>().Name()}";
 
         private T Quotient(T value)
         {

@@ -17,7 +17,7 @@ internal sealed partial class V3CodingBuilder
         foreach (var item in shape.Items(Shape.MaximumRank))
         {
             if (!item.IsArray && item.Whole(-1, long.MaxValue) == -1)
-                isOpen = isOpen ? throw shape.Problem("-1 once at most") : true;
+                isOpen = isOpen ? throw shape.Problem("-1 at most once") : true;
             else
                 product *= item.IsArray ? ReshapedLengths(item, chunk, ref nextAxis) : item.Whole(1, long.MaxValue);
             if (product < 1 || product > long.MaxValue)

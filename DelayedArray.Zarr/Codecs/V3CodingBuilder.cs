@@ -53,11 +53,11 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
             codecs.Add(Create(specs[i], CodecStage.Elements, ref elements));
         }
         if (i == specs.Length)
-            throw Problem("the codecs have none that makes bytes of elements; expected bytes or sharding_indexed");
+            throw Problem("no codec turns elements into bytes; expected bytes or sharding_indexed");
         if (specs[i].Name == "sharding_indexed")
             return codecs.Count == 0 && !isReshaped && i == specs.Length - 1
                 ? Shard(specs[i], shape, order)
-                : throw Problem("the codec 'sharding_indexed' stands with filters or with codecs of bytes; it can be read here alone or after transpose");
+                : throw Problem("the codec 'sharding_indexed' is combined with filters or codecs of bytes; expected it alone or after transpose");
         _innermost = specs;
         CheckType(specs[i].Name);
         var isBigEndian = IsBigEndian(specs[i], info.DataType.Class == ZarrTypeClass.FixedBytes ? 1 : elements.Size);
@@ -143,7 +143,7 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
         var codec = ZarrCodecTable.Find(spec, 3, info.Location);
         return codec.Stage == stage
             ? spec.Create(codec, info.Location, ref elements)
-            : throw Problem($"the codec '{spec.Name}' stands where one of {(stage == CodecStage.Bytes ? "bytes" : "elements")} is expected");
+            : throw Problem($"the codec '{spec.Name}' is in a place for codecs of {(stage == CodecStage.Bytes ? "bytes" : "elements")}");
     }
 
     private int[] Order(ZarrCodecSpec spec)

@@ -64,7 +64,7 @@ internal static class ZarrCodecTable
         var shared = Shared(format);
         return shared.Find(codec.Name) is { } bytes
             ? new(codec.Name, CodecStage.Bytes, arguments => bytes.Form.Create(arguments))
-            : throw location.Problem($"the codec '{codec.Name}' is not known here; known in Zarr {format} are "
+            : throw location.Problem($"the codec '{codec.Name}' is not supported; supported in Zarr {format} are "
                 + string.Join(", ", shared.All.Select(known => known.Form.Id).Concat(own.Select(known => known.Id))));
     }
 
@@ -74,5 +74,5 @@ internal static class ZarrCodecTable
     private static ZarrCodec Filter(string id, Func<CodecArguments, IByteCodec> create) => new(id, CodecStage.Elements, create);
 
     private static ZarrCodec Layout(string id) =>
-        new(id, CodecStage.Layout, arguments => throw arguments.Parameters.Location.Problem($"the codec '{id}' cannot stand here"));
+        new(id, CodecStage.Layout, arguments => throw arguments.Parameters.Location.Problem($"the codec '{id}' is not allowed here"));
 }

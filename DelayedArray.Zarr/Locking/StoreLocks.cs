@@ -56,7 +56,7 @@ internal sealed class StoreLocks(string location, string name, string root, bool
         var clock = Stopwatch.StartNew();
         var held = new Held();
         held.Add(LocalLock.Take(name + suffix, wait, cancellation) ?? throw new ConcurrentChangeException(
-            $"{what}: another change of it, by this program, has not ended within {wait.TotalSeconds:0.###} s; try again, or wait longer"));
+            $"{what}: another change by this program did not end within {wait.TotalSeconds:0.###} s; try again, or wait longer"));
         if (!isFolder)
             return held;
         try

@@ -23,7 +23,7 @@ internal readonly partial record struct JsonPart
         }
         catch (JsonException problem)
         {
-            throw location.Problem($"is no JSON document of at most {MostDepth} levels: {problem.Message}", problem);
+            throw location.Problem($"is not a JSON document of at most {MostDepth} levels: {problem.Message}", problem);
         }
     }
 
@@ -64,7 +64,7 @@ internal readonly partial record struct JsonPart
             }
             catch (InvalidOperationException problem)
             {
-                throw new JsonException($"the text at byte {reader.TokenStartIndex} is no Unicode", problem);
+                throw new JsonException($"the text at byte {reader.TokenStartIndex} is not valid Unicode", problem);
             }
         }
     }

@@ -91,7 +91,7 @@ internal readonly partial record struct JsonPart(JsonElement Value, ZarrLocation
         foreach (var member in Value.EnumerateObject())
         {
             if (!known.Contains(member.Name) && !new JsonPart(member.Value, Location, member.Name).MayBeIgnored())
-                throw Location.Problem($"the extension '{member.Name}' is not known here, and metadata do not say that it may be ignored");
+                throw Location.Problem($"the extension '{member.Name}' is not supported, and the metadata do not say that it may be ignored");
         }
     }
 

@@ -73,7 +73,7 @@ public sealed partial record ZarrArrayInfo
         foreach (var transformer in transformers.Items(MostCodecs))
         {
             if (!transformer.MayBeIgnored())
-                throw document.Location.Problem($"the storage transformer '{transformer.Extension().Name}' is not known here; none are");
+                throw document.Location.Problem($"the storage transformer '{transformer.Extension().Name}' is not supported; none are");
         }
     }
 

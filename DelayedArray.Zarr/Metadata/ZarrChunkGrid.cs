@@ -34,7 +34,7 @@ public sealed record ZarrChunkGrid
         {
             "regular" => Of(ChunkShape(configuration.Member("chunk_shape"), shape)),
             "rectilinear" => Rectilinear(configuration, shape),
-            _ => throw grid.Location.Problem($"the chunk grid '{name}' is not known here; known are regular and rectilinear"),
+            _ => throw grid.Location.Problem($"the chunk grid '{name}' is not supported; expected regular or rectilinear"),
         };
     }
 

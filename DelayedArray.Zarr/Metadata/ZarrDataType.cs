@@ -63,8 +63,8 @@ public sealed partial record ZarrDataType
     public ZarrField Field(string name) => Fields.FirstOrDefault(field => field.Name == name)
         ?? throw new ArgumentException(
             Fields.IsEmpty
-                ? $"there is no field '{name}': the elements are of type {Name}, no records"
-                : $"there is no field '{name}'; there are {string.Join(", ", Fields.Select(field => field.Name))}", nameof(name));
+                ? $"there is no field '{name}': the elements are of type {Name}, not records"
+                : $"there is no field '{name}'; expected one of {string.Join(", ", Fields.Select(field => field.Name))}", nameof(name));
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

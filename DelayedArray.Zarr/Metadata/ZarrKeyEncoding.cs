@@ -30,7 +30,7 @@ public readonly record struct ZarrKeyEncoding(bool HasPrefix, char Separator)
     {
         (var name, var configuration) = encoding.Extension();
         if (name is not ("default" or "v2"))
-            throw encoding.Location.Problem($"the chunk key encoding '{name}' is not known here; known are default and v2");
+            throw encoding.Location.Problem($"the chunk key encoding '{name}' is not supported; expected default or v2");
         var separator = configuration.Optional("separator")?.Text(".", "/")[0] ?? (name == "v2" ? '.' : '/');
         return new(name == "default", separator);
     }

@@ -53,7 +53,7 @@ internal sealed class ZarrChunkReader
         catch (ArrayFormatException problem)
         {
             throw _source.Problem(
-                chunk, $"is said to be {part.Length} bytes at {part.Offset} of the shard {part.Key}, which cannot be read: {problem.Message}", problem);
+                chunk, $"is stated to be {part.Length} bytes at {part.Offset} of the shard {part.Key}, which cannot be read: {problem.Message}", problem);
         }
     }
 
@@ -91,11 +91,11 @@ internal sealed class ZarrChunkReader
     {
         var entry = index.Entry(_levels[level].Position(origin), out var isValid);
         if (!isValid)
-            throw Broken(level, shard, origin, "has an entry of impossible offset or length");
+            throw Broken(level, shard, origin, "has an entry with an impossible offset or length");
         if (entry is not { } part)
             return null;
         if (part.Offset + part.Length > shard.Length)
-            throw Broken(level, shard, origin, $"places a chunk at {part.Offset} to {part.Offset + part.Length} of the {shard.Length} bytes there are");
+            throw Broken(level, shard, origin, $"places a chunk at {part.Offset} to {part.Offset + part.Length} of only {shard.Length} bytes");
         return new ZarrShardPart(shard.Key, shard.Offset + part.Offset, part.Length);
     }
 

@@ -39,7 +39,7 @@ public class ZarrSeed<T> : ChunkedSeed<T>, IStoredChunkSizes where T : unmanaged
     public static ZarrSeed<T> Open(ZarrStore store, string path = "") => ZarrArray.Open(store, path).Seeds is [ZarrSeed<T> seed]
         ? seed
         : throw new UnsupportedElementTypeException(
-            $"{store.Location}::{path}: is no array with elements of type {ElementTypes.Of<T>().Name()}");
+            $"{store.Location}::{path}: is not an array with elements of type {ElementTypes.Of<T>().Name()}");
 
     /// <inheritdoc/>
     public virtual long? StoredBytes(ReadOnlySpan<long> chunk) =>

@@ -41,7 +41,7 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
         {
             var found = target.DocumentStates();
             var group = ZarrSparseGroup.TryRead(target.Store, target.Key, new StoreMetadata(target.Store))
-                ?? throw new ArrayFormatException(store.Location, StoreKey.Of(path).Path, "is no group of a compressed sparse matrix");
+                ?? throw new ArrayFormatException(store.Location, StoreKey.Of(path).Path, "is not a group of a compressed sparse matrix");
             return new(new Opening(store, path, target, execution), alone, found, group);
         }
         catch
@@ -70,7 +70,7 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
             return;
         using var hierarchy = _target.Locks().TakeHierarchy(_execution.LockTimeout, _execution.Cancellation);
         if (!_target.DocumentStates().AsSpan().SequenceEqual(_found))
-            throw new ConcurrentChangeException($"{_target}: has been changed by somebody else since this change began, and stays as it is now");
+            throw new ConcurrentChangeException($"{_target}: has been changed by someone else since this change began, and stays as it is now");
         var update = ConsolidatedUpdate.Begin(_target, removes: true);
         try
         {
@@ -121,7 +121,7 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
 
     protected override string? WhyNotToGrow(string part) => WhyNotToOverwrite(part) is { } reason ? reason
         : part != SparseParts.Data && _group.Info(part).DataType is { Element: { } type } && type.Size() < sizeof(int)
-            ? $"the array '{part}' holds {type.Name()}; lines can be appended where it has 32 or 64 bits"
+            ? $"the array '{part}' holds {type.Name()}; appending lines needs 32 or 64 bits"
         : null;
 
     protected override void Dispose(bool disposing)

@@ -36,7 +36,7 @@ public sealed record ZarrSparseWriteOptions : SparseWriteOptions
         if (!Storage.Chunks.IsEmpty || !Storage.Shards.IsEmpty || !Storage.DimensionNames.IsEmpty || Storage.Resume)
         {
             throw new ArgumentException(
-                "sparse matrices have lengths of chunks and shards instead of their shapes, no names of axes, and cannot be resumed", nameof(matrix));
+                "sparse matrices take lengths of chunks and shards instead of shapes, have no names of axes, and cannot be resumed", nameof(matrix));
         }
     }
 }

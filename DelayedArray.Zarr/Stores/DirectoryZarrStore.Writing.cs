@@ -91,7 +91,7 @@ public sealed partial class DirectoryZarrStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path}: the folder cannot be made: {error.Message}", error);
+            throw new IOException($"{path}: the folder cannot be created: {error.Message}", error);
         }
     }
 
@@ -170,7 +170,7 @@ public sealed partial class DirectoryZarrStore
         Writable();
         key.ThrowIfRoot(parameter);
         if (PartialFile.Has(key))
-            throw new ArgumentException($"'{key}' is a name kept for files that are not complete.", parameter);
+            throw new ArgumentException($"'{key}' is a name reserved for incomplete files.", parameter);
         var path = PathOf(key);
         _links.CheckWriting(Path.GetDirectoryName(path)!, key);
         return path;

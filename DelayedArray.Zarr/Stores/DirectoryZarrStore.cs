@@ -100,7 +100,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
     {
         // On Windows, a colon would start the name of a stream, or end the name of a drive.
         if (OperatingSystem.IsWindows() && key.Path.Contains(':', StringComparison.Ordinal))
-            throw new ArrayFormatException(Location, key.Path, "has a colon, which names of files on Windows cannot have");
+            throw new ArrayFormatException(Location, key.Path, "has a colon, which file names on Windows cannot have");
         return key.IsRoot ? _root : Path.Join(_root, key.Path.Replace('/', Path.DirectorySeparatorChar));
     }
 
@@ -166,7 +166,7 @@ public sealed partial class DirectoryZarrStore : ZarrStore
             cancellation.ThrowIfCancellationRequested();
             var read = RandomAccess.Read(handle, span[..Math.Min(span.Length, PieceLength)], offset);
             if (read == 0)
-                throw new ArrayFormatException(Location, key.Path, $"the file was cut short while it was read; {span.Length} bytes are missing");
+                throw new ArrayFormatException(Location, key.Path, $"the file was truncated while it was read; {span.Length} bytes are missing");
             offset += read;
             span = span[read..];
         }

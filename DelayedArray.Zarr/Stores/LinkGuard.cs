@@ -84,7 +84,7 @@ internal sealed class LinkGuard
         for (var folder = Path.GetDirectoryName(link)!; folder.Length >= _root.Length; folder = Path.GetDirectoryName(folder)!)
         {
             if (IsWithin(Find(folder, key).Real, real))
-                throw Refused(link, key, "is a symbolic link to a folder that it is in itself, so that there would be no end");
+                throw Refused(link, key, "is a symbolic link to a folder that contains it, so it would never end");
         }
         return real;
     }
@@ -103,8 +103,8 @@ internal sealed class LinkGuard
 
     private ArrayFormatException Dangling(string link, StoreKey key) => Refused(link, key, Nowhere(new FileInfo(link).LinkTarget!));
 
-    private static string Nowhere(string target) => $"is a symbolic link to '{target}', where there is nothing; "
-        + "content that is kept elsewhere has to be fetched first (git annex get, datalad get)";
+    private static string Nowhere(string target) => $"is a symbolic link to '{target}', which does not exist; "
+        + "content that is kept elsewhere must be fetched first (git annex get, datalad get)";
 
     private ArrayFormatException Refused(string path, StoreKey key, string problem) =>
         new(_location, key.Path, $"'{Path.GetRelativePath(_root, path)}' {problem}");

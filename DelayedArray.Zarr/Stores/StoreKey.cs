@@ -65,7 +65,7 @@ public readonly record struct StoreKey
     internal void ThrowIfRoot(string parameter)
     {
         if (IsRoot)
-            throw new ArgumentException("The root of a store is no value and cannot move.", parameter);
+            throw new ArgumentException("The root of a store is not a value and cannot move.", parameter);
     }
 
     /// <exception cref="ArgumentException">This is not directly under the root.</exception>

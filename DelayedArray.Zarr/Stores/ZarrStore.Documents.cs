@@ -38,7 +38,7 @@ public abstract partial class ZarrStore
     internal void WriteShape(StoreKey key, ZarrArrayInfo info)
     {
         var name = key / info.MetadataName;
-        var document = new StoreMetadata(this).TryRead(name, default) ?? throw info.Location.Problem("the metadata have gone");
+        var document = new StoreMetadata(this).TryRead(name, default) ?? throw info.Location.Problem("the metadata have disappeared");
         var changed = JsonObject.Create(document.Object().Value)!;
         changed["shape"] = new JsonArray([.. info.Shape.Select(length => (JsonNode)length)]);
         WriteDocument(name, changed);
@@ -82,7 +82,7 @@ public abstract partial class ZarrStore
         if (Doubt([.. names.Select(name => key / name)]) is { } doubt)
             problem += "; " + doubt;
         else if (key.IsRoot && Contents() is { } contents)
-            problem += $"; there are {contents}";
+            problem += $"; found {contents}";
         return new(Location, key.Path, problem);
     }
 

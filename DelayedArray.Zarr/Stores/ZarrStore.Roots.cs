@@ -22,7 +22,7 @@ public abstract partial class ZarrStore
             [] => key,
             [var root] => key.IsRoot ? root : root / key.Path,
             var roots => throw new ArrayFormatException(
-                Location, key.Path, $"there is no array or group; there are {Shown([.. roots.Select(root => root.Path)])}"),
+                Location, key.Path, $"there is no array or group; found {Shown([.. roots.Select(root => root.Path)])}"),
         };
     }
 

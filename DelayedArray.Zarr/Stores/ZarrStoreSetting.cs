@@ -19,14 +19,14 @@ public sealed class ZarrStoreSetting
     /// <summary>All named options. To add one, add a line here.</summary>
     public static ImmutableArray<ZarrStoreSetting> All { get; } =
     [
-        Http("retries", "NUMBER", "how often a web server is asked again after a failure that may pass", Count, (o, v) => o with { Retries = v }),
+        Http("retries", "NUMBER", "number of retries after a transient failure of a web server", Count, (o, v) => o with { Retries = v }),
         Http("timeout", "SECONDS", "longest wait for the next part of an answer", Seconds, (o, v) => o with { Timeout = v }),
         Http("request-timeout", "SECONDS", "longest time for a whole answer", Seconds, (o, v) => o with { RequestTimeout = v }),
-        Http("maximum-connections", "NUMBER", "most requests at once", Count, (o, v) => o with { MaximumConnections = v }),
-        Http("first-delay", "SECONDS", "longest wait before the first repetition", Seconds, (o, v) => o with { FirstDelay = v }),
-        Http("maximum-delay", "SECONDS", "longest wait before any repetition", Seconds, (o, v) => o with { MaximumDelay = v }),
-        Http("maximum-skipped", "BYTES", "most bytes read in vain where a server sends whole values for parts", Bytes, (o, v) => o with { MaximumSkipped = v }),
-        new("forbidden-means-missing", "true|false|auto", "whether status 403 means that a value is not there; auto finds out",
+        Http("maximum-connections", "NUMBER", "maximum number of concurrent requests", Count, (o, v) => o with { MaximumConnections = v }),
+        Http("first-delay", "SECONDS", "longest wait before the first retry", Seconds, (o, v) => o with { FirstDelay = v }),
+        Http("maximum-delay", "SECONDS", "longest wait before any retry", Seconds, (o, v) => o with { MaximumDelay = v }),
+        Http("maximum-skipped", "BYTES", "maximum number of bytes to skip if a server sends whole values instead of parts", Bytes, (o, v) => o with { MaximumSkipped = v }),
+        new("forbidden-means-missing", "true|false|auto", "whether status 403 means that a value does not exist; auto finds out",
             (o, text) => text == "auto" ? o with { Http = o.Http with { ForbiddenMeansMissing = null } }
                 : Flag(text) is { } flag ? o with { Http = o.Http with { ForbiddenMeansMissing = flag } } : null),
         new("untrusted", "true|false", "whether symbolic links that lead out of the store are refused",
@@ -48,7 +48,7 @@ public sealed class ZarrStoreSetting
     /// <summary>Finds an option by name.</summary>
     /// <exception cref="ArgumentException">There is no such option. The message lists all options.</exception>
     internal static ZarrStoreSetting Find(string name) => All.FirstOrDefault(setting => setting.Name == name)
-        ?? throw new ArgumentException($"there is no option '{name}' of stores; there are {string.Join(", ", All.Select(setting => setting.Name))}", nameof(name));
+        ?? throw new ArgumentException($"there is no store option '{name}'; expected one of {string.Join(", ", All.Select(setting => setting.Name))}", nameof(name));
 
     /// <summary>Sets this option.</summary>
     /// <exception cref="ArgumentException">The value is not valid.</exception>

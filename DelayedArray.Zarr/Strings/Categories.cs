@@ -20,7 +20,7 @@ internal sealed class Categories(ImmutableArray<string> labels, ZarrDataType cod
     public string[] Parse(ReadOnlySpan<byte> bytes, int count)
     {
         if (bytes.Length != (long)count * codes.Size)
-            throw CodecException.Decoding("categorize", $"{bytes.Length} bytes came out, where {(long)count * codes.Size} are expected");
+            throw CodecException.Decoding("categorize", $"{bytes.Length} bytes came out; expected {(long)count * codes.Size}");
         var texts = new string[count];
         for (var i = 0; i < count; i++)
         {

@@ -14,7 +14,7 @@ internal sealed class FixedTexts(int stride, int offset, int size, bool isUtf32,
     public string[] Parse(ReadOnlySpan<byte> bytes, int count)
     {
         if (bytes.Length != (long)count * stride)
-            throw CodecException.Decoding("texts", $"{bytes.Length} bytes came out, where {(long)count * stride} are expected");
+            throw CodecException.Decoding("texts", $"{bytes.Length} bytes came out; expected {(long)count * stride}");
         var texts = new string[count];
         var builder = new StringBuilder();
         for (var i = 0; i < count; i++)

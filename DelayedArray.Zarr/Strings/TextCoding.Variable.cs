@@ -15,7 +15,7 @@ internal sealed partial record TextCoding
             throw CodecException.Truncated(Name, "the number of texts", sizeof(uint), bytes.Length);
         var stated = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         if (stated != (uint)count)
-            throw CodecException.Decoding(Name, $"the chunk states {stated} texts, where {count} are expected");
+            throw CodecException.Decoding(Name, $"the chunk states {stated} texts; expected {count}");
         if (bytes.Length < sizeof(uint) * (1L + count))
             throw CodecException.Truncated(Name, "the lengths of texts", sizeof(uint) * (1L + count), bytes.Length);
         var texts = new string[count];

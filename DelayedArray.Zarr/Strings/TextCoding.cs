@@ -44,7 +44,7 @@ internal sealed partial record TextCoding(ChunkCoding Chunks, int ElementSize, T
         {
             "vlen-utf8" or "vlen-bytes" => ParseVariable,
             "categorize" => Categories.Of(first, info.Location).Parse,
-            _ => throw info.Location.Problem($"the codec '{first.Name}' of objects is not known here; known are vlen-utf8, vlen-bytes and categorize"),
+            _ => throw info.Location.Problem($"the codec '{first.Name}' of objects is not supported; expected vlen-utf8, vlen-bytes or categorize"),
         };
         return new TextCoding(rest, 0, parse, fill);
     }

@@ -78,8 +78,8 @@ internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayI
     {
         ChunkName.Beyond => "of chunks beyond the array's shape are not read",
         ChunkName.OtherRule => $"of chunks named by another rule are not read: the metadata say that chunks are named as in {Example()}, "
-            + "and those that are missing read as fill values",
-        _ => "whose names are no keys of chunks are not read",
+            + "and missing chunks read as fill values",
+        _ => "whose names are not keys of chunks are not read",
     };
 
     private string Example() => info.Keys.Key(new long[info.Shape.Rank]);

@@ -16,7 +16,7 @@ internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocati
     public ZarrArrayInfo Describe<T>(DelayedArray<T> array) where T : unmanaged
     {
         if (version is not (2 or 3))
-            throw new ArgumentException($"there is no version {version} of Zarr here; expected 2 or 3", Options);
+            throw new ArgumentException($"version {version} of Zarr is not supported; expected 2 or 3", Options);
         var element = array.ElementType;
         var chunk = ChunkGrid.Suggest(array, options.Chunks);
         var outer = Outer(array.Shape, chunk);
@@ -54,7 +54,7 @@ internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocati
         }
         catch (ArrayFormatException problem)
         {
-            throw new ArgumentException($"the array cannot be written so: {problem.Message}", Options, problem);
+            throw new ArgumentException($"the array cannot be written with these options: {problem.Message}", Options, problem);
         }
         var outer = info.Grid.Regular!.Value;
         if (outer.Count > Array.MaxLength / 2 / size)
@@ -82,14 +82,14 @@ internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocati
         if (options.Shards.IsEmpty)
             return chunk;
         if (version == 2)
-            throw new ArgumentException("only Zarr 3 has shards, and the array is to be of version 2: the one asked for, or that of the groups around", Options);
+            throw new ArgumentException("only Zarr 3 has shards, but the array would have version 2, which was requested or is that of the groups around it", Options);
         if (options.Chunks.IsEmpty)
             throw new ArgumentException("shards need the shape of the chunks inside", Options);
         if (options.Shards.Length != shape.Rank
             || options.Shards.Where((length, axis) => length < chunk[axis] || length % chunk[axis] != 0).Any())
         {
             throw new ArgumentException(
-                $"shards of shape {string.Join(" x ", options.Shards)} are no multiples of chunks of shape {chunk}", Options);
+                $"shards of shape {string.Join(" x ", options.Shards)} are not multiples of chunks of shape {chunk}", Options);
         }
         return new Shape(options.Shards.AsSpan());
     }
@@ -130,7 +130,7 @@ internal sealed class NewArray(ZarrWriteOptions options, int version, ZarrLocati
         if (options.DimensionNames.IsEmpty)
             return options.Attributes;
         if (options.DimensionNames.Length != rank)
-            throw new ArgumentException($"{options.DimensionNames.Length} axes are named, where the array has {rank}", Options);
+            throw new ArgumentException($"{options.DimensionNames.Length} axes are named, but the array has {rank}", Options);
         if (version == 3)
             return options.Attributes;
         var members = options.Attributes.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);

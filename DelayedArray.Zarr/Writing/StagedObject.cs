@@ -57,7 +57,7 @@ internal sealed class StagedObject : IDisposable
         if (target.Exists())
         {
             if (!overwrite)
-                throw new IOException($"{target}: there is something already; expected a new name, or to be told to overwrite");
+                throw new IOException($"{target}: something exists there already; expected a new name, or permission to overwrite");
             target.CheckReplaceable();
         }
         var staged = new StagedObject(
@@ -85,7 +85,7 @@ internal sealed class StagedObject : IDisposable
         if (!Target.States().AsSpan().SequenceEqual(_found))
         {
             throw new ConcurrentChangeException(
-                $"{Target}: has been {(Replaces ? "changed" : "written")} by somebody else since this write began, and stays as it is now");
+                $"{Target}: has been {(Replaces ? "changed" : "written")} by someone else since this write began, and stays as it is now");
         }
         if (!Target.Key.IsRoot)
         {
@@ -181,7 +181,7 @@ internal sealed class StagedObject : IDisposable
         if (resume && !overwrite && !IsResumed && interrupted.Exists(left => StagingRecord.TryRead(Store, left) is not null))
         {
             throw new IOException(
-                $"{Target}: a write of another shape, or with other chunks or codecs, was interrupted; expected the same, or to be told to overwrite");
+                $"{Target}: a write of another shape, or with other chunks or codecs, was interrupted; expected the same, or permission to overwrite");
         }
         foreach (var left in Left().Where(left => left != Key))
             Store.DeleteAll(left);

@@ -132,7 +132,7 @@ public sealed class ZarrTransaction : IDisposable
     private void CommitInGroups(StagedObject staged, int version)
     {
         if (staged.Target.GroupVersion() is { } around && around != version)
-            throw new ConcurrentChangeException($"{staged.Target}: the groups around have become of Zarr {around} since a write of version {version} began");
+            throw new ConcurrentChangeException($"{staged.Target}: the groups around it have changed to Zarr {around} since a write of version {version} began");
         List<StoreKey> made = [];
         try
         {

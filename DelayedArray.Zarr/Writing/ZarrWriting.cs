@@ -107,7 +107,7 @@ public static class ZarrWriting
     {
         var around = target.GroupVersion();
         if (options.Version is { } wanted && around is { } there && wanted != there)
-            throw new ArgumentException($"{target}: the groups around are of Zarr {there}; version {wanted} was asked for", nameof(options));
+            throw new ArgumentException($"{target}: the groups around it are of Zarr {there}, but version {wanted} was requested", nameof(options));
         return options.Version ?? around ?? (options.Shards.IsEmpty ? 2 : 3);
     }
 

@@ -65,20 +65,20 @@ public sealed class AddressTests : IDisposable
     {
         Directory.CreateDirectory(_darray.Path("d/sub"));
         File.WriteAllText(_darray.Path("d/notes.txt"), "hello");
-        Refuses("d: is a folder, but no Zarr store; in it there are neither HDF5 files nor Zarr stores", "@/d");
+        Refuses("d: is a folder, but not a Zarr store; it contains neither HDF5 files nor Zarr stores", "@/d");
         Succeeds("convert", "@/a.h5::X", "@/d/one.zarr::X");
         foreach (var command in (string[])["info", "stats", "show", "tree", "verify"])
             Succeeds(command, "@/d::X");
         Assert.StartsWith($"group {_darray.Path("d/one.zarr")}", _darray.Run("info", "@/d").Output, StringComparison.Ordinal);
         File.Copy(_darray.Path("a.h5"), _darray.Path("d/two.data"));
-        Refuses("d: is a folder, but no Zarr store; in it there are one.zarr, two.data: choose one", "@/d");
+        Refuses("d: is a folder, but not a Zarr store; it contains one.zarr, two.data: choose one", "@/d");
         Refuses("in it there are one.zarr, two.data: choose one", "@/d::X");
         for (var i = 0; i < 20; i++)
             File.Copy(_darray.Path("a.h5"), _darray.Path($"d/a{i:D2}.h5"));
         Refuses("a15.h5 and 6 more: choose one", "@/d");
         // A folder that is only named as a store is.
         Directory.CreateDirectory(_darray.Path("empty.zarr"));
-        Refuses("empty.zarr: is a folder, but no Zarr store", "@/empty.zarr");
+        Refuses("empty.zarr: is a folder, but not a Zarr store", "@/empty.zarr");
     }
 
     [Fact]

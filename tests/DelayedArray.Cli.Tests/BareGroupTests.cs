@@ -69,11 +69,11 @@ public sealed class BareGroupTests : IDisposable
         Delayed.FromMemory([1, 2, 3], 3).WriteHdf5(_darray.Path("b.h5"), "z");
         var (code, output, error) = _darray.Run("verify", "@/b.h5");
         Assert.True(code == 0, error);
-        Assert.Contains("/m: not checked as a sparse matrix, for it does not say its layout and shape", output, StringComparison.Ordinal);
+        Assert.Contains("/m: not checked as a sparse matrix, because it does not state its layout and shape", output, StringComparison.Ordinal);
         Assert.Contains("/z: 3 elements read", output, StringComparison.Ordinal);
         Assert.EndsWith("4 arrays, all well; 1 not read", output.TrimEnd(), StringComparison.Ordinal);
         // Asked for by name, it has to be checked.
-        Refuses(1, "b.h5::/m: does not say whether rows or columns are compressed", "verify", "@/b.h5::m");
+        Refuses(1, "b.h5::/m: does not state whether rows or columns are compressed", "verify", "@/b.h5::m");
 
         Delayed.FromMemory([0, 9, 2], 3).WriteHdf5(_darray.Path("b.h5"), "m/indices", new() { Overwrite = true });
         Refuses(1, "b.h5::/m: the index of entry 1 is 9, expected 0 to 3 (1 such entries)", ["verify", "@/b.h5::m", .. Told]);

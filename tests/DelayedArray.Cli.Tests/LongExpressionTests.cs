@@ -117,7 +117,7 @@ public sealed class LongExpressionTests : IDisposable
         var sum = "x" + string.Concat(Enumerable.Repeat("+x", 3000));
         var (code, _, error) = _darray.Run("stats", "@/s.h5::X", "--expr", sum, "--memory", "50MB");
         Assert.Equal(1, code);
-        Assert.Contains("more than the memory budget of 50000000 bytes", error, StringComparison.Ordinal);
+        Assert.Contains("but the memory budget of 50000000 bytes leaves", error, StringComparison.Ordinal);
         Assert.Equal(3001 * Darray.Counts.Sum(), _darray.Json("stats", "@/s.h5::X", "--expr", sum, "--memory", "1GB", "--stat", "sum").GetProperty("sum").GetInt64());
         // A stack for as many operations.
         Assert.Contains("memory budget", _darray.Run("stats", "@/a.h5::X", "--expr", "x" + new string('-', 200_000) + "x", "--memory", "50MB").Error, StringComparison.Ordinal);

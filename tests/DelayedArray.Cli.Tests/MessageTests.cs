@@ -54,7 +54,7 @@ public sealed partial class MessageTests : IDisposable
         ("x[99999999999999999999]", "found '99999999999999999999'; expected a whole number"),
         ("x[y]", "found 'y'; expected a whole number"),
         ("x[::0]", "a step cannot be 0"),
-        ("x[..., ...]", "'...' can stand once only"),
+        ("x[..., ...]", "'...' may appear only once"),
         ("x" + "[None]XX", "found 'XX'"),
         ("x[None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None,None]", "at most 32 axes, not 33"),
         ("foo(x)", "unknown function 'foo'; did you mean log?"),
@@ -144,7 +144,7 @@ public sealed partial class MessageTests : IDisposable
         (2, "show @/a.h5::X --nonsense"),
         (2, "show @/a.h5::X --threads 0|--threads 0: expected 1 or more"),
         (2, "show @/a.h5::X --threads many|Cannot parse argument 'many' for option '--threads'; expected a number"),
-        (2, "show @/a.h5::X --memory lots|'lots' is no number of bytes"),
+        (2, "show @/a.h5::X --memory lots|'lots' is not a number of bytes"),
         (2, "show @/a.h5::X --memory -5MB|'-5MB'"),
         (2, "show @/a.h5::X --layout coo"),
         (2, "show @/a.h5::X --shape 3|--shape 3: expected rows and columns"),
@@ -204,7 +204,7 @@ public sealed partial class MessageTests : IDisposable
         (1, "convert @/a.h5::X http://127.0.0.1:9/z.zarr::X --quiet|127.0.0.1"),
         (2, "demo @/text.h5::X @/b|b"),
         (1, "demo @/a.h5::none|none"),
-        (2, "demo @/a.h5::group/v|group/v: the demo wants a matrix, not an array of shape 3"),
+        (2, "demo @/a.h5::group/v|group/v: the demo needs a matrix, not an array of shape 3"),
     ];
 
     [Fact]
@@ -246,7 +246,7 @@ public sealed partial class MessageTests : IDisposable
     }
 
     [GeneratedRegex(
-        @"\(Parameter '|Actual value was|a mistake of this program|Exception|   at |System\.|must be a non|must be less|must be greater|\('-?\d+'\)",
+        @"\(Parameter '|Actual value was|a bug in this program|Exception|   at |System\.|must be a non|must be less|must be greater|\('-?\d+'\)",
         RegexOptions.NonBacktracking)]
     private static partial Regex ForProgrammers();
 }

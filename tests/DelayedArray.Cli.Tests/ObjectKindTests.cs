@@ -118,7 +118,7 @@ public sealed class ObjectKindTests : IDisposable
         string[] failed = [.. verified.Error.TrimEnd().Split('\n').Select(line => line.Split("kinds.h5::/", 2)[1].Split(':')[0]).Order(StringComparer.Ordinal)];
         Assert.Equal("raw file missing|sparse beyond|sparse of bad shape|sparse of groups|sparse of strings|sparse of types|sparse with null", string.Join('|', failed));
         Assert.All(verified.Error.TrimEnd().Split('\n'), line => Assert.Equal(1, line.Split("kinds.h5").Length - 1));
-        Assert.Contains("/bare: not checked as a sparse matrix, for it does not say its layout and shape (--layout, --shape)", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("/bare: not checked as a sparse matrix, because it does not state its layout and shape (--layout, --shape)", verified.Output, StringComparison.Ordinal);
         Assert.Contains(@"/caf\xE9: 3 elements read", verified.Output, StringComparison.Ordinal);
         Assert.Contains("/virtual: 6 elements read", verified.Output, StringComparison.Ordinal);
         Assert.EndsWith(" read, 7 cannot be; 8 not read", verified.Output.TrimEnd(), StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class ObjectKindTests : IDisposable
         var (code, output, error) = _darray.Run(arguments);
         var told = $"{string.Join(' ', arguments)}: {code}\n{output}{error}";
         Assert.True(code is 0 or 1 or 2, told);
-        Assert.DoesNotContain("a mistake of this program", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("a bug in this program", error, StringComparison.Ordinal);
         if (code == 0)
         {
             // That a sparse array is written dense, or that sums of dates are of integers.

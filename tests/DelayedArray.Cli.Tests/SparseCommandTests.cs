@@ -99,7 +99,7 @@ public sealed class SparseCommandTests : IDisposable
             group.Attributes.SetArray<long>("shape", [2, 4]);
         var (code, _, error) = _darray.Run("stats", "@/s.h5::X");
         Assert.Equal(1, code);
-        Assert.Contains("s.h5::/X: indptr has 4 elements, where 2 compressed rows of the shape 2 x 4 need 3", error, StringComparison.Ordinal);
+        Assert.Contains("s.h5::/X: indptr has 4 elements; 2 compressed rows of the shape 2 x 4 need 3", error, StringComparison.Ordinal);
     }
 
     [Fact]

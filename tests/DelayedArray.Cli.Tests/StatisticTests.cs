@@ -24,8 +24,8 @@ public sealed class StatisticTests : IDisposable
     public void The_help_the_error_and_the_output_name_all_of_them()
     {
         string[] names = [.. Statistic.All.Select(statistic => statistic.Name)];
-        Assert.Contains("which, of " + string.Join(",", names), string.Join(' ', _darray.Run("stats", "--help").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
-        Assert.Contains($"there are {string.Join(", ", names)}", _darray.Run("stats", "@/a.h5::X", "--stat", "median").Error, StringComparison.Ordinal);
+        Assert.Contains("statistics to compute, of " + string.Join(",", names), string.Join(' ', _darray.Run("stats", "--help").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains($"expected one of {string.Join(", ", names)}", _darray.Run("stats", "@/a.h5::X", "--stat", "median").Error, StringComparison.Ordinal);
         Assert.Equal("shape axis " + string.Join(' ', names), string.Join(' ', _darray.Json("stats", "@/a.h5::X").EnumerateObject().Select(property => property.Name)));
     }
 

@@ -12,7 +12,7 @@ public sealed class StoreOptionTests : IDisposable
     [Theory]
     [InlineData("retries", "expected name=value")]
     [InlineData("=5", "expected name=value")]
-    [InlineData("retires=5", "there is no option 'retires' of stores; there are retries, timeout")]
+    [InlineData("retires=5", "there is no store option 'retires'; expected one of retries, timeout")]
     [InlineData("retries=few", "the option retries cannot be 'few'; expected retries=NUMBER")]
     [InlineData("timeout=0", "the option timeout cannot be '0'")]
     [InlineData("untrusted=yes", "expected untrusted=true|false")]

@@ -50,7 +50,7 @@ public sealed class TimeCommandTests : IDisposable
         Assert.Equal(type != "datetime64[s]", tree.Contains("as integers)", StringComparison.Ordinal));
         var (code, _, error) = _darray.Run("convert", "@/t.h5::d", "@/o.h5::x", "--in", "e=@/t.h5::e", "--expr", expr);
         Assert.Equal(0, code);
-        Assert.Equal(type != "datetime64[s]", error.Contains($"is computed with as integers; what is written is {type}", StringComparison.Ordinal));
+        Assert.Equal(type != "datetime64[s]", error.Contains($"is computed as integers, and written as {type}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class TimeCommandTests : IDisposable
             _darray.Json("stats", "@/t.h5::d", "--skip-nan", "--stat", "count,sum,mean,min,max").GetRawText());
         var (_, output, error) = _darray.Run("stats", "@/t.h5::e", "--stat", "min,max,sum");
         Assert.Equal("min    -300 ms\nmax    70 ms\nsum    -18\n", output.ReplaceLineEndings("\n"));
-        Assert.Contains("min and max are timedelta64[10ms]; other statistics are of the integers stored", error, StringComparison.Ordinal);
+        Assert.Contains("min and max are timedelta64[10ms]; other statistics are of the stored integers", error, StringComparison.Ordinal);
     }
 
     private string Shown(string place) => _darray.Json("show", place).GetProperty("values").GetRawText();

@@ -84,7 +84,7 @@ public sealed class ZarrCommandTests : IDisposable
     {
         Succeeds("convert", "@/a.h5::X", "@/z.zarr::g/X", "--zarr-version", "2");
         Assert.EndsWith(
-            "or that of the groups around\n",
+            "or is that of the groups around it\n",
             _darray.Run("convert", "@/a.h5::X", "@/z.zarr::S", "--chunks", "2,2", "--shards", "4,4").Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("z.zarr: is a group; expected an array", _darray.Run("show", "@/z.zarr").Error, StringComparison.Ordinal);
         Assert.Contains("'.zgroup' is a name of metadata", _darray.Run("convert", "@/a.h5::X", "@/z.zarr::.zgroup", "--overwrite").Error, StringComparison.Ordinal);

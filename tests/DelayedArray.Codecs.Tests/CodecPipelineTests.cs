@@ -92,9 +92,9 @@ public class CodecPipelineTests
         ArrayBufferWriter<byte> writer = new();
         pipeline.Encode(new byte[100], writer);
         var e = Assert.Throws<CodecException>(() => pipeline.Decode(writer.WrittenSpan, new byte[104]));
-        Assert.Equal("pipeline (shuffle, deflate) decode: 100 bytes came out, where 104 are expected", e.Message);
+        Assert.Equal("pipeline (shuffle, deflate) decode: 100 bytes came out; expected 104", e.Message);
         e = Assert.Throws<CodecException>(() => CodecPipeline.Empty.Decode([1, 2], new byte[3]));
-        Assert.Equal("pipeline (no codecs) decode: 2 bytes came out, where 3 are expected", e.Message);
+        Assert.Equal("pipeline (no codecs) decode: 2 bytes came out; expected 3", e.Message);
     }
 
     [Fact]

@@ -36,10 +36,10 @@ public class DeflateTests
     {
         var encoded = TestBytes.Encode(Codec(gzip, native), TestBytes.Mixed(5000));
         var e = Assert.Throws<CodecException>(() => TestBytes.Decode(Codec(gzip, native), encoded, 4999));
-        Assert.Contains("hold 5000 bytes, where 4999 are expected", e.Message, StringComparison.Ordinal);
+        Assert.Contains("hold 5000 bytes; expected 4999", e.Message, StringComparison.Ordinal);
         var bomb = TestBytes.Encode(Codec(gzip, native), new byte[20_000_000]);
         e = Assert.Throws<CodecException>(() => TestBytes.Decode(Codec(gzip, native), bomb, 10));
-        Assert.Contains("hold more than 1048616 bytes, where 10 are expected", e.Message, StringComparison.Ordinal);
+        Assert.Contains("hold more than 1048616 bytes; expected 10", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]

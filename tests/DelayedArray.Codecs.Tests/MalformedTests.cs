@@ -63,7 +63,7 @@ public class MalformedTests
     public void Lz4_headers_that_lie_are_refused()
     {
         var encoded = TestBytes.Encode(new Lz4Codec(100), TestBytes.Mixed(1000));
-        Refused(new Lz4Codec(), encoded, b => BinaryPrimitives.WriteInt64BigEndian(b, 1001), "declares 1001 bytes, where 1000");
+        Refused(new Lz4Codec(), encoded, b => BinaryPrimitives.WriteInt64BigEndian(b, 1001), "declares 1001 bytes; expected 1000");
         Refused(new Lz4Codec(), encoded, b => BinaryPrimitives.WriteInt64BigEndian(b, -1), "declares 18446744073709551615 bytes");
         Refused(new Lz4Codec(), encoded, b => BinaryPrimitives.WriteUInt32BigEndian(b[8..], 0), "blocks of 0 bytes");
         Refused(new Lz4Codec(), encoded, b => BinaryPrimitives.WriteUInt32BigEndian(b[12..], uint.MaxValue), "4294967295 bytes needed");
@@ -74,11 +74,11 @@ public class MalformedTests
     {
         BitshuffleCodec codec = new(4, 64, BitshuffleCompression.Lz4);
         var encoded = TestBytes.Encode(codec, TestBytes.Mixed(1000));
-        Refused(codec, encoded, b => BinaryPrimitives.WriteInt64BigEndian(b, 1004), "declares 1004 bytes, where 1000");
-        Refused(codec, encoded, b => BinaryPrimitives.WriteInt64BigEndian(b, 999), "no whole number of elements");
+        Refused(codec, encoded, b => BinaryPrimitives.WriteInt64BigEndian(b, 1004), "declares 1004 bytes; expected 1000");
+        Refused(codec, encoded, b => BinaryPrimitives.WriteInt64BigEndian(b, 999), "not a whole number of elements");
         Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32BigEndian(b[8..], 0), "blocks of 0 bytes");
-        Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32BigEndian(b[8..], 4 * 12), "no multiple of 8");
-        Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32BigEndian(b[8..], 0xFFFFFFE0), "a block holds 256 bytes, where");
+        Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32BigEndian(b[8..], 4 * 12), "not a multiple of 8");
+        Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32BigEndian(b[8..], 0xFFFFFFE0), "a block holds 256 bytes, but");
         Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32BigEndian(b[12..], 0x80000000), "2147483648 bytes needed");
     }
 
@@ -89,7 +89,7 @@ public class MalformedTests
         var encoded = TestBytes.Encode(codec, new byte[1000]);
         Refused(codec, encoded, b => b[0] = 4, "format version 4");
         Refused(codec, encoded, b => b[3] = 0, "elements of 0 bytes");
-        Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32LittleEndian(b[4..], 1001), "declares 1001 bytes, where 1000");
+        Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32LittleEndian(b[4..], 1001), "declares 1001 bytes; expected 1000");
         Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32LittleEndian(b[4..], uint.MaxValue), "declares 4294967295 bytes");
         Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32LittleEndian(b[8..], 0), "blocks of 0 bytes");
         Refused(codec, encoded, b => BinaryPrimitives.WriteUInt32LittleEndian(b[8..], 1001), "blocks of 1001 bytes");
@@ -100,7 +100,7 @@ public class MalformedTests
 
     [Fact]
     public void Lzf_copies_from_before_the_start_are_refused() =>
-        Refused(new LzfCodec(), [0, 65, 0x20, 1], _ => { }, "a copy from 2 bytes back, where only 1 are decoded");
+        Refused(new LzfCodec(), [0, 65, 0x20, 1], _ => { }, "a copy from 2 bytes back, but only 1 are decoded");
 
     private delegate void Change(Span<byte> bytes);
 

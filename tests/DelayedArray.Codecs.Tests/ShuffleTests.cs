@@ -46,7 +46,7 @@ public class ShuffleTests
     }
 
     [Fact]
-    public void Rows_of_another_length_in_all_are_an_error() => Assert.Contains("12 bytes came out, where 16 are expected", Assert.Throws<CodecException>(
+    public void Rows_of_another_length_in_all_are_an_error() => Assert.Contains("12 bytes came out; expected 16", Assert.Throws<CodecException>(
         () => new ShuffleCodec(4).Decode(new byte[12], new SpanRows<byte>(new byte[20], 8, 12, 2))).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -70,7 +70,7 @@ internal sealed class Hdf5SparseEdit : Hdf5SparseChange
         if (WhyNotToOverwrite(part) is { } reason)
             return reason;
         return dataset.Layout != Hdf5Layout.Chunked ? $"the dataset '{part}' cannot grow: it has no chunks"
-            : dataset.MaximumShape[0] != Hdf5DatasetOptions.Unlimited ? $"the dataset '{part}' cannot grow: it has a greatest length"
+            : dataset.MaximumShape[0] != Hdf5DatasetOptions.Unlimited ? $"the dataset '{part}' cannot grow: its length is limited"
             : null;
     }
 

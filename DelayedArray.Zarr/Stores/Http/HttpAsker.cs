@@ -97,10 +97,10 @@ internal sealed class HttpAsker : IDisposable
     private static Uri Redirected(Uri from, Uri location)
     {
         if (!Uri.TryCreate(from, location, out var to))
-            throw new IOException($"{HttpZarrStore.Shown(from)}: the server redirects to what is no address");
+            throw new IOException($"{HttpZarrStore.Shown(from)}: the server redirects to an invalid address");
         var allowed = to.Scheme == Uri.UriSchemeHttps || (to.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp);
         return allowed ? to : throw new IOException(
-            $"{HttpZarrStore.Shown(from)}: the server redirects to {HttpZarrStore.Shown(to)}, where requests do not follow");
+            $"{HttpZarrStore.Shown(from)}: the server redirects to {HttpZarrStore.Shown(to)}, which requests do not follow");
     }
 
     private HttpExchange SendOnce(HttpMethod method, Uri address, RangeHeaderValue? range, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
     public void ReadPart(ByteRange range, IBufferWriter<byte> destination)
     {
         if (answer.Response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } from, To: { } to } sent || range.IsAll)
-            throw new TransientHttpException("the server sends a part of the value and does not say which");
+            throw new TransientHttpException("the server sends a part of the value without stating which");
         var count = to - from + 1;
         var toEnd = sent.Length is { } total && to == total - 1;
         var starts = range.IsSuffix ? toEnd || sent.Length is null : from == range.Offset;
@@ -40,11 +40,11 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
         if (answer.Length is { } length)
             (offset, count) = store.Resolve(key, range, length, limit);
         else if (range.IsSuffix)
-            throw new IOException($"{store.Location}/{key}: the server neither sends parts of values nor tells their lengths");
+            throw new IOException($"{store.Location}/{key}: the server neither sends parts of values nor states their lengths");
         if (offset > mostSkipped)
         {
             throw new IOException(
-                $"{store.Location}/{key}: the server does not send parts of values, and {offset} bytes lie before the part wanted, more than the "
+                $"{store.Location}/{key}: the server does not send parts of values, and {offset} bytes lie before the requested part, more than the "
                 + $"option maximum-skipped allows ({mostSkipped})");
         }
         if (!answer.Skip(offset))

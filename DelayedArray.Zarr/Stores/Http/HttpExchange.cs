@@ -38,7 +38,7 @@ internal sealed class HttpExchange : IDisposable
         }
         catch (Exception error) when (error is IOException or HttpRequestException or ObjectDisposedException or OperationCanceledException)
         {
-            throw _timer.Failure(error, "nothing came for", "the body ended early");
+            throw _timer.Failure(error, "nothing arrived for", "the body ended early");
         }
     }
 

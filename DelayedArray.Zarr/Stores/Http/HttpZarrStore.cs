@@ -69,14 +69,14 @@ public sealed partial class HttpZarrStore : ZarrStore
 
     /// <inheritdoc/>
     public override IEnumerable<StoreEntry> List(StoreKey key) =>
-        throw new NotSupportedException($"{Location}: a web server does not tell what it has; expected the name of an array, or a store with consolidated metadata");
+        throw new NotSupportedException($"{Location}: a web server cannot list its content; expected the name of an array, or a store with consolidated metadata");
 
     /// <inheritdoc/>
     internal override string? Doubt(IReadOnlyList<StoreKey> keys)
     {
         string[] taken = [.. keys.Where(_forbidden.WasTaken).Select(key => key.Name)];
         return taken.Length == 0 ? null : $"the server answers with status 403 (forbidden) for {string.Join(" and ", taken)}: "
-            + "it does not let them be read, or answers so for what is not there";
+            + "it does not allow reading them, or answers in this way for missing values";
     }
 
     /// <summary>An address as error messages show it: without its query, which may be secret.</summary>
@@ -113,7 +113,7 @@ public sealed partial class HttpZarrStore : ZarrStore
         if (status is not (200 or 206))
             throw Refused(key, status);
         if (answer.Response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
-            throw new IOException($"{Named(key)}: the server sends the value in another encoding, though it was told not to");
+            throw new IOException($"{Named(key)}: the server sends the value in another encoding, although the request excludes that");
         var body = new HttpBody(this, key, answer, limit, _options.MaximumSkipped);
         if (status == 206)
             body.ReadPart(range, destination);
@@ -150,7 +150,7 @@ public sealed partial class HttpZarrStore : ZarrStore
             206 or 416 => answer.Response.Content.Headers.ContentRange?.Length,
             _ => throw Refused(key, status),
         };
-        return (Found.Value, length ?? throw new IOException($"{Named(key)}: the server does not tell the length of the value"));
+        return (Found.Value, length ?? throw new IOException($"{Named(key)}: the server does not state the length of the value"));
     }
 
     private HttpExchange AskForOneByte(StoreKey key, CancellationToken cancellation) =>
@@ -184,10 +184,10 @@ public sealed partial class HttpZarrStore : ZarrStore
 
     private IOException Refused(StoreKey key, int status) => new(status switch
     {
-        403 => $"{Named(key)}: the server forbids it (status 403). Some servers, S3 among them, answer so for what is not there, but this one "
-            + "was not found to; the option forbidden-means-missing "
+        403 => $"{Named(key)}: the server forbids it (status 403). Some servers, such as S3, answer in this way for missing values, but this one "
+            + "does not seem to; the option forbidden-means-missing "
             + $"({nameof(HttpStoreOptions)}.{nameof(HttpStoreOptions.ForbiddenMeansMissing)}) says that it does",
-        401 => $"{Named(key)}: the server wants to know who asks (status 401)",
+        401 => $"{Named(key)}: the server requires authentication (status 401)",
         _ => $"{Named(key)}: the server answers with status {status}; a value was expected",
     });
 

@@ -46,7 +46,7 @@ internal sealed class FileWindow(SafeFileHandle file, long offset, long length)
         {
             var read = RandomAccess.Read(file, _buffer.AsSpan(_end, (int)Math.Min(_buffer.Length - _end, _unread)), _offset);
             if (read == 0)
-                throw new EndOfStreamException("The file was cut short while it was read.");
+                throw new EndOfStreamException("The file was truncated while it was read.");
             _offset += read;
             _unread -= read;
             _end += read;

@@ -159,7 +159,7 @@ internal sealed class GrownZipFile : ZipAppender
     private void CheckUnchanged()
     {
         if (_tail is { } tail ? !HasTail(tail) : FileVersion.Of(_path) != _found)
-            throw new ConcurrentChangeException("it was written by somebody else meanwhile, and stays as it is now");
+            throw new ConcurrentChangeException("it was written by someone else meanwhile, and stays as it is now");
     }
 
     private bool HasTail(ZipTail tail)

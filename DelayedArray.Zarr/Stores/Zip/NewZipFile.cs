@@ -41,7 +41,7 @@ internal sealed class NewZipFile : ZipAppender
         directory.Finish([]);
         RandomAccess.FlushToDisk(File);
         if (FileVersion.Of(_path) is var there && there != _found && there.Exists)
-            throw new ConcurrentChangeException("it was written by somebody else meanwhile, and stays as it is now");
+            throw new ConcurrentChangeException("it was written by someone else meanwhile, and stays as it is now");
         System.IO.File.Move(_partial, _path, overwrite: true);
     }
 

@@ -46,7 +46,7 @@ internal readonly record struct ZipEnd(long Offset, long Length, long Skipped, b
             throw Damaged(location, "it is one part of an archive in several files");
         }
         if (offset > (ulong)before || length > (ulong)before - offset)
-            throw Damaged(location, $"the central directory should be {length} bytes from byte {offset}, but the file ends before");
+            throw Damaged(location, $"the central directory should be {length} bytes from byte {offset}, but the file ends earlier");
         // All programs write the directory directly before its end record. There it is found however offsets are counted.
         var found = before - (long)length;
         return found != (long)offset && (length == 0 || HasSignature(file, size, found, EntrySignature))
@@ -90,6 +90,6 @@ internal readonly record struct ZipEnd(long Offset, long Length, long Skipped, b
                 return at;
             }
         }
-        throw Damaged(location, "it has no end record, so it is no zip file or was cut short");
+        throw Damaged(location, "it has no end record, so it is not a zip file or was truncated");
     }
 }

@@ -26,7 +26,7 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
         else
             Inflate(offset, span, cancellation);
         if (count == entry.Length && Crc32.HashToUInt32(span) != entry.Crc)
-            throw Damaged("its bytes do not have the checksum they should have");
+            throw Damaged("its bytes do not match the stored checksum");
         destination.Advance(count);
     }
 
@@ -38,7 +38,7 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
         if ((entry.Flags & ZipEntry.Encrypted) != 0)
             throw Damaged("it is encrypted");
         if (entry.IsLink)
-            throw Damaged("it is a symbolic link, with which a zip file holds no value; expected the file that it leads to");
+            throw Damaged("it is a symbolic link, which has no value in a zip file; expected the file that it leads to");
         if (entry.Method is not (ZipEntry.Stored or ZipEntry.Deflated))
             throw Damaged($"it is compressed by method {entry.Method}; stored (0) and deflated (8) entries can be read");
         Span<byte> head = stackalloc byte[LocalLength];
@@ -65,7 +65,7 @@ internal readonly struct ZipEntryReader(ZarrStore store, StoreKey key, ZipEntry 
             cancellation.ThrowIfCancellationRequested();
             var piece = span[..Math.Min(span.Length, PieceLength)];
             if (!TryFill(at, piece))
-                throw Damaged("the file was cut short while it was read");
+                throw Damaged("the file was truncated while it was read");
             at += piece.Length;
             span = span[piece.Length..];
         }

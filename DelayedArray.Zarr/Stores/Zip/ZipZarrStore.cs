@@ -185,7 +185,7 @@ public sealed partial class ZipZarrStore : ZarrStore
             if (!copies && writable is not null && directory.Skipped == 0)
                 return (file, new GrownZipFile(_path, file, directory, found));
             if (directory.HasOtherBytesInFront())
-                throw new NotSupportedException($"{Location}: other bytes stand in front of the zip file, as in self-extracting ones, and would be lost in a copy; it can only be read");
+                throw new NotSupportedException($"{Location}: other bytes precede the zip file, as in self-extracting ones, and would be lost in a copy; it can only be read");
             return (file, new NewZipFile(_path, found));
         }
         catch (Exception error)

@@ -79,7 +79,7 @@ internal sealed unsafe class ChunkEdit<T>(
                 return;
             }
         }
-        throw new ConcurrentChangeException($"{target.Location}::{key}: somebody else replaces this chunk all the time");
+        throw new ConcurrentChangeException($"{target.Location}::{key}: someone else keeps replacing this chunk");
     }
 
     /// <summary>Waits for the right to replace a chunk. Other threads compute meanwhile, including its holder.</summary>

@@ -38,7 +38,7 @@ public sealed class ChangeLockTests : IDisposable
     {
         using var held = ChangeLock.Take(Target, TimeSpan.Zero);
         var refusal = Assert.Throws<ConcurrentChangeException>(() => ChangeLock.Take(Target, TimeSpan.FromMilliseconds(20)));
-        Assert.StartsWith($"{Target}: another change of it is in progress", refusal.Message);
+        Assert.StartsWith($"{Target}: another change is in progress", refusal.Message);
         ChangeLock.Take(Path.Combine(_folder, "b.h5"), TimeSpan.Zero).Dispose();
     }
 

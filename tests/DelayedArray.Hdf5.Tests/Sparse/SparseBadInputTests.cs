@@ -78,7 +78,7 @@ public sealed class SparseBadInputTests : IDisposable
     public void Offsets_beyond_any_array_take_no_memory() => CheckAbsurdOffsets(1L << 40, "more than one array holds");
 
     [LittleMemoryFact]
-    public void Offsets_beyond_memory_take_none() => CheckAbsurdOffsets(LittleMemoryFactAttribute.Offsets, "more than there is memory");
+    public void Offsets_beyond_memory_take_none() => CheckAbsurdOffsets(LittleMemoryFactAttribute.Offsets, "more than the available memory");
 
     private void CheckAbsurdOffsets(long length, string problem)
     {
@@ -99,7 +99,7 @@ public sealed class SparseBadInputTests : IDisposable
     [Fact]
     public void What_is_missing_is_said()
     {
-        CheckOpening(Write(setShape: _ => { }), "does not say the shape");
+        CheckOpening(Write(setShape: _ => { }), "does not state the shape");
         foreach (var part in (string[])["data", "indices", "indptr"])
         {
             var path = Write();

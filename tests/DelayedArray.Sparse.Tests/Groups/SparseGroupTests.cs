@@ -100,8 +100,8 @@ public sealed class SparseGroupTests
     public void A_group_that_does_not_say_enough_is_told()
     {
         var group = Parts([0, 1, 2]);
-        Assert.Contains("by the layout", Assert.Throws<ArrayFormatException>(() => group.Detect()).Message, StringComparison.Ordinal);
-        Assert.Contains("by the shape", Assert.Throws<ArrayFormatException>(() => group.Detect(SparseLayout.Csr)).Message, StringComparison.Ordinal);
+        Assert.Contains("state the layout", Assert.Throws<ArrayFormatException>(() => group.Detect()).Message, StringComparison.Ordinal);
+        Assert.Contains("state rows and columns", Assert.Throws<ArrayFormatException>(() => group.Detect(SparseLayout.Csr)).Message, StringComparison.Ordinal);
         Assert.Equal([1f, 0, 0, 2], group.OpenMatrix(SparseLayout.Csr, new Shape(2, 2)).As<float>().ToArray());
         group.Parts.Remove("indices");
         Assert.Contains("no array 'indices'", Assert.Throws<ArrayFormatException>(() => group.Detect()).Message, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class SparseGroupTests
         Assert.Equal(hasSteps, found.HasRemains);
         if (!hasSteps)
         {
-            Assert.Contains("has 4 elements, where 2 compressed rows of the shape 2 x 2 need 3", Assert.Throws<ArrayFormatException>(() => group.OpenMatrix()).Message, StringComparison.Ordinal);
+            Assert.Contains("has 4 elements; 2 compressed rows of the shape 2 x 2 need 3", Assert.Throws<ArrayFormatException>(() => group.OpenMatrix()).Message, StringComparison.Ordinal);
             return;
         }
         Assert.Equal([1f, 0, 0, 2], group.OpenMatrix().As<float>().ToArray());

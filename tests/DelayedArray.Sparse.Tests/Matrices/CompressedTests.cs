@@ -46,7 +46,7 @@ public sealed class CompressedTests
     }
 
     [Theory]
-    [InlineData(new long[] { 0, 1 }, new int[] { 0 }, 1, "indptr has 2 elements, where 2 compressed rows of the shape 2 x 3 need 3")]
+    [InlineData(new long[] { 0, 1 }, new int[] { 0 }, 1, "indptr has 2 elements; 2 compressed rows of the shape 2 x 3 need 3")]
     [InlineData(new long[] { 1, 1, 1 }, new int[] { 0 }, 1, "indptr starts at 1")]
     [InlineData(new long[] { 0, 2, 1 }, new int[] { 0 }, 1, "decreases from 2 to 1 at 2")]
     [InlineData(new long[] { 0, 1, 2 }, new int[] { 0 }, 1, "indptr ends at 2; there are 1 values")]

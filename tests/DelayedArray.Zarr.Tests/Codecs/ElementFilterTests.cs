@@ -54,8 +54,8 @@ public sealed class ElementFilterTests : IDisposable
     [Theory]
     [InlineData("int32", """{"name":"scale_offset","configuration":{"scale":0}}""", "not 0")]
     [InlineData("int32", """{"name":"scale_offset","configuration":{"scale":1.5}}""", "fits int32")]
-    [InlineData("int32", """{"name":"scale_offset","configuration":{"shift":1}}""", "'shift', which is not known here; known are offset, scale")]
-    [InlineData("bool", "\"scale_offset\"", "no numbers")]
+    [InlineData("int32", """{"name":"scale_offset","configuration":{"shift":1}}""", "unsupported parameter 'shift'; supported are offset, scale")]
+    [InlineData("bool", "\"scale_offset\"", "not numbers")]
     [InlineData("int32", "\"cast_value\"", "cast_value is missing")]
     [InlineData("int32", """{"name":"cast_value","configuration":{"data_type":"string"}}""", "integers or floats")]
     [InlineData("int32", """{"name":"cast_value","configuration":{"data_type":"int2"}}""", "integers or floats")]
@@ -67,7 +67,7 @@ public sealed class ElementFilterTests : IDisposable
     [InlineData("int32", """{"name":"numcodecs.quantize","configuration":{"digits":1,"dtype":"int32"}}""", "type of floats")]
     [InlineData("int32", """{"name":"bitround","configuration":{"keepbits":33}}""", "from 0 to 32")]
     [InlineData("int32", """{"name":"reshape","configuration":{"shape":[[1]]}}""", "expected 0")]
-    [InlineData("int32", """{"name":"reshape","configuration":{"shape":[-1,-1]}}""", "once at most")]
+    [InlineData("int32", """{"name":"reshape","configuration":{"shape":[-1,-1]}}""", "at most once")]
     [InlineData("int32", """{"name":"reshape","configuration":{"shape":[-1]}},{"name":"transpose","configuration":{"order":[0]}}""", "before filters")]
     public void ParametersThatMakeNoSenseAreSaid(string type, string codecs, string problem)
     {

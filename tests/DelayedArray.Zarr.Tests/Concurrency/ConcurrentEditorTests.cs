@@ -161,7 +161,7 @@ public sealed class ConcurrentEditorTests : IDisposable
             return 1;
         });
         editor.Append(0, rows);
-        Assert.Contains("has not ended within 0 s", error!.Message, StringComparison.Ordinal);
+        Assert.Contains("did not end within 0 s", error!.Message, StringComparison.Ordinal);
         Assert.Equal(40, ZarrArray.Open<int>(store, "a").Sum());
     }
 

@@ -58,7 +58,7 @@ public sealed class ConcurrentWriterTests : IDisposable
         Directory.CreateDirectory(_folder["x.zarr"]);
         Directory.Move(_folder["y.zarr/a"], _folder["x.zarr/a"]);
         var error = Assert.Throws<ConcurrentChangeException>(transaction.Commit);
-        Assert.Contains("by somebody else since this write began", error.Message, StringComparison.Ordinal);
+        Assert.Contains("by someone else since this write began", error.Message, StringComparison.Ordinal);
         transaction.Dispose();
         WriteSamples.AssertEqual(mine + 1, ZarrArray.Open(store, "a"));
     }
@@ -85,7 +85,7 @@ public sealed class ConcurrentWriterTests : IDisposable
     {
         using DirectoryZarrStore store = new(_folder["x.zarr"], new(Writable: true));
         var array = WriteSamples.Array<int>(10, 10);
-        foreach ((var path, var other, var message) in ((string, string, string)[])[("g/a", "g/b", "have become of Zarr 3"), ("h/a", "h", "is an array")])
+        foreach ((var path, var other, var message) in ((string, string, string)[])[("g/a", "g/b", "have changed to Zarr 3"), ("h/a", "h", "is an array")])
         {
             using var transaction = ZarrTransaction.Begin(store);
             Pass pass = new();
@@ -185,7 +185,7 @@ public sealed class ConcurrentWriterTests : IDisposable
         {
             program.Wait();
             Assert.Equal(6, program.Done.Length + program.Refused.Length);
-            Assert.All(program.Refused, message => Assert.Matches("by somebody else|another write", message));
+            Assert.All(program.Refused, message => Assert.Matches("by someone else|another write", message));
             program.Dispose();
         }
         var found = ZarrArray.Open<int>(_folder["x.zarr"], "a");

@@ -103,7 +103,7 @@ public sealed class RoundTests(ITestOutputHelper output) : IDisposable
                 _rows.UnionWith(program.Done.Select(change => (round + 1, int.Parse(change, CultureInfo.InvariantCulture))));
             program.Dispose();
         }
-        Assert.All(_refused, message => Assert.Matches("another change|somebody else", message));
+        Assert.All(_refused, message => Assert.Matches("another change|someone else", message));
     }
 
     private void Check(string location, int round)

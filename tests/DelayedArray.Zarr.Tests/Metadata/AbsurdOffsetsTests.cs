@@ -7,7 +7,7 @@ public class AbsurdOffsetsTests
     public void BeyondAnyArrayTheyTakeNoMemory() => Check(1L << 40, "more than one array holds");
 
     [LittleMemoryFact]
-    public void BeyondMemoryTheyTakeNone() => Check(LittleMemoryFactAttribute.Offsets, "more than there is memory");
+    public void BeyondMemoryTheyTakeNone() => Check(LittleMemoryFactAttribute.Offsets, "more than the available memory");
 
     [Fact]
     public void OffsetsBeyond64BitsAreErrors()

@@ -50,7 +50,7 @@ public class BadMetadataTests
     [InlineData("fill_value", "[1]", "float32")]
     [InlineData("compressor", "{\"level\":1}", "'id'")]
     [InlineData("compressor", "\"zlib\"", "an object")]
-    [InlineData("compressor", "{\"id\":\"nothing\"}", "'nothing' is not known here; known in Zarr 2 are zlib")]
+    [InlineData("compressor", "{\"id\":\"nothing\"}", "'nothing' is not supported; supported in Zarr 2 are zlib")]
     [InlineData("compressor", "{\"id\":\"zlib\",\"level\":77}", "from -1 to 9")]
     [InlineData("compressor", "{\"id\":\"zlib\",\"level\":\"high\"}", "integer")]
     [InlineData("compressor", "{\"id\":\"blosc\",\"cname\":\"lzma\"}", "one of blosclz")]
@@ -66,22 +66,22 @@ public class BadMetadataTests
     [InlineData("node_type", "\"grape\"", "array, group")]
     [InlineData("node_type", "\"group\"", "extension 'shape'")]
     [InlineData("zarr_format", "4", "expected 3")]
-    [InlineData("chunk_grid", "{\"name\":\"hexagonal\"}", "'hexagonal' is not known here")]
+    [InlineData("chunk_grid", "{\"name\":\"hexagonal\"}", "'hexagonal' is not supported")]
     [InlineData("chunk_grid", "{\"name\":\"regular\",\"configuration\":{\"chunk_shape\":[0,3]}}", "at least 1")]
     [InlineData("chunk_grid", "{\"name\":\"regular\"}", "an object")]
     [InlineData("chunk_grid", "{\"name\":\"rectilinear\",\"configuration\":{\"kind\":\"inline\",\"chunk_shapes\":[[4],[3]]}}", "cover the 6")]
     [InlineData("chunk_grid", "{\"name\":\"rectilinear\",\"configuration\":{\"kind\":\"inline\",\"chunk_shapes\":[[4],[[9223372036854775807,9]]]}}", "63 bits")]
     [InlineData("chunk_grid", "{\"name\":\"rectilinear\",\"configuration\":{\"kind\":\"inline\",\"chunk_shapes\":[[4],[[0,9]]]}}", "integer from 1")]
-    [InlineData("chunk_key_encoding", "{\"name\":\"zorder\"}", "'zorder' is not known here")]
+    [InlineData("chunk_key_encoding", "{\"name\":\"zorder\"}", "'zorder' is not supported")]
     [InlineData("chunk_key_encoding", "{\"name\":\"default\",\"configuration\":{\"separator\":\"..\"}}", "., /")]
-    [InlineData("codecs", "[]", "makes bytes of elements")]
+    [InlineData("codecs", "[]", "turns elements into bytes")]
     [InlineData("codecs", "[{\"name\":\"gzip\"}]", "where one of elements is expected")]
     [InlineData("codecs", "[\"bytes\"]", "no 'endian'")]
     [InlineData("codecs", "[\"vlen-utf8\"]", "float32")]
     [InlineData("codecs", "[{\"name\":\"bytes\",\"configuration\":{\"endian\":\"middle\"}}]", "little, big")]
     [InlineData("codecs", "[{\"name\":\"transpose\",\"configuration\":{\"order\":[0,0]}},\"bytes\"]", "each of the 2 axes once")]
     [InlineData("codecs", "[{\"name\":\"transpose\",\"configuration\":{\"order\":[0,1,2]}},\"bytes\"]", "each of the 2 axes once")]
-    [InlineData("codecs", "[{\"name\":\"zfpy2\"}]", "'zfpy2' is not known here")]
+    [InlineData("codecs", "[{\"name\":\"zfpy2\"}]", "'zfpy2' is not supported")]
     [InlineData("fill_value", null, "missing")]
     [InlineData("fill_value", "\"0x7fc0\"", "float32")]
     [InlineData("fill_value", "\"nan\"", "float32")]
@@ -97,7 +97,7 @@ public class BadMetadataTests
     [InlineData("[3,3]", null, "divide")]
     [InlineData("[0,3]", null, "divide")]
     [InlineData("[2]", null, "as many lengths")]
-    [InlineData("[2,3]", "\"nothing\"", "'nothing' is not known")]
+    [InlineData("[2,3]", "\"nothing\"", "'nothing' is not supported")]
     public void Shards(string inner, string? indexCodec, string expected)
     {
         var index = indexCodec is null ? "" : $", {indexCodec}";
@@ -126,16 +126,16 @@ public class BadMetadataTests
     [InlineData("{\"zarr_format\":2")]
     public void NoJson(string text)
     {
-        Check(".zarray", text, text == "[]" ? "an object" : "no JSON document");
-        Check("zarr.json", text, text == "[]" ? "an object" : "no JSON document");
+        Check(".zarray", text, text == "[]" ? "an object" : "not a JSON document");
+        Check("zarr.json", text, text == "[]" ? "an object" : "not a JSON document");
     }
 
     [Fact]
     public void TextsThatAreNoUnicodeAreRefused()
     {
-        Check(".zarray", V2.Replace("<f4", "\\ud800", StringComparison.Ordinal), "no Unicode");
-        Check("zarr.json", V3.Replace("float32", "\\udc00x", StringComparison.Ordinal), "no Unicode");
-        Check("zarr.json", V3.Replace("shape\":[4", "\\ud800\":[4", StringComparison.Ordinal), "no Unicode");
+        Check(".zarray", V2.Replace("<f4", "\\ud800", StringComparison.Ordinal), "not valid Unicode");
+        Check("zarr.json", V3.Replace("float32", "\\udc00x", StringComparison.Ordinal), "not valid Unicode");
+        Check("zarr.json", V3.Replace("shape\":[4", "\\ud800\":[4", StringComparison.Ordinal), "not valid Unicode");
         using MemoryZarrStore store = new();
         var text = Encoding.UTF8.GetBytes(V2);
         text[text.AsSpan().IndexOf("f4"u8)] = 0xFF;

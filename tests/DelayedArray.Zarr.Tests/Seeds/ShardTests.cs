@@ -127,7 +127,7 @@ public class ShardTests
         BinaryPrimitives.WriteUInt32LittleEndian(index[^4..], Crc32C.Compute(index[..^4]));
         store.Write(s_first, shard);
         var array = ZarrArray.Open<int>(store);
-        Assert.Contains("the chunk (1, 1) is said to be 16 bytes", Assert.Throws<ArrayFormatException>(() => array.ToArray()).Message, StringComparison.Ordinal);
+        Assert.Contains("the chunk (1, 1) is stated to be 16 bytes", Assert.Throws<ArrayFormatException>(() => array.ToArray()).Message, StringComparison.Ordinal);
         Assert.Equal(16 + 5, array[1, 5].ToScalar());
     }
 

@@ -98,9 +98,9 @@ public sealed class BadHttpTests : IDisposable
         var time = TimeSpan.FromMilliseconds(200);
         using var store = new HttpZarrStore(_server.Address, Timed with { Retries = 1, Timeout = time });
         _server.Misbehave = _ => new TestAnswer("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n", [1, 2, 3]) { Pause = time };
-        Assert.Contains("nothing came for 0.2 s", Assert.Throws<IOException>(() => store.Read("x")).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing arrived for 0.2 s", Assert.Throws<IOException>(() => store.Read("x")).Message, StringComparison.Ordinal);
         _server.Misbehave = _ => new TestAnswer("HTTP/1.1 200 OK\r\nConnection: close\r\n", []) { Pause = time };
-        Assert.Contains("nothing came for 0.2 s", Assert.Throws<IOException>(() => store.Read("x")).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing arrived for 0.2 s", Assert.Throws<IOException>(() => store.Read("x")).Message, StringComparison.Ordinal);
         _server.Misbehave = _ =>
         {
             _server.Clock.Advance(time);

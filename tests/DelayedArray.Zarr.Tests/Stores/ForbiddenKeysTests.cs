@@ -57,7 +57,7 @@ public sealed class ForbiddenKeysTests : IDisposable
         var error = Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "x"));
         Assert.Equal(
             $"{_server.Address}::x: there is no array; expected zarr.json or .zarray; the server answers with status 403 (forbidden) for "
-            + "zarr.json and .zarray: it does not let them be read, or answers so for what is not there", error.Message);
+            + "zarr.json and .zarray: it does not allow reading them, or answers in this way for missing values", error.Message);
         Assert.Contains("403", Assert.Throws<ArrayFormatException>(() => ZarrGroup.Open(store)).Message, StringComparison.Ordinal);
         Assert.Throws<IOException>(() => store.Read("x/0"));
     }

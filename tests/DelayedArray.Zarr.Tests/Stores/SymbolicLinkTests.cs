@@ -120,13 +120,13 @@ public sealed class SymbolicLinkTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gone", "'gone' is a symbolic link to 'nothing', where there is nothing")]
-    [InlineData("gone-folder/0.0", "'gone-folder' is a symbolic link to '../.git/annex/objects/x', where there is nothing; content that is kept elsewhere has to be fetched")]
+    [InlineData("gone", "'gone' is a symbolic link to 'nothing', which does not exist")]
+    [InlineData("gone-folder/0.0", "'gone-folder' is a symbolic link to '../.git/annex/objects/x', which does not exist; content that is kept elsewhere must be fetched")]
     [InlineData("a/circle", "in circles")]
     [InlineData("a/circle/0", "in circles")]
-    [InlineData("a/self/0.0", "'a/self' is a symbolic link to a folder that it is in itself")]
-    [InlineData("a/all/a/0.0", "that it is in itself")]
-    [InlineData("b/to-c/to-b/x", "'b/to-c/to-b' is a symbolic link to a folder that it is in itself")]
+    [InlineData("a/self/0.0", "'a/self' is a symbolic link to a folder that contains it")]
+    [InlineData("a/all/a/0.0", "that contains it")]
+    [InlineData("b/to-c/to-b/x", "'b/to-c/to-b' is a symbolic link to a folder that contains it")]
     public void LinksThatLeadNowhereAreErrors(string key, string problem)
     {
         // What is absent would read as fill values.
@@ -148,9 +148,9 @@ public sealed class SymbolicLinkTests : IDisposable
         using var store = ZarrStores.Open(_folder["group.zarr"]);
         var members = ZarrGroup.Open(store).Members();
         Assert.Equal(["again", "x", "y"], members.Select(member => member.Name), StringComparer.Ordinal);
-        Assert.Contains("that it is in itself", members[0].Damage, StringComparison.Ordinal);
+        Assert.Contains("that contains it", members[0].Damage, StringComparison.Ordinal);
         Assert.Null(members[1].Damage);
-        Assert.Contains("where there is nothing", members[2].Damage, StringComparison.Ordinal);
+        Assert.Contains("which does not exist", members[2].Damage, StringComparison.Ordinal);
         Assert.Equal([1, 2, 3], ZarrArray.Open<int>(_folder["group.zarr"], "x").ToArray().Cast<int>());
     }
 
@@ -167,7 +167,7 @@ public sealed class SymbolicLinkTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 10), ZarrArray.Open<int>(_folder["annex.zarr"], "x").ToArray().Cast<int>());
         File.Delete(_folder[".git/annex/objects/k1"]);
         var error = Assert.Throws<ArrayFormatException>(() => ZarrArray.Open<int>(_folder["annex.zarr"], "x").ToArray());
-        Assert.Contains("'x/1' is a symbolic link to '../../.git/annex/objects/k1', where there is nothing", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'x/1' is a symbolic link to '../../.git/annex/objects/k1', which does not exist", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -177,7 +177,7 @@ public sealed class SymbolicLinkTests : IDisposable
     {
         File.CreateSymbolicLink(_folder[name], ".git/annex/objects/x");
         var error = Assert.Throws<FileNotFoundException>(() => ZarrStores.Open(_folder[name]));
-        Assert.StartsWith($"{_folder[name]}: is a symbolic link to '.git/annex/objects/x', where there is nothing", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder[name]}: is a symbolic link to '.git/annex/objects/x', which does not exist", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

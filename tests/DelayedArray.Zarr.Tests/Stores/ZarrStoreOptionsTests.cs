@@ -31,7 +31,7 @@ public class ZarrStoreOptionsTests
     }
 
     [Theory]
-    [InlineData("retry", "7", "no option 'retry' of stores; there are retries, timeout")]
+    [InlineData("retry", "7", "no store option 'retry'; expected one of retries, timeout")]
     [InlineData("retries", "-1", "retries cannot be '-1'; expected retries=NUMBER")]
     [InlineData("retries", "many", "expected retries=NUMBER")]
     [InlineData("maximum-connections", "0", "is less than 1")]

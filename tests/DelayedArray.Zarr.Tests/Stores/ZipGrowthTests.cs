@@ -178,7 +178,7 @@ public sealed class ZipGrowthTests : IDisposable
             store.Write(new StoreKey("b"), new byte[100_000]);
             Python.Run("import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], 'a') as z: z.writestr('theirs', 'x')", Zip);
             var error = Assert.Throws<ConcurrentChangeException>(store.Complete);
-            Assert.Contains("written by somebody else meanwhile", error.Message, StringComparison.Ordinal);
+            Assert.Contains("written by someone else meanwhile", error.Message, StringComparison.Ordinal);
         }
         using (var store = ZipZarrStore.Update(Zip))
         {

@@ -88,7 +88,7 @@ public sealed class ZipZarrStoreTests : WritableStoreConformance
                 archive.CreateEntry("theirs");
             System.IO.File.Move(_folder["other.zip"], File, overwrite: true);
             var error = Assert.Throws<ConcurrentChangeException>(store.Complete);
-            Assert.Contains("written by somebody else meanwhile", error.Message, StringComparison.Ordinal);
+            Assert.Contains("written by someone else meanwhile", error.Message, StringComparison.Ordinal);
         }
         using (var archive = ZipFile.OpenRead(File))
             Assert.Equal("theirs", Assert.Single(archive.Entries).FullName);

@@ -5,7 +5,7 @@ public sealed class UnreadFilesTests : IDisposable
 {
     private const string OtherRule = "of chunks named by another rule are not read: the metadata say that chunks are named as in ";
     private const string Beyond = "of chunks beyond the array's shape are not read";
-    private const string NoKey = "whose names are no keys of chunks are not read";
+    private const string NoKey = "whose names are not keys of chunks are not read";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -13,7 +13,7 @@ public sealed class UnreadFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(2, '.', "0/0", OtherRule + "0.0, and those that are missing read as fill values")]
+    [InlineData(2, '.', "0/0", OtherRule + "0.0, and missing chunks read as fill values")]
     [InlineData(2, '/', "0.0", OtherRule + "0/0")]
     [InlineData(2, '.', "c/0/0", OtherRule)]
     [InlineData(2, '.', "0.2", Beyond)]

@@ -89,7 +89,7 @@ public sealed class ZarrSparseTests : IDisposable
         Assert.Throws<IOException>(() => matrix.WriteZarrSparse(store, "m"));
         Assert.Throws<ArgumentException>(() => matrix.WriteZarrSparse(store, "x", new() { ChunkLength = 0 }));
         Assert.Throws<ArgumentException>(() => matrix.WriteZarrSparse(store, "x", new() { Storage = new() { Chunks = [3, 3] } }));
-        Assert.Contains("no multiples", Assert.Throws<ArgumentException>(
+        Assert.Contains("not multiples", Assert.Throws<ArgumentException>(
             () => matrix.WriteZarrSparse(new MemoryZarrStore(), "x", new() { ChunkLength = 10, ShardLength = 15 })).Message, StringComparison.Ordinal);
         Assert.Contains("only Zarr 3 has shards", Assert.Throws<ArgumentException>(
             () => matrix.WriteZarrSparse(new MemoryZarrStore(), "x", new() { ChunkLength = 10, ShardLength = 20, Storage = new() { Version = 2 } })).Message, StringComparison.Ordinal);

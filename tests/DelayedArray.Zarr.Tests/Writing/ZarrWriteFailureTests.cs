@@ -19,7 +19,7 @@ public sealed class ZarrWriteFailureTests : IDisposable
             var location = _folder["store" + path.Length];
             old.WriteZarr(location, path, new() { Version = 2 });
             var error = Assert.Throws<IOException>(() => (old + 1).WriteZarr(location, path));
-            Assert.Contains("something already", error.Message);
+            Assert.Contains("something exists there already", error.Message);
             using var store = ZarrStores.Open(location);
             WriteSamples.AssertEqual(old, ZarrArray.Open(store, path));
             (old + 1).WriteZarr(location, path, new() { Overwrite = true, Chunks = [3, 3], Version = path.Length == 0 ? 3 : null });
