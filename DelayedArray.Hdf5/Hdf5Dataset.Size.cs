@@ -3,11 +3,11 @@ namespace DelayedArrays;
 public sealed partial class Hdf5Dataset
 {
     // To tell how much storage the chunks take, the library walks over all that were written. This many take milliseconds.
-    private const long MostWalked = 16 * 1024;
+    private const long MaxWalked = 16 * 1024;
     private const int ChunksAsked = 512;
 
     // The least that an index needs for each chunk.
-    private const int LeastIndexBytes = 8;
+    private const int MinIndexBytes = 8;
 
     /// <summary>
     /// Estimates the bytes the elements take in the file, after filters. The time is about the same for any number of chunks: if there
@@ -22,16 +22,16 @@ public sealed partial class Hdf5Dataset
         var chunks = 1.0;
         for (var axis = 0; axis < Shape.Length; axis++)
             chunks *= Math.Ceiling((double)Shape[axis] / ChunkShape[axis]);
-        if (Math.Min(chunks, MostWritten()) <= MostWalked)
+        if (Math.Min(chunks, MaxWritten()) <= MaxWalked)
             return (StorageSize, true);
         return ((long)Math.Min(chunks * MeanChunkBytes(), long.MaxValue), false);
     }
 
     /// <summary>The most chunks that a file of this length can hold.</summary>
-    private double MostWritten()
+    private double MaxWritten()
     {
         var file = new FileInfo(FileName);
-        var least = LeastIndexBytes + (Filters.IsEmpty ? ChunkShape.Aggregate((double)Type.Size, (bytes, length) => bytes * length) : 1);
+        var least = MinIndexBytes + (Filters.IsEmpty ? ChunkShape.Aggregate((double)Type.Size, (bytes, length) => bytes * length) : 1);
         return file.Exists ? file.Length / least : double.PositiveInfinity;
     }
 

@@ -26,7 +26,7 @@ public sealed record Hdf5Filter(int Id, string Name, bool IsOptional, ImmutableA
     public static Hdf5Filter Fletcher32 { get; } = Of(Fletcher32Codec.Entry, new()) with { IsOptional = false };
 
     /// <summary>Why chunks with this filter cannot be read or written here.</summary>
-    internal string WhyMissing
+    internal string MissingReason
     {
         get
         {

@@ -11,7 +11,7 @@ public abstract unsafe partial class Hdf5Object
     {
         using var _ = Hdf5Library.Enter();
         var location = file.Location(path);
-        var id = OpenAny(location, group, name, out var failure) ?? throw WhyNot(location, group, name, failure!);
+        var id = OpenAny(location, group, name, out var failure) ?? throw DescribeFailure(location, group, name, failure!);
         return Adopt<T>(file, id, path);
     }
 
@@ -91,7 +91,7 @@ public abstract unsafe partial class Hdf5Object
         type == typeof(Hdf5Group) ? "group" : type == typeof(Hdf5Dataset) ? "dataset" : "named datatype";
 
     /// <summary>Follows a path to the link where it breaks, and describes that.</summary>
-    private static ArrayFormatException WhyNot(Hdf5Location location, Hdf5Id group, string name, ArrayFormatException general)
+    private static ArrayFormatException DescribeFailure(Hdf5Location location, Hdf5Id group, string name, ArrayFormatException general)
     {
         var walked = new StringBuilder(name.StartsWith('/') ? "/" : "");
         foreach (var part in name.Split('/', StringSplitOptions.RemoveEmptyEntries))

@@ -84,7 +84,7 @@ public static class ZarrArray
             : "is a group; expected an array");
     }
 
-    /// <summary>Opens what is in a store, which stays open while the array is in use.</summary>
+    /// <summary>Opens an array of a store. The store stays open while the array is in use.</summary>
     internal static DelayedArray Open(string location, ZarrStoreOptions? options, Func<ZarrStore, DelayedArray> open)
     {
         var store = ZarrStores.Open(location, options);

@@ -115,7 +115,7 @@ public sealed class ZarrGroup
     /// <param name="cancellation">Stops the reading.</param>
     /// <inheritdoc cref="ZarrStrings.Read(ZarrStore, string, long, CancellationToken)"/>
     public string[] ReadStrings(string path, CancellationToken cancellation = default) =>
-        ZarrStrings.Read(Store, Below(path), _metadata, null, ZarrStrings.DefaultMostElements, cancellation);
+        ZarrStrings.Read(Store, Below(path), _metadata, null, ZarrStrings.DefaultMaxElements, cancellation);
 
     /// <summary>Reads the metadata of an array below the group.</summary>
     /// <param name="path">Path from the group.</param>

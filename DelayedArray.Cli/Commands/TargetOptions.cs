@@ -6,7 +6,7 @@ namespace DelayedArrays;
 internal sealed class TargetOptions
 {
     // A person at a terminal can interrupt the wait.
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(10);
 
     private readonly Argument<string> _target = new("DST") { Description = "path::name of the array to write; a Zarr array if the path ends in .zarr or .zip or is a Zarr store, otherwise an HDF5 dataset" };
     private readonly Option<string?> _chunks = new("--chunks") { Description = "chunk shape, such as 1000,1000; for sparse arrays, entries per chunk" };
@@ -53,7 +53,7 @@ internal sealed class TargetOptions
     /// <summary>Gets the time to wait for others.</summary>
     public TimeSpan Patience(ParseResult parsed) => parsed.GetValue(_patience) switch
     {
-        null => UsualPatience,
+        null => DefaultPatience,
         >= 0 and <= 1e6 and var seconds => TimeSpan.FromSeconds(seconds),
         var seconds => throw new UsageException(FormattableString.Invariant($"--lock-timeout {seconds}: expected seconds from 0 to 1000000")),
     };

@@ -4,10 +4,10 @@ namespace DelayedArrays;
 
 /// <summary>A function of expressions: a line of <see cref="All"/>.</summary>
 /// <param name="Name">Its name, as in NumPy.</param>
-/// <param name="Least">The least number of arguments.</param>
-/// <param name="Most">The most arguments.</param>
+/// <param name="MinArguments">The least number of arguments.</param>
+/// <param name="MaxArguments">The most arguments.</param>
 /// <param name="Apply">Makes the array for a call.</param>
-internal sealed record Function<T>(string Name, int Least, int Most, Func<FunctionCall<T>, DelayedArray> Apply)
+internal sealed record Function<T>(string Name, int MinArguments, int MaxArguments, Func<FunctionCall<T>, DelayedArray> Apply)
     where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     /// <summary>All functions.</summary>
@@ -82,16 +82,16 @@ internal sealed record Function<T>(string Name, int Least, int Most, Func<Functi
     {
         var function = All.FirstOrDefault(function => function.Name == call.Name)
             ?? throw new ExpressionException(call.Column, $"unknown function '{call.Name}'{Suggestion(call.Name)}");
-        return call.Arguments.Count >= function.Least && call.Arguments.Count <= function.Most ? function
+        return call.Arguments.Count >= function.MinArguments && call.Arguments.Count <= function.MaxArguments ? function
             : throw new ExpressionException(call.Column, $"{call.Name} takes {function.Takes}, not {call.Arguments.Count}");
     }
 
     /// <summary>Gets the arguments of a call that are arrays.</summary>
     public IReadOnlyList<Syntax> ArraysOf(CallSyntax call) => call.Arguments.Take(Arrays).ToList();
 
-    private string Takes => Most == int.MaxValue ? "an axis and one array or more"
-        : Least < Most ? $"{Least} or {Most} arguments"
-        : $"{Least} argument{(Least == 1 ? "" : "s")}";
+    private string Takes => MaxArguments == int.MaxValue ? "an axis and one array or more"
+        : MinArguments < MaxArguments ? $"{MinArguments} or {MaxArguments} arguments"
+        : $"{MinArguments} argument{(MinArguments == 1 ? "" : "s")}";
 
     private static Function<T> Of(string name, Func<DelayedArray<T>, DelayedArray> apply) =>
         new(name, 1, 1, call => apply(call.Number(0)));

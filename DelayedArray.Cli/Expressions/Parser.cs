@@ -8,7 +8,7 @@ internal sealed class Parser
     private const int ComparisonPower = 10;
     private const int PrefixPower = 70;
     private const int PowerPower = 80;
-    private const int MostNested = 500;
+    private const int MaxNested = 500;
     private readonly List<Token> _tokens;
     private int _next;
     private int _depth;
@@ -150,8 +150,8 @@ internal sealed class Parser
     /// <summary>Takes a parenthesis. Only parentheses make the parser recurse.</summary>
     private void Open()
     {
-        if (++_depth > MostNested)
-            throw new ExpressionException(Current.Column, $"parentheses are nested more than {MostNested} deep");
+        if (++_depth > MaxNested)
+            throw new ExpressionException(Current.Column, $"parentheses are nested more than {MaxNested} deep");
         Take();
     }
 

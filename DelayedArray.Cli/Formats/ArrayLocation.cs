@@ -14,7 +14,7 @@ internal sealed record ArrayLocation(string Path, string? Inner, SparseLayout? L
     public ZarrStoreOptions Stores { get; init; } = ZarrStoreOptions.Default;
 
     /// <summary>Whether the user states the layout or shape of a sparse group.</summary>
-    public bool SaysLayout => Layout is not null || Shape is not null;
+    public bool StatesLayout => Layout is not null || Shape is not null;
 
     /// <summary>Parses <c>path</c> or <c>path::inner/name</c>. A colon in the path or name may be written <c>\x3A</c>.</summary>
     public static ArrayLocation Parse(string text)

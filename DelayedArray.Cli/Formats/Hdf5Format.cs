@@ -9,7 +9,7 @@ internal sealed class Hdf5Format : IArrayFormat
 
     public bool Recognizes(string path) => Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    public DelayedArray Open(ArrayLocation location) => location.SaysLayout
+    public DelayedArray Open(ArrayLocation location) => location.StatesLayout
         ? Hdf5SparseMatrix.Open(location.Path, location.Inner!, location.Layout, location.Shape)
         : Hdf5Array.Open(location.Path, location.Inner!);
 
@@ -17,7 +17,7 @@ internal sealed class Hdf5Format : IArrayFormat
     {
         using var file = Hdf5File.OpenRead(location.Path);
         var inner = location.Inner ?? "/";
-        return location.SaysLayout ? DescribeSparse(file.OpenGroup(inner), location.Layout, location.Shape) : Describe(file.Open(inner));
+        return location.StatesLayout ? DescribeSparse(file.OpenGroup(inner), location.Layout, location.Shape) : Describe(file.Open(inner));
     }
 
     public void Write(DelayedArray array, ArrayLocation location, WriteRequest request, ExecutionOptions execution)
@@ -48,7 +48,7 @@ internal sealed class Hdf5Format : IArrayFormat
             Layout = request.Sparse,
             ChunkLength = request.Chunks switch
             {
-                null => SparseWriteOptions.UsualChunkLength,
+                null => SparseWriteOptions.DefaultChunkLength,
                 [var length and > 0 and <= int.MaxValue] => (int)length,
                 _ => throw new UsageException("--chunks: a sparse array takes one number, the entries in each of its chunks"),
             },
@@ -66,7 +66,7 @@ internal sealed class Hdf5Format : IArrayFormat
     {
         using var file = Hdf5File.OpenRead(location.Path);
         var start = file.Open(location.Inner ?? "/");
-        if (start is not Hdf5Group group || location.SaysLayout)
+        if (start is not Hdf5Group group || location.StatesLayout)
         {
             yield return Verified.Of(() => start is Hdf5Group ? VerifySparse(file.OpenGroup(start.Path), location, execution) : Verify(start, location, execution));
             yield break;
@@ -107,7 +107,7 @@ internal sealed class Hdf5Format : IArrayFormat
 
     private static Verified Verify(Hdf5Object found, ArrayLocation? location, ExecutionOptions execution)
     {
-        if (location is { SaysLayout: true })
+        if (location is { StatesLayout: true })
             throw new UsageException($"{location}: --layout and --shape are for groups that hold a sparse matrix");
         if (found is not Hdf5Dataset dataset)
             return Verified.Unread($"{found.Path}: not read, it is a datatype and has no elements");

@@ -4,8 +4,8 @@ namespace DelayedArrays;
 internal static class SourceFinder
 {
     // The most entries of a folder to look at, and the most to name.
-    private const int MostEntries = 10_000;
-    private const int MostNames = 16;
+    private const int MaxEntries = 10_000;
+    private const int MaxNames = 16;
 
     /// <summary>Resolves a location. In a folder that is not a store, it is the only file or store inside.</summary>
     /// <exception cref="IOException">There is nothing that can be read.</exception>
@@ -25,13 +25,13 @@ internal static class SourceFinder
 
     private static ArrayLocation InFolder(ArrayLocation location)
     {
-        string[] found = [.. Directory.EnumerateFileSystemEntries(location.Path).Take(MostEntries).Where(IsSource).Order(StringComparer.Ordinal)];
+        string[] found = [.. Directory.EnumerateFileSystemEntries(location.Path).Take(MaxEntries).Where(IsSource).Order(StringComparer.Ordinal)];
         if (found.Length == 1)
             return location with { Path = found[0] };
-        var names = found.Take(MostNames).Select(entry => Path.GetFileName(entry));
+        var names = found.Take(MaxNames).Select(entry => Path.GetFileName(entry));
         throw new ArrayFormatException(location.Path, null, "is a folder, but not a Zarr store; it contains " + (found.Length == 0
             ? "neither HDF5 files nor Zarr stores"
-            : $"{string.Join(", ", names)}{(found.Length > MostNames ? $" and {found.Length - MostNames} more" : "")}: choose one"));
+            : $"{string.Join(", ", names)}{(found.Length > MaxNames ? $" and {found.Length - MaxNames} more" : "")}: choose one"));
     }
 
     private static bool IsSource(string path) =>

@@ -41,7 +41,7 @@ internal readonly record struct Verified(string Line, Outcome Outcome)
         var duplicates = found.Duplicates < 0 ? "duplicates not known" : $"{found.Duplicates} duplicates";
         Verified read = $"{name}: sparse {info.Layout.Name().ToLowerInvariant()} {info.Shape}, {found.Entries} entries, indices "
             + $"{(found.HasSortedIndices ? "sorted" : "not sorted")}, {duplicates}, {found.ExplicitZeros} explicit zeros";
-        return found.HasRemains ? read with { Warnings = [$"{name}: holds elements after its matrix, left by an interrupted append"] } : read;
+        return found.HasLeftovers ? read with { Warnings = [$"{name}: holds elements after its matrix, left by an interrupted append"] } : read;
     }
 
     /// <summary>Checks one array. A failure becomes part of the result, so that the other arrays are checked too.</summary>

@@ -5,15 +5,15 @@ namespace DelayedArrays;
 /// <summary>Describes arrays and groups of a Zarr store.</summary>
 /// <param name="format">Name of the format.</param>
 /// <param name="store">The store.</param>
-/// <param name="mostNames">The most names to check for files that the array has no key for.</param>
-internal sealed class ZarrDescriber(string format, ZarrStore store, long mostNames)
+/// <param name="maxNames">The most names to check for files that the array has no key for.</param>
+internal sealed class ZarrDescriber(string format, ZarrStore store, long maxNames)
 {
-    private long _names = mostNames;
+    private long _names = maxNames;
 
-    private const int MostMembers = 10_000;
+    private const int MaxMembers = 10_000;
 
     /// <summary>Describes an array, or a group with everything below it up to a number of members.</summary>
-    public Description Describe(string path, int most = MostMembers)
+    public Description Describe(string path, int most = MaxMembers)
     {
         if (ZarrGroup.TryOpen(store, path) is not { } group)
             return Checked(Describe(path, ZarrArray.ReadInfo(store, path)), "");

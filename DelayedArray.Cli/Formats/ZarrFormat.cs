@@ -4,7 +4,7 @@ namespace DelayedArrays;
 internal sealed class ZarrFormat : IArrayFormat
 {
     // The most names to check for files without a key. Checking all names of a large array takes long.
-    private const long MostNames = 10_000;
+    private const long MaxNames = 10_000;
 
     private static readonly string[] Markers = [".zarray", ".zgroup", "zarr.json", ".zmetadata"];
 
@@ -44,7 +44,7 @@ internal sealed class ZarrFormat : IArrayFormat
         }
     }
 
-    public DelayedArray Open(ArrayLocation location) => location.SaysLayout
+    public DelayedArray Open(ArrayLocation location) => location.StatesLayout
         ? ZarrSparseMatrix.Open(location.Path, Inner(location), location.Layout, location.Shape, location.Stores)
         : ZarrArray.Open(location.Path, Inner(location), location.Stores);
 
@@ -53,9 +53,9 @@ internal sealed class ZarrFormat : IArrayFormat
         using var store = ZarrStores.Open(location.Path, location.Stores);
         var inner = Inner(location);
         var path = ZarrStores.Resolve(store, inner);
-        var describer = new ZarrDescriber(Name, store, MostNames);
+        var describer = new ZarrDescriber(Name, store, MaxNames);
         var start = path.Length == 0 ? inner : path;
-        var description = location.SaysLayout ? describer.Sparse(start, location.Layout, location.Shape) : describer.Describe(start);
+        var description = location.StatesLayout ? describer.Sparse(start, location.Layout, location.Shape) : describer.Describe(start);
         var named = inner.Trim('/');
         return path == named ? description : description with { Store = path[..^named.Length].TrimEnd('/') };
     }
@@ -94,7 +94,7 @@ internal sealed class ZarrFormat : IArrayFormat
         array.WriteZarrSparse(location.Path, Inner(location), new ZarrSparseWriteOptions
         {
             Layout = request.Sparse,
-            ChunkLength = Entries(request.Chunks, "chunks") ?? SparseWriteOptions.UsualChunkLength,
+            ChunkLength = Entries(request.Chunks, "chunks") ?? SparseWriteOptions.DefaultChunkLength,
             ShardLength = Entries(request.Shards, "shards"),
             Storage = storage,
         }, execution);
@@ -119,7 +119,7 @@ internal sealed class ZarrFormat : IArrayFormat
         using var store = ZarrStores.Open(location.Path, location.Stores);
         var describer = new ZarrDescriber(Name, store, 0);
         var start = ZarrStores.Resolve(store, Inner(location));
-        var arrays = location.SaysLayout ? [describer.Sparse(start, location.Layout, location.Shape)] : describer.Arrays(start);
+        var arrays = location.StatesLayout ? [describer.Sparse(start, location.Layout, location.Shape)] : describer.Arrays(start);
         foreach (var found in arrays)
         {
             yield return found.Damage is { } damage

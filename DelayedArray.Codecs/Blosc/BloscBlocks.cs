@@ -11,7 +11,7 @@ namespace DelayedArrays;
 internal readonly unsafe struct BloscBlocks
 {
     // Blocks are split only into at most this many streams, of at least the bytes below.
-    private const int MostStreams = 16;
+    private const int MaxStreams = 16;
     private const int ShortestStream = 128;
 
     private readonly BloscHeader _header;
@@ -79,7 +79,7 @@ internal readonly unsafe struct BloscBlocks
     private int Streams(int blockLength)
     {
         int size = _header.ElementSize;
-        var isSplit = !_header.AreBlocksWhole && blockLength == _header.BlockLength && size <= MostStreams
+        var isSplit = !_header.AreBlocksWhole && blockLength == _header.BlockLength && size <= MaxStreams
             && blockLength / size >= ShortestStream;
         return isSplit ? size : 1;
     }

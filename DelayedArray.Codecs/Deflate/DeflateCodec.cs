@@ -4,13 +4,13 @@ namespace DelayedArrays;
 
 /// <summary>
 /// Deflate in zlib framing (RFC 1950, RFC 1951): HDF5 filter 1. It uses libdeflate if installed, otherwise System.IO.Compression. On
-/// processors where a decoder of its own is faster, it uses that one. Bytes after the end of the stream are ignored, as in libhdf5.
+/// processors where this library's own decoder is faster, it uses that one. Bytes after the end of the stream are ignored, as in libhdf5.
 /// </summary>
 public sealed class DeflateCodec : IByteCodec
 {
     internal const int DefaultLevel = 6;
-    private const int LeastManaged = 64 * 1024;
-    private const int LeastManagedRatio = 4;
+    private const int MinManaged = 64 * 1024;
+    private const int MinManagedRatio = 4;
     private readonly int _level;
     private readonly IDeflateEngine? _engine;
 
@@ -47,7 +47,7 @@ public sealed class DeflateCodec : IByteCodec
     /// </summary>
     internal static IDeflateEngine PreferredDecoder(int stored, int decoded)
     {
-        var isManagedFaster = decoded >= LeastManaged && stored <= decoded / LeastManagedRatio;
+        var isManagedFaster = decoded >= MinManaged && stored <= decoded / MinManagedRatio;
         return ManagedInflateEngine.IsSupported && (isManagedFaster || !NativeLibraries.Deflate.IsAvailable)
             ? ManagedInflateEngine.Instance
             : PreferredEncoder;

@@ -23,7 +23,7 @@ internal static class InflateEntry
     public const int BitsMask = 0xFF;
     public const int LiteralCountShift = 24;
     public const int LiteralShift = 8;
-    public const uint LeastLength = 3;
+    public const uint MinLength = 3;
     public const int LengthShift = 16;
     public const int LengthCodeShift = 26;
     public const int DistanceShift = 16;
@@ -70,7 +70,7 @@ internal static class InflateEntry
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ValueOfLength(uint entry, ulong bits) =>
-        LeastLength + (byte)(entry >> LengthShift) + (uint)(BitReader.Low(bits, entry) >> (int)((entry >> LengthCodeShift) & 15));
+        MinLength + (byte)(entry >> LengthShift) + (uint)(BitReader.Low(bits, entry) >> (int)((entry >> LengthCodeShift) & 15));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ValueOfDistance(uint entry, ulong bits) =>
@@ -84,7 +84,7 @@ internal static class InflateEntry
             symbols[i] = (1u << LiteralCountShift) | (i << LiteralShift);
         symbols[256] = Special | EndOfBlock;
         for (var i = 0; i < LengthBases.Length; i++)
-            symbols[257 + i] = Length | ((LengthBases[i] - LeastLength) << LengthShift) | LengthExtra[i];
+            symbols[257 + i] = Length | ((LengthBases[i] - MinLength) << LengthShift) | LengthExtra[i];
         return symbols;
     }
 

@@ -16,10 +16,10 @@ internal static unsafe partial class Lz4Decoder
     public const int ShortestMatch = 4;
 
     private const int Width = MatchCopy.Width;
-    private const int LeastRatio = 4;
+    private const int MinRatio = 4;
 
     /// <summary>Whether this decoder is faster than liblz4: on some processors, for long copies with few literals between them.</summary>
-    public static bool IsPreferred(long stored, long length) => IsFast && stored <= length / LeastRatio;
+    public static bool IsPreferred(long stored, long length) => IsFast && stored <= length / MinRatio;
 
     /// <summary>Decodes a block.</summary>
     /// <returns>The number of bytes written, or <see cref="Damaged"/>.</returns>

@@ -7,21 +7,21 @@ namespace DelayedArrays;
 public sealed partial class ZstdCodec(int level = ZstdCodec.DefaultLevel) : IByteCodec
 {
     internal const int DefaultLevel = 3;
-    private const int LeastLevel = -(1 << 17);
-    private const int MostLevel = 22;
+    private const int MinLevel = -(1 << 17);
+    private const int MaxLevel = 22;
 
     /// <summary>The codec's entry in the table.</summary>
     public static CodecEntry Entry { get; } = new("zstd")
     {
         Hdf5 = new(32015, stored => new ZstdCodec((int)stored.Value(0, DefaultLevel)))
         {
-            Write = choice => [(uint)choice.LevelWithin("zstd", 3, 0, MostLevel)],
+            Write = choice => [(uint)choice.LevelWithin("zstd", 3, 0, MaxLevel)],
         },
-        Zarr2 = new("zstd", stored => new ZstdCodec(stored.Whole("level", LeastLevel, MostLevel) ?? 1))
+        Zarr2 = new("zstd", stored => new ZstdCodec(stored.Whole("level", MinLevel, MaxLevel) ?? 1))
         {
             Write = choice => [("level", choice.Level ?? 1)],
         },
-        Zarr3 = new("zstd", stored => new ZstdCodec(stored.Whole("level", LeastLevel, MostLevel) ?? 0))
+        Zarr3 = new("zstd", stored => new ZstdCodec(stored.Whole("level", MinLevel, MaxLevel) ?? 0))
         {
             Write = choice => [("level", choice.Level ?? 1), ("checksum", false)],
         },

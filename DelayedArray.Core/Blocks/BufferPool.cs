@@ -14,8 +14,8 @@ public sealed class BufferPool
     private const int Granularity = 16 * 1024;
 
     // Kept idle under any budget, and dropped at least before forcing a collection: so little that even small evaluations can spare it.
-    private const long LeastIdle = 4 << 20;
-    private const long LeastDropped = 4 << 20;
+    private const long MinIdle = 4 << 20;
+    private const long MinDropped = 4 << 20;
 
     private readonly Lock _gate = new();
 
@@ -114,7 +114,7 @@ public sealed class BufferPool
     {
         // The rest of the budget covers memory that awaits collection, gaps between buffers, and other allocations.
         var most = _budget / 8 * 5;
-        var allowed = Math.Clamp(most - _lentBytes, Math.Min(LeastIdle, _idleLimit), _idleLimit);
+        var allowed = Math.Clamp(most - _lentBytes, Math.Min(MinIdle, _idleLimit), _idleLimit);
         var count = 0;
         for (; _idleBytes > allowed; count++)
         {
@@ -123,7 +123,7 @@ public sealed class BufferPool
         }
         _idle.RemoveRange(0, count);
         var isTight = _lentBytes + _idleBytes + _droppedBytes > most;
-        if (_droppedBytes <= (isTight ? Math.Min(LeastDropped, _idleLimit) : _idleLimit))
+        if (_droppedBytes <= (isTight ? Math.Min(MinDropped, _idleLimit) : _idleLimit))
             return false;
         _droppedBytes = 0;
         return true;

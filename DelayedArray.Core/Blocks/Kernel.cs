@@ -8,18 +8,18 @@ namespace DelayedArrays;
 internal static class Kernel
 {
     /// <summary>Elements in the widest vector of the smallest type whose rounding can differ (16-bit floats).</summary>
-    public const int Least = 32;
+    public const int MinLength = 32;
 
     public static void Apply<TIn, TOut, TOp>(TOp op, ReadOnlySpan<TIn> x, Span<TOut> y)
         where TIn : unmanaged where TOut : unmanaged where TOp : struct, IUnaryOp<TIn, TOut>
     {
-        if (x.Length >= Least)
+        if (x.Length >= MinLength)
         {
             op.Apply(x, y);
             return;
         }
-        Span<TIn> padded = stackalloc TIn[Least];
-        Span<TOut> result = stackalloc TOut[Least];
+        Span<TIn> padded = stackalloc TIn[MinLength];
+        Span<TOut> result = stackalloc TOut[MinLength];
         Pad(x, padded);
         op.Apply(padded, result);
         result[..y.Length].CopyTo(y);
@@ -28,14 +28,14 @@ internal static class Kernel
     public static void Apply<T, TOut, TOp>(TOp op, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<TOut> z)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut>
     {
-        if (x.Length >= Least)
+        if (x.Length >= MinLength)
         {
             op.Apply(x, y, z);
             return;
         }
-        Span<T> paddedX = stackalloc T[Least];
-        Span<T> paddedY = stackalloc T[Least];
-        Span<TOut> result = stackalloc TOut[Least];
+        Span<T> paddedX = stackalloc T[MinLength];
+        Span<T> paddedY = stackalloc T[MinLength];
+        Span<TOut> result = stackalloc TOut[MinLength];
         Pad(x, paddedX);
         Pad(y, paddedY);
         op.Apply(paddedX, (ReadOnlySpan<T>)paddedY, result);
@@ -47,15 +47,15 @@ internal static class Kernel
         where T1 : unmanaged where T2 : unmanaged where T3 : unmanaged where TOut : unmanaged
         where TOp : struct, ITernaryOp<T1, T2, T3, TOut>
     {
-        if (x.Length >= Least)
+        if (x.Length >= MinLength)
         {
             op.Apply(x, y, z, w);
             return;
         }
-        Span<T1> paddedX = stackalloc T1[Least];
-        Span<T2> paddedY = stackalloc T2[Least];
-        Span<T3> paddedZ = stackalloc T3[Least];
-        Span<TOut> result = stackalloc TOut[Least];
+        Span<T1> paddedX = stackalloc T1[MinLength];
+        Span<T2> paddedY = stackalloc T2[MinLength];
+        Span<T3> paddedZ = stackalloc T3[MinLength];
+        Span<TOut> result = stackalloc TOut[MinLength];
         Pad(x, paddedX);
         Pad(y, paddedY);
         Pad(z, paddedZ);

@@ -13,7 +13,7 @@ public sealed class BlockGrid : IEnumerable<Box>
     public const int TargetElements = 256 * 1024;
 
     /// <summary>The most elements of a block that joins several chunks because the operands or the sink are chunked differently.</summary>
-    internal const int MostElements = 32 * 1024 * 1024;
+    internal const int MaxElements = 32 * 1024 * 1024;
 
     private const int TileEdge = 512;
 
@@ -79,7 +79,7 @@ public sealed class BlockGrid : IEnumerable<Box>
         var reach = sinkChunks is null
             ? sourcePeriods
             : Cover(root.Shape, [.. ticks.Select(axis => axis.LargestPeriod)], sourcePeriods);
-        Shrink(reach, root.Layout.Order, Math.Max(MostElements, Math.Max(root.Layout.LargestChunk, sinkChunks?.LargestChunk.Count ?? 1)));
+        Shrink(reach, root.Layout.Order, Math.Max(MaxElements, Math.Max(root.Layout.LargestChunk, sinkChunks?.LargestChunk.Count ?? 1)));
         if (root.Shape.Rank > 1 && root.Layout.Order[^1] != wanted[^1])
             GrowTile(reach, root.Shape, root.Layout.Order[^1], wanted[^1], target);
         Grow(reach, root.Shape, root.Layout.Order, target);
@@ -127,14 +127,14 @@ public sealed class BlockGrid : IEnumerable<Box>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Joins sink chunks until they cover source chunks, as long as the block stays within <see cref="MostElements"/>.</summary>
+    /// <summary>Joins sink chunks until they cover source chunks, as long as the block stays within <see cref="MaxElements"/>.</summary>
     private static long[] Cover(Shape shape, long[] sink, long[] source)
     {
         var reach = (long[])sink.Clone();
         for (var axis = reach.Length - 1; axis >= 0; axis--)
         {
             var joined = Math.Min(((source[axis] + sink[axis] - 1) / sink[axis]) * sink[axis], Math.Max(shape[axis], sink[axis]));
-            if (Product(reach) / reach[axis] * joined <= MostElements)
+            if (Product(reach) / reach[axis] * joined <= MaxElements)
                 reach[axis] = joined;
         }
         return reach;

@@ -4,7 +4,7 @@ namespace DelayedArrays;
 internal sealed class ChunkForecast
 {
     // Overlapping parts of a seed are counted exactly only if there are at most this many.
-    private const int MostOverlapping = 8;
+    private const int MaxOverlapping = 8;
 
     private readonly List<Footprint> _footprints;
     private readonly IChunkedSeed _chunked;
@@ -108,7 +108,7 @@ internal sealed class ChunkForecast
     private void CountDistinct(List<ChunkBox> boxes)
     {
         boxes = [.. boxes.Where((box, i) => !boxes.Where((other, k) => other.Contains(box) && (k < i || !box.Contains(other))).Any())];
-        IsDistinctExact = boxes.Count == 1 || (boxes.Count <= MostOverlapping && boxes.TrueForAll(box => box.IsContiguous));
+        IsDistinctExact = boxes.Count == 1 || (boxes.Count <= MaxOverlapping && boxes.TrueForAll(box => box.IsContiguous));
         if (IsDistinctExact)
         {
             Distinct = ChunkBox.Union(boxes);

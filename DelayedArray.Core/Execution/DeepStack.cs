@@ -6,7 +6,7 @@ namespace DelayedArrays;
 internal static class DeepStack
 {
     /// <summary>The depth of the deepest tree that can be evaluated. A thread cannot have a larger stack.</summary>
-    public const int MostDepth = (int.MaxValue - Reserve) / BytesPerLevel;
+    public const int MaxDepth = (int.MaxValue - Reserve) / BytesPerLevel;
 
     private const int ShallowDepth = 200;
     private const int BytesPerLevel = 2048;
@@ -19,11 +19,11 @@ internal static class DeepStack
     public static long Bytes(int depth) => Fits(depth) ? 0 : (long)depth * BytesPerLevel;
 
     /// <summary>Starts a thread whose stack fits a tree of the given depth.</summary>
-    /// <exception cref="InvalidOperationException">The tree is deeper than <see cref="MostDepth"/>.</exception>
+    /// <exception cref="InvalidOperationException">The tree is deeper than <see cref="MaxDepth"/>.</exception>
     public static Thread Start(int depth, ThreadStart work)
     {
-        if (depth > MostDepth)
-            throw new InvalidOperationException($"the expression is {depth} operations deep; at most {MostDepth} can be evaluated at once");
+        if (depth > MaxDepth)
+            throw new InvalidOperationException($"the expression is {depth} operations deep; at most {MaxDepth} can be evaluated at once");
         var thread = new Thread(work, (int)(Reserve + Bytes(depth))) { IsBackground = true };
         thread.Start();
         return thread;

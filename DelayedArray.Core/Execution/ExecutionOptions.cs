@@ -72,16 +72,16 @@ public sealed record ExecutionOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
             field = value;
         }
-    } = ChangeLock.UsualWait;
+    } = ChangeLock.DefaultWait;
 
     /// <summary>The number of elements a block grows to. Only tests set it, because the last bits of results may depend on it.</summary>
     internal int BlockElements { get; init; } = BlockGrid.TargetElements;
 
     /// <summary>Bytes of a strip.</summary>
-    internal const int UsualStripBytes = 16 * 1024;
+    internal const int DefaultStripBytes = 16 * 1024;
 
     /// <summary>Bytes of a strip. Only tests make it smaller.</summary>
-    internal int StripBytes { get; init; } = UsualStripBytes;
+    internal int StripBytes { get; init; } = DefaultStripBytes;
 
     /// <summary>
     /// Whether cursors always copy their values to the caller's scratch. It helps to find code that relies on memory that is not copied.

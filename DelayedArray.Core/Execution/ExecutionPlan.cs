@@ -4,16 +4,16 @@ namespace DelayedArrays;
 internal sealed class ExecutionPlan
 {
     // Up to this many blocks and chunks are simulated one by one. Larger evaluations are computed and sampled.
-    private const int MostPlayed = 4096;
+    private const int MaxPlayed = 4096;
 
     // In the largest block, at most this many chunks of a seed are listed and asked for their stored length.
-    private const int MostNamed = 256;
+    private const int MaxNamed = 256;
 
     // Sparse arrays: at most this many blocks are inspected to find the largest. Only arrays of far more than 10^9 entries have more.
-    private const int MostPanels = 1 << 16;
+    private const int MaxPanels = 1 << 16;
 
     // So few strips that they need not be counted.
-    internal const int UsualStrips = 16;
+    internal const int DefaultStrips = 16;
 
     private readonly IReadOnlyList<IBlockSink> _sinks;
     private readonly BlockGrid _grid;
@@ -69,8 +69,8 @@ internal sealed class ExecutionPlan
     {
         var workers = Workers;
         var forecast = ReadForecast.Of(_sinks, _grid);
-        var isShort = _grid.Count <= MostPlayed
-            && (forecast.IsComplete ? forecast.Visits : PlayAll(new ReadPlan(0) { MostNamed = 0, MostAsked = 0 }).Chunks) <= MostPlayed;
+        var isShort = _grid.Count <= MaxPlayed
+            && (forecast.IsComplete ? forecast.Visits : PlayAll(new ReadPlan(0) { MaxNamed = 0, MaxAsked = 0 }).Chunks) <= MaxPlayed;
         return isShort ? Play(workers) : forecast.Report(_options, workers, BlockBytes, AddAt);
     }
 
@@ -101,14 +101,14 @@ internal sealed class ExecutionPlan
 
     private long LargestBlock()
     {
-        var plan = new ReadPlan(0) { MostNamed = MostNamed, MostAsked = MostNamed };
+        var plan = new ReadPlan(0) { MaxNamed = MaxNamed, MaxAsked = MaxNamed };
         if (!Node.InputsFirst(_roots).OfType<ILeaf>().Any(leaf => leaf.Seed.IsSparse))
         {
             AddBlock(_grid.LargestBlock(), plan);
             return plan.LargestBlock;
         }
         // Panels differ in length, so the longest one need not hold the most entries. Look at many.
-        var step = Math.Max(1, _grid.Count / MostPanels);
+        var step = Math.Max(1, _grid.Count / MaxPanels);
         for (var number = 0L; number < _grid.Count; number += step)
             AddBlock(_grid[number], plan);
         return plan.LargestBlock;
@@ -116,7 +116,7 @@ internal sealed class ExecutionPlan
 
     /// <summary>Bytes that deep trees need beyond the data: strips, and a stack.</summary>
     private long WorkerBytes() => DeepStack.Bytes(Depth)
-        + (Math.Max(0, _roots.Max(root => root.StripNeed) - UsualStrips) * (long)_options.StripBytes);
+        + (Math.Max(0, _roots.Max(root => root.StripNeed) - DefaultStrips) * (long)_options.StripBytes);
 
     private void AddBlock(Box box, ReadPlan plan)
     {
@@ -166,7 +166,7 @@ internal sealed class ExecutionPlan
     {
         if (key.Source is not Node { IsSparse: true } node)
             return;
-        var most = Math.Min(plan.BlockEntries, SparseBlock<byte>.MostCollected) + SparseCursor<byte>.StripLength;
+        var most = Math.Min(plan.BlockEntries, SparseBlock<byte>.MaxCollected) + SparseCursor<byte>.StripLength;
         // A buffer that doubles when full is at most twice as large as needed, and the previous one still exists during the copy.
         plan.AddBuffer(3 * most * (sizeof(int) + node.ElementType.Size()));
     }

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 internal sealed class LeafFootprints
 {
     // Evaluations that make more requests than this are sampled instead of counted.
-    private const int MostVisited = 50_000;
+    private const int MaxVisited = 50_000;
 
     private readonly Dictionary<ISeed, List<Footprint>> _bySeed = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<(object Source, Footprint Footprint, EquatableArray<int> Order)> _asked = [];
@@ -20,7 +20,7 @@ internal sealed class LeafFootprints
     public IReadOnlyDictionary<ISeed, List<Footprint>> BySeed => _bySeed;
 
     /// <summary>Whether no footprint is missing.</summary>
-    public bool IsComplete => _visited <= MostVisited;
+    public bool IsComplete => _visited <= MaxVisited;
 
     /// <summary>Walks down the trees of all sinks.</summary>
     public static LeafFootprints Of(IReadOnlyList<IBlockSink> sinks)

@@ -9,7 +9,7 @@ namespace DelayedArrays;
 internal static class PlainForecast
 {
     // Grids with more distinct block shapes are sampled.
-    private const int MostShapes = 1024;
+    private const int MaxShapes = 1024;
 
     /// <summary>Computes the bytes read and decoded. Returns null if they can only be sampled.</summary>
     public static (long Read, long Decoded)? Of(ISeed seed, List<Footprint> footprints, BlockGrid grid, ImmutableArray<int> order)
@@ -43,9 +43,9 @@ internal static class PlainForecast
         {
             var range = footprint.Root[axis];
             lengths[axis] = [.. grid.Cuts[axis].Lengths(range.Start, range.End).GroupBy(part => part.Length)
-                .Take(MostShapes + 1).Select(parts => (parts.Key, parts.Sum(part => part.Count)))];
+                .Take(MaxShapes + 1).Select(parts => (parts.Key, parts.Sum(part => part.Count)))];
             shapes *= lengths[axis].Count;
-            if (shapes > MostShapes)
+            if (shapes > MaxShapes)
                 return null;
         }
         return lengths;

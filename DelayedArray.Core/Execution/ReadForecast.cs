@@ -31,7 +31,7 @@ internal sealed class ReadForecast
     /// <summary>Whether everything that is read could be counted.</summary>
     public bool IsComplete => !_isPartial;
 
-    /// <summary>Counts what is read, as far as possible.</summary>
+    /// <summary>Counts the data to be read, as far as possible.</summary>
     public static ReadForecast Of(IReadOnlyList<IBlockSink> sinks, BlockGrid grid)
     {
         var forecast = new ReadForecast(sinks, grid);

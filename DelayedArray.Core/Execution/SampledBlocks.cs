@@ -7,10 +7,10 @@ namespace DelayedArrays;
 internal sealed class SampledBlocks
 {
     private const int Stretches = 8;
-    private const int MostBlocks = 32;
-    private const int MostVisits = 1024;
-    private const int MostNamed = 4096;
-    private const int MostAsked = 64;
+    private const int MaxBlocks = 32;
+    private const int MaxVisits = 1024;
+    private const int MaxNamed = 4096;
+    private const int MaxAsked = 64;
 
     private readonly Dictionary<ISeed, SeedReads> _bySeed = new(ReferenceEqualityComparer.Instance);
 
@@ -36,7 +36,7 @@ internal sealed class SampledBlocks
         {
             var start = (long)((Int128)grid.Count * i / Stretches);
             var end = (long)((Int128)grid.Count * (i + 1) / Stretches);
-            sampled.Play(start, end, new ReadPlan(allowance) { MostNamed = MostNamed, MostAsked = MostAsked }, addBlock);
+            sampled.Play(start, end, new ReadPlan(allowance) { MaxNamed = MaxNamed, MaxAsked = MaxAsked }, addBlock);
         }
         return sampled;
     }
@@ -44,7 +44,7 @@ internal sealed class SampledBlocks
     private void Play(long start, long end, ReadPlan plan, Action<long, ReadPlan> addBlock)
     {
         var ends = new List<Dictionary<ISeed, SeedReads>>();
-        for (var position = start; position < end && ends.Count < MostBlocks && Visits(ends) < MostVisits; position++)
+        for (var position = start; position < end && ends.Count < MaxBlocks && Visits(ends) < MaxVisits; position++)
         {
             addBlock(position, plan);
             ends.Add(plan.BySeed.ToDictionary(pair => pair.Key, pair => pair.Value with { }));

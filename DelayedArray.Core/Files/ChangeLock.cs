@@ -24,7 +24,7 @@ public sealed class ChangeLock : IDisposable
     private ChangeLock(FileStream file) => _file = file;
 
     /// <summary>The default time to wait for another change.</summary>
-    public static TimeSpan UsualWait { get; } = TimeSpan.FromMinutes(1);
+    public static TimeSpan DefaultWait { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Takes the lock as soon as it is free.</summary>
     /// <param name="target">Full path of the file or folder. It need not exist, but its folder must.</param>
@@ -51,7 +51,7 @@ public sealed class ChangeLock : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return failure is IOException taken && SaysTaken(taken);
+            return failure is IOException taken && IsTaken(taken);
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class ChangeLock : IDisposable
     }
 
     /// <summary>Whether opening a file failed because others have it open.</summary>
-    public static bool SaysTaken(IOException failure) => Array.IndexOf(Taken, failure.HResult) >= 0;
+    public static bool IsTaken(IOException failure) => Array.IndexOf(Taken, failure.HResult) >= 0;
 
     /// <summary>Releases the lock.</summary>
     public void Dispose() => _file.Dispose();
@@ -111,7 +111,7 @@ public sealed class ChangeLock : IDisposable
             LetOthersOpen(file);
             return new ChangeLock(file);
         }
-        catch (IOException failure) when (SaysTaken(failure))
+        catch (IOException failure) when (IsTaken(failure))
         {
             return null;
         }

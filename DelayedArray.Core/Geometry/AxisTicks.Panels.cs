@@ -11,7 +11,7 @@ internal sealed partial class AxisTicks
     private sealed class PanelSelection(AxisTicks ticks, AxisSelection selection)
     {
         // The smallest part of a panel that is worth a block.
-        private const double LeastPanel = 1.0 / 16;
+        private const double MinPanel = 1.0 / 16;
 
         private readonly ImmutableArray<Piece>.Builder _pieces = ImmutableArray.CreateBuilder<Piece>();
         private long _start;
@@ -22,19 +22,19 @@ internal sealed partial class AxisTicks
             for (var i = 0L; i < selection.Count;)
             {
                 var piece = ticks._pieces[ticks.FindPiece(selection[i])];
-                if (!piece.IsPanel || _weight >= LeastPanel)
+                if (!piece.IsPanel || _weight >= MinPanel)
                     End(i);
                 i = piece.IsPanel ? TakePanel(piece, i) : TakeOther(piece, i);
             }
             End(selection.Count);
-            return _pieces.Count > MostPieces ? Free(selection.Count) : new AxisTicks(selection.Count, _pieces.ToImmutable());
+            return _pieces.Count > MaxPieces ? Free(selection.Count) : new AxisTicks(selection.Count, _pieces.ToImmutable());
         }
 
         private long TakePanel(Piece panel, long i)
         {
             for (; i < selection.Count && panel.Contains(selection[i]); i++)
             {
-                if (_weight > 1 + LeastPanel)
+                if (_weight > 1 + MinPanel)
                     End(i);
                 _weight += 1.0 / panel.Length;
             }

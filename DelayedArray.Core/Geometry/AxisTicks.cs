@@ -9,7 +9,7 @@ namespace DelayedArrays;
 internal sealed partial class AxisTicks
 {
     // A list that crosses more edges than this is treated as having none, because cutting at each of them would make tiny blocks anyway.
-    private const int MostPieces = 100_000;
+    private const int MaxPieces = 100_000;
 
     private readonly ImmutableArray<Piece> _pieces;
     private readonly long _averagePanel;
@@ -80,7 +80,7 @@ internal sealed partial class AxisTicks
                 pieces.Add(piece with { Start = piece.Start + start });
             start += part.Length;
         }
-        return pieces.Count > MostPieces ? Free(start) : new AxisTicks(start, pieces.ToImmutable());
+        return pieces.Count > MaxPieces ? Free(start) : new AxisTicks(start, pieces.ToImmutable());
     }
 
     /// <summary>Maps the edges to a selection of the axis.</summary>
@@ -104,7 +104,7 @@ internal sealed partial class AxisTicks
     public AxisTicks ForDepth(int depth)
     {
         const int Step = 8;
-        return _pieces.Length > MostPieces / (1 + (depth / Step)) ? Free(Length) : this;
+        return _pieces.Length > MaxPieces / (1 + (depth / Step)) ? Free(Length) : this;
     }
 
     /// <summary>
@@ -208,7 +208,7 @@ internal sealed partial class AxisTicks
             var period = _pieces[FindPiece(selection[start])].Period == 0 ? 0 : i - start;
             pieces.Add(new Piece(start, i - start, period, period));
             start = i;
-            if (pieces.Count > MostPieces)
+            if (pieces.Count > MaxPieces)
                 return Free(selection.Count);
         }
         return new AxisTicks(selection.Count, pieces.ToImmutable());

@@ -46,11 +46,11 @@ internal sealed record ChunkLayout(ImmutableArray<AxisTicks> Ticks, ImmutableArr
     public static long LargestHeld(params ReadOnlySpan<Node> inputs)
     {
         // Ignores inputs that are cheap to read, such as memory and vectors. They do not require a full-size array to be held.
-        const double LeastCost = 0.04;
+        const double MinCost = 0.04;
         var largest = -1L;
         foreach (var input in inputs)
         {
-            if (!input.IsSparse && input.ReadCost >= LeastCost * input.Shape.Count)
+            if (!input.IsSparse && input.ReadCost >= MinCost * input.Shape.Count)
                 largest = Math.Max(largest, input.Layout.LargestChunk);
         }
         return largest < 0 ? long.MaxValue : largest;

@@ -86,9 +86,9 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyIsOdd(Lanes256<T> x) => typeof(T) == typeof(double)
         ? Vector256.GreaterThanOrEqualAny(
-            (x._value.AsInt64() - Vector256.Create(FloatBits.LeastNormal64)).AsUInt64(), Vector256.Create(FloatBits.NormalSpan64))
+            (x._value.AsInt64() - Vector256.Create(FloatBits.MinNormal64)).AsUInt64(), Vector256.Create(FloatBits.NormalSpan64))
         : Vector256.GreaterThanOrEqualAny(
-            (x._value.AsInt32() - Vector256.Create(FloatBits.LeastNormal32)).AsUInt32(), Vector256.Create(FloatBits.NormalSpan32));
+            (x._value.AsInt32() - Vector256.Create(FloatBits.MinNormal32)).AsUInt32(), Vector256.Create(FloatBits.NormalSpan32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> WhereLess(Lanes256<T> x, Lanes256<T> y, Lanes256<T> ifLess, Lanes256<T> otherwise) =>

@@ -86,9 +86,9 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyIsOdd(Lanes512<T> x) => typeof(T) == typeof(double)
         ? Vector512.GreaterThanOrEqualAny(
-            (x._value.AsInt64() - Vector512.Create(FloatBits.LeastNormal64)).AsUInt64(), Vector512.Create(FloatBits.NormalSpan64))
+            (x._value.AsInt64() - Vector512.Create(FloatBits.MinNormal64)).AsUInt64(), Vector512.Create(FloatBits.NormalSpan64))
         : Vector512.GreaterThanOrEqualAny(
-            (x._value.AsInt32() - Vector512.Create(FloatBits.LeastNormal32)).AsUInt32(), Vector512.Create(FloatBits.NormalSpan32));
+            (x._value.AsInt32() - Vector512.Create(FloatBits.MinNormal32)).AsUInt32(), Vector512.Create(FloatBits.NormalSpan32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> WhereLess(Lanes512<T> x, Lanes512<T> y, Lanes512<T> ifLess, Lanes512<T> otherwise) =>

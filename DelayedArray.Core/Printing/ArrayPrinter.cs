@@ -7,7 +7,7 @@ internal sealed class ArrayPrinter<T>(DelayedArray<T> array) where T : unmanaged
 {
     private const int Edge = 3;
     private const int ScalarsShown = 1000;
-    private const int MostShown = 10_000;
+    private const int MaxShown = 10_000;
 
     private readonly StringBuilder _text = new();
     private readonly long[][] _shown = Shown(array.Shape);
@@ -35,7 +35,7 @@ internal sealed class ArrayPrinter<T>(DelayedArray<T> array) where T : unmanaged
             ? Sequence(0, length)
             : [.. Sequence(0, Edge), .. Sequence(length - Edge, Edge)])];
         // An array with many axes has many corners. In that case only the first index of the outermost axes is shown.
-        for (var axis = 0; shown.Aggregate(1.0, (product, indices) => product * indices.Length) > MostShown; axis++)
+        for (var axis = 0; shown.Aggregate(1.0, (product, indices) => product * indices.Length) > MaxShown; axis++)
             shown[axis] = [0];
         return shown;
     }

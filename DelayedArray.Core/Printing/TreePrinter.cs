@@ -8,7 +8,7 @@ namespace DelayedArrays;
 /// </summary>
 internal sealed class TreePrinter(Node root)
 {
-    private const int MostLines = 200;
+    private const int MaxLines = 200;
 
     public string Print()
     {
@@ -20,7 +20,7 @@ internal sealed class TreePrinter(Node root)
         var count = 0;
         while (stack.TryPop(out var item))
         {
-            if (count++ == MostLines)
+            if (count++ == MaxLines)
             {
                 lines.Append("...\n");
                 break;

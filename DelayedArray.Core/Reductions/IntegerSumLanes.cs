@@ -8,7 +8,7 @@ internal sealed class IntegerSumLanes<T>(int count) : LaneFold<T, Int128>(count,
     where T : unmanaged, INumber<T>
 {
     // After this many additions of values within 48 bits, sums stay within 63 bits.
-    private const int Most = 1 << 15;
+    private const int MaxFolds = 1 << 15;
 
     private int _folded;
 
@@ -37,7 +37,7 @@ internal sealed class IntegerSumLanes<T>(int count) : LaneFold<T, Int128>(count,
                 wide[i] += Int128.CreateTruncating(values[i]);
             return;
         }
-        if (_folded++ == Most)
+        if (_folded++ == MaxFolds)
             Widen();
         ExactSums.AddEach(Plane<long>(Unsafe.SizeOf<Int128>()).Slice(lane, values.Length), values);
     }

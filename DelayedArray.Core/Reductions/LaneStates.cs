@@ -6,7 +6,7 @@ namespace DelayedArrays;
 internal sealed class LaneStates<TState> where TState : unmanaged
 {
     // Many states are best aligned to cache lines. For few states, a buffer is not worthwhile.
-    private const int LeastBytes = 16 * 1024;
+    private const int MinBytes = 16 * 1024;
 
     private readonly PooledBuffer? _buffer;
     private readonly TState[] _states = [];
@@ -15,7 +15,7 @@ internal sealed class LaneStates<TState> where TState : unmanaged
     public unsafe LaneStates(int count, bool skips)
     {
         Count = count;
-        if ((long)count * sizeof(TState) >= LeastBytes)
+        if ((long)count * sizeof(TState) >= MinBytes)
             _buffer = BufferPool.Shared.Rent((long)count * sizeof(TState));
         else
             _states = ArrayPool<TState>.Shared.Rent(count);

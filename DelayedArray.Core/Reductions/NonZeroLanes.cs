@@ -11,7 +11,7 @@ namespace DelayedArrays;
 internal sealed class NonZeroLanes<T, TBits>(int count) : LaneFold<T, long>(count, NonZeroCount<T>.LaneBytes)
     where T : unmanaged where TBits : unmanaged, IBinaryInteger<TBits>, IMinMaxValue<TBits>
 {
-    private static readonly long Most = long.CreateSaturating(TBits.MaxValue);
+    private static readonly long MaxFolds = long.CreateSaturating(TBits.MaxValue);
 
     private long _folded;
 
@@ -30,7 +30,7 @@ internal sealed class NonZeroLanes<T, TBits>(int count) : LaneFold<T, long>(coun
 
     protected override void FoldNext(int lane, ReadOnlySpan<T> values, long position)
     {
-        if (_folded++ == Most)
+        if (_folded++ == MaxFolds)
             Widen();
         Add(Plane<TBits>(sizeof(long)).Slice(lane, values.Length), MemoryMarshal.Cast<T, TBits>(values));
     }

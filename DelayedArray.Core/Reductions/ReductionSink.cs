@@ -16,7 +16,7 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
     private const int Piece = 2048;
 
     // With fewer rows, separate lanes are not worth their memory, so values are folded into states directly.
-    private const int LeastRows = 4;
+    private const int MinRows = 4;
 
     private readonly Node<T> _root;
     private readonly ReducedAxes _axes;
@@ -87,7 +87,7 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
     }
 
     /// <summary>Whether to fold rows of a block into lanes beside the states.</summary>
-    private bool HasRows(Box box) => TReducer.LaneBytes > 0 && !_folding.SkipsNaN && box.Count >= LeastRows * CountLanes(box);
+    private bool HasRows(Box box) => TReducer.LaneBytes > 0 && !_folding.SkipsNaN && box.Count >= MinRows * CountLanes(box);
 
     private long CountLanes(Box box) => _axes.Kept.Aggregate(1L, (product, axis) => product * box.Lengths[axis]);
 

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 internal sealed unsafe class ChunkAssembly<T> : IDisposable where T : unmanaged
 {
     // Blocks of more chunks are read in several batches, to keep the list of chunks short.
-    private const int MostTogether = 4096;
+    private const int MaxTogether = 4096;
 
     private readonly IChunkedSeed<T> _seed;
     private readonly IChunkRowReader<T>? _rowReader;
@@ -54,7 +54,7 @@ internal sealed unsafe class ChunkAssembly<T> : IDisposable where T : unmanaged
                 Take(_readThis);
             else
                 together.Add(position);
-            if (together.Count == MostTogether)
+            if (together.Count == MaxTogether)
                 TakeTogether(together);
         }
         if (together.Count > 0)

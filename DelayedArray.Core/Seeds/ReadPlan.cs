@@ -15,10 +15,10 @@ public sealed partial class ReadPlan
     internal ReadPlan(long cacheAllowance) => _cacheAllowance = cacheAllowance;
 
     /// <summary>The most chunks of a block that are listed one by one.</summary>
-    internal long MostNamed { get; init; } = long.MaxValue;
+    internal long MaxNamed { get; init; } = long.MaxValue;
 
     /// <summary>The most chunks of a seed that are asked for their stored length.</summary>
-    internal long MostAsked { get; init; } = long.MaxValue;
+    internal long MaxAsked { get; init; } = long.MaxValue;
 
     /// <summary>Whether the stored length of every chunk was asked for and known.</summary>
     internal bool HasExactLengths { get; private set; } = true;
@@ -109,8 +109,8 @@ public sealed partial class ReadPlan
 
     internal void EndBlock()
     {
-        const long UsualBytes = ExecutionPlan.UsualStrips * ExecutionOptions.UsualStripBytes;
-        LargestBlock = Math.Max(LargestBlock, _block + Math.Max(0, _strips - UsualBytes));
+        const long DefaultBytes = ExecutionPlan.DefaultStrips * ExecutionOptions.DefaultStripBytes;
+        LargestBlock = Math.Max(LargestBlock, _block + Math.Max(0, _strips - DefaultBytes));
         (_block, _strips, BlockEntries) = (0, 0, 0);
     }
 

@@ -4,7 +4,7 @@ namespace DelayedArrays;
 public sealed class SparseBlock<T> : IDisposable where T : unmanaged
 {
     /// <summary>The most entries that <see cref="Collect"/> keeps.</summary>
-    internal const int MostCollected = 1024 * 1024;
+    internal const int MaxCollected = 1024 * 1024;
 
     private readonly PooledBuffer _positions;
     private readonly PooledBuffer _values;
@@ -46,7 +46,7 @@ public sealed class SparseBlock<T> : IDisposable where T : unmanaged
         Count = count;
     }
 
-    /// <summary>Evaluates entries into memory. Returns null if there are more than <see cref="MostCollected"/>.</summary>
+    /// <summary>Evaluates entries into memory. Returns null if there are more than <see cref="MaxCollected"/>.</summary>
     internal static SparseBlock<T>? Collect(SparseCursor<T> cursor, BlockContext context)
     {
         using var positions = context.SparseStrips.Rent<int>(SparseCursor<T>.StripLength);
@@ -58,7 +58,7 @@ public sealed class SparseBlock<T> : IDisposable where T : unmanaged
             while (cursor.Next(positions.Span, values.Span) is { Count: > 0 } strip)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                if (count + strip.Count > MostCollected)
+                if (count + strip.Count > MaxCollected)
                     return null;
                 if (count + strip.Count > block.Count)
                     block = block.Grown(count, context);

@@ -16,8 +16,8 @@ internal static class ZeroFacts
     private static bool Keeps<TIn, TOut, TOp>(TOp op, TIn value)
         where TIn : unmanaged where TOut : unmanaged where TOp : struct, IUnaryOp<TIn, TOut>
     {
-        Span<TIn> zero = stackalloc TIn[Kernel.Least];
-        Span<TOut> result = stackalloc TOut[Kernel.Least];
+        Span<TIn> zero = stackalloc TIn[Kernel.MinLength];
+        Span<TOut> result = stackalloc TOut[Kernel.MinLength];
         zero.Fill(value);
         try
         {
@@ -35,28 +35,28 @@ internal static class ZeroFacts
     /// rare values, such as infinity.</summary>
     public static bool AnnihilatesLeft<T, TOut, TOp>(TOp op)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
-        !TellsZerosApart<T, TOut, TOp>(op) && Array.TrueForAll(ZeroProbes<T>.Values, probe => Keeps<T, TOut, TOp>(op, default, probe));
+        !DistinguishesZeros<T, TOut, TOp>(op) && Array.TrueForAll(ZeroProbes<T>.Values, probe => Keeps<T, TOut, TOp>(op, default, probe));
 
     /// <summary>Whether the function is zero wherever its second operand is zero; see <see cref="AnnihilatesLeft"/>.</summary>
     public static bool AnnihilatesRight<T, TOut, TOp>(TOp op)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
-        !TellsZerosApart<T, TOut, TOp>(op) && Array.TrueForAll(ZeroProbes<T>.Values, probe => Keeps<T, TOut, TOp>(op, probe, default));
+        !DistinguishesZeros<T, TOut, TOp>(op) && Array.TrueForAll(ZeroProbes<T>.Values, probe => Keeps<T, TOut, TOp>(op, probe, default));
 
     private static bool Keeps<T, TOut, TOp>(TOp op, T left, T right)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
         TryApply<T, TOut, TOp>(op, left, right) is { } result && IsZero(result);
 
     /// <summary>Whether two zeros give a number other than zero, as tests for equality do. Zero divided by zero gives no number.</summary>
-    private static bool TellsZerosApart<T, TOut, TOp>(TOp op)
+    private static bool DistinguishesZeros<T, TOut, TOp>(TOp op)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut> =>
         TryApply<T, TOut, TOp>(op, default, default) is { } result && !IsZero(result) && !IsNaN(result);
 
     private static TOut? TryApply<T, TOut, TOp>(TOp op, T left, T right)
         where T : unmanaged where TOut : unmanaged where TOp : struct, IBinaryOp<T, TOut>
     {
-        Span<T> x = stackalloc T[Kernel.Least];
-        Span<T> y = stackalloc T[Kernel.Least];
-        Span<TOut> result = stackalloc TOut[Kernel.Least];
+        Span<T> x = stackalloc T[Kernel.MinLength];
+        Span<T> y = stackalloc T[Kernel.MinLength];
+        Span<TOut> result = stackalloc TOut[Kernel.MinLength];
         x.Fill(left);
         y.Fill(right);
         try

@@ -44,7 +44,7 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
     /// <summary>Bytes for reading the entries of operands. Elements are computed in the caller's strips.</summary>
     internal override long HeldStripBytes(BlockRequest request) => !IsSparse ? 0
         : (2 * BlockContext.SparseStripBytes)
-            + (_left.IsSparse && _right.IsSparse ? 2 * EntryBuffer<T>.HeldBytes : ExecutionOptions.UsualStripBytes);
+            + (_left.IsSparse && _right.IsSparse ? 2 * EntryBuffer<T>.HeldBytes : ExecutionOptions.DefaultStripBytes);
 
     internal override void Ask(BlockRequest request, RequestSink inputs)
     {

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 public sealed class Concatenate<T> : Node<T> where T : unmanaged
 {
     // Longer concatenations are not flattened, because an array that grows part by part would copy all its parts each time.
-    private const int MostFlattened = 1024;
+    private const int MaxFlattened = 1024;
 
     private readonly ImmutableArray<Node<T>> _parts;
     private readonly long[] _starts;
@@ -50,7 +50,7 @@ public sealed class Concatenate<T> : Node<T> where T : unmanaged
         {
             if (part.Shape.Rank != first.Rank || part.Shape.With(axis, 0) != first.With(axis, 0))
                 throw new ShapeMismatchException($"arrays of shapes {first} and {part.Shape} cannot be concatenated along axis {axis}");
-            if (part is Concatenate<T> nested && nested.Axis == axis && nested._parts.Length <= MostFlattened)
+            if (part is Concatenate<T> nested && nested.Axis == axis && nested._parts.Length <= MaxFlattened)
                 flat.AddRange(nested._parts);
             else
                 flat.Add(part);

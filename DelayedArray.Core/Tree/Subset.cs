@@ -5,7 +5,7 @@ namespace DelayedArrays;
 /// <summary>Takes a selection along every axis, independently of each other (orthogonal indexing). Keeps the number of axes.</summary>
 public sealed class Subset<T> : Node<T> where T : unmanaged
 {
-    private const int MostCopied = 4096;
+    private const int MaxCopied = 4096;
 
     private readonly Node<T> _input;
 
@@ -49,7 +49,7 @@ public sealed class Subset<T> : Node<T> where T : unmanaged
 
     // Taking a range from a long list would copy the list each time. Such ranges form a second subset above the list instead.
     private static bool IsLongWork(AxisSelection list, AxisSelection range) =>
-        !list.IsRange && range.IsRange && range.Count > MostCopied && !range.IsAll(list.Count);
+        !list.IsRange && range.IsRange && range.Count > MaxCopied && !range.IsAll(list.Count);
 
     internal override void Ask(BlockRequest request, RequestSink inputs) => inputs(_input, Rewrite(request));
 

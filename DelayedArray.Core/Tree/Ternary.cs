@@ -43,7 +43,7 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
 
     /// <summary>Bytes of three strips, and of a buffer or strip for each operand.</summary>
     internal override long HeldStripBytes(BlockRequest request) =>
-        IsSparse ? 3 * (BlockContext.SparseStripBytes + ExecutionOptions.UsualStripBytes) : 0;
+        IsSparse ? 3 * (BlockContext.SparseStripBytes + ExecutionOptions.DefaultStripBytes) : 0;
 
     internal override void Ask(BlockRequest request, RequestSink inputs)
     {

@@ -20,7 +20,7 @@ internal static unsafe partial class FilterBridge
         return error;
     }
 
-    /// <summary>Whether the library has a filter, of its own, as a plugin or registered before. The gate is held.</summary>
+    /// <summary>Whether the library has a filter: built in, as a plugin, or registered before. The gate is held.</summary>
     public static bool IsAvailable(int id) => FilterAvailable(id) > 0;
 
     /// <summary>Registers a filter, unless the library has it. The gate is held.</summary>

@@ -117,7 +117,7 @@ internal readonly record struct Hdf5FileOpener(string Path)
         {
             throw new UnauthorizedAccessException($"{Path}: cannot be opened: permission denied.", failure);
         }
-        catch (IOException failure) when (ChangeLock.SaysTaken(failure))
+        catch (IOException failure) when (ChangeLock.IsTaken(failure))
         {
             throw Locked("cannot be opened");
         }
@@ -194,7 +194,7 @@ internal readonly record struct Hdf5FileOpener(string Path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The library's own message has to do in this case.
+            // In this case, the library's own message must suffice.
             return 0;
         }
         return -1;

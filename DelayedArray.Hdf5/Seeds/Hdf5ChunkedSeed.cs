@@ -10,7 +10,7 @@ internal class Hdf5ChunkedSeed<T> : Hdf5DenseSeed<T>, IChunkedSeed<T>, IStoredCh
 {
     private readonly CodecPipeline _filters;
     private readonly Lazy<T> _fill;
-    private readonly long _mostStored;
+    private readonly long _maxStored;
 
     public Hdf5ChunkedSeed(Hdf5Dataset dataset, CodecPipeline filters)
         : base(dataset)
@@ -19,7 +19,7 @@ internal class Hdf5ChunkedSeed<T> : Hdf5DenseSeed<T>, IChunkedSeed<T>, IStoredCh
         Grid.CheckChunkBytes(ElementSize);
         _filters = filters;
         _fill = new(FillValue);
-        _mostStored = filters.MaximumEncodedLength(Grid.LargestChunk.Count * ElementSize) + 64;
+        _maxStored = filters.MaximumEncodedLength(Grid.LargestChunk.Count * ElementSize) + 64;
     }
 
     public ChunkGrid Grid { get; }
@@ -86,8 +86,8 @@ internal class Hdf5ChunkedSeed<T> : Hdf5DenseSeed<T>, IChunkedSeed<T>, IStoredCh
                 raw = Dataset.ReadChunkRaw(offset, buffer.Bytes);
             if (raw.StoredSize > buffer.Length)
             {
-                if (raw.StoredSize > _mostStored)
-                    throw Broken(offset, $"states a stored size of {raw.StoredSize} bytes; its {length} bytes take at most {_mostStored}");
+                if (raw.StoredSize > _maxStored)
+                    throw Broken(offset, $"states a stored size of {raw.StoredSize} bytes; its {length} bytes take at most {_maxStored}");
                 buffer.Dispose();
                 buffer = context.Rent<byte>(raw.StoredSize);
                 using (context.Reading())

@@ -70,7 +70,7 @@ public abstract class Hdf5DenseSeed<T> : ISeed<T> where T : unmanaged
                 return filters.DecodesRows ? new Hdf5RowSeed<T>(dataset, filters) : new Hdf5ChunkedSeed<T>(dataset, filters);
         }
         if (dataset.Filters.FirstOrDefault(filter => !Hdf5Filter.IsAvailable(filter.Id)) is { } missing)
-            throw new ArrayFormatException(dataset.FileName, dataset.Path, missing.WhyMissing);
+            throw new ArrayFormatException(dataset.FileName, dataset.Path, missing.MissingReason);
         return new Hdf5LibrarySeed<T>(dataset);
     }
 

@@ -13,8 +13,8 @@ internal readonly record struct Hdf5FileRuns(int Split, long First, long Span, l
 {
     // Up to this span, reading the elements in between costs less than another call.
     private const long ShortRun = 1024;
-    private const long MostSpan = 1 << 20;
-    private const long MostWaste = 8;
+    private const long MaxSpan = 1 << 20;
+    private const long MaxWaste = 8;
 
     /// <summary>Includes axes in the run, from the last on, unless too many unwanted elements would be read.</summary>
     public static Hdf5FileRuns Of(BlockRequest request, ReadOnlySpan<long> strides)
@@ -25,7 +25,7 @@ internal readonly record struct Hdf5FileRuns(int Split, long First, long Span, l
             var (minimum, maximum) = request.Axes[axis].Bounds();
             var span = runs.Span + ((maximum - minimum) * strides[axis]);
             var wanted = runs.Wanted * request.Axes[axis].Count;
-            if (span != wanted && span > ShortRun && (span > MostSpan || span > MostWaste * wanted))
+            if (span != wanted && span > ShortRun && (span > MaxSpan || span > MaxWaste * wanted))
                 break;
             runs = new Hdf5FileRuns(axis, runs.First + (minimum * strides[axis]), span, wanted, 1);
         }

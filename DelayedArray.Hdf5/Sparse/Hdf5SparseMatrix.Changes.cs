@@ -32,7 +32,7 @@ public static partial class Hdf5SparseMatrix
 
     /// <summary>Evaluates a matrix into a sparse group as part of a larger change of a file. Commit the transaction afterwards.</summary>
     /// <param name="array">A matrix, sparse or not.</param>
-    /// <param name="transaction">The change of which the group is a part.</param>
+    /// <param name="transaction">The change that the group belongs to.</param>
     /// <param name="group">Path of the group.</param>
     /// <param name="options">Dialect, layout, types, chunks, compression, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>

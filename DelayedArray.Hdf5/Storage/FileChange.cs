@@ -7,7 +7,7 @@ namespace DelayedArrays.Hdf5;
 internal sealed class FileChange : IDisposable
 {
     // A change ends soon; a reader may keep a file open for days.
-    private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxPatience = TimeSpan.FromMinutes(1);
 
     private readonly StoredFile _file;
     private readonly ChangeJournal _journal;
@@ -23,7 +23,7 @@ internal sealed class FileChange : IDisposable
     /// <exception cref="ConcurrentChangeException">Another program has the file open for writing.</exception>
     public FileChange(string target, TimeSpan wait, CancellationToken cancellation)
     {
-        (_wait, _cancellation) = (wait < MostPatience ? wait : MostPatience, cancellation);
+        (_wait, _cancellation) = (wait < MaxPatience ? wait : MaxPatience, cancellation);
         _file = StoredFile.OpenEdit(target, wait, cancellation);
         _journal = new(target);
         Edited = new(_file, _journal);
@@ -135,7 +135,7 @@ internal sealed class FileChange : IDisposable
             return;
         var first = newLength / PageOverlay.PageSize;
         var cut = newLength < Edited.End ? ((Edited.End - 1) / PageOverlay.PageSize) + 1 - first : 0;
-        if (pages.Count + cut > SnapshotFile.MostKept)
+        if (pages.Count + cut > SnapshotFile.MaxKept)
         {
             readers.ForEach(static reader => reader.Outdate());
             return;

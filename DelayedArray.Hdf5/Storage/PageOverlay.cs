@@ -11,7 +11,7 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
     public const int PageSize = 4096;
 
     // 8 MiB.
-    private const int MostInMemory = 2048;
+    private const int MaxInMemory = 2048;
 
     private readonly Dictionary<long, Page> _pages = [];
     private readonly List<Page> _held = [];
@@ -83,7 +83,7 @@ internal sealed class PageOverlay(StoredFile file, ChangeJournal journal)
         foreach (var part in PagePart.Of(at, bytes.Length))
         {
             bytes.Slice(part.Offset, part.Length).CopyTo(Writable(part.Page).AsSpan(part.Within));
-            if (_held.Count > MostInMemory)
+            if (_held.Count > MaxInMemory)
                 Spill();
         }
     }

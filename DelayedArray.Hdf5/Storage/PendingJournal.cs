@@ -10,7 +10,7 @@ internal sealed class PendingJournal(string target)
     /// Finishes the change if its program ended during the last step, and drops the journal if the change had not come that far. Does
     /// nothing while the program is running.
     /// </summary>
-    /// <param name="wait">How long to wait for others who are doing the same.</param>
+    /// <param name="wait">How long to wait for other programs that do the same.</param>
     /// <exception cref="ConcurrentChangeException">Another program has the file open or has changed it meanwhile.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Settle(TimeSpan wait = default)
@@ -29,7 +29,7 @@ internal sealed class PendingJournal(string target)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // If nothing can be written here, an incomplete journal is in nobody's way.
+            // If nothing can be written here, an incomplete journal does no harm.
             if (IsComplete())
                 throw NeedsWriting(failure);
             return;
@@ -81,7 +81,7 @@ internal sealed class PendingJournal(string target)
         List<SnapshotFile> readers = [];
         try
         {
-            _ = ChangeLock.Attempt(TryAlone, ChangeLock.UsualWait, default)
+            _ = ChangeLock.Attempt(TryAlone, ChangeLock.DefaultWait, default)
                 ?? throw new ConcurrentChangeException($"{target}: an unfinished change cannot be completed while other programs have the file open");
             header.Play(file, journal, entries);
         }
@@ -110,7 +110,7 @@ internal sealed class PendingJournal(string target)
         {
             throw NeedsWriting(failure);
         }
-        catch (IOException failure) when (ChangeLock.SaysTaken(failure))
+        catch (IOException failure) when (ChangeLock.IsTaken(failure))
         {
             throw new ConcurrentChangeException($"{target}: an unfinished change cannot be completed while another program writes the file", failure);
         }

@@ -9,7 +9,7 @@ namespace DelayedArrays.Hdf5;
 internal sealed partial class SnapshotFile : DriverFile
 {
     /// <summary>The most pages to keep: 64 MiB.</summary>
-    public const int MostKept = (64 << 20) / PageOverlay.PageSize;
+    public const int MaxKept = (64 << 20) / PageOverlay.PageSize;
 
     // Longer than any disk needs to flush some pages.
     private static readonly TimeSpan LastStep = TimeSpan.FromSeconds(10);
@@ -69,7 +69,7 @@ internal sealed partial class SnapshotFile : DriverFile
             return new(target, file);
         // Someone else was about to finish an abandoned change, or a change has just been abandoned.
         file.Dispose();
-        left.Settle(ChangeLock.UsualWait);
+        left.Settle(ChangeLock.DefaultWait);
         file = OpenShared(target);
         if (!left.IsLeft())
             return new(target, file);
@@ -112,7 +112,7 @@ internal sealed partial class SnapshotFile : DriverFile
             if (!kept.ContainsKey(number))
                 kept.Add(number, page);
         }
-        if (kept.Count > MostKept)
+        if (kept.Count > MaxKept)
             Outdate();
         else
             _kept = kept.ToImmutable();
@@ -159,7 +159,7 @@ internal sealed partial class SnapshotFile : DriverFile
                 return StoredFile.OpenRead(target);
             }
             // A change is in its last step, which is over in an instant, or it ended between the two looks.
-            catch (IOException failure) when (ChangeLock.SaysTaken(failure) && (ChangeLock.IsHeld(target) || missed++ < 3))
+            catch (IOException failure) when (ChangeLock.IsTaken(failure) && (ChangeLock.IsHeld(target) || missed++ < 3))
             {
                 return null;
             }

@@ -59,7 +59,7 @@ internal sealed class StoredFile : IDisposable
             {
                 return OpenEdit(path);
             }
-            catch (IOException failure) when (ChangeLock.SaysTaken(failure))
+            catch (IOException failure) when (ChangeLock.IsTaken(failure))
             {
                 return null;
             }

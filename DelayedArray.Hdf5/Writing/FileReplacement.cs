@@ -3,7 +3,7 @@ namespace DelayedArrays.Hdf5;
 /// <summary>A new file, or a changed copy of an existing one, that takes the target's name when it is complete.</summary>
 internal sealed class FileReplacement : IDisposable
 {
-    private const int MostAttempts = 100;
+    private const int MaxAttempts = 100;
 
     private readonly string _target;
     private readonly string _temporary;
@@ -87,7 +87,7 @@ internal sealed class FileReplacement : IDisposable
                 RandomAccess.FlushToDisk(handle);
                 return;
             }
-            catch (IOException) when (attempt < MostAttempts)
+            catch (IOException) when (attempt < MaxAttempts)
             {
                 // A process that is just starting holds our locks for an instant, until it closes the handles that it inherited.
                 Thread.Sleep(10);

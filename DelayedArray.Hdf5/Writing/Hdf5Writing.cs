@@ -12,7 +12,7 @@ public static class Hdf5Writing
     /// <param name="dataset">Path of the dataset inside. Missing groups above it are created.</param>
     /// <param name="options">Chunks, compression, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
-    /// <exception cref="IOException">The file cannot be written, or the dataset is there already.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the dataset already exists.</exception>
     /// <exception cref="ConcurrentChangeException">Others are changing the file, or have it open.</exception>
     /// <exception cref="ArgumentException">The chunks do not fit the array.</exception>
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
@@ -40,10 +40,10 @@ public static class Hdf5Writing
     /// <summary>Adds the writing of a dataset to a pass. Commit the transaction once the pass has run.</summary>
     /// <param name="pass">The pass.</param>
     /// <param name="array">The array.</param>
-    /// <param name="transaction">The change of which the dataset is a part.</param>
+    /// <param name="transaction">The change that the dataset belongs to.</param>
     /// <param name="dataset">Path of the dataset.</param>
     /// <param name="options">Chunks, compression, overwriting.</param>
-    /// <exception cref="IOException">The dataset is there already.</exception>
+    /// <exception cref="IOException">The dataset already exists.</exception>
     /// <exception cref="ArgumentException">The chunks do not fit the array.</exception>
     public static void WriteHdf5<T>(
         this Pass pass, DelayedArray<T> array, Hdf5Transaction transaction, string dataset, Hdf5WriteOptions? options = null)
@@ -57,7 +57,7 @@ public static class Hdf5Writing
         var chunks = ChunksOf(array, options);
         var chunkBytes = chunks is { } shape ? shape.Count * elementSize : 0;
         var filters = chunks is null ? [] : options.Filters(elementSize, chunkBytes);
-        var pipeline = Hdf5Filter.TryPipeline(filters, elementSize) ?? throw new CodecException(filters[^1].WhyMissing);
+        var pipeline = Hdf5Filter.TryPipeline(filters, elementSize) ?? throw new CodecException(filters[^1].MissingReason);
         var created = transaction.File.Root.CreateDataset(
             transaction.Reserve(dataset, options.Overwrite), array.Time is { } time ? Hdf5DataType.Of(time) : Hdf5DataType.Of<T>(), array.Shape.AsSpan(),
             new Hdf5DatasetOptions { ChunkShape = chunks is { } c ? [.. c] : [], Filters = filters });

@@ -26,7 +26,7 @@ internal sealed class LineAppender(SparseGroupChange change, SparseLayout layout
     {
         var axis = layout.MajorAxis();
         using var output = new EntryOutput<T, TIndex>(
-            change.Append<TIndex>(SparseParts.Indices, existing), change.Append<T>(SparseParts.Data, existing), existing, lines.Shape[axis], types.MostEntries);
+            change.Append<TIndex>(SparseParts.Indices, existing), change.Append<T>(SparseParts.Data, existing), existing, lines.Shape[axis], types.MaxEntries);
         new EntryPass<T, TIndex>(lines.Node, axis, change.SpillPath, output).Run(execution);
         return output.Offsets;
     }

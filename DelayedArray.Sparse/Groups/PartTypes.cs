@@ -8,10 +8,10 @@ namespace DelayedArrays;
 internal readonly record struct PartTypes(ElementType Indices, ElementType Offsets)
 {
     /// <summary>The largest index that fits the type.</summary>
-    public long MostIndex => Indices.DispatchNumeric(new Largest());
+    public long MaxIndex => Indices.DispatchNumeric(new Largest());
 
     /// <summary>The most entries that the offsets can count.</summary>
-    public long MostEntries => Offsets.DispatchNumeric(new Largest());
+    public long MaxEntries => Offsets.DispatchNumeric(new Largest());
 
     /// <summary>Gets the types of an existing group.</summary>
     public static PartTypes Of(SparseGroup group) =>

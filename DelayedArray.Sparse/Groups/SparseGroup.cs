@@ -110,7 +110,7 @@ public abstract class SparseGroup
     protected virtual CompressedSparseSeed<T> CreateSeed<T>(CompressedParts parts) where T : unmanaged => new(parts);
 
     /// <summary>Whether parts may be longer than shape and offsets say, because an interrupted append left elements at the end.</summary>
-    internal bool MayHaveRemains(SparseGroupInfo info) => ChangesInSteps && !info.IsTold;
+    internal bool MayHaveLeftovers(SparseGroupInfo info) => ChangesInSteps && !info.IsOverridden;
 
     /// <summary>Opens a part, limited to the given number of elements.</summary>
     internal DelayedArray OpenCounted(string part, long count)
@@ -129,7 +129,7 @@ public abstract class SparseGroup
         if (stored.Rank != 1)
             throw Location.Error($"indptr has the shape {stored.Shape}; expected one axis");
         var lines = info.Shape[info.Layout.MajorAxis()];
-        if (OffsetCheck.LengthProblem(stored.Shape[0], info.Shape, info.Layout, MayHaveRemains(info)) is { } problem)
+        if (OffsetCheck.LengthProblem(stored.Shape[0], info.Shape, info.Layout, MayHaveLeftovers(info)) is { } problem)
             throw Location.Error(problem);
         CheckMemory(lines + 1);
         try

@@ -33,7 +33,7 @@ public abstract partial class SparseGroupChange
             throw new ShapeMismatchException($"{lineName}s of the shape {lines.Shape} cannot be appended to the matrix of shape "
                 + $"{before.Shape}; expected {lineName}s of {before.Shape[minorAxis]} elements");
         }
-        var reason = FirstReason(WhyNotToGrow);
+        var reason = FirstReason(GrowObstacle);
         if (reason is not null && options?.AllowRewrite != true)
             throw Group.Location.Error($"{reason}; allow it to be rewritten (AllowRewrite) to append");
         before.Values.ElementType.Dispatch(new Appending(this, before, lines, reason is null, execution ?? ExecutionOptions.Default));
@@ -43,7 +43,7 @@ public abstract partial class SparseGroupChange
     {
         var layout = before.Layout;
         var types = PartTypes.Of(Group);
-        if (before.Shape[layout.MinorAxis()] - 1 > types.MostIndex)
+        if (before.Shape[layout.MinorAxis()] - 1 > types.MaxIndex)
         {
             throw Group.Location.Error(
                 $"indices of type {types.Indices.Name()} cannot address all {before.Shape[layout.MinorAxis()]} elements of a {layout.LineName()}");

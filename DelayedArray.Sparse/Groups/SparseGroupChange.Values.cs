@@ -37,7 +37,7 @@ public abstract partial class SparseGroupChange
         if (block.Shape.Count == 0)
             return;
         var mayRewrite = options?.AllowRewrite == true;
-        var reason = FirstReason(WhyNotToOverwrite);
+        var reason = FirstReason(OverwriteObstacle);
         if (reason is not null && !mayRewrite)
             throw Group.Location.Error($"{reason}; allow it to be rewritten (AllowRewrite) to change values");
         var setting = new Setting(this, before, start, reason is null, mayRewrite, execution ?? ExecutionOptions.Default);

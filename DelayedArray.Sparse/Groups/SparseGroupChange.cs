@@ -80,10 +80,10 @@ public abstract partial class SparseGroupChange : IDisposable
     protected virtual SparseGroupChange? Rewrite() => null;
 
     /// <summary>The reason why elements of a part cannot be overwritten; null if they can.</summary>
-    protected virtual string? WhyNotToOverwrite(string part) => null;
+    protected virtual string? OverwriteObstacle(string part) => null;
 
     /// <summary>The reason why a part cannot be extended; null if it can.</summary>
-    protected virtual string? WhyNotToGrow(string part) => WhyNotToOverwrite(part);
+    protected virtual string? GrowObstacle(string part) => OverwriteObstacle(part);
 
     /// <summary>Releases what the change holds.</summary>
     protected virtual void Dispose(bool disposing)

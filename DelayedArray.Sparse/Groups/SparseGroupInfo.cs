@@ -14,13 +14,13 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
     private const string SeuratShape = "dims";
 
     // The most matrices below a group that a message names.
-    private const int MostNames = 16;
+    private const int MaxNames = 16;
 
     /// <summary>The name of the dialect: <c>h5ad</c>, <c>h5sparse</c>, <c>10x</c>, <c>h5seurat</c> or <c>bare</c>.</summary>
     public string DialectName => Dialect == SparseDialect.TenX ? "10x" : Dialect.ToString().ToLowerInvariant();
 
     /// <summary>Whether the caller gave something that differs from what the group states.</summary>
-    internal bool IsTold { get; private init; }
+    internal bool IsOverridden { get; private init; }
 
     /// <summary>Whether a group states both layout and shape.</summary>
     /// <exception cref="ArrayFormatException">The stated shape is invalid.</exception>
@@ -45,13 +45,13 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
             throw group.Location.Error("does not state whether rows or columns are compressed; state the layout, Csr or Csc (darray: --layout)");
         if ((shape ?? statedShape) is not { } knownShape)
             throw group.Location.Error("does not state the shape of the matrix; state rows and columns (darray: --shape)");
-        return new(dialect, knownShape, knownLayout) { IsTold = knownLayout != statedLayout || knownShape != statedShape };
+        return new(dialect, knownShape, knownLayout) { IsOverridden = knownLayout != statedLayout || knownShape != statedShape };
     }
 
     /// <summary>Lists the matrices in a group that is not a matrix itself.</summary>
     internal static string Below(SparseGroup group)
     {
-        var names = string.Join(", ", group.MatricesBelow().Take(MostNames));
+        var names = string.Join(", ", group.MatricesBelow().Take(MaxNames));
         return names.Length == 0 ? "" : $"; it contains {names}: choose one";
     }
 
@@ -126,8 +126,8 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
     // Some files store the shape as floating-point numbers.
     private static Shape ShapeOf(SparseGroup group, string what, IReadOnlyList<double> lengths)
     {
-        const double Most = 1L << 53;
-        if (lengths.Any(length => !(length >= 0 && length <= Most && length == Math.Floor(length))))
+        const double MaxLength = 1L << 53;
+        if (lengths.Any(length => !(length >= 0 && length <= MaxLength && length == Math.Floor(length))))
             throw group.Location.Error($"the {what} is ({lengths[0]}, {lengths[1]}); expected two whole numbers from 0 to 2^53");
         if (lengths[0] * lengths[1] >= long.MaxValue)
             throw group.Location.Error($"the {what} is ({lengths[0]}, {lengths[1]}); expected fewer than 2^63 elements");

@@ -24,12 +24,12 @@ public static class SparseParts
     /// <exception cref="IOException">The group holds something else, which would be lost.</exception>
     public static void CheckOnly(string target, IEnumerable<string> members)
     {
-        const int MostNamed = 3;
+        const int MaxNamed = 3;
         string[] others = [.. members.Where(name => name != Shape).Except(Required, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (others.Length == 0)
             return;
-        var named = string.Join(", ", others.Take(MostNamed).Select(name => $"'{name}'"));
-        var rest = others.Length > MostNamed ? $" and {others.Length - MostNamed} more" : "";
+        var named = string.Join(", ", others.Take(MaxNamed).Select(name => $"'{name}'"));
+        var rest = others.Length > MaxNamed ? $" and {others.Length - MaxNamed} more" : "";
         throw new IOException(
             $"{target}: holds {named}{rest}, which would be lost; expected an array or a sparse matrix there, another name, or its removal");
     }

@@ -32,7 +32,7 @@ public sealed record SparseVerification
     /// <summary>
     /// Whether parts are longer than shape and offsets say, as after an interrupted append. The next append overwrites the excess.
     /// </summary>
-    public bool HasRemains { get; init; }
+    public bool HasLeftovers { get; init; }
 
     /// <summary>The reasons why the matrix, or a part of it, cannot be read. Each names the location.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
@@ -50,7 +50,7 @@ public sealed record SparseVerification
             $"indices         {(HasSortedIndices ? "sorted" : "not sorted")}",
             string.Create(CultureInfo.InvariantCulture, $"duplicates      {(Duplicates < 0 ? "not known" : Duplicates)}"),
             string.Create(CultureInfo.InvariantCulture, $"explicit zeros  {ExplicitZeros}"),
-            .. HasRemains ? (string[])["leftovers       of an interrupted append"] : [],
+            .. HasLeftovers ? (string[])["leftovers       of an interrupted append"] : [],
             IsValid ? "valid" : "not valid:",
             .. Problems.Select(problem => $"  {problem}"),
         ];

@@ -40,14 +40,14 @@ internal sealed class SparseVerifier(SparseGroup group, CancellationToken cancel
     private SparseVerification CheckParts(SparseVerification found, SparseGroupInfo info, DelayedArray[] parts)
     {
         var (data, indices, offsets) = (parts[0], parts[1], parts[2]);
-        var mayHaveRemains = group.MayHaveRemains(info);
+        var mayHaveLeftovers = group.MayHaveLeftovers(info);
         var lines = info.Shape[info.Layout.MajorAxis()];
-        if (OffsetCheck.LengthProblem(offsets.Shape[0], info.Shape, info.Layout, mayHaveRemains) is { } problem)
+        if (OffsetCheck.LengthProblem(offsets.Shape[0], info.Shape, info.Layout, mayHaveLeftovers) is { } problem)
             Add(problem);
         var counted = CheckOffsets(new NumberReader(offsets, Math.Min(lines + 1, offsets.Shape[0])));
         var stored = Math.Min(data.Shape[0], indices.Shape[0]);
-        var entries = mayHaveRemains && counted is { } last && last <= stored ? last : stored;
-        if (data.Shape[0] != indices.Shape[0] && (!mayHaveRemains || entries != counted))
+        var entries = mayHaveLeftovers && counted is { } last && last <= stored ? last : stored;
+        if (data.Shape[0] != indices.Shape[0] && (!mayHaveLeftovers || entries != counted))
             Add($"data has {data.Shape[0]} elements and indices {indices.Shape[0]}; expected equal numbers");
         if (counted is { } end && end != entries)
             Add($"indptr ends at {end}; there are {entries} values");
@@ -65,8 +65,8 @@ internal sealed class SparseVerifier(SparseGroup group, CancellationToken cancel
             Entries = entries,
             HasSortedIndices = check.IsSorted,
             Duplicates = check.Duplicates,
-            ExplicitZeros = CountZeros(data, mayHaveRemains ? entries : data.Shape[0]),
-            HasRemains = mayHaveRemains && (offsets.Shape[0] > lines + 1 || data.Shape[0] > entries || indices.Shape[0] > entries),
+            ExplicitZeros = CountZeros(data, mayHaveLeftovers ? entries : data.Shape[0]),
+            HasLeftovers = mayHaveLeftovers && (offsets.Shape[0] > lines + 1 || data.Shape[0] > entries || indices.Shape[0] > entries),
         };
     }
 

@@ -4,7 +4,7 @@ namespace DelayedArrays;
 public record SparseWriteOptions
 {
     /// <summary>The default number of entries in a chunk.</summary>
-    public const int UsualChunkLength = 100_000;
+    public const int DefaultChunkLength = 100_000;
 
     /// <summary>The convention by which the group states its layout and shape; by default that of anndata.</summary>
     public SparseDialect Dialect { get; init; }
@@ -19,7 +19,7 @@ public record SparseWriteOptions
     public SparseIndexType OffsetType { get; init; }
 
     /// <summary>Elements in a chunk of each part. Chunks allow a few lines to be read without the rest.</summary>
-    public int ChunkLength { get; init; } = UsualChunkLength;
+    public int ChunkLength { get; init; } = DefaultChunkLength;
 
     /// <summary>Whether an existing array or sparse matrix with the group's name is replaced.</summary>
     public bool Overwrite { get; init; }
@@ -38,8 +38,8 @@ public record SparseWriteOptions
             throw new ArgumentException($"groups are written as {nameof(SparseDialect.H5ad)} or {nameof(SparseDialect.TenX)}, not as {Dialect}", nameof(matrix));
         if (Dialect == SparseDialect.TenX && Layout == SparseLayout.Csr)
             throw new ArgumentException("10x groups hold compressed columns, but the layout CSR was requested", nameof(matrix));
-        if (IndexType == SparseIndexType.Int32 && MostIndex(matrix) > int.MaxValue)
-            throw new ArgumentException($"indices up to {MostIndex(matrix)} do not fit 32 bits", nameof(matrix));
+        if (IndexType == SparseIndexType.Int32 && MaxIndex(matrix) > int.MaxValue)
+            throw new ArgumentException($"indices up to {MaxIndex(matrix)} do not fit 32 bits", nameof(matrix));
     }
 
     /// <summary>The axis of a matrix that will be compressed.</summary>
@@ -50,12 +50,12 @@ public record SparseWriteOptions
     internal ElementType IndexTypeOf(DelayedArray matrix) => IndexType switch
     {
         SparseIndexType.Int32 => ElementType.Int32,
-        SparseIndexType.Automatic when Dialect != SparseDialect.TenX && MostIndex(matrix) <= int.MaxValue => ElementType.Int32,
+        SparseIndexType.Automatic when Dialect != SparseDialect.TenX && MaxIndex(matrix) <= int.MaxValue => ElementType.Int32,
         _ => ElementType.Int64,
     };
 
     /// <summary>The type in which offsets will be stored.</summary>
     internal ElementType OffsetElementType => OffsetType == SparseIndexType.Int32 ? ElementType.Int32 : ElementType.Int64;
 
-    private long MostIndex(DelayedArray matrix) => matrix.Shape[LayoutOf(matrix).MinorAxis()] - 1;
+    private long MaxIndex(DelayedArray matrix) => matrix.Shape[LayoutOf(matrix).MinorAxis()] - 1;
 }

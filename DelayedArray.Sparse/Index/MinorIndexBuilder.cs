@@ -9,7 +9,7 @@ internal sealed class MinorIndexBuilder<TIndex> : IBlockSink where TIndex : unma
 {
     // Entries in a piece for each word of its bits, so that the index takes at most 2 % of the size of the matrix.
     private const long EntriesPerWord = 50;
-    private const long LeastPiece = 4096;
+    private const long MinPiece = 4096;
 
     private readonly Node<TIndex> _indices;
     private readonly MatrixIdentity _identity;
@@ -69,7 +69,7 @@ internal sealed class MinorIndexBuilder<TIndex> : IBlockSink where TIndex : unma
     private static MinorIndexHeader HeaderOf(MatrixIdentity identity, long chunk)
     {
         var header = new MinorIndexHeader(identity.Hash(), identity.Entries, identity.MinorLength, 1);
-        var least = Math.Max(LeastPiece, header.Words * EntriesPerWord);
+        var least = Math.Max(MinPiece, header.Words * EntriesPerWord);
         // Pieces consist of whole chunks, so that only one block reads each chunk.
         return header with { PieceLength = (((least - 1) / chunk) + 1) * chunk };
     }

@@ -14,11 +14,11 @@ internal readonly record struct MinorIndexHeader(ulong Identity, long Entries, l
     public const int Bytes = 64;
 
     // The most bits of a piece: 8 KiB for at least 64 Ki entries, which take 500 KiB.
-    private const long MostBits = 64 * 1024;
+    private const long MaxBits = 64 * 1024;
     private static ReadOnlySpan<byte> Magic => "DAMINDX2"u8;
 
     /// <summary>Neighbouring indices that share a bit.</summary>
-    public long Group => Math.Max(1, ((MinorLength - 1) / MostBits) + 1);
+    public long Group => Math.Max(1, ((MinorLength - 1) / MaxBits) + 1);
 
     /// <summary>Words of 64 bits for each piece.</summary>
     public int Words => (int)((((MinorLength - 1) / Group) / 64) + 1);

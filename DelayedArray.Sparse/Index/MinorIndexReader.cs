@@ -7,7 +7,7 @@ namespace DelayedArrays;
 internal sealed class MinorIndexReader : IDisposable
 {
     // The most bytes read at once.
-    private const int MostBytes = 64 * 1024;
+    private const int MaxBytes = 64 * 1024;
 
     private readonly SafeFileHandle _file;
     private ulong[] _records = [];
@@ -60,14 +60,14 @@ internal sealed class MinorIndexReader : IDisposable
         var found = new List<(int Start, int Count)>();
         var (length, words) = (Header.PieceLength, Header.RecordWords);
         var end = ((first + count - 1) / length) + 1;
-        var atOnce = Math.Max(1, MostBytes / (words * sizeof(ulong)));
+        var atOnce = Math.Max(1, MaxBytes / (words * sizeof(ulong)));
         for (var piece = first / length; piece < end; piece += atOnce)
         {
             var read = (int)Math.Min(atOnce, end - piece);
             var records = Read(piece, read);
             for (var i = 0; i < read; i++)
             {
-                if (records.IsEmpty || MayHave(records.Slice(i * words, words), piece + i, wanted))
+                if (records.IsEmpty || MayContain(records.Slice(i * words, words), piece + i, wanted))
                     Add(found, Math.Max(0, ((piece + i) * length) - first), Math.Min(count, ((piece + i + 1) * length) - first));
             }
         }
@@ -106,7 +106,7 @@ internal sealed class MinorIndexReader : IDisposable
     }
 
     // A piece whose record fails its check may have entries anywhere.
-    private bool MayHave(ReadOnlySpan<ulong> record, long piece, ulong[] wanted)
+    private bool MayContain(ReadOnlySpan<ulong> record, long piece, ulong[] wanted)
     {
         for (var i = 0; i < wanted.Length; i++)
         {

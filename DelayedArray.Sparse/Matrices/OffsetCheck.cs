@@ -15,11 +15,11 @@ internal struct OffsetCheck
     /// <param name="found">The number of offsets found.</param>
     /// <param name="shape">Rows and columns of the matrix.</param>
     /// <param name="layout">The compressed axis.</param>
-    /// <param name="mayHaveRemains">Whether an interrupted append may have left further offsets at the end, which do not count.</param>
-    public static string? LengthProblem(long found, Shape shape, SparseLayout layout, bool mayHaveRemains = false)
+    /// <param name="mayHaveLeftovers">Whether an interrupted append may have left further offsets at the end, which do not count.</param>
+    public static string? LengthProblem(long found, Shape shape, SparseLayout layout, bool mayHaveLeftovers = false)
     {
         var lines = shape[layout.MajorAxis()];
-        return found == lines + 1 || (mayHaveRemains && found > lines) ? null
+        return found == lines + 1 || (mayHaveLeftovers && found > lines) ? null
             : $"indptr has {found} elements; {lines} compressed {layout.LineName()}s of the shape {shape} need {lines + 1}";
     }
 

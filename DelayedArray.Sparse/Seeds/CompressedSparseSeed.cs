@@ -203,7 +203,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         {
             // The positions of the entries taken from a run, and the values around them.
             var longest = runs.Max(run => (long)LinesOf(run).Count);
-            plan.AddBuffer(longest * ((map.MostRepeats * sizeof(int)) + sizeof(T)));
+            plan.AddBuffer(longest * ((map.MaxRepeats * sizeof(int)) + sizeof(T)));
         }
         foreach (var run in runs)
             _reader.Plan(LinesOf(run), plan);
@@ -222,7 +222,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
     private int Capacity(List<LineRun> runs, MinorMap map)
     {
         var entries = runs.Sum(run => _offsets[run.Line + run.Count] - _offsets[run.Line]);
-        var most = (double)entries * map.MostRepeats;
+        var most = (double)entries * map.MaxRepeats;
         return most <= Array.MaxLength / 8 ? (int)most : throw new MemoryBudgetException(
             $"{Location.Description}: one block has {most:0} entries, too many to hold");
     }

@@ -31,7 +31,7 @@ internal sealed class EntryReader<T, TIndex>(Node<TIndex> indices, Node<T> value
             ReadInto(values, lines.First, block.Values.Slice(start, count), context);
             return count;
         }
-        using var buffer = context.Rent<int>((long)count * map.MostRepeats);
+        using var buffer = context.Rent<int>((long)count * map.MaxRepeats);
         var sources = buffer.As<int>();
         var positions = block.Positions[start..];
         var taken = 0;

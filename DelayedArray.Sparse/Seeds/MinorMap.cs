@@ -16,7 +16,7 @@ internal sealed class MinorMap
         const long LargestTable = 1 << 22;
         Selection = selection;
         IsAll = selection.IsAll(length);
-        MostRepeats = 1;
+        MaxRepeats = 1;
         if (selection.IsRange)
             return;
         var indices = selection.Indices.ToArray();
@@ -27,7 +27,7 @@ internal sealed class MinorMap
         for (var i = 0; i < _indices.Length; i++)
             Array.Sort(positions, _starts[i], _starts[i + 1] - _starts[i]);
         _positions = positions;
-        MostRepeats = Enumerable.Range(0, _indices.Length).Max(i => _starts[i + 1] - _starts[i]);
+        MaxRepeats = Enumerable.Range(0, _indices.Length).Max(i => _starts[i + 1] - _starts[i]);
         _first = _indices[0];
         if (_indices[^1] - _first < LargestTable)
             _table = Table();
@@ -40,7 +40,7 @@ internal sealed class MinorMap
     public bool IsAll { get; }
 
     /// <summary>The most times that an element is taken.</summary>
-    public int MostRepeats { get; }
+    public int MaxRepeats { get; }
 
     /// <summary>The number of elements taken from a line.</summary>
     public int Count => (int)Selection.Count;

@@ -7,8 +7,8 @@ internal static class PanelEdges
     public const int TargetEntries = 256 * 1024;
 
     // Limits the results of a block (one for each line) and the positions in a block.
-    private const long MostLines = 128 * 1024;
-    private const long MostElements = 1L << 28;
+    private const long MaxLines = 128 * 1024;
+    private const long MaxElements = 1L << 28;
 
     /// <summary>Finds the edges of the panels.</summary>
     /// <param name="offsets">The start of each line's entries, and the end of the last line's.</param>
@@ -16,7 +16,7 @@ internal static class PanelEdges
     /// <param name="target">The number of entries of a panel.</param>
     public static long[] Of(ReadOnlySpan<long> offsets, long lineLength, int target = TargetEntries)
     {
-        var most = Math.Min(MostLines, Math.Max(1, MostElements / Math.Max(lineLength, 1)));
+        var most = Math.Min(MaxLines, Math.Max(1, MaxElements / Math.Max(lineLength, 1)));
         var edges = new List<long> { 0 };
         for (var line = 1; line < offsets.Length; line++)
         {

@@ -42,10 +42,10 @@ internal sealed class EntryBatch<T, TIndex> : IDisposable where T : unmanaged wh
     public Span<T> Values => _values.As<T>()[..Count];
 
     /// <summary>The most entries that a block is expected to have.</summary>
-    public static long MostEntries(Node<T> root, Box box) => root.IsSparse ? Math.Min(box.Count, 2 * PanelEdges.TargetEntries) : box.Count;
+    public static long MaxEntries(Node<T> root, Box box) => root.IsSparse ? Math.Min(box.Count, 2 * PanelEdges.TargetEntries) : box.Count;
 
     /// <summary>Bytes of a batch with that many entries.</summary>
-    public static unsafe long MostBytes(Node<T> root, Box box) => MostEntries(root, box) * (sizeof(T) + sizeof(TIndex));
+    public static unsafe long MaxBytes(Node<T> root, Box box) => MaxEntries(root, box) * (sizeof(T) + sizeof(TIndex));
 
     /// <summary>Evaluates a block and keeps its non-zero elements.</summary>
     /// <param name="root">The matrix.</param>

@@ -15,7 +15,7 @@ internal sealed class EntryPass<T, TIndex>(Node<T> root, int majorAxis, string s
 {
     // Adjacent blocks wait for one another within this share of the budget, and never beyond the bytes below.
     private const int PanelShare = 8;
-    private const long MostPanelBytes = 256 << 20;
+    private const long MaxPanelBytes = 256 << 20;
 
     // Blocks are read in stored order, so entries on their way to the file need the memory more than the chunk cache does.
     private const int CacheShare = 8;
@@ -37,7 +37,7 @@ internal sealed class EntryPass<T, TIndex>(Node<T> root, int majorAxis, string s
             return false;
         var grid = BlockGrid.For(root, null, [majorAxis, 1 - majorAxis], options.BlockElements);
         var panelBytes = (double)grid.LargestBlock().Lengths[majorAxis] * root.Shape[1 - majorAxis] * (sizeof(T) + sizeof(TIndex));
-        return grid.Counts[1 - majorAxis] == 1 || panelBytes <= Math.Min(options.MemoryBudget / PanelShare, MostPanelBytes);
+        return grid.Counts[1 - majorAxis] == 1 || panelBytes <= Math.Min(options.MemoryBudget / PanelShare, MaxPanelBytes);
     }
 
     private void RunInOrder(ExecutionOptions options)

@@ -6,12 +6,12 @@ namespace DelayedArrays;
 /// </summary>
 internal sealed class EntryRoom
 {
-    private const int Least = 8 * SparseCursor<byte>.StripLength;
+    private const int MinCapacity = 8 * SparseCursor<byte>.StripLength;
 
     private int _most;
 
     /// <summary>The initial capacity in entries.</summary>
-    public int Capacity => Math.Max(Least, Volatile.Read(ref _most));
+    public int Capacity => Math.Max(MinCapacity, Volatile.Read(ref _most));
 
     /// <summary>Records the number of entries of a finished batch.</summary>
     public void Learn(int count)

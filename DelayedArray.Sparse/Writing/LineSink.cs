@@ -31,7 +31,7 @@ internal sealed class LineSink<T, TIndex>(Node<T> root, int majorAxis, EntryOutp
     }
 
     // Twice the size, because as many batches again may wait for their turn.
-    public long BufferBytes(Box box) => 2 * EntryBatch<T, TIndex>.MostBytes(root, box);
+    public long BufferBytes(Box box) => 2 * EntryBatch<T, TIndex>.MaxBytes(root, box);
 
     public void Dispose() => _window?.Dispose();
 }

@@ -80,7 +80,7 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
             var lines = (int)Math.Min(1L << _shift, _firstLine + _lines - FirstLineOf(i));
             var bytes = _buckets[i].Bytes;
             var parts = bytes <= _sizes.Sorted || lines <= 1 ? [Lines(i, 0, lines, _buckets[i].Count)]
-                : bytes <= _sizes.MostRead ? InParts(i, lines, cancellation)
+                : bytes <= _sizes.MaxRead ? InParts(i, lines, cancellation)
                 : Split(i, lines, cancellation);
             foreach (var part in parts)
                 yield return part;
@@ -167,10 +167,10 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
     // A line cannot be divided for sorting.
     private SpilledLines<T, TKey> Lines(int bucket, int first, int lines, long count)
     {
-        if (count <= _sizes.MostAtOnce / EntryBytes)
+        if (count <= _sizes.MaxAtOnce / EntryBytes)
             return new(this, bucket, first, lines, (int)count);
         throw new MemoryBudgetException($"line {FirstLineOf(bucket) + first} of the requested layout has {count} entries; at most "
-            + $"{_sizes.MostAtOnce / EntryBytes} in a line can be sorted from the other layout");
+            + $"{_sizes.MaxAtOnce / EntryBytes} in a line can be sorted from the other layout");
     }
 
     private Span<SpilledEntry<T, TKey>> BufferOf(int bucket) =>

@@ -25,7 +25,7 @@ internal sealed class SpillSink<T, TIndex, TKey>(Node<T> root, int majorAxis, Sp
     }
 
     public unsafe long BufferBytes(Box box) =>
-        EntryBatch<T, TIndex>.MostBytes(root, box) + (EntryBatch<T, TIndex>.MostEntries(root, box) * sizeof(SpilledEntry<T, TKey>));
+        EntryBatch<T, TIndex>.MaxBytes(root, box) + (EntryBatch<T, TIndex>.MaxEntries(root, box) * sizeof(SpilledEntry<T, TKey>));
 
     private void Deal<TOrder>(EntryBatch<T, TIndex> batch, long firstLine, long firstMinor, BlockContext context)
         where TOrder : struct, IEntryOrder

@@ -9,7 +9,7 @@ namespace DelayedArrays.Zarr;
 internal sealed class CastValueCodec(JsonPart parameters, ZarrDataType decoded, ZarrDataType encoded) : IPairVisitor
 {
     private const string CodecName = "cast_value";
-    private const int MostPairs = 1024;
+    private const int MaxPairs = 1024;
 
     public static IByteCodec Create(CodecArguments arguments)
     {
@@ -41,7 +41,7 @@ internal sealed class CastValueCodec(JsonPart parameters, ZarrDataType decoded, 
     {
         if (parameters.Optional("scalar_map")?.Optional(name) is not { } pairs)
             return [];
-        return [.. pairs.Items(MostPairs).Select(pair => pair.Items(2).ToArray() is [var key, var value]
+        return [.. pairs.Items(MaxPairs).Select(pair => pair.Items(2).ToArray() is [var key, var value]
             ? (key.Number<TFrom>(from), value.Number<TTo>(to))
             : throw pair.Problem("two numbers"))];
     }

@@ -11,7 +11,7 @@ internal sealed record ChunkCodec(int[]? Order, bool IsBigEndian, CodecPipeline 
 
     /// <summary>The most bytes that a chunk may take in storage.</summary>
     /// <param name="decodedLength">Bytes of its elements.</param>
-    public long MostStored(long decodedLength) => Pipeline.MaximumEncodedLength(decodedLength) + Allowance;
+    public long MaxStored(long decodedLength) => Pipeline.MaximumEncodedLength(decodedLength) + Allowance;
 
     /// <summary>Copies the elements of a chunk to C order.</summary>
     /// <param name="source">The elements in this codec's order of axes.</param>

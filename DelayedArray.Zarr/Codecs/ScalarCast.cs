@@ -16,7 +16,7 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
     private static readonly bool IsToFloat = ElementTypes.Of<TTo>().IsFloat();
 
     // The number of significant bits of a float, and the exponent of the last bit of the smallest one.
-    private static readonly (int Bits, int Least) Float =
+    private static readonly (int Bits, int MinExponent) Float =
         typeof(TTo) == typeof(Half) ? (11, -24) : typeof(TTo) == typeof(float) ? (24, -149) : (53, -1074);
 
     private readonly bool _isExact = map.Length == 0 && IsAlwaysExact();
@@ -97,7 +97,7 @@ internal sealed class ScalarCast<TFrom, TTo>(CastRules rules, (TFrom From, TTo T
             cast = TTo.CreateTruncating(value);
             return true;
         }
-        var last = Math.Max(Math.ILogB(value) - Float.Bits + 1, Float.Least);
+        var last = Math.Max(Math.ILogB(value) - Float.Bits + 1, Float.MinExponent);
         return TryFinite(Math.ScaleB(rules.Round(Math.ScaleB(value, -last)), last), out cast);
     }
 

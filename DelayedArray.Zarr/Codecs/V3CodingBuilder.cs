@@ -8,9 +8,9 @@ namespace DelayedArrays.Zarr;
 /// </summary>
 internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
 {
-    private const int MostLevels = 4;
-    private const long MostIndexLength = 64 << 20;
-    private const int MostCodecs = 31;
+    private const int MaxLevels = 4;
+    private const long MaxIndexLength = 64 << 20;
+    private const int MaxCodecs = 31;
     private readonly List<ShardLevel> _shards = [];
     private ImmutableArray<ZarrCodecSpec> _innermost;
 
@@ -93,12 +93,12 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
         (var index, var isBigEndian) = Index(configuration.Optional("index_codecs"));
         var isAtStart = configuration.Optional("index_location")?.Text("start", "end") == "start";
         var level = new ShardLevel(shape, inner, order, index, isBigEndian, isAtStart);
-        if (level.Count > MostIndexLength / ShardLevel.EntryLength)
-            throw Problem($"shards of shape {shape} hold {level.Count} chunks; expected at most {MostIndexLength / ShardLevel.EntryLength}");
+        if (level.Count > MaxIndexLength / ShardLevel.EntryLength)
+            throw Problem($"shards of shape {shape} hold {level.Count} chunks; expected at most {MaxIndexLength / ShardLevel.EntryLength}");
         _shards.Add(level);
-        if (_shards.Count > MostLevels)
-            throw Problem($"shards are nested more than {MostLevels} times");
-        ImmutableArray<ZarrCodecSpec> codecs = [.. configuration.Member("codecs").Items(MostCodecs).Select(ZarrCodecSpec.FromV3)];
+        if (_shards.Count > MaxLevels)
+            throw Problem($"shards are nested more than {MaxLevels} times");
+        ImmutableArray<ZarrCodecSpec> codecs = [.. configuration.Member("codecs").Items(MaxCodecs).Select(ZarrCodecSpec.FromV3)];
         return Chunk(codecs, inner, order);
     }
 
@@ -124,7 +124,7 @@ internal sealed partial class V3CodingBuilder(ZarrArrayInfo info)
         var elements = new CodecElements(sizeof(ulong), false, ElementType.UInt64);
         if (codecs is null)
             return (new CodecPipeline([Create(ZarrCodecSpec.Of("crc32c"), CodecStage.Bytes, ref elements)]), false);
-        ZarrCodecSpec[] specs = [.. codecs.Value.Items(MostCodecs).Select(ZarrCodecSpec.FromV3)];
+        ZarrCodecSpec[] specs = [.. codecs.Value.Items(MaxCodecs).Select(ZarrCodecSpec.FromV3)];
         if (specs.Length == 0 || specs[0].Name != "bytes")
             throw codecs.Value.Problem("bytes first");
         var checks = ImmutableArray.CreateBuilder<IByteCodec>();

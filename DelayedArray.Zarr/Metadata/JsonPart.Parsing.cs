@@ -6,7 +6,7 @@ namespace DelayedArrays.Zarr;
 // Documents are not trusted, so their depth is limited.
 internal readonly partial record struct JsonPart
 {
-    private const int MostDepth = 64;
+    private const int MaxDepth = 64;
 
     /// <summary>Parses a document, which must be an object.</summary>
     public static JsonPart Parse(ReadOnlyMemory<byte> bytes, ZarrLocation location)
@@ -14,7 +14,7 @@ internal readonly partial record struct JsonPart
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         if (bytes.Span.StartsWith(mark))
             bytes = bytes[mark.Length..];
-        var options = new JsonDocumentOptions { MaxDepth = MostDepth, AllowTrailingCommas = false };
+        var options = new JsonDocumentOptions { MaxDepth = MaxDepth, AllowTrailingCommas = false };
         try
         {
             using var document = Document(bytes, options);
@@ -23,7 +23,7 @@ internal readonly partial record struct JsonPart
         }
         catch (JsonException problem)
         {
-            throw location.Problem($"is not a JSON document of at most {MostDepth} levels: {problem.Message}", problem);
+            throw location.Problem($"is not a JSON document of at most {MaxDepth} levels: {problem.Message}", problem);
         }
     }
 
@@ -53,7 +53,7 @@ internal readonly partial record struct JsonPart
 
     private static void CheckTexts(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         while (reader.Read())
         {
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))

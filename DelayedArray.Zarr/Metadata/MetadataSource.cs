@@ -48,16 +48,16 @@ internal abstract class MetadataSource
 internal sealed class StoreMetadata(ZarrStore store) : MetadataSource
 {
     /// <summary>The most bytes for the metadata of one array or group.</summary>
-    public const long MostBytes = 16 << 20;
+    public const long MaxBytes = 16 << 20;
 
     /// <summary>The most bytes for consolidated metadata, and for a Zarr 3 group, which may contain them.</summary>
-    public const long MostConsolidatedBytes = 64 << 20;
+    public const long MaxConsolidatedBytes = 64 << 20;
 
     public override JsonPart? TryRead(StoreKey key, CancellationToken cancellation)
     {
         var limit = key.Name is DocumentName.V3 or DocumentName.V2Consolidated
-            ? MostConsolidatedBytes
-            : MostBytes;
+            ? MaxConsolidatedBytes
+            : MaxBytes;
         return store.TryReadDocument(key, limit, cancellation);
     }
 

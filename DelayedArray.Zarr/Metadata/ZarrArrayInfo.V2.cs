@@ -20,7 +20,7 @@ public sealed partial record ZarrArrayInfo
             DataType = ZarrDataType.FromV2(document.Member("dtype")),
             Grid = ZarrChunkGrid.Of(ZarrChunkGrid.ChunkShape(document.Member("chunks"), shape)),
             Keys = ZarrKeyEncoding.FromV2(document.Optional("dimension_separator")),
-            Codecs = [.. document.Optional("filters")?.Items(MostCodecs).Select(ZarrCodecSpec.FromV2) ?? []],
+            Codecs = [.. document.Optional("filters")?.Items(MaxCodecs).Select(ZarrCodecSpec.FromV2) ?? []],
             Compressor = document.Optional("compressor") is { } compressor ? ZarrCodecSpec.FromV2(compressor) : null,
             IsFortranOrder = document.Member("order").Text("C", "F") == "F",
             FillValue = document.Member("fill_value").Value,

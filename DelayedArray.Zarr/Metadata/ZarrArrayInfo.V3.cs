@@ -26,7 +26,7 @@ public sealed partial record ZarrArrayInfo
         document.RefuseExtensions(V3Members);
         RefuseV3Transformers(document);
         var shape = ZarrChunkGrid.ShapeOf(document.Member("shape"));
-        ImmutableArray<ZarrCodecSpec> codecs = [.. document.Member("codecs").Items(MostCodecs).Select(ZarrCodecSpec.FromV3)];
+        ImmutableArray<ZarrCodecSpec> codecs = [.. document.Member("codecs").Items(MaxCodecs).Select(ZarrCodecSpec.FromV3)];
         return new()
         {
             Format = 3,
@@ -70,7 +70,7 @@ public sealed partial record ZarrArrayInfo
     {
         if (document.Optional("storage_transformers") is not { } transformers)
             return;
-        foreach (var transformer in transformers.Items(MostCodecs))
+        foreach (var transformer in transformers.Items(MaxCodecs))
         {
             if (!transformer.MayBeIgnored())
                 throw document.Location.Problem($"the storage transformer '{transformer.Extension().Name}' is not supported; none are");

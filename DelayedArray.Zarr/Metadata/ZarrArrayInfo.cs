@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// <summary>The metadata of an array, in either version of Zarr.</summary>
 public sealed partial record ZarrArrayInfo
 {
-    private const int MostCodecs = 31;
+    private const int MaxCodecs = 31;
 
     /// <summary>The version of Zarr: 2 or 3.</summary>
     public required int Format { get; init; }

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// <summary>How an array is divided into chunks: all of one shape, or with separate edges along each axis.</summary>
 public sealed record ZarrChunkGrid
 {
-    private const int MostRuns = 1 << 20;
+    private const int MaxRuns = 1 << 20;
 
     private ZarrChunkGrid(Shape? regular, ImmutableArray<ImmutableArray<ChunkRun>> runs)
     {
@@ -117,7 +117,7 @@ public sealed record ZarrChunkGrid
         }
         var runs = ImmutableArray.CreateBuilder<ChunkRun>();
         Int128 covered = 0;
-        foreach (var item in axis.Items(MostRuns))
+        foreach (var item in axis.Items(MaxRuns))
         {
             JsonPart[] pair = item.IsArray ? [.. item.Items(2)] : [item];
             if (pair.Length == 0)

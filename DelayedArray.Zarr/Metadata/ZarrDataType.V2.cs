@@ -7,7 +7,7 @@ namespace DelayedArrays;
 // The data types of Zarr 2: NumPy's type strings, and lists of fields. Source: the Zarr 2 specification.
 public sealed partial record ZarrDataType
 {
-    private const int MostDigits = 9;
+    private const int MaxDigits = 9;
 
     private static string V2Name(ElementType element, bool isBigEndian, TimeType? time = null)
     {
@@ -54,7 +54,7 @@ public sealed partial record ZarrDataType
             return rest.Length is 0 or 1 ? new() { Class = ZarrTypeClass.Objects, Json = json } : null;
         if (kind is 'M' or 'm')
             return V2Time(text[1..], json, isBig);
-        if (rest.Length is 0 or > MostDigits || !int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        if (rest.Length is 0 or > MaxDigits || !int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             return null;
         return kind switch
         {
@@ -84,7 +84,7 @@ public sealed partial record ZarrDataType
     {
         var fields = ImmutableArray.CreateBuilder<ZarrField>();
         long offset = 0;
-        foreach (var item in dtype.Items(MostFields))
+        foreach (var item in dtype.Items(MaxFields))
         {
             JsonPart[] parts = [.. item.Items(3)];
             if (parts.Length < 2)

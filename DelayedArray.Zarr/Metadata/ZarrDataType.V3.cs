@@ -59,7 +59,7 @@ public sealed partial record ZarrDataType
     {
         var fields = ImmutableArray.CreateBuilder<ZarrField>();
         long size = 0;
-        foreach (var item in list.Items(MostFields))
+        foreach (var item in list.Items(MaxFields))
         {
             JsonPart[] pair = item.IsArray ? [.. item.Items(2)] : [item.Member("name"), item.Member("data_type")];
             var field = pair.Length == 2 ? FromV3(pair[1]) : throw item.Problem("a name and a type");

@@ -6,7 +6,7 @@ namespace DelayedArrays;
 /// <summary>The type of the elements of a Zarr array.</summary>
 public sealed partial record ZarrDataType
 {
-    private const int MostFields = 10_000;
+    private const int MaxFields = 10_000;
 
     /// <summary>The class of the type.</summary>
     public required ZarrTypeClass Class { get; init; }

@@ -9,7 +9,7 @@ internal sealed unsafe class ZarrChunkDecoder<T>(ChunkCodec codec, ZarrElementLa
     public bool IsDirect => codec.Order is null && layout.Size == sizeof(T);
 
     /// <summary>Most bytes a chunk may take in storage.</summary>
-    public long MostStored(Shape chunk) => codec.MostStored(chunk.Count * layout.Size);
+    public long MaxStored(Shape chunk) => codec.MaxStored(chunk.Count * layout.Size);
 
     /// <summary>Bytes of buffers that decoding takes besides the result.</summary>
     public long Scratch(Shape chunk) =>

@@ -61,7 +61,7 @@ public class ZarrSeed<T> : ChunkedSeed<T>, IStoredChunkSizes where T : unmanaged
     protected override long ReadChunk(ReadOnlySpan<long> chunk, Span<T> destination, BlockContext context)
     {
         using var stored = new EncodedBuffer();
-        return Reader.TryRead(chunk, Decoder.MostStored(Grid.ShapeOf(chunk)), stored, context)
+        return Reader.TryRead(chunk, Decoder.MaxStored(Grid.ShapeOf(chunk)), stored, context)
             ? Decode(chunk, stored.Written, destination, context)
             : Fill(destination);
     }

@@ -8,13 +8,13 @@ namespace DelayedArrays.Zarr;
 internal sealed class ZarrShardRuns(ZarrChunkReader reader, IReadOnlyList<long[]> chunks, long limit, ZarrReadScope scope)
 {
     // A web server, or a disk that has to seek, delivers that many bytes in a fraction of the time of another request.
-    private const long MostGap = 64 << 10;
-    private const long MostRun = 8 << 20;
+    private const long MaxGap = 64 << 10;
+    private const long MaxRun = 8 << 20;
 
     /// <summary>Takes the stored bytes of a chunk; null if it is not stored. The bytes are valid during the call.</summary>
     public delegate void Taker(int chunk, ReadOnlyMemory<byte>? stored);
 
-    private readonly long _most = MostBytes(chunks.Count, limit);
+    private readonly long _most = MaxBytes(chunks.Count, limit);
 
     private readonly record struct Piece(int Chunk, ZarrShardPart Part);
 
@@ -22,7 +22,7 @@ internal sealed class ZarrShardRuns(ZarrChunkReader reader, IReadOnlyList<long[]
     /// The most bytes to read at once for a number of chunks, unless one chunk has more: those that the chunks themselves may have, but
     /// at most 8 MiB.
     /// </summary>
-    public static long MostBytes(long chunks, long limit) => limit > MostRun / Math.Max(chunks, 1) ? MostRun : chunks * limit;
+    public static long MaxBytes(long chunks, long limit) => limit > MaxRun / Math.Max(chunks, 1) ? MaxRun : chunks * limit;
 
     /// <summary>Reads all chunks.</summary>
     /// <param name="take">Receives each chunk.</param>
@@ -53,7 +53,7 @@ internal sealed class ZarrShardRuns(ZarrChunkReader reader, IReadOnlyList<long[]
         {
             var next = pieces[i].Part;
             var length = Math.Max(run.Length, next.Offset + next.Length - run.Offset);
-            if (next.Key != run.Key || next.Offset - run.Offset - run.Length > MostGap || length > _most)
+            if (next.Key != run.Key || next.Offset - run.Offset - run.Length > MaxGap || length > _most)
                 return i - start;
             run = run with { Length = length };
         }

@@ -6,7 +6,7 @@ internal sealed class ZarrShardedSeed<T>(ZarrSource source, ZarrElementLayout la
 {
     public void ReadChunks(IReadOnlyList<long[]> chunks, ChunkTaker<T> take, BlockContext context)
     {
-        var runs = new ZarrShardRuns(Reader, chunks, Decoder.MostStored(Chunk), context);
+        var runs = new ZarrShardRuns(Reader, chunks, Decoder.MaxStored(Chunk), context);
         runs.Read((i, stored) => take(
             i, destination => stored is { } bytes ? Decode(chunks[i], bytes.Span, destination, context) : Fill(destination)));
     }
@@ -15,5 +15,5 @@ internal sealed class ZarrShardedSeed<T>(ZarrSource source, ZarrElementLayout la
     public override long? StoredBytes(ReadOnlySpan<long> chunk) => null;
 
     protected override long BufferBytes(long chunks) =>
-        base.BufferBytes(chunks) + (chunks > 1 ? ZarrShardRuns.MostBytes(chunks, Decoder.MostStored(Chunk)) : 0);
+        base.BufferBytes(chunks) + (chunks > 1 ? ZarrShardRuns.MaxBytes(chunks, Decoder.MaxStored(Chunk)) : 0);
 }

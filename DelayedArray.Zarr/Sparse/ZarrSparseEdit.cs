@@ -116,10 +116,10 @@ internal sealed class ZarrSparseEdit : ZarrSparseChange
         return ZarrNewSparseGroup.BeginLike(_rewriting, _path, _group, _execution);
     }
 
-    protected override string? WhyNotToOverwrite(string part) =>
+    protected override string? OverwriteObstacle(string part) =>
         _group.Info(part).Grid.Regular is null ? $"the array '{part}' has chunks of several shapes" : null;
 
-    protected override string? WhyNotToGrow(string part) => WhyNotToOverwrite(part) is { } reason ? reason
+    protected override string? GrowObstacle(string part) => OverwriteObstacle(part) is { } reason ? reason
         : part != SparseParts.Data && _group.Info(part).DataType is { Element: { } type } && type.Size() < sizeof(int)
             ? $"the array '{part}' holds {type.Name()}; appending lines needs 32 or 64 bits"
         : null;

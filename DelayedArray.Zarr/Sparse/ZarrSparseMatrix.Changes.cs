@@ -16,7 +16,7 @@ public static partial class ZarrSparseMatrix
     /// <param name="path">Path of the group inside; empty for the folder or zip file itself. Missing groups above it are created.</param>
     /// <param name="options">Dialect, layout, types, chunks, codecs, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
-    /// <exception cref="IOException">It cannot be written, or something is there already.</exception>
+    /// <exception cref="IOException">It cannot be written, or the name is taken.</exception>
     /// <exception cref="ConcurrentChangeException">
     /// Someone else has written the same group meanwhile, or holds the store for too long.
     /// </exception>
@@ -51,7 +51,7 @@ public static partial class ZarrSparseMatrix
 
     /// <summary>Evaluates a matrix into a sparse group as part of a larger change. Commit the transaction afterwards.</summary>
     /// <param name="array">A matrix, sparse or not.</param>
-    /// <param name="transaction">The change of which the group is a part.</param>
+    /// <param name="transaction">The change that the group belongs to.</param>
     /// <param name="path">Path of the group.</param>
     /// <param name="options">Dialect, layout, types, chunks, codecs, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>

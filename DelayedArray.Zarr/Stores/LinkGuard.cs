@@ -9,8 +9,8 @@ namespace DelayedArrays.Zarr;
 /// </summary>
 internal sealed class LinkGuard
 {
-    private const int MostLinks = 40;
-    private const int MostRemembered = 1 << 16;
+    private const int MaxLinks = 40;
+    private const int MaxRemembered = 1 << 16;
     private readonly string _location;
     private readonly string _root;
     private readonly bool _isUntrusted;
@@ -71,7 +71,7 @@ internal sealed class LinkGuard
         var place = new Place(isLink ? FollowFolder(folder, key) : Path.Join(parent.Real, info.Name));
         if (!info.Exists)
             return place;
-        if (_good.Count >= MostRemembered)
+        if (_good.Count >= MaxRemembered)
             _good.Clear();
         return _good[folder] = place;
     }
@@ -136,7 +136,7 @@ internal sealed class LinkGuard
                 real = next;
                 continue;
             }
-            if (++links > MostLinks)
+            if (++links > MaxLinks)
                 return null;
             var start = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : "";
             real = start.Length > 0 ? start : real;

@@ -7,5 +7,5 @@ namespace DelayedArrays;
 /// <see cref="ZipZarrStore.Update"/>.</param>
 public readonly record struct StoreWriteOptions(TimeSpan? LockTimeout = null, bool CopyZip = false)
 {
-    internal TimeSpan Wait => LockTimeout ?? ChangeLock.UsualWait;
+    internal TimeSpan Wait => LockTimeout ?? ChangeLock.DefaultWait;
 }

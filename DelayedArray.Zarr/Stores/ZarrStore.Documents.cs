@@ -75,7 +75,7 @@ public abstract partial class ZarrStore
     /// <summary>The error for a missing array or group.</summary>
     /// <param name="key">Where it was expected.</param>
     /// <param name="what">What was expected.</param>
-    /// <param name="names">The documents of which one would define it.</param>
+    /// <param name="names">The documents that would define it.</param>
     internal ArrayFormatException Missing(StoreKey key, string what, params string[] names)
     {
         var problem = $"there is no {what}; expected {string.Join(" or ", names)}";

@@ -3,10 +3,10 @@ namespace DelayedArrays;
 // Finds the arrays and groups in a zip file or folder that is not one itself but contains some in its folders.
 public abstract partial class ZarrStore
 {
-    private const int MostRoots = 20;
-    private const int MostFolders = 1000;
-    private const int MostShown = 5;
-    private const int MostLevels = 8;
+    private const int MaxRoots = 20;
+    private const int MaxFolders = 1000;
+    private const int MaxShown = 5;
+    private const int MaxLevels = 8;
 
     /// <summary>
     /// Resolves a key that a user gives. If something exists there, or if the root is an array or group, it is the key itself. Otherwise
@@ -31,26 +31,26 @@ public abstract partial class ZarrStore
     {
         if (!CanList)
             return null;
-        string[] names = [.. List(StoreKey.Root).Take(MostShown + 1).Select(entry => entry.HasChildren ? entry.Name + "/" : entry.Name)];
+        string[] names = [.. List(StoreKey.Root).Take(MaxShown + 1).Select(entry => entry.HasChildren ? entry.Name + "/" : entry.Name)];
         return names.Length == 0 ? null : Shown(names);
     }
 
     private static string Shown(string[] names) =>
-        string.Join(", ", names.Take(MostShown)) + (names.Length > MostShown ? ", ..." : "");
+        string.Join(", ", names.Take(MaxShown)) + (names.Length > MaxShown ? ", ..." : "");
 
     /// <summary>Searches for the outermost arrays and groups, in a limited number of folders.</summary>
     private List<StoreKey> FindRoots(CancellationToken cancellation)
     {
         var found = new List<StoreKey>();
         var folders = new Queue<(StoreKey Key, int Level)>([(StoreKey.Root, 0)]);
-        for (var looks = 0; looks < MostFolders && found.Count < MostRoots && folders.TryDequeue(out var folder); looks++)
+        for (var looks = 0; looks < MaxFolders && found.Count < MaxRoots && folders.TryDequeue(out var folder); looks++)
         {
             foreach (var entry in List(folder.Key).Where(entry => entry.HasChildren && !StagingKeys.Is(entry.Name)))
             {
                 var key = folder.Key / entry.Name;
                 if (HasMetadata(key, cancellation))
                     found.Add(key);
-                else if (folder.Level < MostLevels && folders.Count < MostFolders)
+                else if (folder.Level < MaxLevels && folders.Count < MaxFolders)
                     folders.Enqueue((key, folder.Level + 1));
             }
         }

@@ -6,12 +6,12 @@ namespace DelayedArrays.Zarr;
 /// <summary>Strings stored as indices into a list of labels, starting at 1; 0 means none. Source: numcodecs' categorize.</summary>
 internal sealed class Categories(ImmutableArray<string> labels, ZarrDataType codes)
 {
-    private const int MostLabels = 1 << 20;
+    private const int MaxLabels = 1 << 20;
 
     public static Categories Of(ZarrCodecSpec spec, ZarrLocation location)
     {
         var parameters = new JsonPart(spec.Configuration, location, spec.Name);
-        ImmutableArray<string> labels = [.. parameters.Member("labels").Items(MostLabels).Select(label => label.Text())];
+        ImmutableArray<string> labels = [.. parameters.Member("labels").Items(MaxLabels).Select(label => label.Text())];
         var type = parameters.Optional("astype") ?? new JsonPart(JsonSerializer.SerializeToElement("|u1"), location, "astype");
         var codes = ZarrDataType.OfNumbers(type);
         return codes.Element is ElementType.Boolean || codes.Element!.Value.IsFloat() ? throw type.Problem("a type of integers") : new(labels, codes);

@@ -3,7 +3,7 @@ namespace DelayedArrays.Zarr;
 /// <summary>Reads all strings of an array, chunk by chunk.</summary>
 internal sealed class TextArrayReader
 {
-    private const int MostStored = 1 << 30;
+    private const int MaxStored = 1 << 30;
     private readonly ZarrSource _source;
     private readonly TextCoding _coding;
     private readonly ZarrChunkReader _reader;
@@ -63,11 +63,11 @@ internal sealed class TextArrayReader
         if (shape.Count > Array.MaxLength / Math.Max(_coding.ElementSize, 1))
             throw _source.Problem(number, $"of shape {shape} is too large to hold in one buffer");
         // A chunk may be larger than the array, but only within limits: each string takes memory, even an empty one.
-        var most = Math.Max(ZarrStrings.DefaultMostElements, _source.Info.Shape.Count);
+        var most = Math.Max(ZarrStrings.DefaultMaxElements, _source.Info.Shape.Count);
         if (shape.Count > most)
             throw _source.Problem(number, $"has {shape.Count} texts; expected at most {most}");
         var count = (int)shape.Count;
-        var limit = _coding.ElementSize > 0 ? _coding.Chunks.Codec.MostStored((long)count * _coding.ElementSize) : MostStored;
+        var limit = _coding.ElementSize > 0 ? _coding.Chunks.Codec.MaxStored((long)count * _coding.ElementSize) : MaxStored;
         using var stored = new EncodedBuffer();
         if (!_reader.TryRead(number, limit, stored, _scope))
             return null;

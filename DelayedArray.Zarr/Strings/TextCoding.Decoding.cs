@@ -4,14 +4,14 @@ namespace DelayedArrays.Zarr;
 
 internal sealed partial record TextCoding
 {
-    private const long LeastBound = 1 << 20;
-    private const long MostBound = 1 << 30;
+    private const long MinBound = 1 << 20;
+    private const long MaxBound = 1 << 30;
 
     // Strings of this average length are accepted at any compression ratio.
     private const long BytesPerText = 256;
 
     // Longer strings are accepted up to this ratio, the highest that deflate reaches.
-    private const long MostRatio = 1100;
+    private const long MaxRatio = 1100;
     private const int FirstRoom = 1 << 16;
 
     /// <summary>Decodes and parses a chunk.</summary>
@@ -69,7 +69,7 @@ internal sealed partial record TextCoding
 
     private static (byte[] Bytes, int Length) Decode(IByteCodec codec, ReadOnlySpan<byte> stored, int count)
     {
-        var bound = Math.Min(MostBound, LeastBound + (BytesPerText * count) + (MostRatio * stored.Length));
+        var bound = Math.Min(MaxBound, MinBound + (BytesPerText * count) + (MaxRatio * stored.Length));
         var room = Math.Min(bound, Math.Max(FirstRoom, 4L * stored.Length));
         while (true)
         {

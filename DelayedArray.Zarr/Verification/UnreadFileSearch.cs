@@ -5,8 +5,8 @@ namespace DelayedArrays.Zarr;
 /// <summary>Walks over the names below an array one by one and counts those that are not chunk keys.</summary>
 internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayInfo info, long most, CancellationToken cancellation)
 {
-    private const int MostLevels = Shape.MaximumRank + 8;
-    private const int MostExamples = 3;
+    private const int MaxLevels = Shape.MaximumRank + 8;
+    private const int MaxExamples = 3;
 
     private readonly ChunkNames _names = new(info);
     private readonly Dictionary<ChunkName, Group> _found = [];
@@ -39,7 +39,7 @@ internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayI
             if (level == 0 && (entry.Name.StartsWith('.') || DocumentName.IsReserved(entry.Name)))
                 continue;
             var name = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
-            if (entry.HasChildren && level < MostLevels)
+            if (entry.HasChildren && level < MaxLevels)
                 TryWalk(folder / entry.Name, name, level + 1);
             else if (!entry.HasChildren)
                 Add(name);
@@ -67,12 +67,12 @@ internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayI
         if (!_found.TryGetValue(kind, out var group))
             _found.Add(kind, group = new Group());
         group.Count++;
-        if (group.Examples.Count < MostExamples)
+        if (group.Examples.Count < MaxExamples)
             group.Examples.Add(name);
     }
 
     private string Count(Group group) =>
-        $"{(IsComplete ? "" : "at least ")}{group.Count} file{(group.Count == 1 ? "" : "s")} ({string.Join(", ", group.Examples)}{(group.Count > MostExamples ? ", ..." : "")})";
+        $"{(IsComplete ? "" : "at least ")}{group.Count} file{(group.Count == 1 ? "" : "s")} ({string.Join(", ", group.Examples)}{(group.Count > MaxExamples ? ", ..." : "")})";
 
     private string Reason(ChunkName kind) => kind switch
     {

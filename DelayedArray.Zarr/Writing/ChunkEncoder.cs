@@ -26,7 +26,7 @@ internal sealed unsafe class ChunkEncoder<T>(ChunkCoding coding, Shape outer, T 
         get
         {
             var chunk = _inner.Count * sizeof(T);
-            var encoded = coding.Codec.MostStored(chunk);
+            var encoded = coding.Codec.MaxStored(chunk);
             var chunks = (double)outer.Count / _inner.Count;
             return chunk + (coding.Codec.Pipeline.Codecs.Length > 1 ? 2 * encoded : 0) + (long)(chunks * (encoded + ShardLevel.EntryLength));
         }

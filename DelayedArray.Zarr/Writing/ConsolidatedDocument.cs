@@ -109,7 +109,7 @@ internal sealed class ConsolidatedDocument : IDisposable
         if (found is { } document && IsConsolidated(document, version))
         {
             var old = new ArrayBufferWriter<byte>();
-            store.TryRead(key, ByteRange.All, StoreMetadata.MostConsolidatedBytes, old);
+            store.TryRead(key, ByteRange.All, StoreMetadata.MaxConsolidatedBytes, old);
             return new(store, group, version, JsonObject.Create(document.Value)!, old.WrittenSpan.ToArray(), state);
         }
         if (left is null || (version == 3 && found is null))

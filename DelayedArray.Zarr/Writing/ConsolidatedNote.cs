@@ -24,7 +24,7 @@ internal sealed class ConsolidatedNote(ZarrStore store, StoreKey group)
         try
         {
             // Twice the document, once for each version of Zarr.
-            if (store.TryReadDocument(group / Name, 2 * StoreMetadata.MostConsolidatedBytes, default) is not { } found)
+            if (store.TryReadDocument(group / Name, 2 * StoreMetadata.MaxConsolidatedBytes, default) is not { } found)
                 return null;
             var note = new ConsolidatedNote(store, group) { _documents = JsonObject.Create(found.Member("documents").Object().Value) };
             foreach (var path in found.Member("changed").Items(int.MaxValue))

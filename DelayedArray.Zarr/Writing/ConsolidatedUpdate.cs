@@ -77,7 +77,7 @@ internal sealed class ConsolidatedUpdate
             document.Remove();
     }
 
-    /// <summary>Restores the documents. Errors are ignored in favour of the one that is the reason.</summary>
+    /// <summary>Restores the documents. Errors are ignored, so that the original one is reported.</summary>
     private void PutBack()
     {
         try

@@ -105,7 +105,7 @@ internal sealed class StagedObject : IDisposable
         Store.DeleteAll(replaced);
     }
 
-    /// <summary>Removes what was written. Errors are ignored in favour of the one that is the reason.</summary>
+    /// <summary>Removes what was written. Errors are ignored, so that the original one is reported.</summary>
     public void Discard()
     {
         try

@@ -7,7 +7,7 @@ namespace DelayedArrays.Zarr;
 /// <param name="Target">The final key.</param>
 /// <param name="Plan">Identifies the write.</param>
 /// <param name="Writer">Identifies this attempt at the write.</param>
-/// <param name="IsKept">Whether the write is to be resumed if it is interrupted.</param>
+/// <param name="IsKept">Whether to keep an interrupted write, so that it can be resumed.</param>
 /// <param name="Process">The writing process; null if the record does not state it.</param>
 internal sealed record StagingRecord(string Target, string Plan, string Writer, bool IsKept, string? Process)
 {
@@ -16,7 +16,7 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
     /// <summary>This process: <c>machine-number</c>.</summary>
     private static string ThisProcess { get; } = $"{Machine()}-{Environment.ProcessId}";
 
-    /// <summary>Whether nobody works on the object, or will do so later.</summary>
+    /// <summary>Whether no program is working on the object, or will do so later.</summary>
     public bool IsAbandoned => !IsKept && IsHere(out var number) && TemporaryNames.IsGone(number);
 
     /// <summary>Whether another program is working on the object. It must then not be touched.</summary>
@@ -30,7 +30,7 @@ internal sealed record StagingRecord(string Target, string Plan, string Writer, 
     {
         try
         {
-            return store.TryReadDocument(key / Name, StoreMetadata.MostBytes, default) is { } record
+            return store.TryReadDocument(key / Name, StoreMetadata.MaxBytes, default) is { } record
                 ? new(
                     record.Member("target").Text(), record.Member("plan").Text(), record.Member("writer").Text(),
                     record.Optional("kept") is not { Value.ValueKind: JsonValueKind.False }, record.Optional("process")?.Text())

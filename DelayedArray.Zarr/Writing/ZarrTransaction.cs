@@ -20,7 +20,7 @@ public sealed class ZarrTransaction : IDisposable
     private ZarrTransaction(ZarrStore store, bool ownsStore, string? newFolder, TimeSpan? wait)
     {
         Store = store;
-        _wait = wait ?? ChangeLock.UsualWait;
+        _wait = wait ?? ChangeLock.DefaultWait;
         _ownsStore = ownsStore;
         _newFolder = newFolder;
     }

@@ -14,7 +14,7 @@ public static class ZarrWriting
     /// <param name="path">Path of the array inside; empty for the folder or zip file itself. Missing groups above it are created.</param>
     /// <param name="options">Version, chunks, codecs, overwriting.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
-    /// <exception cref="IOException">It cannot be written, or something is there already.</exception>
+    /// <exception cref="IOException">It cannot be written, or the name is taken.</exception>
     /// <exception cref="ConcurrentChangeException">
     /// Someone else has written the same array meanwhile, or holds the store for too long.
     /// </exception>
@@ -69,7 +69,7 @@ public static class ZarrWriting
     /// <summary>Adds the writing of an array to a pass. Commit the transaction once the pass has run.</summary>
     /// <param name="pass">The pass.</param>
     /// <param name="array">The array.</param>
-    /// <param name="transaction">The change of which the array is a part.</param>
+    /// <param name="transaction">The change that the array belongs to.</param>
     /// <param name="path">Path of the array; empty for the root.</param>
     /// <param name="options">Version, chunks, codecs, overwriting.</param>
     /// <inheritdoc cref="WriteZarr{T}(DelayedArray{T}, string, string, ZarrWriteOptions?, ExecutionOptions?)" path="/exception"/>

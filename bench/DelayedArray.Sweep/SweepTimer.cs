@@ -14,8 +14,8 @@ internal sealed record SweepTime(double Cold, double Seconds, Checksum? Check, s
 /// <param name="budget">Seconds to warm up, and again to measure.</param>
 internal sealed class SweepTimer(ExecutionOptions options, double budget)
 {
-    private const int LeastRuns = 3;
-    private const int MostRuns = 50;
+    private const int MinRuns = 3;
+    private const int MaxRuns = 50;
 
     /// <summary>Runs a cell: once cold, then until it is warm, then for the figure.</summary>
     public SweepTime Time(SweepCell cell)
@@ -25,8 +25,8 @@ internal sealed class SweepTimer(ExecutionOptions options, double budget)
             cell.Prepare();
             var (cold, result) = Once(cell);
             var check = Checksum.Of(result);
-            Least(cell, leastRuns: 1);
-            return new SweepTime(cold, Least(cell, LeastRuns), check);
+            Fastest(cell, minRuns: 1);
+            return new SweepTime(cold, Fastest(cell, MinRuns), check);
         }
         catch (Exception failure) when (failure is ArithmeticException or ArgumentException or InvalidOperationException or IOException)
         {
@@ -35,10 +35,10 @@ internal sealed class SweepTimer(ExecutionOptions options, double budget)
     }
 
     // The least time of the runs that fit into the budget.
-    private double Least(SweepCell cell, int leastRuns)
+    private double Fastest(SweepCell cell, int minRuns)
     {
         var (least, spent) = (double.MaxValue, 0.0);
-        for (var run = 0; run < leastRuns || (spent < budget && run < MostRuns); run++)
+        for (var run = 0; run < minRuns || (spent < budget && run < MaxRuns); run++)
         {
             // What the run before left is free again, as it is at once for the peers, who count references.
             GC.Collect();

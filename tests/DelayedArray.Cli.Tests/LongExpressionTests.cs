@@ -11,7 +11,7 @@ public sealed class LongExpressionTests : IDisposable
 
     public void Dispose() => _darray.Dispose();
 
-    /// <summary>A start, what is repeated after it, and what the repetitions make of a value.</summary>
+    /// <summary>A start, a part that is repeated after it, and the effect of the repetitions on a value.</summary>
     public static TheoryData<string, string, string> Chains() => new()
     {
         { "", "+1", "x" },

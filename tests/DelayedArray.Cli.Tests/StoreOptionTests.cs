@@ -134,7 +134,7 @@ public sealed class StoreOptionTests : IDisposable
         return output;
     }
 
-    /// <summary>Files of a folder, and status 403 for what is not there.</summary>
+    /// <summary>Serves the files of a folder, and status 403 for missing ones.</summary>
     private sealed class Server : IDisposable
     {
         private readonly HttpListener _listener = new();

@@ -78,7 +78,7 @@ public unsafe class Lz4DecoderTests
     private static IEnumerable<byte[]> Kinds(int length) =>
         TestBytes.Patterns(length).Append(Planes(length)).Append(TestBytes.Repetitive(length, 61)).Append(TestBytes.Repetitive(length, 100));
 
-    /// <summary>Counts of which one in eight is not zero, byte-shuffled: many short copies at short distances.</summary>
+    /// <summary>Counts, one in eight of them not zero, byte-shuffled: many short copies at short distances.</summary>
     private static byte[] Planes(int length)
     {
         Random random = new(9);

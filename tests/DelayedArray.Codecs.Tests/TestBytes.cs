@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace DelayedArrays.Tests;
 
-/// <summary>Byte patterns, and calls of codecs that watch what is around the destination.</summary>
+/// <summary>Byte patterns, and calls of codecs that check the bytes around the destination.</summary>
 internal static class TestBytes
 {
     private const int Guard = 64;

@@ -1,6 +1,6 @@
 namespace DelayedArrays.Tests;
 
-/// <summary>Names in HDF5 are bytes: those that are not UTF-8 are listed, opened, made and moved like others.</summary>
+/// <summary>Names in HDF5 are bytes. Names that are not UTF-8 can be listed, opened, created and moved like others.</summary>
 public sealed class NameTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

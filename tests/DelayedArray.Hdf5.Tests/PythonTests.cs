@@ -1,6 +1,6 @@
 namespace DelayedArrays.Tests;
 
-/// <summary>h5py reads what is written here.</summary>
+/// <summary>h5py reads files of this library.</summary>
 public sealed class PythonTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

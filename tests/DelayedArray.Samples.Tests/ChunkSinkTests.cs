@@ -1,6 +1,6 @@
 namespace DelayedArrays.Tests;
 
-/// <summary>Formats and sinks of one's own, with nothing but what is public.</summary>
+/// <summary>A user's own formats and sinks, from public members only.</summary>
 public sealed class ChunkSinkTests
 {
     private const int Fill = -7;

@@ -2,7 +2,7 @@ using DelayedArrays.Samples;
 
 namespace DelayedArrays.Tests;
 
-/// <summary>A container of sparse groups of one's own, with nothing but what is public.</summary>
+/// <summary>A user's own container of sparse groups, from public members only.</summary>
 public sealed class SparseContainerTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("parts-").FullName;
@@ -31,7 +31,7 @@ public sealed class SparseContainerTests : IDisposable
         Assert.Equal(matrix.ToArray(), read.ToArray());
         Assert.Equal(matrix[17.., [3, 149, 3]].ToArray(), read[17.., [3, 149, 3]].ToArray());
         Assert.Equal(matrix.Sum(), read.Sum());
-        Assert.True(Group.Verify() is { IsValid: true, HasSortedIndices: true, HasRemains: false });
+        Assert.True(Group.Verify() is { IsValid: true, HasSortedIndices: true, HasLeftovers: false });
     }
 
     [Theory]
@@ -55,10 +55,10 @@ public sealed class SparseContainerTests : IDisposable
         using (var change = new PartFolderChange(Group))
             change.Append(lost);
         Assert.Equal(first.ToArray(), Group.OpenMatrix().As<float>().ToArray());
-        Assert.True(Group.Verify() is { IsValid: true, HasRemains: true });
+        Assert.True(Group.Verify() is { IsValid: true, HasLeftovers: true });
         Change(change => change.Append(second));
         Assert.Equal(Delayed.Concatenate(0, first, second).ToArray(), Group.OpenMatrix().As<float>().ToArray());
-        Assert.True(Group.Verify() is { IsValid: true, HasRemains: false });
+        Assert.True(Group.Verify() is { IsValid: true, HasLeftovers: false });
     }
 
     [Fact]

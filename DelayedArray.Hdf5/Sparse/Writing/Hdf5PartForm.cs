@@ -6,7 +6,7 @@ namespace DelayedArrays.Hdf5;
 internal sealed record Hdf5PartForm(Hdf5DataType Type, long ChunkLength, ImmutableArray<Hdf5Filter> Filters)
 {
     // The format allows chunks of up to 4 GiB; sensible ones are much smaller.
-    private const long MostChunkBytes = 256 << 20;
+    private const long MaxChunkBytes = 256 << 20;
 
     /// <exception cref="ArgumentException">The chunks are too long.</exception>
     public static Hdf5PartForm Of(ElementType type, Hdf5SparseWriteOptions options)
@@ -19,13 +19,13 @@ internal sealed record Hdf5PartForm(Hdf5DataType Type, long ChunkLength, Immutab
 
     /// <summary>Gets the form of an existing dataset. If that has no chunks, the form has those of the default options.</summary>
     public static Hdf5PartForm Of(Hdf5Dataset dataset) => new(
-        dataset.Type, dataset.ChunkShape.IsEmpty ? SparseWriteOptions.UsualChunkLength : dataset.ChunkShape[0], dataset.Filters);
+        dataset.Type, dataset.ChunkShape.IsEmpty ? SparseWriteOptions.DefaultChunkLength : dataset.ChunkShape[0], dataset.Filters);
 
     /// <exception cref="ArgumentException">The chunks are too long.</exception>
     public static void Check(Hdf5SparseWriteOptions options)
     {
-        if (options.ChunkLength > MostChunkBytes / sizeof(double))
-            throw new ArgumentException($"chunks of {options.ChunkLength} entries; expected 1 to {MostChunkBytes / sizeof(double)}", nameof(options));
+        if (options.ChunkLength > MaxChunkBytes / sizeof(double))
+            throw new ArgumentException($"chunks of {options.ChunkLength} entries; expected 1 to {MaxChunkBytes / sizeof(double)}", nameof(options));
     }
 
     /// <summary>Creates the dataset, without elements and without a limit to its length.</summary>

@@ -36,7 +36,7 @@ internal class Hdf5SparseChange(Hdf5Group group, Hdf5Group parts, Hdf5SparseWrit
         var type = group.Attributes.Find(name)?.Type.Element;
         if (type?.IsFloat() == true)
             group.Attributes.SetArray<double>(name, Converted<double>(numbers));
-        else if (type == ElementType.Int32 && MostOf(numbers) <= int.MaxValue)
+        else if (type == ElementType.Int32 && MaxOf(numbers) <= int.MaxValue)
             group.Attributes.SetArray<int>(name, Converted<int>(numbers));
         else
             group.Attributes.SetArray(name, numbers);
@@ -49,7 +49,7 @@ internal class Hdf5SparseChange(Hdf5Group group, Hdf5Group parts, Hdf5SparseWrit
         {
             using (var there = group.OpenDataset(part))
             {
-                if (there.Length == numbers.Length && Holds(there.Type, MostOf(numbers)))
+                if (there.Length == numbers.Length && Holds(there.Type, MaxOf(numbers)))
                 {
                     there.WriteAll(numbers);
                     return;
@@ -57,7 +57,7 @@ internal class Hdf5SparseChange(Hdf5Group group, Hdf5Group parts, Hdf5SparseWrit
             }
             group.Delete(part);
         }
-        var type = MostOf(numbers) <= int.MaxValue ? Hdf5DataType.Of<int>() : Hdf5DataType.Of<long>();
+        var type = MaxOf(numbers) <= int.MaxValue ? Hdf5DataType.Of<int>() : Hdf5DataType.Of<long>();
         using var made = group.CreateDataset(part, type, [numbers.Length]);
         made.WriteAll(numbers);
     }
@@ -71,7 +71,7 @@ internal class Hdf5SparseChange(Hdf5Group group, Hdf5Group parts, Hdf5SparseWrit
     private static bool Holds(Hdf5DataType type, long most) => type.Element is { } element
         && (element.IsFloat() || type.Size >= sizeof(long) || most < 1L << ((type.Size * 8) - (type.IsSigned ? 1 : 0)));
 
-    private static long MostOf(ReadOnlySpan<long> numbers) => numbers.IsEmpty ? 0 : numbers.ToArray().Max();
+    private static long MaxOf(ReadOnlySpan<long> numbers) => numbers.IsEmpty ? 0 : numbers.ToArray().Max();
 
     private static T[] Converted<T>(ReadOnlySpan<long> numbers) where T : unmanaged, INumber<T> =>
         Array.ConvertAll(numbers.ToArray(), T.CreateChecked);

@@ -57,17 +57,17 @@ internal sealed class Hdf5SparseEdit : Hdf5SparseChange
     }
 
     // Elements in another file would change at once and could not be restored, so only elements in this file are changed.
-    protected override string? WhyNotToOverwrite(string part)
+    protected override string? OverwriteObstacle(string part)
     {
         var dataset = _before.Dataset(part);
         return dataset is { HasExternalFiles: true } or { Layout: Hdf5Layout.Virtual } || dataset.FileName != _file.Root.FileName
             ? $"the dataset '{part}' has its elements in another file" : null;
     }
 
-    protected override string? WhyNotToGrow(string part)
+    protected override string? GrowObstacle(string part)
     {
         var dataset = _before.Dataset(part);
-        if (WhyNotToOverwrite(part) is { } reason)
+        if (OverwriteObstacle(part) is { } reason)
             return reason;
         return dataset.Layout != Hdf5Layout.Chunked ? $"the dataset '{part}' cannot grow: it has no chunks"
             : dataset.MaximumShape[0] != Hdf5DatasetOptions.Unlimited ? $"the dataset '{part}' cannot grow: its length is limited"

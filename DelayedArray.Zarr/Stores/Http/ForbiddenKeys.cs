@@ -14,7 +14,7 @@ namespace DelayedArrays.Zarr;
 /// </remarks>
 internal sealed class ForbiddenKeys : IDisposable
 {
-    private const int MostRemembered = 1 << 16;
+    private const int MaxRemembered = 1 << 16;
     private readonly bool? _isMissing;
     private readonly Func<StoreKey, CancellationToken, int> _status;
     private readonly ConcurrentDictionary<string, StoreKey> _read = new(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ internal sealed class ForbiddenKeys : IDisposable
         if (!DocumentName.IsReserved(key.Name))
             return;
         var folder = FolderOf(key.Path);
-        if (_read.Count < MostRemembered || folder.Length == 0)
+        if (_read.Count < MaxRemembered || folder.Length == 0)
             _read.TryAdd(folder, key);
     }
 
@@ -51,7 +51,7 @@ internal sealed class ForbiddenKeys : IDisposable
             return stated;
         if (DocumentName.IsLookedFor(key.Name))
         {
-            if (_taken.Count < MostRemembered)
+            if (_taken.Count < MaxRemembered)
                 _taken.TryAdd(key.Path, 0);
             return true;
         }

@@ -8,7 +8,7 @@ namespace DelayedArrays.Zarr;
 /// </summary>
 internal sealed class HttpAsker : IDisposable
 {
-    private const int MostRedirections = 10;
+    private const int MaxRedirections = 10;
     private readonly HttpStoreOptions _options;
     private readonly HttpClient _client;
     private readonly SemaphoreSlim _slots;
@@ -67,7 +67,7 @@ internal sealed class HttpAsker : IDisposable
     /// <exception cref="IOException">The server redirects too often, or to an address that is not allowed.</exception>
     public HttpExchange Send(HttpMethod method, Uri address, RangeHeaderValue? range, CancellationToken cancellation)
     {
-        for (var hops = 0; hops <= MostRedirections; hops++)
+        for (var hops = 0; hops <= MaxRedirections; hops++)
         {
             var answer = SendOnce(method, address, range, cancellation);
             var response = answer.Response;
@@ -84,7 +84,7 @@ internal sealed class HttpAsker : IDisposable
             answer.Dispose();
             throw new TransientHttpException($"the server answers with status {status}") { RetryAfter = wait };
         }
-        throw new IOException($"{HttpZarrStore.Shown(address)}: the server redirects more than {MostRedirections} times");
+        throw new IOException($"{HttpZarrStore.Shown(address)}: the server redirects more than {MaxRedirections} times");
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace DelayedArrays.Zarr;
 
 /// <summary>Reads a value, or a part of it, from a server's answer. It trusts no stated length until the bytes have arrived.</summary>
-internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange answer, long limit, long mostSkipped)
+internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange answer, long limit, long maxSkipped)
 {
     private const int FirstRoom = 1 << 14;
 
@@ -41,11 +41,11 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
             (offset, count) = store.Resolve(key, range, length, limit);
         else if (range.IsSuffix)
             throw new IOException($"{store.Location}/{key}: the server neither sends parts of values nor states their lengths");
-        if (offset > mostSkipped)
+        if (offset > maxSkipped)
         {
             throw new IOException(
                 $"{store.Location}/{key}: the server does not send parts of values, and {offset} bytes lie before the requested part, more than the "
-                + $"option maximum-skipped allows ({mostSkipped})");
+                + $"option maximum-skipped allows ({maxSkipped})");
         }
         if (!answer.Skip(offset))
             throw answer.Length is null ? store.Outside(key, range, null) : Short();

@@ -14,7 +14,7 @@ namespace DelayedArrays.Zarr;
 /// </remarks>
 internal sealed class GrownZipFile : ZipAppender
 {
-    private const long LeastRoom = 16 << 20;
+    private const long MinRoom = 16 << 20;
     private const long Page = 4096;
 
     private readonly string _path;
@@ -76,7 +76,7 @@ internal sealed class GrownZipFile : ZipAppender
         if (_tail is { } tail && end <= tail.Start)
             return;
         CheckUnchanged();
-        var room = Math.Max(LeastRoom, 2 * (end - _directory.Size));
+        var room = Math.Max(MinRoom, 2 * (end - _directory.Size));
         Extend(((end + room) / Page + 1) * Page);
     }
 
@@ -86,13 +86,13 @@ internal sealed class GrownZipFile : ZipAppender
         var kept = new BitArray(_directory.Values);
         kept.Not();
         var added = 0;
-        var length = _directory.Length + ZipHeaders.MostEnd + _directory.Comment.Length;
+        var length = _directory.Length + ZipHeaders.MaxEnd + _directory.Comment.Length;
         foreach (var entry in entries)
         {
             if (IsNew(entry))
             {
                 added++;
-                length += ZipHeaders.MostCentral(entry);
+                length += ZipHeaders.MaxCentral(entry);
             }
             else
             {

@@ -16,7 +16,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
 {
     private const uint LocalSignature = 0x04034b50;
     private const int EntryLength = 46;
-    private const int MostAttempts = 10;
+    private const int MaxAttempts = 10;
 
     // A symbolic link is marked by the upper four bits of the mode of a file that was added on Unix.
     private const int MadeByUnix = 3;
@@ -60,7 +60,7 @@ internal sealed class ZipDirectory(string location, SafeFileHandle file, long? s
                 // The old directory still exists.
                 if (new ZipJournal(path).TryRead() is { } end && end < length)
                     return new ZipDirectory(location, file, end).Read();
-                if (length != directory.Size && attempt < MostAttempts)
+                if (length != directory.Size && attempt < MaxAttempts)
                     continue;
                 if (problem is ArrayFormatException)
                     throw;

@@ -68,7 +68,7 @@ internal static class ZipHeaders
     }
 
     /// <summary>The most bytes that an entry takes in the central directory.</summary>
-    public static int MostCentral(ZipEntry entry) => CentralLength + Name(entry).Length + 4 + 24;
+    public static int MaxCentral(ZipEntry entry) => CentralLength + Name(entry).Length + 4 + 24;
 
     /// <summary>Writes an entry of the central directory.</summary>
     public static void Central(ZipEntry entry, IBufferWriter<byte> destination)
@@ -106,7 +106,7 @@ internal static class ZipHeaders
     }
 
     /// <summary>The most bytes of the records after the central directory, without the comment.</summary>
-    public const int MostEnd = Wide + Narrow;
+    public const int MaxEnd = Wide + Narrow;
 
     /// <summary>Makes the records after the central directory.</summary>
     public static byte[] End(long entries, long offset, long length, ReadOnlySpan<byte> comment)

@@ -22,7 +22,7 @@ internal sealed class ArrayChange(ZarrTarget target, ArraySnapshot start, bool m
     public StoreLocks Locks { get; } = target.Locks();
 
     /// <summary>How long to wait for others.</summary>
-    public TimeSpan Wait => execution?.LockTimeout ?? ChangeLock.UsualWait;
+    public TimeSpan Wait => execution?.LockTimeout ?? ChangeLock.DefaultWait;
 
     /// <summary>Takes the right to replace a chunk.</summary>
     /// <exception cref="ConcurrentChangeException">

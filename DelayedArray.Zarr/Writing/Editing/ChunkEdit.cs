@@ -17,7 +17,7 @@ internal sealed unsafe class ChunkEdit<T>(
     where T : unmanaged
 {
     // More failures would mean that a program without locks replaces the same chunk each time.
-    private const int MostAttempts = 20;
+    private const int MaxAttempts = 20;
 
     protected override T Fill => encoder.Fill;
 
@@ -61,7 +61,7 @@ internal sealed unsafe class ChunkEdit<T>(
         using var buffer = context.Rent<T>(encoder.Outer.Count);
         var chunk = buffer.As<T>();
         using var held = Take(key, context);
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var found = target.Store.StateOf(key);
             chunk.Fill(encoder.Fill);

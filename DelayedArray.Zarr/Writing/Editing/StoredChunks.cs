@@ -6,7 +6,7 @@ namespace DelayedArrays.Zarr;
 internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo info)
 {
     // For more chunks, listing costs less than asking for each.
-    private const long MostAsked = 1000;
+    private const long MaxAsked = 1000;
 
     private readonly Shape _chunk = info.Grid.Regular!.Value;
 
@@ -20,7 +20,7 @@ internal sealed class StoredChunks(ZarrStore store, StoreKey key, ZarrArrayInfo 
         var from = Counts(kept);
         var to = Counts(reach);
         var asked = to.Aggregate(1.0, (product, count) => product * count) - from.Aggregate(1.0, (product, count) => product * count);
-        var candidates = asked > MostAsked && store.CanList ? Listed(cancellation) : Between(from, to);
+        var candidates = asked > MaxAsked && store.CanList ? Listed(cancellation) : Between(from, to);
         foreach (var chunk in candidates)
         {
             cancellation.ThrowIfCancellationRequested();

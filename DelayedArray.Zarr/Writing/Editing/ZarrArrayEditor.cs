@@ -190,7 +190,7 @@ public sealed class ZarrArrayEditor
     }
 
     private IDisposable TakeShape(ExecutionOptions? execution) => _target.Locks().TakeObject(
-        _target.Key, execution?.LockTimeout ?? ChangeLock.UsualWait, execution?.Cancellation ?? default);
+        _target.Key, execution?.LockTimeout ?? ChangeLock.DefaultWait, execution?.Cancellation ?? default);
 
     /// <summary>The metadata as they are now.</summary>
     private ArraySnapshot Refreshed()

@@ -8,9 +8,9 @@ namespace DelayedArrays.CoreTests;
 /// <summary>What no analyzer checks of how the libraries are written.</summary>
 public sealed class ConventionTests
 {
-    private const int MostFileLines = 250;
-    private const int MostMethodLines = 60;
-    private const int MostParameters = 6;
+    private const int MaxFileLines = 250;
+    private const int MaxMethodLines = 60;
+    private const int MaxParameters = 6;
 
     // The loop's state is in registers, and stays there only in one method.
     private static readonly string[] LongLoops = ["Inflater.Loop.cs: Fast"];
@@ -50,7 +50,7 @@ public sealed class ConventionTests
     public void Files_are_short() => AssertNone(
         from file in LibrarySources.Files
         let lines = file.Syntax.SyntaxTree.GetText().Lines.Count
-        where lines > MostFileLines
+        where lines > MaxFileLines
         select $"{file.Path}: {lines} lines");
 
     [Fact]
@@ -59,14 +59,14 @@ public sealed class ConventionTests
         from method in file.Syntax.DescendantNodes().OfType<BaseMethodDeclarationSyntax>()
         let lines = LinesOf(method)
         let name = $"{Path.GetFileName(file.Path)}: {NameOf(method)}"
-        where lines > MostMethodLines && !LongLoops.Contains(name)
+        where lines > MaxMethodLines && !LongLoops.Contains(name)
         select $"{name}, {lines} lines");
 
     [Fact]
     public void Parameter_lists_are_short() => AssertNone(
         from file in LibrarySources.Files
         from list in file.Syntax.DescendantNodes().OfType<BaseParameterListSyntax>()
-        where list.Parameters.Count > MostParameters && !IsDeclaredInC(list.Parent!)
+        where list.Parameters.Count > MaxParameters && !IsDeclaredInC(list.Parent!)
         select $"{file.Path}: {NameOf(list.Parent!)}, {list.Parameters.Count} parameters");
 
     [Fact]

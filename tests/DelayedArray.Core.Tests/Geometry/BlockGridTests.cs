@@ -56,15 +56,15 @@ public sealed class BlockGridTests
     {
         var rows = Stored([20_000, 20_000], [1, 20_000]);
         var columns = Stored([20_000, 20_000], [20_000, 1]);
-        Assert.All(BlockGrid.For(Delayed.Concatenate(0, rows, columns)), box => Assert.InRange(box.Count, 1, BlockGrid.MostElements));
-        Assert.All(BlockGrid.For(Delayed.Concatenate(0, columns, rows)), box => Assert.InRange(box.Count, 1, BlockGrid.MostElements));
+        Assert.All(BlockGrid.For(Delayed.Concatenate(0, rows, columns)), box => Assert.InRange(box.Count, 1, BlockGrid.MaxElements));
+        Assert.All(BlockGrid.For(Delayed.Concatenate(0, columns, rows)), box => Assert.InRange(box.Count, 1, BlockGrid.MaxElements));
     }
 
     [Fact]
     public void An_index_repeated_ever_so_often_is_cut()
     {
         var repeated = Stored([100, 20_000], [10, 20_000])[new long[100_000], ..];
-        Assert.All(BlockGrid.For(repeated), box => Assert.InRange(box.Count, 1, BlockGrid.MostElements));
+        Assert.All(BlockGrid.For(repeated), box => Assert.InRange(box.Count, 1, BlockGrid.MaxElements));
     }
 
     [Fact]

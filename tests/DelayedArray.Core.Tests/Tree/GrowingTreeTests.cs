@@ -81,10 +81,10 @@ public class GrowingTreeTests
     public void What_no_stack_holds_is_refused()
     {
         var x = Delayed.FromMemory([1.0], 1);
-        for (var i = 0; i <= DeepStack.MostDepth; i++)
+        for (var i = 0; i <= DeepStack.MaxDepth; i++)
             x += 1;
         var refusal = Assert.Throws<InvalidOperationException>(() => x.ToArray(new ExecutionOptions { MemoryBudget = 1L << 40 }));
-        Assert.Contains($"{DeepStack.MostDepth + 1} operations deep; at most {DeepStack.MostDepth} can be evaluated", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"{DeepStack.MaxDepth + 1} operations deep; at most {DeepStack.MaxDepth} can be evaluated", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Chunks of 100 elements.</summary>

@@ -3,7 +3,7 @@ namespace DelayedArrays.Tests;
 /// <summary>Datasets of very many chunks: what does not need the chunks does not take longer or hold more for them.</summary>
 public sealed class ManyChunksTests : IDisposable
 {
-    private const long MostAllocated = 8 << 20;
+    private const long MaxAllocated = 8 << 20;
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -20,7 +20,7 @@ public sealed class ManyChunksTests : IDisposable
         var pass = new Pass();
         pass.Statistics(x, Axes.All);
         var report = Assert.Single(pass.Explain());
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocated);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocated);
         Assert.Equal((length, length, 4 * length), (report.Chunks, report.DistinctChunks, report.BytesDecoded));
         Assert.Equal((0, ReportFigures.BytesRead), (report.BytesRead, report.Estimates));
     }
@@ -78,7 +78,7 @@ public sealed class ManyChunksTests : IDisposable
         var pass = new Pass();
         pass.Sum(x, 0);
         var report = Assert.Single(pass.Explain());
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 * MostAllocated);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 * MaxAllocated);
         Assert.InRange(report.Chunks, 2 * Entries / 100 * 0.99, 2 * Entries / 100 * 1.01);
         Assert.InRange(report.BytesDecoded, 8 * Entries * 0.99, 8 * Entries * 1.01);
         Assert.Equal(0, report.BytesRead);

@@ -10,7 +10,7 @@ namespace DelayedArrays.Tests;
 public class SharedArrayTests
 {
     // Beyond this only single elements are compared.
-    private const long MostElements = 50_000_000;
+    private const long MaxElements = 50_000_000;
 
     // The reference's own values of these are no values of the file: h5py cannot read the one, and the other's are noise.
     private static readonly HashSet<string> Doubtful = ["hdf5/purehdf/blosc.h5:/blosclz_bit", "hdf5/purehdf/blosc.h5:/snappy"];
@@ -67,7 +67,7 @@ public class SharedArrayTests
         {
             var typed = array.As<T>();
             CheckSamples(typed);
-            if (typed.Shape.Count > MostElements)
+            if (typed.Shape.Count > MaxElements)
                 return true;
             if (entry.TryGetProperty("sha256", out var hash))
                 Assert.True(hash.GetString() == Sha256(typed), $"{where}: sha256");

@@ -76,7 +76,7 @@ public class MinorIndexTests
         var index = Hdf5SparseMatrix.BuildIndex(path, "X");
         var good = File.ReadAllBytes(index);
         foreach (var damage in (Action<byte[]>[])[
-            // What a file holds of which only the length and the beginning reached the disk; single bits; pieces in another order.
+            // A file with only its length and its beginning on disk; wrong bits; pieces in another order.
             bytes => bytes.AsSpan(64).Clear(),
             bytes => bytes.AsSpan(64).ToArray().Select(value => (byte)(value & 0xAA)).ToArray().CopyTo(bytes, 64),
             bytes => bytes.AsSpan(64, 48).ToArray().CopyTo(bytes, bytes.Length - 48),

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace DelayedArrays.Tests;
 
-/// <summary>Other programs read what is written, appended and changed here as the same matrix.</summary>
+/// <summary>Other programs read a matrix that this library has written, extended or changed.</summary>
 public sealed class SparseInteropTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

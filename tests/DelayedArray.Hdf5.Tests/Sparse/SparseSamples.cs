@@ -3,7 +3,7 @@ namespace DelayedArrays.Tests;
 /// <summary>Random matrices, and what groups are found to hold.</summary>
 internal static class SparseSamples
 {
-    /// <summary>A matrix in C order of which a part is not zero, with empty lines and full ones.</summary>
+    /// <summary>A partly non-zero matrix in C order, with empty lines and full ones.</summary>
     public static T[] Random<T>(int seed, int rows, int columns, double density) where T : unmanaged, System.Numerics.INumber<T>
     {
         var random = new Random(seed);

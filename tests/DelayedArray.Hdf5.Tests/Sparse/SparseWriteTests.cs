@@ -93,7 +93,7 @@ public sealed class SparseWriteTests : IDisposable
             using var dataset = group.OpenDataset(name);
             Assert.Equal(type, dataset.Type.Element);
             Assert.Equal([Hdf5DatasetOptions.Unlimited], [.. dataset.MaximumShape]);
-            Assert.Equal([Hdf5SparseWriteOptions.UsualChunkLength], [.. dataset.ChunkShape]);
+            Assert.Equal([Hdf5SparseWriteOptions.DefaultChunkLength], [.. dataset.ChunkShape]);
         }
     }
 

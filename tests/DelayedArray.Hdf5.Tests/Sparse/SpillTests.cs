@@ -14,14 +14,14 @@ public sealed class SpillTests : IDisposable
     [InlineData(1 << 12, 256, 512)]
     [InlineData(1 << 14, 256, 2)]
     [InlineData(1 << 20, 1 << 16, 512)]
-    public void Buckets_give_back_what_was_put_in(long bucketBytes, long bufferBytes, int mostBuckets)
+    public void Buckets_give_back_what_was_put_in(long bucketBytes, long bufferBytes, int maxBuckets)
     {
-        CheckBuckets<uint>(bucketBytes, bufferBytes, mostBuckets);
-        CheckBuckets<ulong>(bucketBytes, bufferBytes, mostBuckets);
-        CheckBuckets<UInt128>(bucketBytes, bufferBytes, mostBuckets);
+        CheckBuckets<uint>(bucketBytes, bufferBytes, maxBuckets);
+        CheckBuckets<ulong>(bucketBytes, bufferBytes, maxBuckets);
+        CheckBuckets<UInt128>(bucketBytes, bufferBytes, maxBuckets);
     }
 
-    private void CheckBuckets<TKey>(long bucketBytes, long bufferBytes, int mostBuckets)
+    private void CheckBuckets<TKey>(long bucketBytes, long bufferBytes, int maxBuckets)
         where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>
     {
         var random = new Random(5);
@@ -30,7 +30,7 @@ public sealed class SpillTests : IDisposable
         var entries = Enumerable.Range(0, 50_000)
             .Select(i => (Line: random.Next(4) == 0 ? random.Next(Lines) : 500 + random.Next(3), Minor: i, Value: random.Next()))
             .ToArray();
-        var sizes = new SpillSizes(bucketBytes, bufferBytes, mostBuckets);
+        var sizes = new SpillSizes(bucketBytes, bufferBytes, maxBuckets);
         using var file = new SpillFile(_folder["x"], SpillBuckets<int, TKey>.BufferBytes(sizes));
         var keys = new SpillKeys<TKey>(16);
         using var buckets = new SpillBuckets<int, TKey>(file, 0, Lines, 2000, keys, sizes);
@@ -62,7 +62,7 @@ public sealed class SpillTests : IDisposable
     public void A_line_with_too_many_entries_is_named()
     {
         // Entries of 12 bytes.
-        var sizes = new SpillSizes(240, 64, 4) { MostAtOnce = 12_000 };
+        var sizes = new SpillSizes(240, 64, 4) { MaxAtOnce = 12_000 };
         using var file = new SpillFile(_folder["x"], SpillBuckets<int, ulong>.BufferBytes(sizes));
         var keys = new SpillKeys<ulong>(32);
         using var buckets = new SpillBuckets<int, ulong>(file, 0, 10, 100, keys, sizes);

@@ -1,6 +1,6 @@
 namespace DelayedArrays.Tests;
 
-/// <summary>Changes of which a step fails, as on a disk that is full: the file stays as it was to the byte, or the change is finished.</summary>
+/// <summary>A step of a change fails, as on a full disk. Every byte of the file stays as it was, or the change is completed.</summary>
 public sealed class FailingStepTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -43,7 +43,7 @@ public sealed class FailingStepTests : IDisposable
         Assert.Equal(changes.After(1), changes.Read(path));
     }
 
-    /// <summary>Runs a change of which one step fails, and all that follow in the same file.</summary>
+    /// <summary>Runs a change in which one step and all later ones in the same file fail.</summary>
     private static List<StorageStep> Fail(int failing, Action change, out IOException? failure)
     {
         List<StorageStep> steps = [];

@@ -5,8 +5,8 @@ using System.Text;
 namespace DelayedArrays.Tests;
 
 /// <summary>
-/// Programs that change one file at the same time, h5py among them, some of them killed: what one of them has done stays, what it
-/// has not is not there, and what is refused is said.
+/// Programs, h5py among them, change one file at the same time, and some are killed. Completed changes stay, incomplete ones leave nothing,
+/// and refused ones are reported.
 /// </summary>
 public sealed class SharedFileTests : IDisposable
 {
@@ -164,7 +164,7 @@ public sealed class SharedFileTests : IDisposable
 
         public string Said => _said.ToString();
 
-        /// <summary>The change that was begun and of which it is not known how it ended; -1 if there is none.</summary>
+        /// <summary>The change that was begun and whose outcome is unknown; -1 if there is none.</summary>
         public int Unfinished => Lines("begin").Select(Number).LastOrDefault(-1) is var last && last >= 0 && !Has(last) && IsKilled ? last : -1;
 
         public static Worker Ours(string path, string task, string name) =>

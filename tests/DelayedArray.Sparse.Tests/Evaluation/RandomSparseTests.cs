@@ -20,7 +20,7 @@ public class RandomSparseTests
             RandomGraph.InTree(number + (s_salt * 100_000), new SeedBank(new SparseLeaves()), type, twin =>
             {
                 var random = new Random(number);
-                var check = new TreeCheck(twin, random, variants: 2, reductions: 3) { TellsZerosApart = false, ChecksPeak = true };
+                var check = new TreeCheck(twin, random, variants: 2, reductions: 3) { DistinguishesZeros = false, ChecksPeak = true };
                 Kit.Of(twin.Type).Check(check, twin);
                 twin.Type.Dispatch(new SparseCheck(check, twin, random));
                 sparse += twin.Lazy.IsSparse ? 1 : 0;

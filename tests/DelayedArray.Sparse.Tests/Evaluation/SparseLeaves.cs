@@ -9,7 +9,7 @@ namespace DelayedArrays.Tests;
 internal sealed class SparseLeaves : Leaves
 {
     // After many operations few trees are sparse.
-    public override int MostSteps => 7;
+    public override int MaxSteps => 7;
 
     public override long[] Shape(Random random) => random.Next(30) switch
     {

@@ -49,7 +49,7 @@ internal sealed class MemorySparseChange : SparseGroupChange
 
     protected internal override void SetNumbers(string part, ReadOnlySpan<long> numbers) => _parts[part] = numbers.ToArray();
 
-    protected override string? WhyNotToGrow(string part) => Obstacle;
+    protected override string? GrowObstacle(string part) => Obstacle;
 
     protected override SparseGroupChange Rewrite()
     {

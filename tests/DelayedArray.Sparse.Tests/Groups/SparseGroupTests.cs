@@ -118,7 +118,7 @@ public sealed class SparseGroupTests
         group.Parts["data"] = new float[] { 1, 2, 7 };
         var found = group.Verify();
         Assert.Equal(hasSteps, found.IsValid);
-        Assert.Equal(hasSteps, found.HasRemains);
+        Assert.Equal(hasSteps, found.HasLeftovers);
         if (!hasSteps)
         {
             Assert.Contains("has 4 elements; 2 compressed rows of the shape 2 x 2 need 3", Assert.Throws<ArrayFormatException>(() => group.OpenMatrix()).Message, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class SparseGroupTests
         Assert.Throws<ArrayFormatException>(() => group.OpenMatrix(shape: new Shape(1, 2)));
         Change(group, change => change.Append(One(5, 1, 2)));
         Assert.Equal([1f, 0, 0, 2, 5, 5], group.OpenMatrix().As<float>().ToArray());
-        Assert.False(group.Verify().HasRemains);
+        Assert.False(group.Verify().HasLeftovers);
     }
 
     private static MemorySparseGroup Parts(long[] offsets, bool hasSteps = false)

@@ -1,6 +1,6 @@
 namespace DelayedArrays.Tests;
 
-/// <summary>A random sparse matrix as a plain list of entries, the naive twin of what is tested.</summary>
+/// <summary>A random sparse matrix as a plain list of entries: the naive twin of the matrix under test.</summary>
 internal sealed class RandomMatrix<T> where T : unmanaged
 {
     public RandomMatrix(Random random)

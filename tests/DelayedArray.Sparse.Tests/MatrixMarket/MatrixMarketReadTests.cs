@@ -3,7 +3,7 @@ using System.Text;
 
 namespace DelayedArrays.Tests;
 
-/// <summary>Matrix Market texts of every kind, and what is wrong with others.</summary>
+/// <summary>Valid Matrix Market texts of every kind, and the errors of invalid ones.</summary>
 public sealed class MatrixMarketReadTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace DelayedArrays.Tests;
 
-/// <summary>SciPy reads what is written here and writes what is read here; a real file agrees with its twin in HDF5.</summary>
+/// <summary>SciPy reads files of this library and writes files for it. A real file agrees with its twin in HDF5.</summary>
 public sealed class SciPyTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

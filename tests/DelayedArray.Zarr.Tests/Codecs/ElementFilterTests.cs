@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DelayedArrays.ZarrTests;
 
-/// <summary>Codecs of Zarr 3 that store numbers as others: what is stored, byte by byte, and what it reads as.</summary>
+/// <summary>Codecs of Zarr 3 that store numbers as other numbers: the stored bytes, and the numbers read back.</summary>
 public sealed class ElementFilterTests : IDisposable
 {
     private readonly MemoryZarrStore _store = new();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace DelayedArrays.ZarrTests;
 
-/// <summary>Filters of Zarr 3 as zarrita reads them: what is written here means the same there.</summary>
+/// <summary>zarrita reads filters of Zarr 3 that this library has written, with the same result.</summary>
 public sealed class ZarritaFilterTests
 {
     private const string Script =

@@ -130,7 +130,7 @@ public sealed class ConcurrentEditorTests : IDisposable
         ZarrArrayEditor.Open(store, "a").Append(0, Delayed.Constant(7, 2, 10));
         editor.Write([11, 0], Delayed.Constant(8, 1, 10));
         Assert.Equal(new Shape(12, 10), editor.Info.Shape);
-        // While the values are computed, somebody else makes the array shorter.
+        // While the values are computed, someone else makes the array shorter.
         var once = 0;
         var slow = Delayed.FromFunction<int>([12, 10], at =>
         {
@@ -210,7 +210,7 @@ public sealed class ConcurrentEditorTests : IDisposable
         }
     }
 
-    /// <summary>A store in which somebody else replaces a value, once, after its state was first asked for.</summary>
+    /// <summary>A store in which someone else replaces a value once, after its state was first requested.</summary>
     private sealed class MeddledStore(ZarrStore inner, StoreKey key, byte[] value) : ForwardingStore(inner)
     {
         private readonly ZarrStore _inner = inner;

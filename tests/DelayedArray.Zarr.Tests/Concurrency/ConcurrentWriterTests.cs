@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DelayedArrays.ZarrTests;
 
-/// <summary>Arrays written into one store at the same time: all of them are there, and whoever was refused was told so.</summary>
+/// <summary>Arrays are written into one store at the same time. Each is there, or its writer got an error.</summary>
 public sealed class ConcurrentWriterTests : IDisposable
 {
     private const int Programs = 4;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DelayedArrays.ZarrTests;
 
-/// <summary>Hierarchies of which one member is damaged: the others are there.</summary>
+/// <summary>Hierarchies with one damaged member: the others are still found.</summary>
 public class DamagedMembersTests
 {
     private const string Array = """{"zarr_format":3,"node_type":"array","shape":[2],"data_type":"int8","chunk_grid":{"name":"regular","configuration":{"chunk_shape":[2]}},"chunk_key_encoding":{"name":"default"},"fill_value":0,"codecs":[{"name":"bytes"}]}""";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DelayedArrays.ZarrTests;
 
-/// <summary>Documents are written over many lines; what is said of them is not.</summary>
+/// <summary>Documents cover many lines, but messages about them do not.</summary>
 public class OneLineTests
 {
     [Fact]

@@ -142,7 +142,7 @@ public class ChunkTests
         Assert.Equal(["b", "ä", "", "b", ""], ZarrStrings.Read(store, "t"));
         store.Write(new StoreKey("t/1"), [3, 0, 0, 0]);
         Assert.Contains("code 3", Assert.Throws<ArrayFormatException>(() => ZarrStrings.Read(store, "t")).Message, StringComparison.Ordinal);
-        Assert.Throws<ArrayFormatException>(() => ZarrStrings.Read(store, "t", mostElements: 4));
+        Assert.Throws<ArrayFormatException>(() => ZarrStrings.Read(store, "t", maxElements: 4));
     }
 
     private static string V2(string shape, string chunks, string dtype, string compressor, string filters = "null") => $$"""

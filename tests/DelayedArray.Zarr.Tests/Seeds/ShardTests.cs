@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace DelayedArrays.ZarrTests;
 
-/// <summary>Shards: what they hold, how little of them is read, and what is wrong with bad ones.</summary>
+/// <summary>Shards: their content, how little of them is read, and the errors of damaged ones.</summary>
 public class ShardTests
 {
     private static readonly StoreKey s_first = new("c/0/0");
@@ -90,7 +90,7 @@ public class ShardTests
     [Fact]
     public void WhatLiesBetweenIsReadAlong()
     {
-        // Chunks of 48,000 bytes, of which every second is wanted. As much is read at once as four of them may have.
+        // Chunks of 48,000 bytes, every second one wanted. One read covers at most the bytes that four of them may have.
         int[] values = [.. Enumerable.Range(0, 20 * 12_000)];
         using CountingZarrStore store = new(new TestShards([20, 12_000], values) { Levels = [[20, 12_000], [1, 12_000]] }.Write());
         var array = ZarrArray.Open<int>(store);

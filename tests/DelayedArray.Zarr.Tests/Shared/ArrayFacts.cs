@@ -10,7 +10,7 @@ namespace DelayedArrays.ZarrTests;
 internal sealed class ArrayFacts(DelayedArray array, JsonElement entry, string where) : INumericVisitor<bool>
 {
     // Beyond this only single elements are compared.
-    private const long MostElements = 2_000_000;
+    private const long MaxElements = 2_000_000;
 
     public static void Check(DelayedArray array, JsonElement entry, string where)
     {
@@ -23,7 +23,7 @@ internal sealed class ArrayFacts(DelayedArray array, JsonElement entry, string w
     {
         var typed = array.As<T>();
         CheckSamples(typed);
-        if (typed.Shape.Count > MostElements)
+        if (typed.Shape.Count > MaxElements)
             return true;
         var values = typed.ToArray();
         if (entry.TryGetProperty("sha256", out var hash))

@@ -180,7 +180,7 @@ public sealed class BadHttpTests : IDisposable
         };
         using var store = new HttpZarrStore(_server.Address, Quick with { MaximumConnections = 3 });
         Parallel.For(0, 60, new ParallelOptions { MaxDegreeOfParallelism = 12 }, i => Assert.Equal([7], store.Read("x", ByteRange.From(7, 1))));
-        Assert.InRange(_server.MostAtOnce, 1, 3);
+        Assert.InRange(_server.MaxAtOnce, 1, 3);
         Assert.Equal(60, _server.Requests.Count);
     }
 

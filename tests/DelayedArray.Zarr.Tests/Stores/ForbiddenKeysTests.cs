@@ -1,6 +1,6 @@
 namespace DelayedArrays.ZarrTests;
 
-/// <summary>Servers that answer status 403 for what is not there, and servers that mean it.</summary>
+/// <summary>Servers that answer status 403 for missing values, and servers that mean it.</summary>
 public sealed class ForbiddenKeysTests : IDisposable
 {
     private const string Array = """{"zarr_format":2,"shape":[6],"chunks":[2],"dtype":"|u1","compressor":null,"fill_value":9,"order":"C","filters":null}""";
@@ -107,7 +107,7 @@ public sealed class ForbiddenKeysTests : IDisposable
         Assert.NotNull(store.Read("x/.zarray"));
         var before = _server.Requests.Count;
         Parallel.For(10, 60, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => Assert.Null(store.Read($"x/{i}")));
-        // Each chunk, two keys that cannot be there, and the checks that metadata can be read, which those who wait have in common.
+        // Each chunk, two keys that cannot exist, and the checks that metadata can be read, which all waiting readers share.
         Assert.InRange(_server.Requests.Count - before, 50 + 3, 50 + 2 + 50);
         Assert.Equal(2, _server.Requests.Count(request => request.Path.Contains("delayedarray-absent-", StringComparison.Ordinal)));
     }

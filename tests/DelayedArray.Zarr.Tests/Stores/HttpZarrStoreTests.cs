@@ -52,7 +52,7 @@ public sealed class HttpWithoutLengthsTests : HttpZarrStoreTests
     }
 }
 
-/// <summary>The store on a server of which most answers fail, in an order that no number of readers falls in step with.</summary>
+/// <summary>The store on a server whose answers mostly fail, in an order with which no number of readers keeps step.</summary>
 public sealed class HttpWithFailuresTests : HttpZarrStoreTests
 {
     /// <inheritdoc/>

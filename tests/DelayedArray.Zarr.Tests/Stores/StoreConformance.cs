@@ -150,7 +150,7 @@ public abstract class StoreConformance : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees the store and what is behind it.</summary>
+    /// <summary>Frees the store and its storage.</summary>
     protected virtual void Dispose(bool disposing)
     {
         if (_store.IsValueCreated)

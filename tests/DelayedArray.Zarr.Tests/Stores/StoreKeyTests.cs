@@ -1,6 +1,6 @@
 namespace DelayedArrays.ZarrTests;
 
-/// <summary>Keys can only name what is inside a store.</summary>
+/// <summary>Keys can only name values inside a store.</summary>
 public class StoreKeyTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace DelayedArrays.ZarrTests;
 
-/// <summary>Zip files that are added to where they are: what it costs, and what is there at each moment, for whom.</summary>
+/// <summary>Zip files that are extended in place: the cost, and what each reader sees at each moment.</summary>
 public sealed class ZipGrowthTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -1,6 +1,6 @@
 namespace DelayedArrays.ZarrTests;
 
-/// <summary>A store that takes so many values and no more.</summary>
+/// <summary>A store that accepts a limited number of values.</summary>
 internal sealed class FullStore(ZarrStore inner, int room) : ForwardingStore(inner)
 {
     private int _room = room;

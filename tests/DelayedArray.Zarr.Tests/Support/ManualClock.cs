@@ -13,7 +13,7 @@ public sealed class ManualClock : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many waits have begun, also those that have ended.</summary>
+    /// <summary>The number of waits that have begun, including those that have ended.</summary>
     public int Begun { get; private set; }
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed class ManualClock : TimeProvider
         due.ForEach(wait => wait.End());
     }
 
-    /// <summary>Returns once somebody waits for a time.</summary>
+    /// <summary>Returns once someone waits for a time.</summary>
     public void AwaitWait(TimeSpan length) => Await(() => _waits.Exists(wait => wait.Length == length));
 
     /// <summary>Returns once more waits have begun than a number.</summary>

@@ -6,7 +6,7 @@ namespace DelayedArrays.ZarrTests;
 /// <summary>Makes stores in memory of folders, zip files and texts.</summary>
 internal static class MemoryCopies
 {
-    /// <summary>Copies a folder or a zip file, of which the last entry of a name counts.</summary>
+    /// <summary>Copies a folder or a zip file. Of several entries with one name, the last counts.</summary>
     public static MemoryZarrStore Of(string path)
     {
         MemoryZarrStore store = new();

@@ -1,4 +1,4 @@
 namespace DelayedArrays.ZarrTests;
 
-/// <summary>A store as somebody else may write one: it has what it must have, and nothing of its own besides.</summary>
+/// <summary>A store like those that users write: it implements only the required members.</summary>
 internal sealed class PlainStore() : ForwardingStore(new MemoryZarrStore());

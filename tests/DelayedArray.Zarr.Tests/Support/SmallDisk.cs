@@ -36,7 +36,7 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Makes room again.</summary>
     public void Empty() => File.Delete(Ballast);
 
-    /// <summary>Forbids or allows all changes. They are allowed in what is mounted within.</summary>
+    /// <summary>Forbids or allows all changes, except in file systems mounted inside.</summary>
     public void SetReadOnly(bool isReadOnly) => Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", _mounts.FullName);
 
     /// <summary>Makes a folder of the disk a disk of its own.</summary>

@@ -38,7 +38,7 @@ internal static class StoreExtensions
         }
     }
 
-    /// <summary>Writes the metadata of all members into one document at the root, with so many numbers as an attribute.</summary>
+    /// <summary>Writes the metadata of all members into one document at the root, with a list of numbers as an attribute.</summary>
     public static void Consolidate(this ZarrStore store, int version, int numbers = 0)
     {
         string[] documents = [.. store.AllKeys().Where(key => key.EndsWith(version == 2 ? "" : "/zarr.json", StringComparison.Ordinal))

@@ -36,7 +36,7 @@ public sealed class TestHttpServer : IDisposable
     private readonly ConcurrentDictionary<string, int> _attempts = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<TcpClient> _clients = [];
     private int _atOnce;
-    private int _mostAtOnce;
+    private int _maxAtOnce;
 
     /// <summary>Starts a server.</summary>
     public TestHttpServer(IReadOnlyDictionary<string, byte[]> values)
@@ -65,7 +65,7 @@ public sealed class TestHttpServer : IDisposable
     public ConcurrentQueue<TestRequest> Requests { get; } = new();
 
     /// <summary>The most requests that were answered at once.</summary>
-    public int MostAtOnce => _mostAtOnce;
+    public int MaxAtOnce => _maxAtOnce;
 
     /// <summary>The address of the root.</summary>
     public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/data/store.zarr";
@@ -136,7 +136,7 @@ public sealed class TestHttpServer : IDisposable
             {
                 Requests.Enqueue(request);
                 var atOnce = Interlocked.Increment(ref _atOnce);
-                InterlockedMax(ref _mostAtOnce, atOnce);
+                InterlockedMax(ref _maxAtOnce, atOnce);
                 var answer = Misbehave(request) ?? RightAnswer(request);
                 var waits = Clock.Begun;
                 stream.Write(Encoding.ASCII.GetBytes(answer.Head + "\r\n"));

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace DelayedArrays.ZarrTests;
 
 /// <summary>
-/// The reader of Zarr 3 that checks what is written: the npm package zarrita. It is looked for in the folder that the environment
+/// The npm package zarrita, a reader of Zarr 3 that checks written stores. It is looked for in the folder that the environment
 /// variable DELAYEDARRAY_NODE_MODULES names, else in the user's cache, where it is installed once if npm is there and can.
 /// </summary>
 internal static class Zarrita

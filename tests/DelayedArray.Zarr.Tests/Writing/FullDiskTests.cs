@@ -9,7 +9,7 @@ public sealed class FullDiskTests
     private const int Page = 4096;
 
     // Longer than any of the writes below needs.
-    private const int MostPages = 120;
+    private const int MaxPages = 120;
 
     private static readonly ZarrWriteOptions s_options = new() { Chunks = [20, 50], Compression = "none", Overwrite = true };
 
@@ -85,10 +85,10 @@ public sealed class FullDiskTests
         var snapshot = disk.Snapshot();
         var failures = Try(
             disk, "x.zarr", "b", () => New.WriteZarr(disk["x.zarr"], "b", s_options), () => Assert.Equal(snapshot, disk.Snapshot()));
-        Assert.InRange(failures, 3, MostPages - 1);
+        Assert.InRange(failures, 3, MaxPages - 1);
         CheckConsolidated(disk, "b", New);
         failures = Try(disk, "x.zarr", "a", () => Append(disk), () => CheckConsolidated(disk, "a", Old));
-        Assert.InRange(failures, 3, MostPages - 1);
+        Assert.InRange(failures, 3, MaxPages - 1);
         CheckConsolidated(disk, "a", Delayed.Concatenate(0, [Old, New]));
 
         static void Append(SmallDisk disk)
@@ -141,7 +141,7 @@ public sealed class FullDiskTests
         before(disk);
         var snapshot = disk.Snapshot();
         var failures = Try(disk, name, path, () => write(disk), () => Assert.Equal(snapshot, disk.Snapshot()));
-        Assert.InRange(failures, 3, MostPages - 1);
+        Assert.InRange(failures, 3, MaxPages - 1);
         using var store = ZarrStores.Open(disk[name]);
         WriteSamples.AssertEqual(New, ZarrArray.Open(store, path));
         Assert.DoesNotContain("/.delayedarray", disk.Snapshot(), StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public sealed class FullDiskTests
                 write(store);
             },
             () => Check(isFailed: true));
-        Assert.InRange(failures, 3, MostPages - 1);
+        Assert.InRange(failures, 3, MaxPages - 1);
         Check(isFailed: false);
 
         void Check(bool isFailed)
@@ -174,7 +174,7 @@ public sealed class FullDiskTests
 
     private static int Try(SmallDisk disk, string name, string path, Action write, Action afterFailure)
     {
-        for (var pages = 0; pages < MostPages; pages++)
+        for (var pages = 0; pages < MaxPages; pages++)
         {
             disk.LeaveFree(pages * Page);
             var error = Record.Exception(write) switch
@@ -190,7 +190,7 @@ public sealed class FullDiskTests
             Assert.True(name == "x.zip" || error.Message.Contains(path, StringComparison.Ordinal) || error.Message.Contains(".zgroup", StringComparison.Ordinal), error.Message);
             afterFailure();
         }
-        return MostPages;
+        return MaxPages;
     }
 
     private static bool Equal(DelayedArray expected, DelayedArray found) =>

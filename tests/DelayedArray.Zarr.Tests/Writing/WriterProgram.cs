@@ -44,7 +44,7 @@ internal static class WriterProgram
     /// <summary>Array number <paramref name="number"/>.</summary>
     public static DelayedArray<int> Array(int number) => Delayed.FromFunction<int>([Rows, Columns], at => (int)(at[0] + at[1]) + number);
 
-    /// <summary>Starts a program that writes; it is to be killed.</summary>
+    /// <summary>Starts a writing program, which the test kills.</summary>
     /// <param name="mode">How it writes.</param>
     /// <param name="location">The folder.</param>
     /// <param name="path">The path within.</param>

@@ -42,7 +42,7 @@ public sealed class ZarrSparseChangeTests : IDisposable
             Assert.Equal(values, Read(store, "g/X"));
         }
         var found = ZarrSparseMatrix.Verify(store, "g/X");
-        Assert.True(found is { IsValid: true, HasSortedIndices: true, Duplicates: 0, ExplicitZeros: 0, HasRemains: false }, found.ToString());
+        Assert.True(found is { IsValid: true, HasSortedIndices: true, Duplicates: 0, ExplicitZeros: 0, HasLeftovers: false }, found.ToString());
     }
 
     [Theory]
@@ -180,7 +180,7 @@ public sealed class ZarrSparseChangeTests : IDisposable
         var inner = new MemoryZarrStore();
         var values = Values(1);
         Matrix(values).WriteZarrSparse(inner, "X", new() { ChunkLength = 50 });
-        var hadRemains = false;
+        var hadLeftovers = false;
         for (var room = 0; ; room++)
         {
             using var store = new FullStore(inner, room);
@@ -193,12 +193,12 @@ public sealed class ZarrSparseChangeTests : IDisposable
             {
                 var found = ZarrSparseMatrix.Verify(inner, "X");
                 Assert.True(found.IsValid, found.ToString());
-                hadRemains |= found.HasRemains;
+                hadLeftovers |= found.HasLeftovers;
                 Assert.Equal(values, Read(inner, "X"));
             }
         }
-        Assert.True(hadRemains);
-        Assert.False(ZarrSparseMatrix.Verify(inner, "X").HasRemains);
+        Assert.True(hadLeftovers);
+        Assert.False(ZarrSparseMatrix.Verify(inner, "X").HasLeftovers);
         Assert.Equal([.. values, .. values], Read(inner, "X"));
     }
 

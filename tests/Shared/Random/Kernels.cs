@@ -9,7 +9,7 @@ namespace DelayedArrays.Testing;
 internal static class Kernels
 {
     private const int Length = 32;
-    private const int MostUnits = 4;
+    private const int MaxUnits = 4;
 
     public static Twin<T> Log1P<T>(Twin<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         x.Of(x.Array.Log1P(), value => Once(default(Log1POp<T>), value, Log1P));
@@ -91,6 +91,6 @@ internal static class Kernels
         if (T.IsNaN(expected) || T.IsNaN(actual) || expected == actual)
             return T.IsNaN(expected) == T.IsNaN(actual);
         var unit = T.BitIncrement(T.Abs(expected)) - T.Abs(expected);
-        return T.Abs(actual - expected) <= unit * T.CreateTruncating(MostUnits);
+        return T.Abs(actual - expected) <= unit * T.CreateTruncating(MaxUnits);
     }
 }

@@ -4,7 +4,7 @@ namespace DelayedArrays.Testing;
 internal class Leaves
 {
     /// <summary>The largest number of operations of a tree.</summary>
-    public virtual int MostSteps => 12;
+    public virtual int MaxSteps => 12;
 
     /// <summary>The shape of a tree's first leaf.</summary>
     public virtual long[] Shape(Random random)

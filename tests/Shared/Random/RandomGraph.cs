@@ -8,8 +8,8 @@ namespace DelayedArrays.Testing;
 /// </summary>
 internal sealed class RandomGraph
 {
-    private const int MostElements = 2500;
-    private const int MostAxes = 6;
+    private const int MaxElements = 2500;
+    private const int MaxAxes = 6;
     private readonly SeedBank _bank;
     private readonly List<Twin> _made = [];
 
@@ -31,7 +31,7 @@ internal sealed class RandomGraph
         var tree = new RandomGraph(number, bank);
         var kit = Kit.Of(type ?? (ElementType)tree.Random.Next(12));
         tree._made.Add(kit.Leaf(tree, bank.Leaves.Shape(tree.Random)));
-        var steps = tree.Random.Next(bank.Leaves.MostSteps + 1);
+        var steps = tree.Random.Next(bank.Leaves.MaxSteps + 1);
         for (var step = 0; step < steps; step++)
             tree._made.Add(tree.Step(tree.Pick()));
         return tree._made[^1];
@@ -54,7 +54,7 @@ internal sealed class RandomGraph
     }
 
     public static bool Fits(params long[] shape) =>
-        shape.Length <= MostAxes && shape.Aggregate(1L, (product, length) => product * length) <= MostElements;
+        shape.Length <= MaxAxes && shape.Aggregate(1L, (product, length) => product * length) <= MaxElements;
 
     public bool Chance(int percent) => Random.Next(100) < percent;
 

@@ -7,13 +7,13 @@ namespace DelayedArrays.Testing;
 /// <param name="reductions">How many reductions of numbers to try.</param>
 internal sealed class TreeCheck(Twin twin, Random random, int variants, int reductions)
 {
-    private const int MostBlocks = 50;
+    private const int MaxBlocks = 50;
     private readonly int _stripBytes = Pick(random, 64, 200, 1024, 16 * 1024);
-    private readonly int _blockElements = Math.Max(Pick(random, 1, 16, 100, 600, 100_000), (int)(twin.Lazy.Shape.Count / MostBlocks));
-    private long _leastMemory = 16;
+    private readonly int _blockElements = Math.Max(Pick(random, 1, 16, 100, 600, 100_000), (int)(twin.Lazy.Shape.Count / MaxBlocks));
+    private long _minMemory = 16;
 
     /// <summary>Whether zeros must have the sign they should have. Elements that are not stored have none.</summary>
-    public bool TellsZerosApart { get; init; } = true;
+    public bool DistinguishesZeros { get; init; } = true;
 
     /// <summary>Whether memory must stay within budgets. That holds where the largest blocks take the most memory.</summary>
     public bool ChecksPeak { get; init; }
@@ -21,7 +21,7 @@ internal sealed class TreeCheck(Twin twin, Random random, int variants, int redu
     public ReductionCheck Reductions => field ??= new ReductionCheck(this, random, reductions);
 
     /// <summary>Says which values are the same.</summary>
-    public IEqualityComparer<T> Comparer<T>() where T : unmanaged => TellsZerosApart ? SameBits<T>.Comparer : EqualityComparer<T>.Default;
+    public IEqualityComparer<T> Comparer<T>() where T : unmanaged => DistinguishesZeros ? SameBits<T>.Comparer : EqualityComparer<T>.Default;
 
     public void Values<T>(Twin<T> x) where T : unmanaged
     {
@@ -72,18 +72,18 @@ internal sealed class TreeCheck(Twin twin, Random random, int variants, int redu
         BlockElements = _blockElements,
     };
 
-    /// <summary>Runs within the smallest budget of those that double, and may see that it is kept. The last one found is where to look.</summary>
+    /// <summary>Doubles the memory budget until a run succeeds, and may check that the run stays within it. Starts at the last such budget.</summary>
     private TOut[] InLeastMemory<TOut>(Func<ExecutionOptions, TOut[]> run, ExecutionOptions options)
     {
-        var found = Within(_leastMemory, run, options);
+        var found = Within(_minMemory, run, options);
         if (found is not null)
         {
-            while (_leastMemory > 16 && Within(_leastMemory / 2, run, options) is { } less)
-                (found, _leastMemory) = (less, _leastMemory / 2);
+            while (_minMemory > 16 && Within(_minMemory / 2, run, options) is { } less)
+                (found, _minMemory) = (less, _minMemory / 2);
             return found;
         }
         while (found is null)
-            found = Within(_leastMemory *= 2, run, options);
+            found = Within(_minMemory *= 2, run, options);
         return found;
     }
 
