@@ -92,7 +92,7 @@ internal sealed class MatrixMarketReader<T, TText>(MatrixMarketLines lines, Spar
     {
         var word = MatrixMarketLines.Word(ref line);
         return TText.TryParse(word, out var value) ? value
-            : throw lines.Error($"the value '{MatrixMarketHeader.Show(word)}' is not a value of {ElementTypes.Of<T>().Name()}");
+            : throw lines.Error($"the value '{MatrixMarketHeader.Show(word)}' is not valid for {ElementTypes.Of<T>().Name()}");
     }
 
     private void Add(long row, long column, T value)

@@ -80,7 +80,7 @@ internal sealed class KeyedValues<T> where T : class
         var moved = UnderMoved(source, location);
         return Under(target).Length == 0
             ? moved
-            : throw new IOException($"{location}::{target}: '{source}' cannot move here, for there are other values");
+            : throw new IOException($"{location}::{target}: '{source}' cannot move here, because there are other values");
     }
 
     /// <summary>Removes a value if it exists.</summary>

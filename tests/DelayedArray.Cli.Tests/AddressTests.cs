@@ -72,7 +72,7 @@ public sealed class AddressTests : IDisposable
         Assert.StartsWith($"group {_darray.Path("d/one.zarr")}", _darray.Run("info", "@/d").Output, StringComparison.Ordinal);
         File.Copy(_darray.Path("a.h5"), _darray.Path("d/two.data"));
         Refuses("d: is a folder, but not a Zarr store; it contains one.zarr, two.data: choose one", "@/d");
-        Refuses("in it there are one.zarr, two.data: choose one", "@/d::X");
+        Refuses("it contains one.zarr, two.data: choose one", "@/d::X");
         for (var i = 0; i < 20; i++)
             File.Copy(_darray.Path("a.h5"), _darray.Path($"d/a{i:D2}.h5"));
         Refuses("a15.h5 and 6 more: choose one", "@/d");
@@ -87,9 +87,9 @@ public sealed class AddressTests : IDisposable
         Succeeds("convert", "@/a.h5::X", "@/z.zarr::g/X", "--zarr-version", "2");
         File.WriteAllText(_darray.Path("text.csv"), "1,2");
         Refuses("text.csv: is neither an HDF5 file nor a Zarr store", "@/text.csv");
-        Refuses($"is neither an HDF5 file nor a Zarr store; {_darray.Path("z.zarr")} is a Zarr store, what is in it is written {_darray.Path("z.zarr")}::name", "@/z.zarr/g/X/.zarray");
+        Refuses($"is neither an HDF5 file nor a Zarr store; {_darray.Path("z.zarr")} is a Zarr store; its content is written {_darray.Path("z.zarr")}::name", "@/z.zarr/g/X/.zarray");
         Refuses($"there is no such file; {_darray.Path("z.zarr")} is a Zarr store", "@/z.zarr/g/absent");
-        Refuses($"there is no such file; {_darray.Path("a.h5")} is a file, what is in it is written {_darray.Path("a.h5")}::group/v", "@/a.h5/group/v");
+        Refuses($"there is no such file; {_darray.Path("a.h5")} is a file; its content is written {_darray.Path("a.h5")}::group/v", "@/a.h5/group/v");
         Refuses("absent.h5: there is no such file\n", "@/absent.h5");
         Succeeds("stats", "@/z.zarr/g/X");
     }

@@ -119,6 +119,6 @@ public sealed class SparseCommandTests : IDisposable
     {
         var (code, _, error) = _darray.Run("stats", "@/s.h5::/");
         Assert.Equal(1, code);
-        Assert.Contains("is a group; expected a dataset or a sparse matrix; in it there are X: choose one", error, StringComparison.Ordinal);
+        Assert.Contains("is a group; expected a dataset or a sparse matrix; it contains X: choose one", error, StringComparison.Ordinal);
     }
 }

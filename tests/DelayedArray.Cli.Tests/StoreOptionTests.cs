@@ -95,7 +95,7 @@ public sealed class StoreOptionTests : IDisposable
         {
             var (code, _, error) = _darray.Run(command, "@/two.zip");
             Assert.Equal(1, code);
-            Assert.Contains("two.zip: there is no array or group; there are example.zarr, deep/other.zarr", error, StringComparison.Ordinal);
+            Assert.Contains("two.zip: there is no array or group; found example.zarr, deep/other.zarr", error, StringComparison.Ordinal);
         }
         Assert.Equal(Sum(), _darray.Json("stats", "@/two.zip::deep/other.zarr/X", "--stat", "sum").GetProperty("sum").GetInt64());
     }

@@ -43,7 +43,7 @@ public class CodecTableTests
         var e = Assert.Throws<CodecException>(() => CodecTable.Hdf5.Get(305));
         Assert.StartsWith("HDF5 codec 305: not supported. Supported: 1 deflate, 32015 zstd,", e.Message, StringComparison.Ordinal);
         e = Assert.Throws<CodecException>(() => CodecTable.ForName("zip"));
-        Assert.StartsWith("codec 'zip' is not supported. Supported: deflate, gzip,", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the codec 'zip' is not supported. Supported: deflate, gzip,", e.Message, StringComparison.Ordinal);
         Assert.Null(CodecTable.Hdf5.Find(4));
         Assert.Null(CodecTable.FindName("Deflate"));
     }

@@ -39,12 +39,12 @@ public sealed class ReductionTests
         Assert.Equal([true, true, true], Flat(empty.Cast<bool>().All(0)));
         foreach (var skip in (bool[])[false, true])
         {
-            Assert.Equal("min of no values is not defined", Assert.Throws<InvalidOperationException>(() => empty.Min(0, skip)).Message);
-            Assert.Equal("max of no values is not defined", Assert.Throws<InvalidOperationException>(() => empty.Cast<byte>().Max(skip)).Message);
-            Assert.Equal("argmin of no values is not defined", Assert.Throws<InvalidOperationException>(() => empty.ArgMin(0, skip)).Message);
-            Assert.Equal("argmax of no values is not defined", Assert.Throws<InvalidOperationException>(() => empty.ArgMax(skip)).Message);
+            Assert.Equal("min needs at least one value", Assert.Throws<InvalidOperationException>(() => empty.Min(0, skip)).Message);
+            Assert.Equal("max needs at least one value", Assert.Throws<InvalidOperationException>(() => empty.Cast<byte>().Max(skip)).Message);
+            Assert.Equal("argmin needs at least one value", Assert.Throws<InvalidOperationException>(() => empty.ArgMin(0, skip)).Message);
+            Assert.Equal("argmax needs at least one value", Assert.Throws<InvalidOperationException>(() => empty.ArgMax(skip)).Message);
         }
-        Assert.Equal("argmin of no values is not defined", Assert.Throws<InvalidOperationException>(() => WithNaN.ArgMin(0, skipNaN: true)).Message);
+        Assert.Equal("argmin needs at least one value", Assert.Throws<InvalidOperationException>(() => WithNaN.ArgMin(0, skipNaN: true)).Message);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class SparseBadInputTests : IDisposable
     {
         var path = Write(indices: [0, 4, 3]);
         var problem = Assert.Throws<ArrayFormatException>(() => Hdf5SparseMatrix.BuildIndex(path, "X"));
-        Assert.Contains("the index of entry 1 is 4, where 0 to 3", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("the index of entry 1 is 4; expected 0 to 3", problem.Message, StringComparison.Ordinal);
         Assert.Contains("bad.h5::", problem.Message, StringComparison.Ordinal);
     }
 

@@ -59,7 +59,7 @@ public sealed class UnfinishedChangeTests : IDisposable
         }
         var before = File.ReadAllBytes(_path);
         var failure = Assert.Throws<ArrayFormatException>(() => _changes.Read(_path));
-        Assert.StartsWith($"{_path}: a change was left unfinished and cannot be finished, for another program has changed the file since; remove {Journal}", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{_path}: an unfinished change cannot be completed, because another program has changed the file since; remove {Journal}", failure.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_path));
         Assert.True(File.Exists(Journal));
     }

@@ -75,7 +75,7 @@ public sealed class MatrixMarketReadTests
         if (expected is { } value)
             Assert.Equal([(sbyte)value], Read<sbyte>(text).Line(0).Values.ToArray());
         else
-            Assert.Contains($"line 3: the value '{word}' is not one that int8 holds", Fails<sbyte>(text), StringComparison.Ordinal);
+            Assert.Contains($"line 3: the value '{word}' is not valid for int8", Fails<sbyte>(text), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -75,7 +75,7 @@ public class BadMetadataTests
     [InlineData("chunk_key_encoding", "{\"name\":\"zorder\"}", "'zorder' is not supported")]
     [InlineData("chunk_key_encoding", "{\"name\":\"default\",\"configuration\":{\"separator\":\"..\"}}", "., /")]
     [InlineData("codecs", "[]", "turns elements into bytes")]
-    [InlineData("codecs", "[{\"name\":\"gzip\"}]", "where one of elements is expected")]
+    [InlineData("codecs", "[{\"name\":\"gzip\"}]", "in a place for codecs of elements")]
     [InlineData("codecs", "[\"bytes\"]", "no 'endian'")]
     [InlineData("codecs", "[\"vlen-utf8\"]", "float32")]
     [InlineData("codecs", "[{\"name\":\"bytes\",\"configuration\":{\"endian\":\"middle\"}}]", "little, big")]
