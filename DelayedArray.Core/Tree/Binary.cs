@@ -46,6 +46,8 @@ public sealed class Binary<T, TOut, TOp> : Node<TOut>
         : (2 * BlockContext.SparseStripBytes)
             + (_left.IsSparse && _right.IsSparse ? 2 * EntryBuffer<T>.HeldBytes : ExecutionOptions.DefaultStripBytes);
 
+    internal override bool IsElementwise => true;
+
     internal override void Ask(BlockRequest request, RequestSink inputs)
     {
         inputs(_left, request);

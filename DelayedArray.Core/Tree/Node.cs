@@ -78,6 +78,9 @@ public abstract partial class Node : IEquatable<Node>
     /// <summary>Identifies nodes that do the same work within a block.</summary>
     internal virtual object SharingKey => this;
 
+    /// <summary>Whether each element depends only on the elements of the inputs at the same position.</summary>
+    internal virtual bool IsElementwise => false;
+
     /// <summary>Bytes of the largest buffer the node itself holds for a request.</summary>
     internal virtual long BufferBytes(BlockRequest request) => 0;
 

@@ -45,6 +45,8 @@ public sealed partial class Ternary<T1, T2, T3, TOut, TOp> : Node<TOut>
     internal override long HeldStripBytes(BlockRequest request) =>
         IsSparse ? 3 * (BlockContext.SparseStripBytes + ExecutionOptions.DefaultStripBytes) : 0;
 
+    internal override bool IsElementwise => true;
+
     internal override void Ask(BlockRequest request, RequestSink inputs)
     {
         inputs(_first, request);

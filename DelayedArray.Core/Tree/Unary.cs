@@ -27,6 +27,8 @@ public sealed class Unary<TIn, TOut, TOp> : Node<TOut>
     /// <inheritdoc/>
     public override string Label => Operation.Name;
 
+    internal override bool IsElementwise => true;
+
     internal override void Ask(BlockRequest request, RequestSink inputs) => inputs(_input, request);
 
     internal override Node WithInputs(ImmutableArray<Node> inputs) => new Unary<TIn, TOut, TOp>((Node<TIn>)inputs[0], Operation);

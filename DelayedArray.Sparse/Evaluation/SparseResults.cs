@@ -14,8 +14,11 @@ public static class SparseResults
         this DelayedArray<T> array, SparseLayout? layout = null, ExecutionOptions? options = null) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(array);
+        var wanted = LayoutOf(array, layout);
+        if (StoredEvaluation<T>.TryRun(array.Node, options ?? ExecutionOptions.Default) is { } matrix)
+            return matrix.ToLayout(wanted);
         var pass = new Pass();
-        var result = pass.ToSparse(array, layout);
+        var result = pass.ToSparse(array, wanted);
         pass.Run(options);
         return result.Value;
     }
@@ -26,12 +29,8 @@ public static class SparseResults
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(array);
-        if (array.Rank != 2)
-            throw new ShapeMismatchException($"a sparse matrix has two axes; the array has the shape {array.Shape}");
-        var major = layout?.MajorAxis() ?? array.Node.Layout.Order[0];
-        var wanted = major == 0 ? SparseLayout.Csr : SparseLayout.Csc;
-        SparseMatrix.CheckShape<T>(array.Shape, wanted);
-        var sink = EntrySink<T>.Of(array.Node, major);
+        var wanted = LayoutOf(array, layout);
+        var sink = EntrySink<T>.Of(array.Node, wanted.MajorAxis());
         return pass.Add(sink, () => sink.Assemble().ToLayout(wanted));
     }
 
@@ -39,21 +38,16 @@ public static class SparseResults
     public static DelayedArray<T> AsDelayed<T>(this SparseMatrix<T> matrix) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        var (indices, values) = matrix.Store is EntryStore<T, int> narrow ? Parts(narrow) : Parts((EntryStore<T, long>)matrix.Store);
-        return Delayed.FromSeed(new CompressedSparseSeed<T>(
-            matrix.Shape, matrix.Layout.MajorAxis(), matrix.Store.Offsets, indices, values, new SparseLocation("Memory")));
+        return Delayed.FromSeed(new MatrixSeed<T>(matrix));
     }
 
-    private static (DelayedArray Indices, DelayedArray<T> Values) Parts<T, TIndex>(EntryStore<T, TIndex> store)
-        where T : unmanaged where TIndex : unmanaged, System.Numerics.IBinaryInteger<TIndex>
+    /// <summary>Chooses the axis that the result compresses.</summary>
+    private static SparseLayout LayoutOf<T>(DelayedArray<T> array, SparseLayout? layout) where T : unmanaged
     {
-        var indices = new List<DelayedArray<TIndex>>();
-        var values = new List<DelayedArray<T>>();
-        foreach (var segment in store.Segments)
-        {
-            indices.Add(Delayed.FromMemory(segment.Indices, segment.Indices.Length));
-            values.Add(Delayed.FromMemory(segment.Values, segment.Values.Length));
-        }
-        return (Delayed.Concatenate(0, indices), Delayed.Concatenate(0, values));
+        if (array.Rank != 2)
+            throw new ShapeMismatchException($"a sparse matrix has two axes; the array has the shape {array.Shape}");
+        var wanted = layout ?? (array.Node.Layout.Order[0] == 0 ? SparseLayout.Csr : SparseLayout.Csc);
+        SparseMatrix.CheckShape<T>(array.Shape, wanted);
+        return wanted;
     }
 }

@@ -48,10 +48,9 @@ internal sealed partial class EntryStore<T, TIndex>
 
     private static int CountNonZeros(ReadOnlySpan<TIndex> indices, ReadOnlySpan<T> values)
     {
-        var count = 0;
-        foreach (var value in values)
-            count += ZeroFacts.IsZero(value) ? 0 : 1;
-        return count;
+        var count = 0L;
+        NonZeroCount<T>.FoldRun(default, ref count, values, 0, 1);
+        return (int)count;
     }
 
     private static void CopyNonZeros(

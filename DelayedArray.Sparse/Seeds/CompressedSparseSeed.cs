@@ -5,8 +5,9 @@ namespace DelayedArrays;
 /// indices and values of the entries as one-dimensional delayed arrays when a block needs them. Lines need not be sorted. Entries at the
 /// same position are summed, as in SciPy.
 /// </summary>
-public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T : unmanaged
+public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing, IStoredEntries where T : unmanaged
 {
+    private readonly CompressedParts _parts;
     private readonly long[] _offsets;
     private readonly int _minorAxis;
     private readonly EntryReader<T> _reader;
@@ -39,7 +40,7 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
         ArgumentNullException.ThrowIfNull(parts);
         parts.Check();
         (Shape, CompressedAxis, _minorAxis) = (parts.Shape, parts.CompressedAxis, 1 - parts.CompressedAxis);
-        (_offsets, Location) = (parts.Offsets, parts.Location);
+        (_parts, _offsets, Location) = (parts, parts.Offsets, parts.Location);
         _reader = EntryReader<T>.Of(parts, FindIndex());
         PanelEdges = DelayedArrays.PanelEdges.Of(_offsets, parts.MinorLength, panelEntries);
     }
@@ -127,6 +128,8 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing where T :
     private MatrixIdentity Identity() => Location is { CanBeIndexed: true, File: { } file }
         ? MatrixIdentity.Of(file, Location.Group ?? "", _offsets, Shape[_minorAxis], Location.State)
         : throw new InvalidOperationException($"{Location.Description}: only a matrix in a local file, or in a local folder of its own, can have an index");
+
+    CompressedParts IStoredEntries.Parts => _parts;
 
     /// <inheritdoc/>
     public BlockCursor<T> Open(BlockRequest request, BlockContext context) =>
