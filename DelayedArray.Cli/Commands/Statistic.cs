@@ -10,12 +10,12 @@ internal sealed record Statistic(string Name, Func<StatisticsSource, StatisticsC
     /// <summary>All statistics, in the order of the output.</summary>
     public static IReadOnlyList<Statistic> All { get; } =
     [
-        OfAll("count", all => all.Count),
-        OfAll("nnz", all => all.NonZeros),
+        new("count", source => source.Count("count")),
+        new("nnz", source => source.NonZeros("nnz")),
         new("sum", source => source.Sum("sum")),
-        OfAll("mean", all => all.Mean),
-        OfAll("var", all => all.Variance),
-        OfAll("sd", all => all.StandardDeviation),
+        new("mean", source => source.Mean("mean")),
+        new("var", source => source.OfVariance("var", variance => variance)),
+        new("sd", source => source.OfVariance("sd", Math.Sqrt)),
         new("min", source => source.Extreme("min", isMaximum: false)),
         new("max", source => source.Extreme("max", isMaximum: true)),
     ];
@@ -29,7 +29,4 @@ internal sealed record Statistic(string Name, Func<StatisticsSource, StatisticsC
     /// <summary>Makes a statistic of any reduction of the elements in float64.</summary>
     public static Statistic Of<T>(Reduction<double, Tensor<T>> reduction) where T : unmanaged, IFormattable =>
         new(reduction.Name, source => source.Reduce(reduction));
-
-    private static Statistic OfAll<T>(string name, Func<Statistics, Tensor<T>> take) where T : unmanaged, IFormattable =>
-        new(name, source => source.OfAll(name, take));
 }

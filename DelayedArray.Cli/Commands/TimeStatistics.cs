@@ -4,7 +4,7 @@ namespace DelayedArrays;
 /// Statistics of dates or durations. The smallest and the largest are dates or durations; all other statistics are those of the stored
 /// integers. NaT counts as NaN does among numbers.
 /// </summary>
-internal sealed class TimeStatistics : StatisticsSource
+internal sealed class TimeStatistics : StatisticsSource<double>
 {
     private readonly Pass _pass;
     private readonly DelayedArray<long> _values;

@@ -6,6 +6,13 @@ namespace DelayedArrays;
 /// <summary>Properties of element types, and dispatch to code that is generic in the element type.</summary>
 public static class ElementTypes
 {
+    // The C# types in the order of the enumeration.
+    private static readonly Type[] Types =
+    [
+        typeof(bool), typeof(sbyte), typeof(byte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong),
+        typeof(Half), typeof(float), typeof(double),
+    ];
+
     /// <summary>The element type of <typeparamref name="T"/>.</summary>
     /// <exception cref="UnsupportedElementTypeException">T is not one of the twelve types.</exception>
     public static ElementType Of<T>() where T : unmanaged => Cache<T>.Value
@@ -92,23 +99,6 @@ public static class ElementTypes
 
     private static class Cache<T> where T : unmanaged
     {
-        public static readonly ElementType? Value = Find();
-
-        private static ElementType? Find()
-        {
-            if (typeof(T) == typeof(bool))
-                return ElementType.Boolean;
-            foreach (var type in Enum.GetValues<ElementType>())
-            {
-                if (type != ElementType.Boolean && type.DispatchNumeric(new IsType<T>()))
-                    return type;
-            }
-            return null;
-        }
-    }
-
-    private sealed class IsType<TWanted> : INumericVisitor<bool>
-    {
-        public bool Visit<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => typeof(T) == typeof(TWanted);
+        public static readonly ElementType? Value = Array.IndexOf(Types, typeof(T)) is >= 0 and var number ? (ElementType)number : null;
     }
 }
