@@ -69,8 +69,8 @@ public sealed class StatisticTests : IDisposable
         AssertShown(together.Max, "max");
 
         void AssertShown<T>(Tensor<T> expected, string name) where T : IFormattable =>
-            Assert.Equal(expected.Select(value => value.ToString(null, CultureInfo.InvariantCulture)),
-                shown.GetProperty(name).EnumerateArray().Select(value => value.ToString()));
+            Assert.Equal(string.Join(' ', expected.Select(value => value.ToString(null, CultureInfo.InvariantCulture))),
+                string.Join(' ', shown.GetProperty(name).EnumerateArray()));
     }
 
     [Fact]
