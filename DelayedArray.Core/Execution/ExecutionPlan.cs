@@ -12,6 +12,9 @@ internal sealed class ExecutionPlan
     // Sparse arrays: at most this many blocks are inspected to find the largest. Only arrays of far more than 10^9 entries have more.
     private const int MaxPanels = 1 << 16;
 
+    // Dense arrays joined together: the same.
+    private const int MaxJoined = 1 << 10;
+
     // So few strips that they need not be counted.
     internal const int DefaultStrips = 16;
 
@@ -102,13 +105,14 @@ internal sealed class ExecutionPlan
     private long LargestBlock()
     {
         var plan = new ReadPlan(0) { MaxNamed = MaxNamed, MaxAsked = MaxNamed };
-        if (!Node.InputsFirst(_roots).OfType<ILeaf>().Any(leaf => leaf.Seed.IsSparse))
-        {
-            AddBlock(_grid.LargestBlock(), plan);
+        AddBlock(_grid.LargestBlock(), plan);
+        var nodes = Node.InputsFirst(_roots);
+        // The longest panel need not hold the most entries, and of arrays joined together some take more buffers than others. Look at many.
+        var looks = nodes.OfType<ILeaf>().Any(leaf => leaf.Seed.IsSparse) ? MaxPanels
+            : nodes.Any(node => node.Inputs.Length > 1 && !node.IsElementwise) ? MaxJoined : 0;
+        if (looks == 0)
             return plan.LargestBlock;
-        }
-        // Panels differ in length, so the longest one need not hold the most entries. Look at many.
-        var step = Math.Max(1, _grid.Count / MaxPanels);
+        var step = Math.Max(1, _grid.Count / looks);
         for (var number = 0L; number < _grid.Count; number += step)
             AddBlock(_grid[number], plan);
         return plan.LargestBlock;
