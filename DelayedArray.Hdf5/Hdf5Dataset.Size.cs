@@ -31,8 +31,8 @@ public sealed partial class Hdf5Dataset
     private double MaxWritten()
     {
         var file = new FileInfo(FileName);
-        var least = MinIndexBytes + (Filters.IsEmpty ? ChunkShape.Aggregate((double)Type.Size, (bytes, length) => bytes * length) : 1);
-        return file.Exists ? file.Length / least : double.PositiveInfinity;
+        var min = MinIndexBytes + (Filters.IsEmpty ? ChunkShape.Aggregate((double)Type.Size, (bytes, length) => bytes * length) : 1);
+        return file.Exists ? file.Length / min : double.PositiveInfinity;
     }
 
     private double MeanChunkBytes()

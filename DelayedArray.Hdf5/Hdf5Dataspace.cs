@@ -17,10 +17,10 @@ internal readonly record struct Hdf5Dataspace(ImmutableArray<long> Shape, Immuta
             return new([], [], IsNull: true);
         var shape = new long[location.Ok(H5S.Rank(space), Problem)];
         var maximum = new long[shape.Length];
-        fixed (long* first = shape, most = maximum)
+        fixed (long* first = shape, max = maximum)
         {
             if (shape.Length > 0)
-                location.Ok(H5S.Extent(space, first, most), Problem);
+                location.Ok(H5S.Extent(space, first, max), Problem);
         }
         return new(ImmutableCollectionsMarshal.AsImmutableArray(shape), ImmutableCollectionsMarshal.AsImmutableArray(maximum), IsNull: false);
     }
@@ -31,8 +31,8 @@ internal readonly record struct Hdf5Dataspace(ImmutableArray<long> Shape, Immuta
         if (shape.IsEmpty)
             return location.Id(H5S.Create(H5S.Scalar), "cannot prepare the dataset");
         fixed (long* first = shape)
-        fixed (long* most = maximum.AsSpan())
-            return location.Id(H5S.CreateSimple(shape.Length, first, most), "cannot use this shape");
+        fixed (long* max = maximum.AsSpan())
+            return location.Id(H5S.CreateSimple(shape.Length, first, max), "cannot use this shape");
     }
 
     /// <exception cref="ArgumentException">The shape has too many axes, a negative extent, or more than 2^63 - 1 elements.</exception>

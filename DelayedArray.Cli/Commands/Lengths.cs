@@ -24,13 +24,13 @@ internal static class Lengths
         }
     }
 
-    private static long[] Parse(string option, string text, long least, string expected)
+    private static long[] Parse(string option, string text, long min, string expected)
     {
         var parts = text.Split(',');
         var lengths = new long[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!long.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out lengths[i]) || lengths[i] < least)
+            if (!long.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out lengths[i]) || lengths[i] < min)
                 throw Problem(option, text, expected);
         }
         return lengths;

@@ -38,10 +38,10 @@ internal sealed class Parser
         _ => 0,
     };
 
-    private Syntax Expression(int least)
+    private Syntax Expression(int min)
     {
         var left = Prefix();
-        while (BindingPower(Current) is var power && power > least)
+        while (BindingPower(Current) is var power && power > min)
         {
             if (power == PowerPower)
             {

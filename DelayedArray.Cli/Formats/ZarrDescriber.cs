@@ -13,14 +13,14 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long maxName
     private const int MaxMembers = 10_000;
 
     /// <summary>Describes an array, or a group with everything below it up to a number of members.</summary>
-    public Description Describe(string path, int most = MaxMembers)
+    public Description Describe(string path, int max = MaxMembers)
     {
         if (ZarrGroup.TryOpen(store, path) is not { } group)
             return Checked(Describe(path, ZarrArray.ReadInfo(store, path)), "");
         if (HoldsMatrix(group))
             return Checked(Sparse(path.Trim('/'), group), "");
         var members = new List<Description>();
-        var isWhole = AddMembers(group, "", members, most);
+        var isWhole = AddMembers(group, "", members, max);
         var start = group.Path.Length == 0 ? "" : group.Path + "/";
         for (var i = 0; i < members.Count && _names > 0; i++)
             members[i] = Checked(members[i], start);
@@ -50,20 +50,20 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long maxName
     /// <param name="store">The store.</param>
     /// <param name="array">The array or sparse matrix.</param>
     /// <param name="start">The prefix of its path within the store.</param>
-    /// <param name="most">The most names to check. The number of names checked is subtracted.</param>
+    /// <param name="max">The most names to check. The number of names checked is subtracted.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static List<string> Warnings(ZarrStore store, Description array, string start, ref long most, CancellationToken cancellation)
+    public static List<string> Warnings(ZarrStore store, Description array, string start, ref long max, CancellationToken cancellation)
     {
         List<string> warnings = [];
         foreach (var path in PartsOf(array))
         {
-            if (most <= 0)
+            if (max <= 0)
                 break;
             var part = array.Sparse is null ? "" : path[(path.LastIndexOf('/') + 1)..] + ": ";
             try
             {
-                var unread = ZarrUnreadFiles.Find(store, start + path, most, cancellation);
-                most -= Math.Max(unread.Looked, 1);
+                var unread = ZarrUnreadFiles.Find(store, start + path, max, cancellation);
+                max -= Math.Max(unread.Looked, 1);
                 warnings.AddRange(unread.Warnings.Select(warning => part + warning));
             }
             catch (IOException problem)
@@ -79,24 +79,24 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long maxName
 
     /// <summary>Adds everything in a group and below it.</summary>
     /// <returns>Whether the list is complete.</returns>
-    private bool AddMembers(ZarrGroup group, string prefix, List<Description> members, int most)
+    private bool AddMembers(ZarrGroup group, string prefix, List<Description> members, int max)
     {
         foreach (var member in group.Members())
         {
-            if (members.Count >= most)
+            if (members.Count >= max)
                 return false;
             var path = prefix + member.Name;
             if (member.Damage is not null)
                 members.Add(new Description(format, path, "damaged") { Damage = member.Damage });
             else if (member.IsArray)
                 members.Add(Describe(path, group.ReadInfo(member.Name)));
-            else if (!AddGroup(group.OpenGroup(member.Name), path, members, most))
+            else if (!AddGroup(group.OpenGroup(member.Name), path, members, max))
                 return false;
         }
         return true;
     }
 
-    private bool AddGroup(ZarrGroup group, string path, List<Description> members, int most)
+    private bool AddGroup(ZarrGroup group, string path, List<Description> members, int max)
     {
         var at = members.Count;
         try
@@ -107,7 +107,7 @@ internal sealed class ZarrDescriber(string format, ZarrStore store, long maxName
                 return true;
             }
             members.Add(new Description(format, path, "group"));
-            return AddMembers(group, path + "/", members, most);
+            return AddMembers(group, path + "/", members, max);
         }
         catch (Exception e) when (e is IOException or NotSupportedException or UnsupportedElementTypeException)
         {

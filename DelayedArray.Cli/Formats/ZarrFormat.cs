@@ -130,9 +130,9 @@ internal sealed class ZarrFormat : IArrayFormat
 
     private static Verified WithWarnings(Verified verified, ZarrStore store, Description found, ExecutionOptions execution)
     {
-        var most = long.MaxValue;
+        var max = long.MaxValue;
         var start = found.Path.Length == 0 ? "" : $"{found.Path}: ";
-        var warnings = ZarrDescriber.Warnings(store, found, "", ref most, execution.Cancellation).Select(warning => start + warning);
+        var warnings = ZarrDescriber.Warnings(store, found, "", ref max, execution.Cancellation).Select(warning => start + warning);
         return verified with { Warnings = [.. verified.Warnings, .. warnings] };
     }
 

@@ -22,9 +22,9 @@ internal sealed class TextBuffer(TextWriter output) : IBufferWriter<byte>
 
     public void Advance(int count)
     {
-        var most = Encoding.UTF8.GetMaxCharCount(count);
-        if (_characters.Length < most)
-            _characters = new char[most];
+        var max = Encoding.UTF8.GetMaxCharCount(count);
+        if (_characters.Length < max)
+            _characters = new char[max];
         var made = _decoder.GetChars(_bytes.AsSpan(0, count), _characters, flush: false);
         output.Write(_characters, 0, made);
     }

@@ -61,10 +61,10 @@ internal sealed class CodeLengths(InflateTables tables)
                 lengths[i++] = (byte)symbol;
                 continue;
             }
-            (var bits, var least) = symbol == 16 ? (2, 3) : symbol == 17 ? (3, 3) : (7, 11);
+            (var bits, var min) = symbol == 16 ? (2, 3) : symbol == 17 ? (3, 3) : (7, 11);
             if (!reader.TryTake(bits, out var more))
                 return InflateStatus.Truncated;
-            var run = least + (int)more;
+            var run = min + (int)more;
             if (run > lengths.Length - i || (symbol == 16 && i == 0))
                 return InflateStatus.Invalid;
             lengths.Slice(i, run).Fill(symbol == 16 ? lengths[i - 1] : (byte)0);

@@ -90,9 +90,9 @@ internal sealed unsafe class StreamDeflateEngine : IDeflateEngine
 
     private static void CheckEnds(string codec, DeflateFraming framing, ReadOnlySpan<byte> source)
     {
-        var least = framing == DeflateFraming.Zlib ? 8 : 20;
-        if (source.Length < least)
-            throw CodecException.Truncated(codec, $"the {framing} stream", least, source.Length);
+        var min = framing == DeflateFraming.Zlib ? 8 : 20;
+        if (source.Length < min)
+            throw CodecException.Truncated(codec, $"the {framing} stream", min, source.Length);
     }
 
     /// <summary>Writes an empty stream. The stream classes write nothing for empty data, which would be invalid.</summary>

@@ -21,11 +21,11 @@ public sealed record CodecChoice
     /// <summary>Gets the requested level, or the default.</summary>
     /// <param name="codec">Name of the codec, for the message.</param>
     /// <param name="usual">The default level.</param>
-    /// <param name="least">The lowest level.</param>
-    /// <param name="most">The highest level.</param>
+    /// <param name="min">The lowest level.</param>
+    /// <param name="max">The highest level.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is outside the range.</exception>
-    public int LevelWithin(string codec, int usual, int least, int most) => Within(codec, Level ?? usual, least, most);
+    public int LevelWithin(string codec, int usual, int min, int max) => Within(codec, Level ?? usual, min, max);
 
-    private static int Within(string codec, int level, int least, int most) => level >= least && level <= most ? level
-        : throw new ArgumentOutOfRangeException(nameof(level), level, $"{codec} has the levels {least} to {most}, not {level}");
+    private static int Within(string codec, int level, int min, int max) => level >= min && level <= max ? level
+        : throw new ArgumentOutOfRangeException(nameof(level), level, $"{codec} has the levels {min} to {max}, not {level}");
 }

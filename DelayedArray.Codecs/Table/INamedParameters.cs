@@ -10,7 +10,7 @@ public interface INamedParameters
     int ElementSize { get; }
 
     /// <summary>Gets an integer within a range; null if absent.</summary>
-    int? Whole(string name, int least, int most);
+    int? Whole(string name, int min, int max);
 
     /// <summary>Gets a number; null if absent.</summary>
     double? Number(string name);

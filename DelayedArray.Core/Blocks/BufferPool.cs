@@ -113,8 +113,8 @@ public sealed class BufferPool
     private bool Trim()
     {
         // The rest of the budget covers memory that awaits collection, gaps between buffers, and other allocations.
-        var most = _budget / 8 * 5;
-        var allowed = Math.Clamp(most - _lentBytes, Math.Min(MinIdle, _idleLimit), _idleLimit);
+        var max = _budget / 8 * 5;
+        var allowed = Math.Clamp(max - _lentBytes, Math.Min(MinIdle, _idleLimit), _idleLimit);
         var count = 0;
         for (; _idleBytes > allowed; count++)
         {
@@ -122,7 +122,7 @@ public sealed class BufferPool
             _droppedBytes += _idle[count].Length;
         }
         _idle.RemoveRange(0, count);
-        var isTight = _lentBytes + _idleBytes + _droppedBytes > most;
+        var isTight = _lentBytes + _idleBytes + _droppedBytes > max;
         if (_droppedBytes <= (isTight ? Math.Min(MinDropped, _idleLimit) : _idleLimit))
             return false;
         _droppedBytes = 0;

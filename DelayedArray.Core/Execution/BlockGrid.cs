@@ -141,13 +141,13 @@ public sealed class BlockGrid : IEnumerable<Box>
     }
 
     /// <summary>Limits the size of blocks, which differing chunks or often-repeated indices could make far too large.</summary>
-    private static void Shrink(long[] reach, ImmutableArray<int> order, long most)
+    private static void Shrink(long[] reach, ImmutableArray<int> order, long max)
     {
         foreach (var axis in order)
         {
             var product = Product(reach);
-            if (product > most && reach[axis] > 1)
-                reach[axis] = Math.Max(1, (long)(reach[axis] / (product / most)));
+            if (product > max && reach[axis] > 1)
+                reach[axis] = Math.Max(1, (long)(reach[axis] / (product / max)));
         }
     }
 

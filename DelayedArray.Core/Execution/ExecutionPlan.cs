@@ -49,8 +49,8 @@ internal sealed class ExecutionPlan
                 throw new MemoryBudgetException(
                     $"one block of the array needs {BlockBytes} bytes, but the memory budget of {_options.MemoryBudget} bytes leaves only {budget} (the rest is kept for decoded chunks)");
             }
-            var most = Math.Clamp(_grid.Count, 1, _options.Workers + _options.LookAhead);
-            return (int)Math.Clamp(BlockBytes == 0 ? most : budget / BlockBytes, 1, most);
+            var max = Math.Clamp(_grid.Count, 1, _options.Workers + _options.LookAhead);
+            return (int)Math.Clamp(BlockBytes == 0 ? max : budget / BlockBytes, 1, max);
         }
     }
 
@@ -170,8 +170,8 @@ internal sealed class ExecutionPlan
     {
         if (key.Source is not Node { IsSparse: true } node)
             return;
-        var most = Math.Min(plan.BlockEntries, SparseBlock<byte>.MaxCollected) + SparseCursor<byte>.StripLength;
+        var max = Math.Min(plan.BlockEntries, SparseBlock<byte>.MaxCollected) + SparseCursor<byte>.StripLength;
         // A buffer that doubles when full is at most twice as large as needed, and the previous one still exists during the copy.
-        plan.AddBuffer(3 * most * (sizeof(int) + node.ElementType.Size()));
+        plan.AddBuffer(3 * max * (sizeof(int) + node.ElementType.Size()));
     }
 }

@@ -56,15 +56,15 @@ internal static class ExactSums
         if (Unsafe.SizeOf<T>() < sizeof(long))
             return true;
         var numbers = MemoryMarshal.Cast<T, long>(values);
-        var least = typeof(T) == typeof(ulong) ? 0 : -1L << Bits;
+        var min = typeof(T) == typeof(ulong) ? 0 : -1L << Bits;
         ref var x = ref MemoryMarshal.GetReference(numbers);
         var seen = Vector256<long>.Zero;
         var i = 0;
         for (; i <= numbers.Length - Vector256<long>.Count; i += Vector256<long>.Count)
-            seen |= Vector256.LoadUnsafe(ref x, (nuint)i) - Vector256.Create(least);
+            seen |= Vector256.LoadUnsafe(ref x, (nuint)i) - Vector256.Create(min);
         var bits = seen[0] | seen[1] | seen[2] | seen[3];
         for (; i < numbers.Length; i++)
-            bits |= numbers[i] - least;
+            bits |= numbers[i] - min;
         return (ulong)bits >> (Bits + 1) == 0;
     }
 

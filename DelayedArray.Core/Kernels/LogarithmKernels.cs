@@ -40,10 +40,10 @@ internal static class LogarithmSeries
         where TLanes : struct, ILanes<TLanes, double>
     {
         // Subnormal numbers are scaled to normal ones.
-        var least = TLanes.Of(2.2250738585072014e-308);
-        var normal = TLanes.WhereLess(x, least, x * TLanes.Of(1L << 54), x);
+        var min = TLanes.Of(2.2250738585072014e-308);
+        var normal = TLanes.WhereLess(x, min, x * TLanes.Of(1L << 54), x);
         var mantissa = TLanes.Split(normal, out var exponent, out _);
-        exponent += TLanes.WhereLess(x, least, TLanes.Of(-54), TLanes.Of(0));
+        exponent += TLanes.WhereLess(x, min, TLanes.Of(-54), TLanes.Of(0));
         var high = Of(mantissa - TLanes.Of(1), out var low);
         var factor = TLanes.Of(scale);
         var product = high * factor;

@@ -28,9 +28,9 @@ public sealed partial class ReadPlan
             var whole = chunks.IsWhole;
             var direct = whole && ChunkAssembly<T>.IsDirect(seed, chunks.Rows());
             whole &= !request.KeepsChunks;
-            var most = Of(seed).Asked < MaxAsked ? 0 : MaxBuffers(seed);
+            var max = Of(seed).Asked < MaxAsked ? 0 : MaxBuffers(seed);
             var stored = StoredBytes(seed, chunks.Coordinates, bytes);
-            AddChunk(seed, chunks.Number, stored, bytes, whole, Math.Max(most, stored + (direct || !whole ? 0 : seed.ChunkBytes) + bytes));
+            AddChunk(seed, chunks.Number, stored, bytes, whole, Math.Max(max, stored + (direct || !whole ? 0 : seed.ChunkBytes) + bytes));
         }
     }
 

@@ -39,8 +39,8 @@ internal sealed class ValueSetter<T>(SparseGroupChange change, CompressedParts b
         {
             var lineStart = (int)(before.Offsets[firstLine + k] - first);
             var lineEnd = (int)(before.Offsets[firstLine + k + 1] - first);
-            var (least, most) = SetLine(firstLine + k, minors.AsSpan(lineStart..lineEnd), values.AsSpan(lineStart..lineEnd), panel.Line(k), minorLength);
-            (from, to) = least < most ? (Math.Min(from, lineStart + least), lineStart + most) : (from, to);
+            var (min, max) = SetLine(firstLine + k, minors.AsSpan(lineStart..lineEnd), values.AsSpan(lineStart..lineEnd), panel.Line(k), minorLength);
+            (from, to) = min < max ? (Math.Min(from, lineStart + min), lineStart + max) : (from, to);
         }
         if (isWritten && from < to)
             change.Overwrite<T>(SparseParts.Data, first + from, values.AsMemory(from..to));

@@ -69,9 +69,9 @@ internal sealed class MinorIndexBuilder<TIndex> : IBlockSink where TIndex : unma
     private static MinorIndexHeader HeaderOf(MatrixIdentity identity, long chunk)
     {
         var header = new MinorIndexHeader(identity.Hash(), identity.Entries, identity.MinorLength, 1);
-        var least = Math.Max(MinPiece, header.Words * EntriesPerWord);
+        var min = Math.Max(MinPiece, header.Words * EntriesPerWord);
         // Pieces consist of whole chunks, so that only one block reads each chunk.
-        return header with { PieceLength = (((least - 1) / chunk) + 1) * chunk };
+        return header with { PieceLength = (((min - 1) / chunk) + 1) * chunk };
     }
 
     private void Run(ExecutionOptions options)

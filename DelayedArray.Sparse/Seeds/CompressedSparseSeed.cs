@@ -225,8 +225,8 @@ public class CompressedSparseSeed<T> : ISparseSeed<T>, ISparseIndexing, IStoredE
     private int Capacity(List<LineRun> runs, MinorMap map)
     {
         var entries = runs.Sum(run => _offsets[run.Line + run.Count] - _offsets[run.Line]);
-        var most = (double)entries * map.MaxRepeats;
-        return most <= Array.MaxLength / 8 ? (int)most : throw new MemoryBudgetException(
-            $"{Location.Description}: one block has {most:0} entries, too many to hold");
+        var max = (double)entries * map.MaxRepeats;
+        return max <= Array.MaxLength / 8 ? (int)max : throw new MemoryBudgetException(
+            $"{Location.Description}: one block has {max:0} entries, too many to hold");
     }
 }

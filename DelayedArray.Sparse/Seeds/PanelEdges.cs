@@ -16,13 +16,13 @@ internal static class PanelEdges
     /// <param name="target">The number of entries of a panel.</param>
     public static long[] Of(ReadOnlySpan<long> offsets, long lineLength, int target = TargetEntries)
     {
-        var most = Math.Min(MaxLines, Math.Max(1, MaxElements / Math.Max(lineLength, 1)));
+        var max = Math.Min(MaxLines, Math.Max(1, MaxElements / Math.Max(lineLength, 1)));
         var edges = new List<long> { 0 };
         for (var line = 1; line < offsets.Length; line++)
         {
             var start = edges[^1];
             var isLast = line == offsets.Length - 1;
-            var isFull = !isLast && (offsets[line + 1] - offsets[(int)start] > target || line - start == most);
+            var isFull = !isLast && (offsets[line + 1] - offsets[(int)start] > target || line - start == max);
             if (isLast || isFull)
                 edges.Add(line);
         }

@@ -7,7 +7,7 @@ internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged w
 {
     private readonly PartAppender<TIndex> _indices;
     private readonly PartAppender<T> _values;
-    private readonly long _most;
+    private readonly long _max;
     private int _line;
 
     /// <summary>Begins after the existing entries.</summary>
@@ -15,14 +15,14 @@ internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged w
     /// <param name="values">The array of values. Disposed with this output.</param>
     /// <param name="existing">The number of existing entries.</param>
     /// <param name="lines">The number of lines to be added.</param>
-    /// <param name="most">The most entries that the type of the offsets can count.</param>
-    public EntryOutput(PartAppender<TIndex> indices, PartAppender<T> values, long existing, long lines, long most)
+    /// <param name="max">The most entries that the type of the offsets can count.</param>
+    public EntryOutput(PartAppender<TIndex> indices, PartAppender<T> values, long existing, long lines, long max)
     {
         if (lines >= Array.MaxLength)
             throw new ArgumentException($"{lines} lines are more than can be compressed ({Array.MaxLength - 1})", nameof(lines));
         _indices = indices;
         _values = values;
-        _most = most;
+        _max = max;
         Offsets = new long[lines + 1];
         Offsets[0] = existing;
     }
@@ -47,8 +47,8 @@ internal sealed class EntryOutput<T, TIndex> : IDisposable where T : unmanaged w
             Offsets[_line + 1] = Offsets[_line] + count;
             _line++;
         }
-        if (Offsets[_line] > _most)
-            throw new OverflowException($"there are more than {_most} entries, the most that the type of indptr can count; 64 bits are needed");
+        if (Offsets[_line] > _max)
+            throw new OverflowException($"there are more than {_max} entries, the most that the type of indptr can count; 64 bits are needed");
     }
 
     /// <summary>Stores the remaining entries.</summary>

@@ -113,11 +113,11 @@ internal sealed unsafe class SpillBuckets<T, TKey> : IDisposable
     private IEnumerable<SpilledLines<T, TKey>> InParts(int bucket, int lines, CancellationToken cancellation)
     {
         var counts = CountByLine(bucket, lines, cancellation);
-        var most = _sizes.Sorted / EntryBytes;
+        var max = _sizes.Sorted / EntryBytes;
         var (first, total) = (0, 0L);
         for (var line = 0; line < lines; line++)
         {
-            if (total > 0 && total + counts[line] > most)
+            if (total > 0 && total + counts[line] > max)
             {
                 yield return Lines(bucket, first, line - first, total);
                 (first, total) = (line, 0);

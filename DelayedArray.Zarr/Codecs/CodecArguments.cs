@@ -9,7 +9,7 @@ internal readonly record struct CodecArguments(JsonPart Parameters, CodecElement
 {
     public int ElementSize => Type.Size;
 
-    public int? Whole(string name, int least, int most) => (int?)Parameters.Optional(name)?.Whole(least, most);
+    public int? Whole(string name, int min, int max) => (int?)Parameters.Optional(name)?.Whole(min, max);
 
     public double? Number(string name) => Parameters.Optional(name)?.Number();
 

@@ -41,22 +41,22 @@ internal readonly partial record struct JsonPart(JsonElement Value, ZarrLocation
         _ => throw Problem("true or false"),
     };
 
-    public long Whole(long least, long most) =>
-        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt64(out var number) && number >= least && number <= most
+    public long Whole(long min, long max) =>
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt64(out var number) && number >= min && number <= max
             ? number
-            : throw Problem(least == most ? $"{least}" : $"an integer from {least} to {most}");
+            : throw Problem(min == max ? $"{min}" : $"an integer from {min} to {max}");
 
     public double Number() => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out var number)
         ? number
         : throw Problem("a number");
 
     /// <summary>The elements of an array, which may have at most a given number of them.</summary>
-    public IEnumerable<JsonPart> Items(int most)
+    public IEnumerable<JsonPart> Items(int max)
     {
         if (!IsArray)
             throw Problem("an array");
-        if (Value.GetArrayLength() > most)
-            throw Location.Problem($"{Name} has {Value.GetArrayLength()} elements; expected at most {most}");
+        if (Value.GetArrayLength() > max)
+            throw Location.Problem($"{Name} has {Value.GetArrayLength()} elements; expected at most {max}");
         var whole = this;
         return Value.EnumerateArray().Select((item, i) => new JsonPart(item, whole.Location, $"{whole.Name}[{i}]"));
     }

@@ -14,7 +14,7 @@ internal sealed class ZarrShardRuns(ZarrChunkReader reader, IReadOnlyList<long[]
     /// <summary>Takes the stored bytes of a chunk; null if it is not stored. The bytes are valid during the call.</summary>
     public delegate void Taker(int chunk, ReadOnlyMemory<byte>? stored);
 
-    private readonly long _most = MaxBytes(chunks.Count, limit);
+    private readonly long _max = MaxBytes(chunks.Count, limit);
 
     private readonly record struct Piece(int Chunk, ZarrShardPart Part);
 
@@ -53,7 +53,7 @@ internal sealed class ZarrShardRuns(ZarrChunkReader reader, IReadOnlyList<long[]
         {
             var next = pieces[i].Part;
             var length = Math.Max(run.Length, next.Offset + next.Length - run.Offset);
-            if (next.Key != run.Key || next.Offset - run.Offset - run.Length > MaxGap || length > _most)
+            if (next.Key != run.Key || next.Offset - run.Offset - run.Length > MaxGap || length > _max)
                 return i - start;
             run = run with { Length = length };
         }

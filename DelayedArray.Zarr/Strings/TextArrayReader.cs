@@ -63,9 +63,9 @@ internal sealed class TextArrayReader
         if (shape.Count > Array.MaxLength / Math.Max(_coding.ElementSize, 1))
             throw _source.Problem(number, $"of shape {shape} is too large to hold in one buffer");
         // A chunk may be larger than the array, but only within limits: each string takes memory, even an empty one.
-        var most = Math.Max(ZarrStrings.DefaultMaxElements, _source.Info.Shape.Count);
-        if (shape.Count > most)
-            throw _source.Problem(number, $"has {shape.Count} texts; expected at most {most}");
+        var max = Math.Max(ZarrStrings.DefaultMaxElements, _source.Info.Shape.Count);
+        if (shape.Count > max)
+            throw _source.Problem(number, $"has {shape.Count} texts; expected at most {max}");
         var count = (int)shape.Count;
         var limit = _coding.ElementSize > 0 ? _coding.Chunks.Codec.MaxStored((long)count * _coding.ElementSize) : MaxStored;
         using var stored = new EncodedBuffer();

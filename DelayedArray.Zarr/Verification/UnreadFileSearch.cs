@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace DelayedArrays.Zarr;
 
 /// <summary>Walks over the names below an array one by one and counts those that are not chunk keys.</summary>
-internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayInfo info, long most, CancellationToken cancellation)
+internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayInfo info, long max, CancellationToken cancellation)
 {
     private const int MaxLevels = Shape.MaximumRank + 8;
     private const int MaxExamples = 3;
@@ -29,7 +29,7 @@ internal sealed class UnreadFileSearch(ZarrStore store, StoreKey key, ZarrArrayI
         foreach (var entry in store.Enumerate(folder))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Looked >= most)
+            if (Looked >= max)
             {
                 IsComplete = false;
                 return;

@@ -15,17 +15,17 @@ public sealed record ZarrUnreadFiles(ImmutableArray<string> Warnings, long Looke
     /// <summary>Searches for such values. In a store that cannot list, it finds none.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">Path of the array within the store; empty for the root.</param>
-    /// <param name="most">The most names to check, including those of the array's chunks.</param>
+    /// <param name="max">The most names to check, including those of the array's chunks.</param>
     /// <param name="cancellation">Stops the search.</param>
     /// <exception cref="ArrayFormatException">There is no such array, or its metadata are damaged.</exception>
     /// <exception cref="IOException">Listing failed.</exception>
     public static ZarrUnreadFiles Find(
-        ZarrStore store, string path = "", long most = long.MaxValue, CancellationToken cancellation = default)
+        ZarrStore store, string path = "", long max = long.MaxValue, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         if (!store.CanList)
             return new([], 0, IsComplete: false);
-        var search = new UnreadFileSearch(store, StoreKey.Of(path), ZarrArray.ReadInfo(store, path, cancellation), most, cancellation);
+        var search = new UnreadFileSearch(store, StoreKey.Of(path), ZarrArray.ReadInfo(store, path, cancellation), max, cancellation);
         search.Run();
         return new(search.Warnings(), search.Looked, search.IsComplete);
     }

@@ -13,7 +13,7 @@ internal static class ChangeJobs
     /// <summary>Runs each change on each file, some times.</summary>
     public static void Run(string folder, int runs)
     {
-        Console.WriteLine($"{"file",-16} {"change",-28} {"median s",9} {"most s",9} {"MB written",11} {"MB grown",9}");
+        Console.WriteLine($"{"file",-16} {"change",-28} {"median s",9} {"max s",9} {"MB written",11} {"MB grown",9}");
         var rows = Delayed.FromMemory(RandomRows(), Rows, Columns).ToSparse();
         var megabyte = Delayed.FromMemory([.. Enumerable.Range(0, 250_000).Select(k => (float)k)], 250_000);
         foreach (var path in Directory.GetFiles(folder, "changes-*.h5").OrderBy(path => new FileInfo(path).Length))

@@ -37,15 +37,15 @@ internal sealed class SweepTimer(ExecutionOptions options, double budget)
     // The least time of the runs that fit into the budget.
     private double Fastest(SweepCell cell, int minRuns)
     {
-        var (least, spent) = (double.MaxValue, 0.0);
+        var (min, spent) = (double.MaxValue, 0.0);
         for (var run = 0; run < minRuns || (spent < budget && run < MaxRuns); run++)
         {
             // What the run before left is free again, as it is at once for the peers, who count references.
             GC.Collect();
             var (seconds, _) = Once(cell);
-            (least, spent) = (Math.Min(least, seconds), spent + seconds);
+            (min, spent) = (Math.Min(min, seconds), spent + seconds);
         }
-        return least;
+        return min;
     }
 
     private (double Seconds, object Result) Once(SweepCell cell)

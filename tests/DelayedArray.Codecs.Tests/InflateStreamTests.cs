@@ -121,13 +121,13 @@ public class InflateStreamTests
         return true;
     }
 
-    private static byte[]? ByZlib(byte[] deflated, int most)
+    private static byte[]? ByZlib(byte[] deflated, int max)
     {
         using DeflateStream stream = new(new MemoryStream(deflated), CompressionMode.Decompress);
-        var bytes = new byte[most];
+        var bytes = new byte[max];
         try
         {
-            var read = stream.ReadAtLeast(bytes, most, throwOnEndOfStream: false);
+            var read = stream.ReadAtLeast(bytes, max, throwOnEndOfStream: false);
             return bytes[..read];
         }
         catch (InvalidDataException)

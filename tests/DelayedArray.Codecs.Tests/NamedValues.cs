@@ -7,12 +7,12 @@ internal sealed class NamedValues(int elementSize, params (string Name, object V
 {
     public int ElementSize => elementSize;
 
-    public int? Whole(string name, int least, int most)
+    public int? Whole(string name, int min, int max)
     {
         if (Value(name) is not { } value)
             return null;
         var number = Convert.ToInt32(value, CultureInfo.InvariantCulture);
-        return number >= least && number <= most ? number : throw new ArrayFormatException($"{name} is {number}; expected {least} to {most}");
+        return number >= min && number <= max ? number : throw new ArrayFormatException($"{name} is {number}; expected {min} to {max}");
     }
 
     public double? Number(string name) => Value(name) is { } value ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;

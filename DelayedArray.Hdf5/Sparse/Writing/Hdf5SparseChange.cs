@@ -68,8 +68,8 @@ internal class Hdf5SparseChange(Hdf5Group group, Hdf5Group parts, Hdf5SparseWrit
         base.Dispose(disposing);
     }
 
-    private static bool Holds(Hdf5DataType type, long most) => type.Element is { } element
-        && (element.IsFloat() || type.Size >= sizeof(long) || most < 1L << ((type.Size * 8) - (type.IsSigned ? 1 : 0)));
+    private static bool Holds(Hdf5DataType type, long max) => type.Element is { } element
+        && (element.IsFloat() || type.Size >= sizeof(long) || max < 1L << ((type.Size * 8) - (type.IsSigned ? 1 : 0)));
 
     private static long MaxOf(ReadOnlySpan<long> numbers) => numbers.IsEmpty ? 0 : numbers.ToArray().Max();
 

@@ -124,10 +124,10 @@ internal sealed class HttpAsker : IDisposable
 
     private TimeSpan Delay(int failures, TimeSpan? asked)
     {
-        var most = _options.MaximumDelay;
+        var max = _options.MaximumDelay;
         if (asked is { } wait)
-            return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < most ? wait : most;
-        var upTo = Math.Min(most.TotalMilliseconds, _options.FirstDelay.TotalMilliseconds * Math.Pow(2, failures));
+            return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < max ? wait : max;
+        var upTo = Math.Min(max.TotalMilliseconds, _options.FirstDelay.TotalMilliseconds * Math.Pow(2, failures));
         // A random part of the delay keeps readers that failed together from returning together.
         return TimeSpan.FromMilliseconds(upTo * (0.5 + Random.Shared.NextDouble() / 2));
     }

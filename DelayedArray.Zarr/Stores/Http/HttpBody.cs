@@ -69,7 +69,7 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
 
     private void TakeUntilEnd(IBufferWriter<byte> destination)
     {
-        var most = (int)Math.Min(limit, Array.MaxLength - 1);
+        var max = (int)Math.Min(limit, Array.MaxLength - 1);
         var room = ArrayPool<byte>.Shared.Rent(FirstRoom);
         try
         {
@@ -77,11 +77,11 @@ internal readonly struct HttpBody(ZarrStore store, StoreKey key, HttpExchange an
             while (answer.Fill(room.AsSpan(filled)) is > 0 and var read)
             {
                 filled += read;
-                if (filled > most)
-                    throw store.TooLong(key, $"more than {most} bytes", limit);
+                if (filled > max)
+                    throw store.TooLong(key, $"more than {max} bytes", limit);
                 if (filled < room.Length)
                     continue;
-                var more = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * filled, most + 1L));
+                var more = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * filled, max + 1L));
                 room.AsSpan(0, filled).CopyTo(more);
                 ArrayPool<byte>.Shared.Return(room);
                 room = more;

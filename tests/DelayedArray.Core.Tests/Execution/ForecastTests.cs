@@ -72,10 +72,10 @@ public sealed class ForecastTests
         var x = Delayed.FromSeed(new AskedSeed([1_000_000_000], [1000]));
         var cut = Delayed.FromSeed(new AskedSeed([1_000_000_000], [777]));
         var report = (x + cut).Explain();
-        var least = 1_000_000 + 1_287_002;
-        Assert.Equal(least, report.DistinctChunks);
+        var min = 1_000_000 + 1_287_002;
+        Assert.Equal(min, report.DistinctChunks);
         // Each of the cuts between blocks falls into a chunk of the other array, which the cache keeps.
-        Assert.InRange(report.Chunks, least, least + report.Blocks);
+        Assert.InRange(report.Chunks, min, min + report.Blocks);
         Assert.Equal(ReportFigures.Chunks | ReportFigures.BytesRead | ReportFigures.BytesDecoded, report.Estimates);
         var shifted = (x[1..] - x[..^1]).Explain();
         Assert.Equal(1_000_000, shifted.DistinctChunks);

@@ -13,14 +13,14 @@ public sealed class ChangeLockTests : IDisposable
     [Fact]
     public void Of_many_threads_one_holds_the_lock_at_a_time()
     {
-        var (inside, most, total) = (0, 0, 0);
+        var (inside, max, total) = (0, 0, 0);
         var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() =>
         {
             for (var round = 0; round < 200; round++)
             {
                 using var held = ChangeLock.Take(Target, TimeSpan.FromMinutes(5));
                 var now = Interlocked.Increment(ref inside);
-                most = Math.Max(most, now);
+                max = Math.Max(max, now);
                 var seen = total;
                 Thread.Yield();
                 total = seen + 1;
@@ -29,7 +29,7 @@ public sealed class ChangeLockTests : IDisposable
         })).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-        Assert.Equal((1, 1600), (most, total));
+        Assert.Equal((1, 1600), (max, total));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
 

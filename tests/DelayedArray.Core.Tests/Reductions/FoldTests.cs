@@ -92,8 +92,8 @@ public sealed class FoldTests
         private static T[] ValuesOf<T>(int count, Random random, int kind) where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             // As large as may be without sums whose order decides whether they overflow.
-            var (most, least) = typeof(T) == typeof(double) ? (T.CreateTruncating(1e300), T.CreateTruncating(-1e300)) : (T.MaxValue, T.MinValue);
-            T[] odd = [T.Zero, T.CreateTruncating(-0.0), most, least, T.CreateSaturating(double.PositiveInfinity)];
+            var (max, min) = typeof(T) == typeof(double) ? (T.CreateTruncating(1e300), T.CreateTruncating(-1e300)) : (T.MaxValue, T.MinValue);
+            T[] odd = [T.Zero, T.CreateTruncating(-0.0), max, min, T.CreateSaturating(double.PositiveInfinity)];
             var values = new T[count];
             for (var i = 0; i < count; i++)
             {
@@ -122,7 +122,7 @@ public sealed class FoldTests
                 Near(values, rows, columns, (x, axis, options) => x.Norm(axis, NormOrder.One, skip, options: options),
                     group => Seen(group).Sum(value => Math.Abs(double.CreateTruncating(value))));
                 Each(values, rows, columns, (x, axis, options) => x.Norm(axis, NormOrder.Infinity, skip, options: options),
-                    group => Seen(group).Aggregate(0.0, (most, value) => Math.Max(most, Math.Abs(double.CreateTruncating(value)))));
+                    group => Seen(group).Aggregate(0.0, (max, value) => Math.Max(max, Math.Abs(double.CreateTruncating(value)))));
                 Near(values, rows, columns, (x, axis, options) => x.Norm(axis, NormOrder.Two, skip, options: options),
                     group => Math.Sqrt(Seen(group).Sum(value => double.CreateTruncating(value) * double.CreateTruncating(value))));
                 if (skip && values.Any(T.IsNaN))

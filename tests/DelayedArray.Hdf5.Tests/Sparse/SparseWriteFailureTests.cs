@@ -85,7 +85,7 @@ public sealed class SparseWriteFailureTests : IDisposable
         using var indices = file.OpenDataset("indices");
         var array = Delayed.Constant(1f, 30, 30);
         using var output = new EntryOutput<float, int>(
-            new Hdf5PartAppender<int>(indices, 0), new Hdf5PartAppender<float>(data, 0), existing: 0, lines: 30, most: 899);
+            new Hdf5PartAppender<int>(indices, 0), new Hdf5PartAppender<float>(data, 0), existing: 0, lines: 30, max: 899);
         Assert.Throws<OverflowException>(() => new EntryPass<float, int>(array.Node, 0, file.Path, output).Run(new()));
     }
 

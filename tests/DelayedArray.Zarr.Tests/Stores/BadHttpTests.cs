@@ -138,12 +138,12 @@ public sealed class BadHttpTests : IDisposable
     [Fact]
     public async Task ServersAreNotLetToAskForLongWaits()
     {
-        var most = TimeSpan.FromMilliseconds(300);
-        using var store = new HttpZarrStore(_server.Address, Timed with { MaximumDelay = most });
+        var max = TimeSpan.FromMilliseconds(300);
+        using var store = new HttpZarrStore(_server.Address, Timed with { MaximumDelay = max });
         _server.Misbehave = request => request.Attempt == 1 ? TestAnswer.Status(503, "Retry-After: 86400\r\n") : null;
         var reading = Task.Run(() => store.Read("x")!.Length);
-        _server.Clock.AwaitWait(most);
-        _server.Clock.Advance(most);
+        _server.Clock.AwaitWait(max);
+        _server.Clock.Advance(max);
         Assert.Equal(100, await reading);
     }
 

@@ -197,9 +197,9 @@ public sealed class TestHttpServer : IDisposable
         return (long.Parse(ends[0], CultureInfo.InvariantCulture), Math.Min(length - 1, last) + 1);
     }
 
-    private static void InterlockedMax(ref int most, int value)
+    private static void InterlockedMax(ref int max, int value)
     {
-        for (var seen = most; seen < value;)
-            seen = Interlocked.CompareExchange(ref most, value, seen);
+        for (var seen = max; seen < value;)
+            seen = Interlocked.CompareExchange(ref max, value, seen);
     }
 }

@@ -17,17 +17,17 @@ public sealed class ZarrSparseIndexTests : IDisposable
     {
         var location = _folder[name];
         Write(location, path, version);
-        (var without, var most) = Column(location, path);
+        (var without, var max) = Column(location, path);
 
         var index = ZarrSparseMatrix.BuildIndex(location, path);
 
         Assert.True(File.Exists(index));
         Assert.Equal(Path.GetDirectoryName(location), Path.GetDirectoryName(index));
         Assert.True(Exists(location, path));
-        (var with, var least) = Column(location, path);
+        (var with, var min) = Column(location, path);
         Assert.Equal(Reference(), without);
         Assert.Equal(Reference(), with);
-        Assert.True(most > 4 * least, $"{most} chunks without, {least} with the index");
+        Assert.True(max > 4 * min, $"{max} chunks without, {min} with the index");
     }
 
     [Theory]
