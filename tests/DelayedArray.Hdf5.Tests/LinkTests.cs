@@ -51,7 +51,7 @@ public sealed class LinkTests : IDisposable
         Assert.Contains("'/b/none', which does not exist", Message("a/soft"), StringComparison.Ordinal);
         Assert.Contains("'/b/none', which does not exist", Message("/a/soft/below"), StringComparison.Ordinal);
         Assert.Contains("'/x' in the file 'absent.h5'", Message("a/gone"), StringComparison.Ordinal);
-        Assert.Contains("no group", Message("a/d/x"), StringComparison.Ordinal);
+        Assert.Contains("not a group", Message("a/d/x"), StringComparison.Ordinal);
     }
 
     [Fact]

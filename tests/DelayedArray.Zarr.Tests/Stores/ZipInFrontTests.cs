@@ -133,7 +133,7 @@ public sealed class ZipInFrontTests : IDisposable
             store.Complete();
         }
         var error = Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(File));
-        Assert.Equal($"{File}: there is no array; expected zarr.json or .zarray; there are pictures/, readme.txt", error.Message);
+        Assert.Equal($"{File}: there is no array; expected zarr.json or .zarray; found pictures/, readme.txt", error.Message);
     }
 
     private static byte[] Front(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
