@@ -14,6 +14,10 @@ public abstract partial class BlockCursor<T> : IDisposable where T : unmanaged
     /// <paramref name="scratch"/>, and may be read by whoever asked until it asks again.</returns>
     public abstract ReadOnlySpan<T> Fetch(int offset, Span<T> scratch);
 
+    /// <summary>Gives values that lie in memory as long as the block is open, as many as the caller asks for.</summary>
+    /// <returns>The values; none if the cursor would have to compute them.</returns>
+    internal virtual ReadOnlySpan<T> Held(int offset, int length) => [];
+
     /// <summary>Gives the block's buffers back.</summary>
     public void Dispose()
     {

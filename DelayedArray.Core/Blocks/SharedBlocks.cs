@@ -118,6 +118,8 @@ internal sealed class SharedBlocks(HashSet<Node> nodes, bool forcesCopy, BlockCo
             return root.Fetch(offset, scratch);
         }
 
+        internal override ReadOnlySpan<T> Held(int offset, int length) => root.Held(offset, length);
+
         protected override void Release() => root.Dispose();
     }
 }

@@ -14,26 +14,48 @@ internal interface IFold<TSelf, T> where TSelf : struct, IFold<TSelf, T> where T
 
     static abstract Vector256<T> Of(Vector256<T> states, Vector256<T> values);
 
-    /// <summary>Folds one value into each state.</summary>
+    /// <summary>Folds rows, which have a value for each state. Four rows are folded at once, so that states are seldom loaded and stored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Each(Span<T> states, ReadOnlySpan<T> values)
+    static void Each(Span<T> states, LaneRows<T> rows)
     {
-        ref var x = ref MemoryMarshal.GetReference(states);
-        ref var y = ref MemoryMarshal.GetReference(values);
-        var count = Vector256<T>.Count;
+        var row = 0;
+        for (; row <= rows.Count - 4; row += 4)
+            Four(states, rows.Slice(row, 4));
+        for (; row < rows.Count; row++)
+            One(states, rows[row]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Four(Span<T> states, LaneRows<T> rows)
+    {
+        ref var state = ref MemoryMarshal.GetReference(states);
+        ref var a = ref rows.First;
+        ref var b = ref Unsafe.Add(ref a, rows.Pitch);
+        ref var c = ref Unsafe.Add(ref b, rows.Pitch);
+        ref var d = ref Unsafe.Add(ref c, rows.Pitch);
         var i = 0;
-        for (; i <= values.Length - (2 * count); i += 2 * count)
+        for (; i <= states.Length - Vector256<T>.Count; i += Vector256<T>.Count)
         {
-            var low = TSelf.Of(Vector256.LoadUnsafe(ref x, (nuint)i), Vector256.LoadUnsafe(ref y, (nuint)i));
-            var high = TSelf.Of(Vector256.LoadUnsafe(ref x, (nuint)(i + count)), Vector256.LoadUnsafe(ref y, (nuint)(i + count)));
-            low.StoreUnsafe(ref x, (nuint)i);
-            high.StoreUnsafe(ref x, (nuint)(i + count));
+            var folded = TSelf.Of(Vector256.LoadUnsafe(ref state, (nuint)i), Vector256.LoadUnsafe(ref a, (nuint)i));
+            folded = TSelf.Of(folded, Vector256.LoadUnsafe(ref b, (nuint)i));
+            folded = TSelf.Of(folded, Vector256.LoadUnsafe(ref c, (nuint)i));
+            TSelf.Of(folded, Vector256.LoadUnsafe(ref d, (nuint)i)).StoreUnsafe(ref state, (nuint)i);
         }
-        if (i <= values.Length - count)
+        for (; i < states.Length; i++)
         {
-            TSelf.Of(Vector256.LoadUnsafe(ref x, (nuint)i), Vector256.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref x, (nuint)i);
-            i += count;
+            var folded = TSelf.Of(TSelf.Of(states[i], Unsafe.Add(ref a, i)), Unsafe.Add(ref b, i));
+            states[i] = TSelf.Of(TSelf.Of(folded, Unsafe.Add(ref c, i)), Unsafe.Add(ref d, i));
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void One(Span<T> states, ReadOnlySpan<T> values)
+    {
+        ref var state = ref MemoryMarshal.GetReference(states);
+        ref var value = ref MemoryMarshal.GetReference(values);
+        var i = 0;
+        for (; i <= values.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+            TSelf.Of(Vector256.LoadUnsafe(ref state, (nuint)i), Vector256.LoadUnsafe(ref value, (nuint)i)).StoreUnsafe(ref state, (nuint)i);
         for (; i < values.Length; i++)
             states[i] = TSelf.Of(states[i], values[i]);
     }
@@ -70,7 +92,7 @@ internal interface IFold<TSelf, T> where TSelf : struct, IFold<TSelf, T> where T
 
     /// <summary>Folds the halves of a vector, then the halves of the result, until all lanes are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Join(Vector256<T> states)
+    static Vector256<T> Join(Vector256<T> states)
     {
         states = TSelf.Of(states, Vector256.Shuffle(states.AsInt64(), Vector256.Create(2L, 3, 0, 1)).As<long, T>());
         states = TSelf.Of(states, Vector256.Shuffle(states.AsInt64(), Vector256.Create(1L, 0, 3, 2)).As<long, T>());

@@ -27,37 +27,25 @@ internal static class SumKernels
         return Unsafe.SizeOf<T>() < sizeof(double) ? (double)ExactSums.Of(values) : SumWide(values);
     }
 
-    /// <summary>Adds one value to each sum.</summary>
+    /// <summary>Adds rows, which have a value for each sum. Four rows are added at once, so that sums are seldom loaded and stored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddEach<T>(Span<double> sums, ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
+    public static void AddEach<T>(Span<double> sums, LaneRows<T> rows) where T : unmanaged, INumber<T>
     {
-        if (typeof(T) == typeof(float))
-        {
-            AddEach(sums, MemoryMarshal.Cast<T, float>(values));
-            return;
-        }
         if (typeof(T) == typeof(Half))
         {
-            AddEach(sums, MemoryMarshal.Cast<T, Half>(values));
+            AddEachHalf(sums, rows.As<Half>());
             return;
         }
-        ref var x = ref MemoryMarshal.GetReference(values);
-        var add = new EachSum(ref MemoryMarshal.GetReference(sums));
-        var i = 0;
-        for (; i <= values.Length - Vector256<T>.Count; i += Vector256<T>.Count)
-        {
-            if (Unsafe.SizeOf<T>() == sizeof(double))
-                add.Take(LoadDoubles(ref x, i), (nuint)i);
-            else
-                Widening.Each(Vector256.LoadUnsafe(ref x, (nuint)i), (nuint)i, ref add);
-        }
-        for (; i < values.Length; i++)
-            sums[i] += double.CreateTruncating(values[i]);
+        var row = 0;
+        for (; row <= rows.Count - 4; row += 4)
+            AddFour(sums, rows.Slice(row, 4));
+        for (; row < rows.Count; row++)
+            AddOne(sums, rows[row]);
     }
 
     /// <summary>Sums squared distances from a centre.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double SumOfSquares(ReadOnlySpan<double> values, double center)
+    public static double SumOfSquares<T>(ReadOnlySpan<T> values, double center) where T : unmanaged, INumber<T>
     {
         var centers = Vector256.Create(center);
         var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
@@ -65,31 +53,18 @@ internal static class SumKernels
         var i = 0;
         for (; i <= values.Length - Lanes; i += Lanes)
         {
-            a += Square(Vector256.LoadUnsafe(ref x, (nuint)i) - centers);
-            b += Square(Vector256.LoadUnsafe(ref x, (nuint)i + 4) - centers);
-            c += Square(Vector256.LoadUnsafe(ref x, (nuint)i + 8) - centers);
-            d += Square(Vector256.LoadUnsafe(ref x, (nuint)i + 12) - centers);
+            a += Square(Widening.LoadDoubles(ref x, (nuint)i) - centers);
+            b += Square(Widening.LoadDoubles(ref x, (nuint)i + 4) - centers);
+            c += Square(Widening.LoadDoubles(ref x, (nuint)i + 8) - centers);
+            d += Square(Widening.LoadDoubles(ref x, (nuint)i + 12) - centers);
         }
         var rest = 0.0;
         for (; i < values.Length; i++)
-            rest += (values[i] - center) * (values[i] - center);
+        {
+            var distance = double.CreateTruncating(values[i]) - center;
+            rest += distance * distance;
+        }
         return Join(a, b, c, d) + rest;
-    }
-
-    /// <summary>Counts zeros of either sign.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int CountZeros(ReadOnlySpan<double> values)
-    {
-        ref var x = ref MemoryMarshal.GetReference(values);
-        var counts = Vector256<long>.Zero;
-        var i = 0;
-        // A comparison gives -1 if it is true.
-        for (; i <= values.Length - 4; i += 4)
-            counts -= Vector256.Equals(Vector256.LoadUnsafe(ref x, (nuint)i), Vector256<double>.Zero).AsInt64();
-        var zeros = (int)Vector256.Sum(counts);
-        for (; i < values.Length; i++)
-            zeros += values[i] == 0 ? 1 : 0;
-        return zeros;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -100,10 +75,10 @@ internal static class SumKernels
         var i = 0;
         for (; i <= values.Length - Lanes; i += Lanes)
         {
-            a += LoadDoubles(ref x, i);
-            b += LoadDoubles(ref x, i + 4);
-            c += LoadDoubles(ref x, i + 8);
-            d += LoadDoubles(ref x, i + 12);
+            a += Widening.LoadDoubles(ref x, (nuint)i);
+            b += Widening.LoadDoubles(ref x, (nuint)i + 4);
+            c += Widening.LoadDoubles(ref x, (nuint)i + 8);
+            d += Widening.LoadDoubles(ref x, (nuint)i + 12);
         }
         var rest = 0.0;
         for (; i < values.Length; i++)
@@ -147,50 +122,53 @@ internal static class SumKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddEach(Span<double> sums, ReadOnlySpan<float> values)
+    private static void AddFour<T>(Span<double> sums, LaneRows<T> rows) where T : unmanaged, INumber<T>
     {
-        ref var x = ref MemoryMarshal.GetReference(values);
-        ref var y = ref MemoryMarshal.GetReference(sums);
+        ref var sum = ref MemoryMarshal.GetReference(sums);
+        ref var a = ref rows.First;
+        ref var b = ref Unsafe.Add(ref a, rows.Pitch);
+        ref var c = ref Unsafe.Add(ref b, rows.Pitch);
+        ref var d = ref Unsafe.Add(ref c, rows.Pitch);
         var i = 0;
-        if (Vector512.IsHardwareAccelerated)
+        for (; i <= sums.Length - 4; i += 4)
         {
-            for (; i <= values.Length - 16; i += 16)
-            {
-                var (low, high) = Vector512.Widen(Vector512.LoadUnsafe(ref x, (nuint)i));
-                (Vector512.LoadUnsafe(ref y, (nuint)i) + low).StoreUnsafe(ref y, (nuint)i);
-                (Vector512.LoadUnsafe(ref y, (nuint)i + 8) + high).StoreUnsafe(ref y, (nuint)i + 8);
-            }
+            var added = Vector256.LoadUnsafe(ref sum, (nuint)i) + Widening.LoadDoubles(ref a, (nuint)i);
+            added += Widening.LoadDoubles(ref b, (nuint)i);
+            added += Widening.LoadDoubles(ref c, (nuint)i);
+            (added + Widening.LoadDoubles(ref d, (nuint)i)).StoreUnsafe(ref sum, (nuint)i);
         }
-        for (; i <= values.Length - 8; i += 8)
+        for (; i < sums.Length; i++)
         {
-            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref x, (nuint)i));
-            (Vector256.LoadUnsafe(ref y, (nuint)i) + low).StoreUnsafe(ref y, (nuint)i);
-            (Vector256.LoadUnsafe(ref y, (nuint)i + 4) + high).StoreUnsafe(ref y, (nuint)i + 4);
+            for (var row = 0; row < 4; row++)
+                sums[i] += double.CreateTruncating(rows[row][i]);
         }
-        for (; i < values.Length; i++)
-            sums[i] += values[i];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddEach(Span<double> sums, ReadOnlySpan<Half> values)
+    private static void AddOne<T>(Span<double> sums, ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
     {
-        Span<float> piece = stackalloc float[HalfPiece];
-        for (var i = 0; i < values.Length; i += HalfPiece)
-        {
-            var part = values.Slice(i, Math.Min(HalfPiece, values.Length - i));
-            TensorPrimitives.ConvertToSingle(part, piece);
-            AddEach(sums[i..], (ReadOnlySpan<float>)piece[..part.Length]);
-        }
+        ref var sum = ref MemoryMarshal.GetReference(sums);
+        ref var value = ref MemoryMarshal.GetReference(values);
+        var i = 0;
+        for (; i <= values.Length - 4; i += 4)
+            (Vector256.LoadUnsafe(ref sum, (nuint)i) + Widening.LoadDoubles(ref value, (nuint)i)).StoreUnsafe(ref sum, (nuint)i);
+        for (; i < values.Length; i++)
+            sums[i] += double.CreateTruncating(values[i]);
     }
 
-    /// <summary>Converts four elements of 64 bits to float64.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> LoadDoubles<T>(ref T first, int index) where T : unmanaged
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddEachHalf(Span<double> sums, LaneRows<Half> rows)
     {
-        var values = Vector256.LoadUnsafe(ref first, (nuint)index);
-        return typeof(T) == typeof(long) ? Vector256.ConvertToDouble(values.AsInt64())
-            : typeof(T) == typeof(ulong) ? Vector256.ConvertToDouble(values.AsUInt64())
-            : values.AsDouble();
+        Span<float> piece = stackalloc float[HalfPiece];
+        for (var row = 0; row < rows.Count; row++)
+        {
+            for (var i = 0; i < sums.Length; i += HalfPiece)
+            {
+                var part = rows[row].Slice(i, Math.Min(HalfPiece, sums.Length - i));
+                TensorPrimitives.ConvertToSingle(part, piece);
+                AddEach(sums.Slice(i, part.Length), new LaneRows<float>(piece[..part.Length], part.Length, 0, 0));
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -200,23 +178,5 @@ internal static class SumKernels
     {
         var joined = (a + b) + (c + d);
         return (joined[0] + joined[1]) + (joined[2] + joined[3]);
-    }
-
-    private readonly ref struct EachSum(ref double sums) : IWideTaker
-    {
-        private readonly ref double _sums = ref sums;
-
-        /// <summary>Adds integers within 33 bits.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Take(Vector256<long> values, nuint index)
-        {
-            // In numbers this large, the lowest bit counts ones.
-            var shifter = Vector256.Create(FloatBits.Shifter64);
-            Take((values + shifter.AsInt64()).AsDouble() - shifter, index);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Take(Vector256<double> values, nuint index) =>
-            (Vector256.LoadUnsafe(ref _sums, index) + values).StoreUnsafe(ref _sums, index);
     }
 }

@@ -40,6 +40,24 @@ internal static class Widening
             Both(Vector256.Widen(values.AsInt32()), index, ref taker);
     }
 
+    /// <summary>Converts four elements to float64, of any type but float16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> LoadDoubles<T>(ref T first, nuint index) where T : unmanaged
+    {
+        if (Unsafe.SizeOf<T>() == sizeof(double))
+        {
+            var values = Vector256.LoadUnsafe(ref first, index);
+            return typeof(T) == typeof(long) ? Vector256.ConvertToDouble(values.AsInt64())
+                : typeof(T) == typeof(ulong) ? Vector256.ConvertToDouble(values.AsUInt64())
+                : values.AsDouble();
+        }
+        if (typeof(T) == typeof(float))
+            return Vector256.WidenLower(Vector128.LoadUnsafe(ref first, index).AsSingle().ToVector256Unsafe());
+        // In numbers this large, the lowest bit counts ones.
+        var shifter = Vector256.Create(FloatBits.Shifter64);
+        return (LoadIntegers(ref first, index) + shifter.AsInt64()).AsDouble() - shifter;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToDouble<T>(ReadOnlySpan<T> x, Span<double> y) where T : unmanaged, INumberBase<T>
     {
@@ -73,6 +91,28 @@ internal static class Widening
             TensorPrimitives.ConvertToHalf(part, MemoryMarshal.Cast<T, Half>(y[start..]));
         }
     }
+
+    /// <summary>Loads four integers of at most 32 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> LoadIntegers<T>(ref T first, nuint index) where T : unmanaged
+    {
+        ref var start = ref Unsafe.As<T, byte>(ref Unsafe.Add(ref first, index));
+        if (Unsafe.SizeOf<T>() == sizeof(int))
+        {
+            var values = Vector128.LoadUnsafe(ref start).ToVector256Unsafe();
+            return typeof(T) == typeof(uint) ? Vector256.WidenLower(values.AsUInt32()).AsInt64() : Vector256.WidenLower(values.AsInt32());
+        }
+        var integers = typeof(T) == typeof(byte) ? Vector128.WidenLower(Vector128.WidenLower(Four<int>(ref start).AsByte())).AsInt32()
+            : typeof(T) == typeof(sbyte) ? Vector128.WidenLower(Vector128.WidenLower(Four<int>(ref start).AsSByte()))
+            : typeof(T) == typeof(ushort) ? Vector128.WidenLower(Four<long>(ref start).AsUInt16()).AsInt32()
+            : Vector128.WidenLower(Four<long>(ref start).AsInt16());
+        return Vector256.WidenLower(integers.ToVector256Unsafe());
+    }
+
+    /// <summary>Loads four narrow elements, which together have the size of an integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<TBytes> Four<TBytes>(ref byte start) where TBytes : unmanaged =>
+        Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<TBytes>(ref start));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Both<T, TTaker>((Vector256<T> Lower, Vector256<T> Upper) values, nuint index, ref TTaker taker)

@@ -33,7 +33,13 @@ internal sealed class ArgExtremeLanes<T, TSide>(int count) : LaneFold<T, (long P
         _last = position;
     }
 
-    protected override void FoldNext(int lane, ReadOnlySpan<T> values, long position)
+    protected override void FoldNext(int lane, LaneRows<T> rows)
+    {
+        for (var row = 0; row < rows.Count; row++)
+            FoldRow(lane, rows[row], rows.PositionOf(row));
+    }
+
+    private void FoldRow(int lane, ReadOnlySpan<T> values, long position)
     {
         var positions = Plane<long>(0).Slice(lane, values.Length);
         var extremes = Plane<T>(sizeof(long)).Slice(lane, values.Length);

@@ -28,18 +28,17 @@ internal readonly struct Folding<T, TState, TResult, TReducer>(TReducer reducer,
         return 0;
     }
 
-    /// <summary>Folds one value into each state.</summary>
+    /// <summary>Folds rows into states. Each row has a value for each state.</summary>
     /// <param name="states">The states.</param>
     /// <param name="skipped">Receives the number of skipped values for each state. They are added.</param>
-    /// <param name="values">A value for each state.</param>
-    /// <param name="position">The index of the values among all that are reduced into their state.</param>
+    /// <param name="rows">The rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Each(Span<TState> states, Span<long> skipped, ReadOnlySpan<T> values, long position)
+    public void Each(Span<TState> states, Span<long> skipped, LaneRows<T> rows)
     {
-        if (skipsNaN && HasNaN(values))
-            EachNumber(states, skipped, values, position);
+        if (skipsNaN && HasNaN(rows.Values))
+            EachNumber(states, skipped, rows);
         else
-            TReducer.FoldEach(reducer, states, values, position);
+            TReducer.FoldEach(reducer, states, rows);
     }
 
     /// <summary>Folds values into states, in order. Several may go into the same state.</summary>
@@ -88,14 +87,18 @@ internal readonly struct Folding<T, TState, TResult, TReducer>(TReducer reducer,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void EachNumber(Span<TState> states, Span<long> skipped, ReadOnlySpan<T> values, long position)
+    private void EachNumber(Span<TState> states, Span<long> skipped, LaneRows<T> rows)
     {
-        for (var i = 0; i < values.Length; i++)
+        for (var row = 0; row < rows.Count; row++)
         {
-            if (IsNaN(values[i]))
-                skipped[i]++;
-            else
-                TReducer.FoldRun(reducer, ref states[i], values.Slice(i, 1), position, 1);
+            var values = rows[row];
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (IsNaN(values[i]))
+                    skipped[i]++;
+                else
+                    TReducer.FoldRun(reducer, ref states[i], values.Slice(i, 1), rows.PositionOf(row), 1);
+            }
         }
     }
 

@@ -23,6 +23,12 @@ internal struct GroupWalker
     /// <summary>The number of elements left in the run.</summary>
     public readonly long Room => _groups.Lengths[_inner] - _digits[_inner];
 
+    /// <summary>The number of consecutive whole runs that go into the same lanes; 0 within a run.</summary>
+    public readonly long Rows => _digits[_inner] > 0 ? 0 : _inner == 0 ? 1 : _groups.Lengths[_inner - 1] - _digits[_inner - 1];
+
+    /// <summary>The distance between the positions of these runs.</summary>
+    public readonly long RowStep => _inner == 0 ? 0 : _groups.PositionStrides[_inner - 1];
+
     /// <summary>The lane of the next value.</summary>
     public long Lane { get; private set; }
 
@@ -32,9 +38,12 @@ internal struct GroupWalker
     /// <summary>The distance between the positions of consecutive values of the run.</summary>
     public readonly long Step => _groups.PositionStrides[_inner];
 
+    /// <summary>Moves on within the run, or by several whole runs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Advance(long run)
+    public void Advance(long run, long rows = 1)
     {
+        if (rows > 1)
+            Move(_inner - 1, rows - 1);
         var k = _inner;
         Move(k, run);
         while (k > 0 && _digits[k] == _groups.Lengths[k])

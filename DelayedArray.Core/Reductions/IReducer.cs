@@ -55,16 +55,20 @@ public interface IReducer<TSelf, T, TState, TResult>
             reducer.Fold(ref state, values[i], position + (i * stride));
     }
 
-    /// <summary>Folds one value into each of several states.</summary>
+    /// <summary>Folds rows into states, in order. Each row has a value for each state.</summary>
     /// <param name="reducer">The reduction.</param>
     /// <param name="states">The states.</param>
-    /// <param name="values">A value for each state.</param>
-    /// <param name="position">Index of the values among all that are reduced into their state.</param>
+    /// <param name="rows">The rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static virtual void FoldEach(TSelf reducer, Span<TState> states, ReadOnlySpan<T> values, long position)
+    static virtual void FoldEach(TSelf reducer, Span<TState> states, LaneRows<T> rows)
     {
-        for (var i = 0; i < values.Length; i++)
-            reducer.Fold(ref states[i], values[i], position);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var values = rows[row];
+            var position = rows.PositionOf(row);
+            for (var i = 0; i < values.Length; i++)
+                reducer.Fold(ref states[i], values[i], position);
+        }
     }
 
     /// <summary>

@@ -25,10 +25,16 @@ internal sealed class IntegerSumLanes<T>(int count) : LaneFold<T, Int128>(count,
     {
         Plane<Int128>(0).Slice(lane, values.Length).Clear();
         Plane<long>(Unsafe.SizeOf<Int128>()).Slice(lane, values.Length).Clear();
-        FoldNext(lane, values, position);
+        Add(lane, values);
     }
 
-    protected override void FoldNext(int lane, ReadOnlySpan<T> values, long position)
+    protected override void FoldNext(int lane, LaneRows<T> rows)
+    {
+        for (var row = 0; row < rows.Count; row++)
+            Add(lane, rows[row]);
+    }
+
+    private void Add(int lane, ReadOnlySpan<T> values)
     {
         if (!ExactSums.Fit48Bits(values))
         {

@@ -27,21 +27,22 @@ public abstract class LaneFold<T, TState> : IDisposable where T : unmanaged wher
     protected int Begun => _begun;
 
     /// <summary>
-    /// Folds one value into each of some lanes. Lanes get their first values in ascending order. A call gives either first values to all of
-    /// its lanes or to none.
+    /// Folds rows, which have a value for each of some lanes. Lanes get their first values in ascending order. A call gives either first
+    /// values to all of its lanes or to none.
     /// </summary>
     /// <param name="lane">The first of the lanes.</param>
-    /// <param name="values">A value for each lane.</param>
-    /// <param name="position">The index of the values among all that are reduced into their lane.</param>
-    public void Fold(int lane, ReadOnlySpan<T> values, long position)
+    /// <param name="rows">The rows.</param>
+    public void Fold(int lane, LaneRows<T> rows)
     {
         if (lane < _begun)
         {
-            FoldNext(lane, values, position);
+            FoldNext(lane, rows);
             return;
         }
-        _begun = lane + values.Length;
-        FoldFirst(lane, values, position);
+        _begun = lane + rows.Width;
+        FoldFirst(lane, rows[0], rows.PositionOf(0));
+        if (rows.Count > 1)
+            FoldNext(lane, rows.Slice(1, rows.Count - 1));
     }
 
     /// <summary>Converts the lanes to states, which must be empty before.</summary>
@@ -57,8 +58,8 @@ public abstract class LaneFold<T, TState> : IDisposable where T : unmanaged wher
     /// <summary>Folds the first values of lanes.</summary>
     protected abstract void FoldFirst(int lane, ReadOnlySpan<T> values, long position);
 
-    /// <summary>Folds further values of lanes.</summary>
-    protected abstract void FoldNext(int lane, ReadOnlySpan<T> values, long position);
+    /// <summary>Folds further values of lanes, at least one row.</summary>
+    protected abstract void FoldNext(int lane, LaneRows<T> rows);
 
     /// <summary>A part of the memory, as one number for each lane.</summary>
     /// <param name="start">The number of bytes of a lane before that part.</param>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -37,7 +38,7 @@ internal struct Moments : IEquatable<Moments>
 
     private readonly double SquaredDistances => Math.Max(0, _sumOfSquares - (_sum * _sum / _count));
 
-    public void Add(ReadOnlySpan<double> values)
+    public void Add<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T>
     {
         if (values.IsEmpty)
             return;

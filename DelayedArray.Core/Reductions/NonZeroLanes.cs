@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
@@ -25,31 +24,20 @@ internal sealed class NonZeroLanes<T, TBits>(int count) : LaneFold<T, long>(coun
     {
         Plane<long>(0).Slice(lane, values.Length).Clear();
         Plane<TBits>(sizeof(long)).Slice(lane, values.Length).Clear();
-        FoldNext(lane, values, position);
+        FoldNext(lane, new LaneRows<T>(values, values.Length, position, 0));
     }
 
-    protected override void FoldNext(int lane, ReadOnlySpan<T> values, long position)
+    protected override void FoldNext(int lane, LaneRows<T> rows)
     {
-        if (_folded++ == MaxFolds)
-            Widen();
-        Add(Plane<TBits>(sizeof(long)).Slice(lane, values.Length), MemoryMarshal.Cast<T, TBits>(values));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(Span<TBits> counts, ReadOnlySpan<TBits> values)
-    {
-        var mask = NonZeroCount<T>.MaskOf<TBits>();
-        ref var x = ref MemoryMarshal.GetReference(counts);
-        ref var y = ref MemoryMarshal.GetReference(values);
-        var i = 0;
-        for (; i <= values.Length - Vector256<TBits>.Count; i += Vector256<TBits>.Count)
+        for (var row = 0; row < rows.Count;)
         {
-            // A comparison gives -1 if it is true.
-            var zeros = Vector256.Equals(Vector256.LoadUnsafe(ref y, (nuint)i) & Vector256.Create(mask), Vector256<TBits>.Zero);
-            (Vector256.LoadUnsafe(ref x, (nuint)i) - ~zeros).StoreUnsafe(ref x, (nuint)i);
+            if (_folded == MaxFolds)
+                Widen();
+            var taken = (int)Math.Min(MaxFolds - _folded, rows.Count - row);
+            IFold<NonZeroFold, TBits>.Each(Plane<TBits>(sizeof(long)).Slice(lane, rows.Width), rows.Slice(row, taken).As<TBits>());
+            _folded += taken;
+            row += taken;
         }
-        for (; i < values.Length; i++)
-            counts[i] += (values[i] & mask) == TBits.Zero ? TBits.Zero : TBits.One;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -60,6 +48,17 @@ internal sealed class NonZeroLanes<T, TBits>(int count) : LaneFold<T, long>(coun
         for (var i = 0; i < wide.Length; i++)
             wide[i] += long.CreateTruncating(narrow[i]);
         narrow.Clear();
-        _folded = 1;
+        _folded = 0;
+    }
+    private readonly struct NonZeroFold : IFold<NonZeroFold, TBits>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TBits Of(TBits state, TBits value) =>
+            (value & NonZeroCount<T>.MaskOf<TBits>()) == TBits.Zero ? state : state + TBits.One;
+
+        // A comparison gives -1 if it is true.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<TBits> Of(Vector256<TBits> states, Vector256<TBits> values) =>
+            states - ~Vector256.Equals(values & Vector256.Create(NonZeroCount<T>.MaskOf<TBits>()), Vector256<TBits>.Zero);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
     // The most values folded at once, counted from the start of a block. Strips vary in length with the rest of the pass; this must not.
     private const int Piece = 2048;
 
+    // Rows of a block in memory that are folded together stay in the second-level cache.
+    private const int HeldBytes = 128 * 1024;
+
     // With fewer rows, separate lanes are not worth their memory, so values are folded into states directly.
     private const int MinRows = 4;
 
@@ -164,27 +167,39 @@ internal sealed class ReductionSink<T, TState, TResult, TReducer> : IBlockSink
     /// <summary>Folds rows, one value into each state or each lane beside them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FoldRows(
-        LaneStates<TState> lanes, LaneFold<T, TState>? rows, ref GroupWalker walker, BlockCursor<T> cursor, long count, BlockContext context)
+        LaneStates<TState> lanes, LaneFold<T, TState>? beside, ref GroupWalker walker, BlockCursor<T> cursor, long count, BlockContext context)
     {
         // Otherwise each state gets its values one by one, wherever rows are divided.
         var piece = _folding.SkipsNaN ? Piece : int.MaxValue;
+        var held = HeldLength(walker.Room, context.StripLength);
         using var strip = context.Strips.Rent<T>(context.StripLength);
-        for (var offset = 0; offset < count; offset += context.StripLength)
+        for (var offset = 0; offset < count;)
         {
-            var values = cursor.Fetch(offset, strip.Span[..(int)Math.Min(context.StripLength, count - offset)]);
-            for (var at = offset; values.Length > 0;)
+            var values = cursor.Held(offset, (int)Math.Min(held, count - offset));
+            if (values.IsEmpty)
+                values = cursor.Fetch(offset, strip.Span[..(int)Math.Min(context.StripLength, count - offset)]);
+            while (values.Length > 0)
             {
-                var run = (int)Math.Min(Math.Min(walker.Room, values.Length), piece - (at % piece));
                 var lane = (int)walker.Lane;
-                if (rows is not null)
-                    rows.Fold(lane, values[..run], walker.Position);
+                var width = (int)Math.Min(Math.Min(walker.Room, values.Length), piece - (offset % piece));
+                var most = width < walker.Room || _folding.SkipsNaN ? 1 : values.Length / width;
+                var rows = new LaneRows<T>(values[..(width * (int)Math.Clamp(walker.Rows, 1, most))], width, walker.Position, walker.RowStep);
+                if (beside is not null)
+                    beside.Fold(lane, rows);
                 else
-                    _folding.Each(lanes.States.Slice(lane, run), lanes.SkippedBy(lane, run), values[..run], walker.Position);
-                values = values[run..];
-                at += run;
-                walker.Advance(run);
+                    _folding.Each(lanes.States.Slice(lane, width), lanes.SkippedBy(lane, width), rows);
+                values = values[rows.End..];
+                offset += rows.End;
+                walker.Advance(width, rows.Count);
             }
         }
+    }
+
+    /// <summary>Chooses how many elements of a block in memory to fold together, so that each state is loaded once for several rows.</summary>
+    private static unsafe int HeldLength(long width, int stripLength)
+    {
+        var rows = Math.Clamp(HeldBytes / (width * sizeof(T)), MinRows, HeldBytes);
+        return (int)Math.Clamp(rows * width, stripLength, Array.MaxLength);
     }
 
     /// <summary>

@@ -73,12 +73,12 @@ internal readonly record struct Extreme<T, TSide> : IReducer<Extreme<T, TSide>, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FoldEach(Extreme<T, TSide> reducer, Span<T> states, ReadOnlySpan<T> values, long position)
+    public static void FoldEach(Extreme<T, TSide> reducer, Span<T> states, LaneRows<T> rows)
     {
         if (typeof(T) == typeof(Half))
-            IFold<HalfSide<TSide>, short>.Each(MemoryMarshal.Cast<T, short>(states), MemoryMarshal.Cast<T, short>(values));
+            IFold<HalfSide<TSide>, short>.Each(MemoryMarshal.Cast<T, short>(states), rows.As<short>());
         else
-            IFold<ExtremeFold<T, TSide>, T>.Each(states, values);
+            IFold<ExtremeFold<T, TSide>, T>.Each(states, rows);
     }
 
     public static bool FoldsZeros => true;

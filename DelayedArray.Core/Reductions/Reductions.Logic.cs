@@ -160,14 +160,13 @@ internal readonly record struct Quantifier(bool ForAll) : IReducer<Quantifier, b
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FoldEach(Quantifier reducer, Span<bool> states, ReadOnlySpan<bool> values, long position)
+    public static void FoldEach(Quantifier reducer, Span<bool> states, LaneRows<bool> rows)
     {
         var known = MemoryMarshal.AsBytes(states);
-        var bytes = MemoryMarshal.AsBytes(values);
         if (reducer.ForAll)
-            IFold<ExtremeFold<byte, SmallerSide>, byte>.Each(known, bytes);
+            IFold<ExtremeFold<byte, SmallerSide>, byte>.Each(known, rows.As<byte>());
         else
-            IFold<ExtremeFold<byte, LargerSide>, byte>.Each(known, bytes);
+            IFold<ExtremeFold<byte, LargerSide>, byte>.Each(known, rows.As<byte>());
     }
 
     public static bool FoldsZeros => true;

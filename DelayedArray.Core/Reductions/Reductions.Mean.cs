@@ -47,8 +47,7 @@ internal readonly record struct Mean<T> : IReducer<Mean<T>, T, double, double> w
     public static void FoldRun(Mean<T> reducer, ref double state, ReadOnlySpan<T> values, long position, long stride) =>
         state += SumKernels.Sum(values);
 
-    public static void FoldEach(Mean<T> reducer, Span<double> states, ReadOnlySpan<T> values, long position) =>
-        SumKernels.AddEach(states, values);
+    public static void FoldEach(Mean<T> reducer, Span<double> states, LaneRows<T> rows) => SumKernels.AddEach(states, rows);
 
     public static bool IgnoresZeros => true;
 }

@@ -60,14 +60,14 @@ internal readonly record struct Norm(NormOrder Order) : IReducer<Norm, double, d
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FoldEach(Norm reducer, Span<double> states, ReadOnlySpan<double> values, long position)
+    public static void FoldEach(Norm reducer, Span<double> states, LaneRows<double> rows)
     {
         if (reducer.Order == NormOrder.Two)
-            IFold<SquareFold, double>.Each(states, values);
+            IFold<SquareFold, double>.Each(states, rows);
         else if (reducer.Order == NormOrder.One)
-            IFold<MagnitudeFold, double>.Each(states, values);
+            IFold<MagnitudeFold, double>.Each(states, rows);
         else
-            IFold<LargestMagnitudeFold, double>.Each(states, values);
+            IFold<LargestMagnitudeFold, double>.Each(states, rows);
     }
 
     public static bool IgnoresZeros => true;

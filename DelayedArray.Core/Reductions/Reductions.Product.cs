@@ -59,8 +59,8 @@ internal readonly record struct FloatProduct : IReducer<FloatProduct, double, do
 
     public double Finish(double state, long count) => state;
 
-    public static void FoldEach(FloatProduct reducer, Span<double> states, ReadOnlySpan<double> values, long position) =>
-        IFold<ProductFold, double>.Each(states, values);
+    public static void FoldEach(FloatProduct reducer, Span<double> states, LaneRows<double> rows) =>
+        IFold<ProductFold, double>.Each(states, rows);
 
     public static bool FoldsZeros => true;
 

@@ -9,8 +9,7 @@ public static partial class Reductions
     /// <summary>Count, non-zeros, sum, mean, variance, minimum and maximum together, in float64.</summary>
     /// <param name="ddof">The number subtracted from the count in the variance's denominator: 1 for a sample, 0 for a population.</param>
     public static Reduction<T, Statistics> Statistics<T>(int ddof = DefaultDdof) where T : unmanaged, INumber<T> =>
-        Reduction.Of<double, StatisticsState, StatisticsState, StatisticsReducer>(default).OfCast<T>()
-            .Then(states => DelayedArrays.Statistics.Of(states, ddof));
+        States<T>().Then(states => DelayedArrays.Statistics.Of(states, ddof));
 
     extension<T>(DelayedArray<T> x) where T : unmanaged, INumber<T>
     {
@@ -33,6 +32,10 @@ public static partial class Reductions
         public Pending<Statistics> Statistics<T>(DelayedArray<T> array, Axes axis, int ddof = DefaultDdof, bool skipNaN = false)
             where T : unmanaged, INumber<T> => pass.Reduce(array, Reductions.Statistics<T>(ddof), axis, skipNaN);
     }
+
+    private static Reduction<T, Tensor<StatisticsState>> States<T>() where T : unmanaged, INumber<T> => typeof(T) == typeof(Half)
+        ? Reduction.Of<double, StatisticsState, StatisticsState, StatisticsReducer<double>>(default).OfCast<T>()
+        : Reduction.Of<T, StatisticsState, StatisticsState, StatisticsReducer<T>>(default);
 }
 
 /// <summary>The state of all statistics.</summary>
@@ -47,14 +50,16 @@ internal struct StatisticsState(Moments moments, long nonZeros, double sum, doub
 }
 
 /// <summary>Computes all statistics at once.</summary>
-internal readonly record struct StatisticsReducer : IReducer<StatisticsReducer, double, StatisticsState, StatisticsState>
+internal readonly record struct StatisticsReducer<T> : IReducer<StatisticsReducer<T>, T, StatisticsState, StatisticsState>
+    where T : unmanaged, INumber<T>
 {
     public string Name => "statistics";
 
     public StatisticsState Empty => new(default, 0, 0, double.PositiveInfinity, double.NegativeInfinity);
 
-    public void Fold(ref StatisticsState state, double value, long position)
+    public void Fold(ref StatisticsState state, T element, long position)
     {
+        var value = double.CreateTruncating(element);
         state.Moments.Add(value);
         state.NonZeros += value != 0 ? 1 : 0;
         state.Sum += value;
@@ -75,21 +80,25 @@ internal readonly record struct StatisticsReducer : IReducer<StatisticsReducer, 
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FoldRun(
-        StatisticsReducer reducer, ref StatisticsState state, ReadOnlySpan<double> values, long position, long stride)
+        StatisticsReducer<T> reducer, ref StatisticsState state, ReadOnlySpan<T> values, long position, long stride)
     {
         if (values.IsEmpty)
             return;
         var sum = SumKernels.Sum(values);
         var mean = sum / values.Length;
         var moments = new Moments(values.Length, mean, SumKernels.SumOfSquares(values, mean));
-        var nonZeros = values.Length - SumKernels.CountZeros(values);
-        reducer.Merge(ref state, new(moments, nonZeros, sum, TensorPrimitives.Min(values), TensorPrimitives.Max(values)));
+        var nonZeros = 0L;
+        NonZeroCount<T>.FoldRun(default, ref nonZeros, values, position, stride);
+        // A sum that is a number has no NaN in it.
+        var (min, max) = double.IsFinite(sum) ? ValueRange<T>.OfNumbers(values)
+            : new(Extreme<T, SmallerSide>.Of(values), Extreme<T, LargerSide>.Of(values));
+        reducer.Merge(ref state, new(moments, nonZeros, sum, double.CreateTruncating(min), double.CreateTruncating(max)));
     }
 
-    public static int LaneBytes => StatisticsLanes.Bytes;
+    public static int LaneBytes => StatisticsLanes<T>.Bytes;
 
-    public static LaneFold<double, StatisticsState> OpenLanes(StatisticsReducer reducer, int count, long length) =>
-        new StatisticsLanes(count, length);
+    public static LaneFold<T, StatisticsState> OpenLanes(StatisticsReducer<T> reducer, int count, long length) =>
+        new StatisticsLanes<T>(count, length);
 
     public static bool FoldsZeros => true;
 

@@ -78,8 +78,7 @@ internal readonly record struct FloatSum<T> : IReducer<FloatSum<T>, T, double, d
     public static void FoldRun(FloatSum<T> reducer, ref double state, ReadOnlySpan<T> values, long position, long stride) =>
         state += SumKernels.Sum(values);
 
-    public static void FoldEach(FloatSum<T> reducer, Span<double> states, ReadOnlySpan<T> values, long position) =>
-        SumKernels.AddEach(states, values);
+    public static void FoldEach(FloatSum<T> reducer, Span<double> states, LaneRows<T> rows) => SumKernels.AddEach(states, rows);
 
     public static bool IgnoresZeros => true;
 }

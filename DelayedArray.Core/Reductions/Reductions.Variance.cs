@@ -76,29 +76,30 @@ public static partial class Reductions
     }
 
     private static Reduction<T, Tensor<TResult>> OfMoments<T, TResult>(string name, Func<Moments, TResult> result)
-        where T : unmanaged where TResult : unmanaged =>
-        Reduction.Of<double, Moments, TResult, MomentsReducer<TResult>>(new(name, result)).OfCast<T>();
+        where T : unmanaged, INumber<T> where TResult : unmanaged => typeof(T) == typeof(Half)
+            ? Reduction.Of<double, Moments, TResult, MomentsReducer<double, TResult>>(new(name, result)).OfCast<T>()
+            : Reduction.Of<T, Moments, TResult, MomentsReducer<T, TResult>>(new(name, result));
 }
 
 /// <summary>Computes a result from count, mean and squared distances.</summary>
-internal readonly record struct MomentsReducer<TResult>(string Name, Func<Moments, TResult> Result)
-    : IReducer<MomentsReducer<TResult>, double, Moments, TResult> where TResult : unmanaged
+internal readonly record struct MomentsReducer<T, TResult>(string Name, Func<Moments, TResult> Result)
+    : IReducer<MomentsReducer<T, TResult>, T, Moments, TResult> where T : unmanaged, INumber<T> where TResult : unmanaged
 {
     public Moments Empty => default;
 
-    public void Fold(ref Moments state, double value, long position) => state.Add(value);
+    public void Fold(ref Moments state, T value, long position) => state.Add(double.CreateTruncating(value));
 
     public void Merge(ref Moments state, Moments other) => state.Merge(other);
 
     public TResult Finish(Moments state, long count) => Result(state);
 
     public static void FoldRun(
-        MomentsReducer<TResult> reducer, ref Moments state, ReadOnlySpan<double> values, long position, long stride) => state.Add(values);
+        MomentsReducer<T, TResult> reducer, ref Moments state, ReadOnlySpan<T> values, long position, long stride) => state.Add(values);
 
-    public static int LaneBytes => MomentLanes.Bytes;
+    public static int LaneBytes => MomentLanes<T>.Bytes;
 
-    public static LaneFold<double, Moments> OpenLanes(MomentsReducer<TResult> reducer, int count, long length) =>
-        new MomentLanes(count, length);
+    public static LaneFold<T, Moments> OpenLanes(MomentsReducer<T, TResult> reducer, int count, long length) =>
+        new MomentLanes<T>(count, length);
 
     public static bool FoldsZeros => true;
 

@@ -1,82 +1,83 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace DelayedArrays;
 
-/// <summary>Keeps the numbers of <see cref="StatisticsState"/> separately, so that it adds to four lanes at once.</summary>
-internal sealed class StatisticsLanes(int count, long elements) : LaneFold<double, StatisticsState>(count, Bytes)
+/// <summary>
+/// Keeps the numbers of <see cref="StatisticsState"/> separately: moments and sums in float64, the others in the width of the elements.
+/// </summary>
+internal sealed class StatisticsLanes<T>(int count, long elements) : LaneFold<T, StatisticsState>(count, OwnBytes)
+    where T : unmanaged, INumber<T>
 {
-    /// <summary>Bytes of a lane.</summary>
-    public const int Bytes = MomentLanes.Bytes + (4 * sizeof(double));
+    private const int TileBytes = 16 * 1024;
+    private const int MinColumns = 128;
 
-    private readonly MomentLanes _moments = new(count, elements);
+    private readonly MomentLanes<T> _moments = new(count, elements);
+    private readonly LaneFold<T, long> _nonZeros = NonZeroCount<T>.OpenLanes(default, count, elements);
+
+    /// <summary>Bytes of a lane.</summary>
+    public static int Bytes => OwnBytes + MomentLanes<T>.Bytes + NonZeroCount<T>.LaneBytes;
+
+    private static int OwnBytes => sizeof(double) + (2 * Unsafe.SizeOf<T>());
 
     private Span<double> Sums => Plane<double>(0);
 
-    private Span<double> Smallest => Plane<double>(sizeof(double));
+    private Span<T> Smallest => Plane<T>(sizeof(double));
 
-    private Span<double> Largest => Plane<double>(2 * sizeof(double));
-
-    private Span<long> Zeros => Plane<long>(3 * sizeof(double));
+    private Span<T> Largest => Plane<T>(sizeof(double) + Unsafe.SizeOf<T>());
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void CopyTo(Span<StatisticsState> states)
     {
         var moments = ArrayPool<Moments>.Shared.Rent(states.Length);
         _moments.CopyTo(moments.AsSpan(0, states.Length));
+        var nonZeros = ArrayPool<long>.Shared.Rent(states.Length);
+        _nonZeros.CopyTo(nonZeros.AsSpan(0, states.Length));
         var sums = Sums;
         var smallest = Smallest;
         var largest = Largest;
-        var zeros = Zeros;
         for (var i = 0; i < states.Length; i++)
-            states[i] = new StatisticsState(moments[i], elements - zeros[i], sums[i], smallest[i], largest[i]);
+        {
+            states[i] = new StatisticsState(
+                moments[i], nonZeros[i], sums[i], double.CreateTruncating(smallest[i]), double.CreateTruncating(largest[i]));
+        }
+        ArrayPool<long>.Shared.Return(nonZeros);
         ArrayPool<Moments>.Shared.Return(moments);
     }
 
-    protected override void FoldFirst(int lane, ReadOnlySpan<double> values, long position)
+    protected override void FoldFirst(int lane, ReadOnlySpan<T> values, long position)
     {
         Sums.Slice(lane, values.Length).Clear();
-        Zeros.Slice(lane, values.Length).Clear();
         values.CopyTo(Smallest[lane..]);
         values.CopyTo(Largest[lane..]);
-        FoldNext(lane, values, position);
+        FoldNext(lane, new LaneRows<T>(values, values.Length, position, 0));
     }
 
-    protected override void FoldNext(int lane, ReadOnlySpan<double> values, long position)
+    /// <summary>Folds tiles that stay in the first-level cache while all numbers are updated.</summary>
+    protected override void FoldNext(int lane, LaneRows<T> rows)
     {
-        _moments.Fold(lane, values, position);
-        Add(Sums[lane..], Zeros[lane..], values);
-        IFold<ExtremeFold<double, SmallerSide>, double>.Each(Smallest[lane..], values);
-        IFold<ExtremeFold<double, LargerSide>, double>.Each(Largest[lane..], values);
+        var columns = Math.Max(TileBytes / (rows.Count * Unsafe.SizeOf<T>()), MinColumns);
+        for (var start = 0; start < rows.Width; start += columns)
+            FoldTile(lane + start, rows.Columns(start, Math.Min(columns, rows.Width - start)));
+    }
+
+    private void FoldTile(int lane, LaneRows<T> rows)
+    {
+        _moments.Fold(lane, rows);
+        _nonZeros.Fold(lane, rows);
+        SumKernels.AddEach(Sums.Slice(lane, rows.Width), rows);
+        IFold<ExtremeFold<T, SmallerSide>, T>.Each(Smallest.Slice(lane, rows.Width), rows);
+        IFold<ExtremeFold<T, LargerSide>, T>.Each(Largest.Slice(lane, rows.Width), rows);
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _moments.Dispose();
+            _nonZeros.Dispose();
+        }
         base.Dispose(disposing);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(Span<double> sums, Span<long> zeros, ReadOnlySpan<double> values)
-    {
-        ref var sum = ref MemoryMarshal.GetReference(sums);
-        ref var zero = ref MemoryMarshal.GetReference(zeros);
-        ref var x = ref MemoryMarshal.GetReference(values);
-        var i = 0;
-        for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-        {
-            var value = Vector256.LoadUnsafe(ref x, (nuint)i);
-            (Vector256.LoadUnsafe(ref sum, (nuint)i) + value).StoreUnsafe(ref sum, (nuint)i);
-            // A comparison gives -1 if it is true.
-            (Vector256.LoadUnsafe(ref zero, (nuint)i) - Vector256.Equals(value, Vector256<double>.Zero).AsInt64()).StoreUnsafe(ref zero, (nuint)i);
-        }
-        for (; i < values.Length; i++)
-        {
-            sums[i] += values[i];
-            zeros[i] += values[i] == 0 ? 1 : 0;
-        }
     }
 }

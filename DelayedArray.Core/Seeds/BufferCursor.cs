@@ -9,6 +9,8 @@ public sealed class BufferCursor<T>(PooledBuffer buffer) : BlockCursor<T> where 
     /// <inheritdoc/>
     public override ReadOnlySpan<T> Fetch(int offset, Span<T> scratch) => buffer.As<T>().Slice(offset, scratch.Length);
 
+    internal override ReadOnlySpan<T> Held(int offset, int length) => buffer.As<T>().Slice(offset, length);
+
     /// <inheritdoc/>
     protected override void Release() => buffer.Dispose();
 }

@@ -90,5 +90,7 @@ public sealed class MemorySeed<T> : ISeed<T> where T : unmanaged
     private sealed class RunCursor(ReadOnlyMemory<T> run) : BlockCursor<T>
     {
         public override ReadOnlySpan<T> Fetch(int offset, Span<T> scratch) => run.Span.Slice(offset, scratch.Length);
+
+        internal override ReadOnlySpan<T> Held(int offset, int length) => run.Span.Slice(offset, length);
     }
 }
