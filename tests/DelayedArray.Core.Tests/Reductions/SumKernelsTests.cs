@@ -32,24 +32,36 @@ public sealed class SumKernelsTests
     }
 
     [Fact]
-    public void Adding_to_each_sum_adds_each_value_once()
+    public void Adding_rows_to_sums_adds_each_value_once_in_order()
     {
-        for (var length = 0; length < 100; length++)
+        for (var width = 1; width < 40; width++)
         {
-            var random = new Random(length);
-            var start = Enumerable.Range(0, length).Select(_ => random.NextDouble()).ToArray();
-            var values = Enumerable.Range(0, length).Select(_ => random.NextDouble() * 100).ToArray();
-            Check(start, values);
-            Check(start, [.. values.Select(x => (float)x)]);
-            Check(start, [.. values.Select(x => (Half)x)]);
+            var random = new Random(width);
+            var start = Enumerable.Range(0, width).Select(_ => random.NextDouble()).ToArray();
+            for (var rows = 1; rows < 10; rows++)
+            {
+                var values = Enumerable.Range(0, width * rows).Select(_ => random.NextDouble() * 200).ToArray();
+                Check(start, values);
+                Check(start, [.. values.Select(x => (float)x)]);
+                Check(start, [.. values.Select(x => (Half)x)]);
+                Check(start, [.. values.Select(x => (byte)x)]);
+                Check(start, [.. values.Select(x => (sbyte)(x - 100))]);
+                Check(start, [.. values.Select(x => (ushort)(x * 300))]);
+                Check(start, [.. values.Select(x => (short)((x - 100) * 300))]);
+                Check(start, [.. values.Select(x => (uint)(x * 2e7))]);
+                Check(start, [.. values.Select(x => (int)((x - 100) * 2e7))]);
+            }
         }
     }
 
     private static void Check<T>(double[] start, T[] values) where T : unmanaged, System.Numerics.INumber<T>
     {
         var sums = (double[])start.Clone();
-        SumKernels.AddEach<T>(sums, values);
-        Assert.Equal(start.Zip(values, (sum, value) => sum + double.CreateChecked(value)), sums);
+        SumKernels.AddEach(sums, new LaneRows<T>(values, start.Length, position: 0, stride: 0));
+        var expected = (double[])start.Clone();
+        for (var i = 0; i < values.Length; i++)
+            expected[i % start.Length] += double.CreateChecked(values[i]);
+        Assert.Equal(expected, sums);
     }
 
     private static double InLanes(double[] values)
