@@ -31,6 +31,11 @@ internal sealed class DarrayCommand : RootCommand
     /// <returns>The exit code.</returns>
     public int Run(string[] arguments)
     {
+        if (arguments.Length == 0)
+        {
+            Run(["--help"]);
+            return BadUsage;
+        }
         Define(arguments);
         var parsed = Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -5,11 +5,14 @@ namespace DelayedArrays;
 // Reads links. The caller holds the gate.
 public sealed unsafe partial class Hdf5Group
 {
-    private List<string> LinkNames()
+    private List<string> LinkNames() => LinkNames(Location, Id);
+
+    /// <summary>Lists the names in a group.</summary>
+    internal static List<string> LinkNames(Hdf5Location location, Hdf5Id group)
     {
         using var list = new NameList();
         ulong index = 0;
-        Location.Ok(H5L.Iterate(Id, &index, NameList.Callback, list.State), "cannot list the group");
+        location.Ok(H5L.Iterate(group, &index, NameList.Callback, list.State), "cannot list the group");
         return list.Names;
     }
 

@@ -90,6 +90,13 @@ public abstract unsafe partial class Hdf5Object
     private static string Word(Type type) =>
         type == typeof(Hdf5Group) ? "group" : type == typeof(Hdf5Dataset) ? "dataset" : "named datatype";
 
+    /// <summary>Suggests the name in a group that is nearest to a missing one.</summary>
+    private static string Suggestion(Hdf5Location location, Hdf5Id group, string path, string name)
+    {
+        using var parent = location.Id(H5O.Open(group, path.Length == 0 ? "." : path, Hdf5Id.Default), "cannot be opened");
+        return NearestName.Find(name, Hdf5Group.LinkNames(location, parent)) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+    }
+
     /// <summary>Follows a path to the link where it breaks, and describes that.</summary>
     private static ArrayFormatException DescribeFailure(Hdf5Location location, Hdf5Id group, string name, ArrayFormatException general)
     {
@@ -104,7 +111,10 @@ public abstract unsafe partial class Hdf5Object
             if (exists < 0)
                 return location.Problem($"there is no such object: the object above '{here}' is not a group");
             if (exists == 0)
-                return location.Problem(here.Equals(name, StringComparison.Ordinal) ? "there is no such object" : $"there is no such object: '{here}' is missing");
+            {
+                var what = here.Equals(name, StringComparison.Ordinal) ? "there is no such object" : $"there is no such object: '{here}' is missing";
+                return location.Problem(what + Suggestion(location, group, here[..^part.Length], part));
+            }
             var (kind, file, target) = Hdf5Group.Link(location, group, here);
             if (kind == Hdf5LinkKind.Hard || H5O.Exists(group, here, Hdf5Id.Default) > 0)
                 continue;

@@ -39,11 +39,15 @@ has_hdf5() { [ -n "${DELAYEDARRAY_HDF5:-}" ] || has_library hdf5_serial || has_l
 
 has_r() { Rscript -e "q(status = !nzchar(system.file(package = '$1')))" >/dev/null 2>&1; }
 
+# macOS keeps its own libbz2 where no file shows it.
+has_bz2() { [ "$(uname)" = Darwin ] || has_library bz2; }
+
 has_python() { "$python" -c "import $1" >/dev/null 2>&1; }
 
 find_missing() {
     missing=()
     has_hdf5 || missing+=(hdf5)
+    has_bz2 || missing+=(bz2)
     local item
     for item in deflate zstd lz4 blosc; do has_library "$item" || missing+=("$item"); done
     if $want_test; then
@@ -87,6 +91,7 @@ install_apt() {
             zstd) packages+=(libzstd1) ;;
             lz4) packages+=(liblz4-1) ;;
             blosc) packages+=(libblosc1) ;;
+            bz2) packages+=(libbz2-1.0) ;;
             HDF5Array) packages+=(r-bioc-hdf5array) ;;
             *) packages+=("python3-$item") ;;
         esac
@@ -101,6 +106,7 @@ install_conda() {
         case "$item" in
             deflate) packages+=(libdeflate) ;;
             lz4) packages+=(lz4-c) ;;
+            bz2) packages+=(bzip2) ;;
             HDF5Array) packages+=(bioconda::bioconductor-hdf5array) ;;
             *) packages+=("$item") ;;
         esac

@@ -102,25 +102,8 @@ internal sealed record Function<T>(string Name, int MinArguments, int MaxArgumen
     private static string Suggestion(string name)
     {
         var names = All.Select(function => function.Name).ToList();
-        var nearest = names.MinBy(known => Distance(known, name))!;
-        return Distance(nearest, name) <= 2 ? $"; did you mean {nearest}?" : $"; expected one of {string.Join(", ", names.Order(StringComparer.Ordinal))}";
-    }
-
-    /// <summary>Counts the letters to change, add or drop to turn one word into the other (Levenshtein).</summary>
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var changed = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[^1];
+        return NearestName.Find(name, names) is { } nearest
+            ? $"; did you mean {nearest}?"
+            : $"; expected one of {string.Join(", ", names.Order(StringComparer.Ordinal))}";
     }
 }

@@ -34,14 +34,14 @@ internal sealed class FunctionCall<T>(
 
     /// <summary>Defers a reduction of a matrix. It keeps its axis, so that it broadcasts back.</summary>
     /// <exception cref="ExpressionException">The argument is not a matrix.</exception>
-    public DelayedArray Defer(Reduction<T, Tensor<double>> reduction, int axis)
+    public DelayedArray Defer<TResult>(Reduction<T, Tensor<TResult>> reduction, int axis) where TResult : unmanaged, INumberBase<TResult>
     {
         var array = Number(0);
         if (array.Rank != 2)
             throw new ExpressionException(syntax.Column, $"{syntax.Name} takes a matrix, not an array of shape {array.Shape}");
         if (reductions.TryGetValue((syntax.Name, array.Root), out var known))
             return known;
-        var made = array.Defer(reduction.Then(values => Tensor.ConvertSaturating<double, T>(values)), axis, name: syntax.Name);
+        var made = array.Defer(reduction.Then(values => Tensor.ConvertSaturating<TResult, T>(values)), axis, name: syntax.Name);
         reductions.Add((syntax.Name, array.Root), made);
         return made;
     }

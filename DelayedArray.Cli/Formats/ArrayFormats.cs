@@ -9,6 +9,12 @@ internal interface IArrayFormat
     /// <summary>Whether a path looks like a file or store of this format, existing or new.</summary>
     bool Recognizes(string path);
 
+    /// <summary>Whether a location exists and is of this format, whatever its ending.</summary>
+    bool Holds(ArrayLocation location);
+
+    /// <summary>Whether messages list an entry of a folder as a file or store of this format. Only a quick look is taken.</summary>
+    bool Lists(string path) => Holds(new(path, null));
+
     /// <summary>Whether a whole file or store may be an array, without a name inside.</summary>
     bool HasRootArrays => false;
 
@@ -33,14 +39,22 @@ internal interface IArrayFormat
 /// <summary>All formats of the command line. To add one, add a file and a line here.</summary>
 internal static class ArrayFormats
 {
-    private static readonly IArrayFormat[] All = [new Hdf5Format(), new ZarrFormat()];
+    public static IReadOnlyList<IArrayFormat> All { get; } = [new Hdf5Format(), new ZarrFormat()];
 
     public static DelayedArray Open(ArrayLocation location)
     {
         (location, var format) = Find(location);
         return location.Inner is null && !format.HasRootArrays
-            ? throw new UsageException($"{location}: expected the name of an array inside, as in {location.Path}::X")
+            ? throw new UsageException($"{location}: expected the name of an array inside, as in {location.Path}::X{Contents(format, location)}")
             : format.Open(location);
+    }
+
+    private static string Contents(IArrayFormat format, ArrayLocation location)
+    {
+        const int MaxNames = 16;
+        return format.Describe(location).Members is { Count: > 0 } members
+            ? $"; it contains {string.Join(", ", members.Take(MaxNames).Select(member => member.Path))}{(members.Count > MaxNames ? ", ..." : "")}"
+            : "";
     }
 
     /// <summary>Reads all content of a location.</summary>
@@ -59,5 +73,5 @@ internal static class ArrayFormats
     }
 
     /// <summary>The format of a path, existing or new.</summary>
-    public static IArrayFormat For(string path) => Array.Find(All, format => format.Recognizes(path)) ?? All[0];
+    public static IArrayFormat For(string path) => All.FirstOrDefault(format => format.Recognizes(path)) ?? All[0];
 }

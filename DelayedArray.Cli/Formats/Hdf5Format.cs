@@ -9,6 +9,8 @@ internal sealed class Hdf5Format : IArrayFormat
 
     public bool Recognizes(string path) => Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
+    public bool Holds(ArrayLocation location) => File.Exists(location.Path) && Hdf5File.IsHdf5(location.Path);
+
     public DelayedArray Open(ArrayLocation location) => location.StatesLayout
         ? Hdf5SparseMatrix.Open(location.Path, location.Inner!, location.Layout, location.Shape)
         : Hdf5Array.Open(location.Path, location.Inner!);

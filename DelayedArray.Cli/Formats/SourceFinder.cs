@@ -12,15 +12,13 @@ internal static class SourceFinder
     public static ArrayLocation Find(ArrayLocation location)
     {
         var path = location.Path;
-        if (ZarrFormat.IsRemote(path))
+        if (ArrayFormats.All.Any(format => format.Holds(location)))
             return location;
         if (Directory.Exists(path))
-            return ZarrFormat.IsStore(path) || (ZarrFormat.HasEnding(path) && location.Inner is not null) ? location : InFolder(location);
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"{location.Path}: there is no such file{Meant(location)}", location.Path);
-        return ZarrFormat.HasEnding(path) || Hdf5File.IsHdf5(path) || ZarrFormat.IsZip(path)
-            ? location
-            : throw new ArrayFormatException(path, null, $"is neither an HDF5 file nor a Zarr store{StoreAround(path)}");
+            return InFolder(location);
+        throw File.Exists(path)
+            ? new ArrayFormatException(path, null, $"is neither an HDF5 file nor a Zarr store{StoreAround(path)}")
+            : new FileNotFoundException($"{location.Path}: there is no such file{Meant(location)}", location.Path);
     }
 
     private static ArrayLocation InFolder(ArrayLocation location)
@@ -34,8 +32,7 @@ internal static class SourceFinder
             : $"{string.Join(", ", names)}{(found.Length > MaxNames ? $" and {found.Length - MaxNames} more" : "")}: choose one"));
     }
 
-    private static bool IsSource(string path) =>
-        Directory.Exists(path) ? ZarrFormat.IsStore(path) : ZarrFormat.HasEnding(path) || Hdf5File.IsHdf5(path);
+    private static bool IsSource(string path) => ArrayFormats.All.Any(format => format.Lists(path));
 
     /// <summary>Suggests what a user meant by a path that does not exist.</summary>
     private static string Meant(ArrayLocation location)

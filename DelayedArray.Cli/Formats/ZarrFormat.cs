@@ -14,12 +14,20 @@ internal sealed class ZarrFormat : IArrayFormat
 
     public bool Recognizes(string path) => IsRemote(path) || HasEnding(path) || IsStore(path) || IsZip(path);
 
+    // A folder without metadata may hold arrays if it has the ending.
+    public bool Holds(ArrayLocation location) => IsRemote(location.Path) || (Directory.Exists(location.Path)
+        ? IsStore(location.Path) || (HasEnding(location.Path) && location.Inner is not null)
+        : File.Exists(location.Path) && (HasEnding(location.Path) || IsZip(location.Path)));
+
+    // Looking for zip files under other names would read the end of every file.
+    public bool Lists(string path) => Directory.Exists(path) ? IsStore(path) : HasEnding(path);
+
     /// <summary>Whether a path is the address of a store on a web server.</summary>
-    public static bool IsRemote(string path) =>
+    private static bool IsRemote(string path) =>
         path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a path has an ending that stores use.</summary>
-    public static bool HasEnding(string path) =>
+    private static bool HasEnding(string path) =>
         Path.TrimEndingDirectorySeparator(path).EndsWith(".zarr", StringComparison.OrdinalIgnoreCase)
         || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
 
@@ -29,7 +37,7 @@ internal sealed class ZarrFormat : IArrayFormat
     /// <summary>
     /// Whether a file is a zip file under another name, such as a self-extractor. An HDF5 file never is, even if its end looks like one.
     /// </summary>
-    public static bool IsZip(string path)
+    private static bool IsZip(string path)
     {
         if (!File.Exists(path) || Hdf5File.IsHdf5(path))
             return false;

@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace DelayedArrays;
 
 /// <summary>
-/// The partition of an array into blocks, along the edges of the chunks underneath. It depends on the array alone, never on the
-/// memory budget or the number of workers.
+/// The partition of an array into blocks, along the edges of the chunks underneath and of those that sinks of the pass store. It never
+/// depends on the memory budget or the number of workers.
 /// </summary>
 public sealed class BlockGrid : IEnumerable<Box>
 {

@@ -7,6 +7,14 @@ namespace DelayedArrays;
 /// are merged along a fixed tree, so <see cref="Merge"/> need not be exactly associative for results to be reproducible.
 /// <see cref="Reduction.Of"/> makes a reduction from it.
 /// </summary>
+/// <remarks>
+/// A reducer declares <see cref="Name"/>, <see cref="Empty"/>, <see cref="Fold"/>, <see cref="Merge"/> and <see cref="Finish"/>. The result is
+/// then right for every array. <see cref="FinishSkipped"/> matters only if the result of no values is an error, or is not that of
+/// <see cref="Finish"/>, when NaN is skipped. All other members make the reduction faster, and must give what <see cref="Fold"/> gives:
+/// <see cref="IsDecided"/>, <see cref="FoldRun"/>, <see cref="FoldEach"/> and the lanes for elements; <see cref="IgnoresZeros"/>,
+/// <see cref="FoldsZeros"/> and <see cref="CountsValues"/> for the entries of sparse arrays. The latter are promises: one that does not
+/// hold makes results of sparse arrays wrong. Results that may exceed the element type have a wider one, as sums of integers have 64 bits.
+/// </remarks>
 /// <typeparam name="TSelf">The struct itself, so that the loops below are compiled for it.</typeparam>
 /// <typeparam name="T">Element type of the array.</typeparam>
 /// <typeparam name="TState">What the reducer knows of some values.</typeparam>
@@ -14,7 +22,10 @@ namespace DelayedArrays;
 public interface IReducer<TSelf, T, TState, TResult>
     where TSelf : struct, IReducer<TSelf, T, TState, TResult> where T : unmanaged where TState : unmanaged where TResult : unmanaged
 {
-    /// <summary>The reduction's name in messages.</summary>
+    /// <summary>
+    /// The reduction's name in messages. For a statistic of the command line also the word after <c>--stat</c>, the heading of the column
+    /// and the key in JSON.
+    /// </summary>
     string Name { get; }
 
     /// <summary>The state of no values.</summary>

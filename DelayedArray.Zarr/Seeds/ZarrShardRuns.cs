@@ -1,13 +1,14 @@
 namespace DelayedArrays.Zarr;
 
-/// <summary>Reads chunks of shards in the order of storage. Chunks that lie close together are read at once.</summary>
+/// <summary>Reads the chunks of a block from shards in the order of storage. Chunks that lie close together are read at once.</summary>
 /// <param name="reader">Finds and reads the chunks.</param>
 /// <param name="chunks">Number of each inner chunk along each axis.</param>
 /// <param name="limit">Most bytes a chunk may have in storage.</param>
 /// <param name="scope">The block and cancellation of the reading.</param>
 internal sealed class ZarrShardRuns(ZarrChunkReader reader, IReadOnlyList<long[]> chunks, long limit, ZarrReadScope scope)
 {
-    // A web server, or a disk that has to seek, delivers that many bytes in a fraction of the time of another request.
+    // A web server, or a disk that has to seek, delivers that many bytes in a fraction of the time of another request. For small chunks the
+    // other limit (MaxBytes) decides, for which the plan reserves memory: together, chunks and gaps take at most what the chunks may take.
     private const long MaxGap = 64 << 10;
     private const long MaxRun = 8 << 20;
 

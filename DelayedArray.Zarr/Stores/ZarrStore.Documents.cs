@@ -83,8 +83,13 @@ public abstract partial class ZarrStore
             problem += "; " + doubt;
         else if (key.IsRoot && Contents() is { } contents)
             problem += $"; found {contents}";
+        else if (!key.IsRoot && CanList && NearestName.Find(key.Name, NamesBeside(key)) is { } nearest)
+            problem += $"; did you mean '{nearest}'?";
         return new(Location, key.Path, problem);
     }
+
+    private IEnumerable<string> NamesBeside(StoreKey key) => List(StoreKey.Of(key.Path[..^key.Name.Length]))
+        .Where(entry => entry.HasChildren && !StagingKeys.Is(entry.Name)).Take(MaxFolders).Select(entry => entry.Name);
 
     private void WriteV2Attributes(StoreKey key, JsonObject attributes)
     {

@@ -174,6 +174,16 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void No_arguments_are_answered_with_the_commands()
+    {
+        var (code, output, error) = _darray.Run();
+        Assert.Equal((2, ""), (code, error));
+        Assert.Equal(_darray.Run("--help").Output, output);
+        foreach (var command in (string[])["info", "show", "stats", "tree", "convert", "verify", "index", "demo"])
+            Assert.Contains($"  {command} ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_text_file_is_refused_by_name()
     {
         File.WriteAllText(_darray.Path("text.h5"), "hello");

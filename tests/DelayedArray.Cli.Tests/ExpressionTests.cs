@@ -55,6 +55,16 @@ public class ExpressionTests
     }
 
     [Fact]
+    public void Reductions_of_any_result_type_are_deferred()
+    {
+        var call = new FunctionCall<float>(new CallSyntax("rowmax", [], 1), [Darray.Counts], []);
+        var deferred = Assert.IsType<DelayedArray<float>>(call.Defer(Reductions.Max<float>(), axis: 1));
+        Assert.Equal(new Shape(20, 1), deferred.Shape);
+        Assert.Equal(Darray.Counts.Cast<float>().Max(axis: 1).ToArray(), deferred.ToArray());
+        Assert.Same(deferred, call.Defer(Reductions.Max<float>(), axis: 1));
+    }
+
+    [Fact]
     public void Reductions_nest()
     {
         var m = Delayed.FromMemory([1.0, 2, 3, 4], 2, 2);

@@ -38,6 +38,21 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
+    public void Open_failure_suggests_the_nearest_name_in_the_group()
+    {
+        using var file = Hdf5File.Create(_folder["x.h5"]);
+        using var group = file.Root.CreateGroup("layers/raw");
+        file.Root.CreateDataset("layers/counts", Hdf5DataType.Of<int>(), [1]).Dispose();
+        string Message(string path) => Assert.Throws<ArrayFormatException>(() => file.Open(path)).Message;
+        Assert.EndsWith("::/layers/count: there is no such object; did you mean 'counts'?", Message("layers/count"), StringComparison.Ordinal);
+        Assert.EndsWith("::/layers/count: there is no such object; did you mean 'counts'?", Message("/layers/count"), StringComparison.Ordinal);
+        Assert.EndsWith("'layer' is missing; did you mean 'layers'?", Message("layer/counts"), StringComparison.Ordinal);
+        Assert.EndsWith("'/layer' is missing; did you mean 'layers'?", Message("/layer/counts"), StringComparison.Ordinal);
+        Assert.EndsWith("there is no such object", Message("layers/other"), StringComparison.Ordinal);
+        Assert.EndsWith("there is no such object", Assert.Throws<ArrayFormatException>(() => group.Open("counts")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_failure_says_where_the_path_breaks()
     {
         using var file = Hdf5File.Create(_folder["x.h5"]);

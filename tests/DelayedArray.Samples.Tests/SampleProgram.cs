@@ -5,9 +5,15 @@ namespace DelayedArrays.Tests;
 /// <summary>What a program printed, and how it ended.</summary>
 internal sealed record SampleRun(int ExitCode, string Output, string Errors);
 
-/// <summary>Runs the samples as users do, each in a process of its own.</summary>
+/// <summary>Runs the samples and the command as users do, each in a process of its own.</summary>
 internal static class SampleProgram
 {
+    /// <summary>
+    /// The tests that run programs. They run one after another: a program that starts while another test has an HDF5 file open would briefly
+    /// inherit its lock.
+    /// </summary>
+    public const string Collection = "Programs";
+
     /// <summary>The repository.</summary>
     public static string Root { get; } = FindRoot();
 
@@ -15,11 +21,18 @@ internal static class SampleProgram
     /// <param name="name">Name of the sample.</param>
     /// <param name="folder">Folder in which it runs.</param>
     /// <param name="arguments">What it is given.</param>
-    public static SampleRun Run(string name, string folder, params string[] arguments)
+    public static SampleRun Run(string name, string folder, params string[] arguments) => Run(name, name, folder, arguments);
+
+    /// <summary>Runs the program of a project, which was built along with this test.</summary>
+    /// <param name="project">Name of the project.</param>
+    /// <param name="name">Name of the program.</param>
+    /// <param name="folder">Folder in which it runs.</param>
+    /// <param name="arguments">What it is given.</param>
+    public static SampleRun Run(string project, string name, string folder, string[] arguments)
     {
         // artifacts/bin/<this project>/<configuration> lies beside artifacts/bin/<sample>/<configuration>.
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var program = Path.Combine(here.Parent!.Parent!.FullName, name, here.Name, $"{name}.dll");
+        var program = Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, $"{name}.dll");
         var info = new ProcessStartInfo("dotnet", ["exec", program, .. arguments])
         {
             WorkingDirectory = folder,

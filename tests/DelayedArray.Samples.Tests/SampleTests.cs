@@ -1,5 +1,6 @@
 namespace DelayedArrays.Tests;
 
+[Collection(SampleProgram.Collection)]
 public sealed class SampleTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("samples-").FullName;

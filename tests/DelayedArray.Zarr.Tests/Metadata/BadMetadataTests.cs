@@ -195,6 +195,20 @@ public class BadMetadataTests
     }
 
     [Fact]
+    public void The_nearest_name_is_suggested_for_one_that_is_missing()
+    {
+        const string Group = "{\"zarr_format\":2}";
+        using var store = MemoryCopies.Of((".zgroup", Group), ("layers/.zgroup", Group), ("layers/counts/.zgroup", Group), ("layers/.counts.7/.zgroup", Group));
+        string Message(string path) => Assert.Throws<ArrayFormatException>(() => ZarrGroup.Open(store, path)).Message;
+        Assert.EndsWith("; did you mean 'layers'?", Message("layer"), StringComparison.Ordinal);
+        Assert.EndsWith("; did you mean 'counts'?", Message("layers/count"), StringComparison.Ordinal);
+        Assert.DoesNotContain("did you mean", Message("layers/other"), StringComparison.Ordinal);
+        Assert.DoesNotContain("did you mean", Message("none/counts"), StringComparison.Ordinal);
+        Assert.EndsWith("there is no array; expected zarr.json or .zarray; did you mean 'counts'?",
+            Assert.Throws<ArrayFormatException>(() => ZarrArray.Open(store, "layers/Counts")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIsNotThereIsSaid()
     {
         using var store = MemoryCopies.Of((".zgroup", "{\"zarr_format\":2}"));
