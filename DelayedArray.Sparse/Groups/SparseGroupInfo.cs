@@ -13,6 +13,27 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
     private const string OldShape = "h5sparse_shape";
     private const string SeuratShape = "dims";
 
+    // anndata names SciPy's matrices or arrays. h5sparse names only the format.
+    private static readonly Dictionary<(string Attribute, string Text), SparseLayout> Formats = new()
+    {
+        [(Encoding, "csr_matrix")] = SparseLayout.Csr,
+        [(Encoding, "csr_array")] = SparseLayout.Csr,
+        [(Encoding, "csc_matrix")] = SparseLayout.Csc,
+        [(Encoding, "csc_array")] = SparseLayout.Csc,
+        [(OldFormat, "csr")] = SparseLayout.Csr,
+        [(OldFormat, "csc")] = SparseLayout.Csc,
+    };
+
+    // A group follows the first convention whose mark it has. A statement of the layout comes before a shape that only implies it.
+    private static readonly Convention[] Conventions =
+    [
+        new(SparseDialect.H5ad, group => FormatOf(group, Encoding) is not null, group => FormatOf(group, Encoding), ShapeIn(ShapeName, OldShape)),
+        new(SparseDialect.H5Sparse, group => group.FindStatement(OldFormat) is not null, group => FormatOf(group, OldFormat), ShapeIn(OldShape, ShapeName)),
+        new(SparseDialect.TenX, group => group.Has(SparseParts.Shape), _ => SparseLayout.Csc, ShapePart),
+        new(SparseDialect.H5Seurat, group => group.FindStatement(SeuratShape) is not null, _ => SparseLayout.Csc, group => ShapeOf(group, SeuratShape)),
+        new(SparseDialect.Bare, _ => true, _ => null, ShapeIn(ShapeName, OldShape)),
+    ];
+
     // The most matrices below a group that a message names.
     private const int MaxNames = 16;
 
@@ -84,27 +105,14 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
 
     private static (SparseDialect Dialect, SparseLayout? Layout, Shape? Shape) Stated(SparseGroup group)
     {
-        Shape? ShapeIn(string first, string second) => ShapeOf(group, first) ?? ShapeOf(group, second);
-        if (FormatOf(group, Encoding) is { } current)
-            return (SparseDialect.H5ad, current, ShapeIn(ShapeName, OldShape));
-        if (group.FindStatement(OldFormat) is not null)
-            return (SparseDialect.H5Sparse, FormatOf(group, OldFormat), ShapeIn(OldShape, ShapeName));
-        if (group.Has(SparseParts.Shape))
-            return (SparseDialect.TenX, SparseLayout.Csc, ShapePart(group));
-        if (group.FindStatement(SeuratShape) is not null)
-            return (SparseDialect.H5Seurat, SparseLayout.Csc, ShapeOf(group, SeuratShape));
-        return (SparseDialect.Bare, null, ShapeIn(ShapeName, OldShape));
+        var convention = Array.Find(Conventions, convention => convention.IsMarked(group));
+        return (convention.Dialect, convention.Layout(group), convention.Shape(group));
     }
 
-    // anndata names SciPy's matrices or arrays. h5sparse names only the format.
-    private static SparseLayout? FormatOf(SparseGroup group, string attribute) => group.FindStatement(attribute)?.Text switch
-    {
-        "csr_matrix" or "csr_array" when attribute == Encoding => SparseLayout.Csr,
-        "csc_matrix" or "csc_array" when attribute == Encoding => SparseLayout.Csc,
-        "csr" when attribute == OldFormat => SparseLayout.Csr,
-        "csc" when attribute == OldFormat => SparseLayout.Csc,
-        _ => null,
-    };
+    private static SparseLayout? FormatOf(SparseGroup group, string attribute) =>
+        group.FindStatement(attribute)?.Text is { } text && Formats.TryGetValue((attribute, text), out var layout) ? layout : null;
+
+    private static Func<SparseGroup, Shape?> ShapeIn(string first, string second) => group => ShapeOf(group, first) ?? ShapeOf(group, second);
 
     private static Shape? ShapeOf(SparseGroup group, string name)
     {
@@ -115,7 +123,7 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
             : throw group.Location.Error($"the attribute '{name}' is {attribute.Description}; expected two whole numbers");
     }
 
-    private static Shape ShapePart(SparseGroup group)
+    private static Shape? ShapePart(SparseGroup group)
     {
         var part = group.Open(SparseParts.Shape);
         return part.Shape.Count == 2
@@ -133,4 +141,7 @@ public sealed record SparseGroupInfo(SparseDialect Dialect, Shape Shape, SparseL
             throw group.Location.Error($"the {what} is ({lengths[0]}, {lengths[1]}); expected fewer than 2^63 elements");
         return new Shape((long)lengths[0], (long)lengths[1]);
     }
+
+    private readonly record struct Convention(
+        SparseDialect Dialect, Func<SparseGroup, bool> IsMarked, Func<SparseGroup, SparseLayout?> Layout, Func<SparseGroup, Shape?> Shape);
 }
