@@ -86,7 +86,7 @@ class Comparison:
                 info = json.loads(answer[1])
             except json.JSONDecodeError:
                 continue
-            if "shape" in info:
+            if info.get("shape") is not None:
                 left -= 1
                 self.array(address, info["shape"])
             for member in info.get("members", []):
