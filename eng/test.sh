@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up, builds and runs all tests, three suites at a time, since tests wait for files, servers and child processes. The last line says how many passed, failed and were skipped.
+# Sets up, builds and runs all tests, two suites at a time. The last line says how many passed, failed and were skipped.
 # Analyzers do not run here; .ci/run builds with them first and passes --built.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -49,7 +49,7 @@ largest_first() {
 
 export results
 export -f run_suite
-largest_first | xargs -P 3 -I{} bash -c 'run_suite {}'
+largest_first | xargs -P 2 -I{} bash -c 'run_suite {}'
 broken=$(find "$results" -name '*.broken' | wc -l)
 
 count() {
