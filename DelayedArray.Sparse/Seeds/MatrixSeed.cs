@@ -5,8 +5,6 @@ namespace DelayedArrays;
 /// <summary>A sparse matrix in memory.</summary>
 internal sealed class MatrixSeed<T>(SparseMatrix<T> matrix) : CompressedSparseSeed<T>(PartsOf(matrix)), IStoredEntries where T : unmanaged
 {
-    CompressedParts IStoredEntries.Parts { get; } = PartsOf(matrix);
-
     TIndex[]? IStoredEntries.CanonicalIndices<TIndex>() =>
         matrix.IsCanonical && IndicesOf(matrix.Store) is TIndex[] indices ? indices : null;
 
